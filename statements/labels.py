@@ -1,0 +1,112 @@
+"""The ontology as enums: stances, topics, the escalation ladder, kinds, verdicts. `docs/ontology.md` explains each."""
+
+from __future__ import annotations
+
+from enum import IntEnum, StrEnum
+
+
+class Stance(StrEnum):
+    """What the issuer does with words. A statement has at least one; ``NEUTRAL`` stands alone."""
+
+    DE_ESCALATION = "de-escalation"
+    CONCERN = "concern"
+    CONDEMNATION = "condemnation"
+    WARNING = "warning"
+    SUPPORT = "support"
+    DEMAND = "demand"
+    COMMITMENT = "commitment"
+    NEUTRAL = "neutral"
+
+
+class Topic(StrEnum):
+    """What a statement is about. A statement may have none."""
+
+    UNSC_2254 = "unsc-2254"
+    CIVILIAN_PROTECTION = "civilian-protection"
+    HUMANITARIAN_ACCESS = "humanitarian-access"
+    CEASEFIRE = "ceasefire"
+    POLITICAL_SOLUTION = "political-solution"
+    COUNTER_TERRORISM = "counter-terrorism"
+    SANCTIONS = "sanctions"
+    NUCLEAR_WMD = "nuclear-wmd"
+    SOVEREIGNTY = "sovereignty"
+    HUMAN_RIGHTS = "human-rights"
+    ELECTIONS_GOVERNANCE = "elections-governance"
+    ECONOMY_TRADE = "economy-trade"
+    CONSULAR = "consular"
+    PROTOCOL = "protocol"
+
+
+class Rung(IntEnum):
+    """The highest step of the escalation ladder that the issuer takes in one text towards another party."""
+
+    NONE = 0
+    MONITORING = 1
+    CONCERN = 2
+    GRAVE_CONCERN = 3
+    REGRETS_CRITICISES = 4
+    CONDEMNS = 5
+    CONDEMNS_STRONGLY = 6
+    WARNS = 7
+    MEASURES = 8
+
+
+class Kind(StrEnum):
+    """The form of a text."""
+
+    JOINT_STATEMENT = "joint-statement"
+    STATEMENT = "statement"
+    READOUT = "readout"
+    PRESS_RELEASE = "press-release"
+    REMARKS = "remarks"
+    BRIEFING = "briefing"
+
+
+class Verdict(StrEnum):
+    """How a check, a fetch or an extraction ended. Closed: nothing else is ever stored as an outcome."""
+
+    OK = "ok"
+    UNCHANGED = "unchanged"
+    EMPTY = "empty"
+    BLOCKED = "blocked"
+    ROBOTS = "robots"
+    RATE_LIMITED = "rate-limited"
+    REFUSED_ADDRESS = "refused-address"
+    SOFT_404 = "soft-404"
+    HTTP_ERROR = "http-error"
+    PARSE_ERROR = "parse-error"
+    TIMEOUT = "timeout"
+    DNS = "dns"
+    TLS = "tls"
+    TOO_LARGE = "too-large"
+    STALE = "stale"
+
+    @property
+    def success(self) -> bool:
+        """Whether the source could be read: it answered, and the answer was what it should be."""
+        return self in (Verdict.OK, Verdict.UNCHANGED)
+
+
+class Precision(StrEnum):
+    """How much of a date the issuer gave."""
+
+    UNKNOWN = "unknown"
+    DAY = "day"
+    INSTANT = "instant"
+
+
+class ActorRole(StrEnum):
+    """What a text does with an actor it names."""
+
+    BLAMED = "blamed"
+    URGED = "urged"
+    PRAISED = "praised"
+    VICTIM = "victim"
+    MENTIONED = "mentioned"
+
+
+# Languages that dates, stemming and identification know. Order carries no meaning.
+LANGUAGES = (
+    "en", "fr", "de", "es", "it", "pt", "ru", "ar", "fa", "tr", "zh", "ja", "ko", "pl", "uk", "he", "nl",
+    "ro", "el", "sv", "fi", "cs",
+)  # fmt: skip

@@ -1,0 +1,218 @@
+"""The types that flow from a page to an alert: one frozen type a stage, keyword-only, aware datetimes.
+
+    Draft      what a page said, raw strings kept              (spiders.extract)
+    Candidate  the same, normalised, with locators and hash    (statements.candidate)
+    Known      what the archive already has under a locator
+    Intent     what to write: New | NewVersion | Seen | Relink (statements.changes)
+    Version    one archived text of a statement                (archive)
+    Reading    what the classifier found in a version          (classifier)
+
+Three nows never mix: ``published`` is the issuer's claim, ``first_seen`` ours, ``recorded`` the row's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from statements.labels import ActorRole, Kind, Precision, Stance, Topic, Verdict
+
+
+def _aware(name: str, value: datetime | None) -> None:
+    if value is not None and value.tzinfo is None:
+        raise ValueError(f"{name} must carry a time zone, got {value!r}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Published:
+    """When the issuer says it published. Exactly one of ``instant`` and ``day`` is set, or neither (unknown).
+
+    ``zone`` is the IANA zone a day belongs to; ``origin`` names the place that answered (``feed``, ``api``, ``listing``,
+    ``selector``, ``json-ld``, ``meta``, ``time``, ``url``, ``dateline``); ``raw`` is what stood there; ``reason`` says why a
+    date is unknown although something stood there.
+    """
+
+    precision: Precision
+    instant: datetime | None = None
+    day: date | None = None
+    zone: str | None = None
+    origin: str | None = None
+    raw: str | None = None
+    reason: str | None = None
+
+    def __post_init__(self) -> None:
+        _aware("published.instant", self.instant)
+        expected = {
+            Precision.INSTANT: (True, False),
+            Precision.DAY: (False, True),
+            Precision.UNKNOWN: (False, False),
+        }[self.precision]
+        if (self.instant is not None, self.day is not None) != expected:
+            raise ValueError(f"precision {self.precision} does not fit {self.instant!r}, {self.day!r}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class RawDate:
+    """A date as it stood somewhere on a page. ``origin`` as in `Published`."""
+
+    raw: str
+    origin: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Draft:
+    """What one page, feed entry or API object said. Nothing is interpreted but mark-up; ``body`` is text with paragraphs
+    separated by a blank line, empty when the entry had none (the page must be read)."""
+
+    url: str
+    title: str
+    body: str
+    guid: str | None = None
+    dates: tuple[RawDate, ...] = ()
+    """Candidates for the publication date, best first."""
+    modified: str | None = None
+    language: str | None = None
+    kind: Kind | None = None
+    speaker: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Extraction:
+    """What came out of some bytes: drafts when the verdict is ``ok``, a reason otherwise. ``next_url`` is the older page."""
+
+    verdict: Verdict
+    drafts: tuple[Draft, ...] = ()
+    reason: str | None = None
+    next_url: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Candidate:
+    """A draft made comparable: canonical address, clean text, resolved date, identity."""
+
+    source: str
+    issuer: str
+    url: str
+    locators: tuple[str, ...]
+    """Names under which this source may offer the same statement again, strongest first (see statements.identity)."""
+    title: str
+    text: str
+    sha256: str
+    """Hex digest of the normalised title and text; equal hash means the same version."""
+    text_sha256: str
+    """Hex digest of the normalised text alone; the fingerprint that joins a new locator to a known statement."""
+    published: Published
+    language: str | None
+    kind: Kind | None = None
+    speaker: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Known:
+    """What the archive holds for a statement of the same source that a candidate may belong to."""
+
+    statement: int
+    version: int
+    n: int
+    locators: frozenset[str]
+    """Those of the statement's locators that the candidate also carries; empty when only the text is the same."""
+    url: str
+    title: str
+    text: str
+    sha256: str
+    text_sha256: str
+    first_seen: datetime
+    published: Published
+    withdrawn: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class New:
+    """A statement not seen before."""
+
+    candidate: Candidate
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewVersion:
+    """A known statement whose text or title changed."""
+
+    candidate: Candidate
+    known: Known
+
+
+@dataclass(frozen=True, kw_only=True)
+class Seen:
+    """Nothing new but that it is still there. ``locators`` are those to add, if any."""
+
+    candidate: Candidate
+    known: Known
+
+
+@dataclass(frozen=True, kw_only=True)
+class Relink:
+    """The same text under a new address within the same source and 14 days: the address joins the statement."""
+
+    candidate: Candidate
+    known: Known
+
+
+Intent = New | NewVersion | Seen | Relink
+
+
+@dataclass(frozen=True, kw_only=True)
+class Version:
+    """One text of a statement as first seen, and the statement it belongs to."""
+
+    id: int
+    statement: int
+    n: int
+    source: str
+    issuer: str
+    url: str
+    title: str
+    text: str
+    sha256: str
+    language: str | None
+    published: Published
+    first_seen: datetime
+    """When we first saw the statement (its version 1)."""
+    seen: datetime
+    """When we first saw this version."""
+    kind: Kind | None = None
+    speaker: str | None = None
+    baseline: bool = False
+    """Stored by the first successful check of its source: archived, never alerted."""
+
+    def __post_init__(self) -> None:
+        _aware("first_seen", self.first_seen)
+        _aware("seen", self.seen)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Actor:
+    """A party that a text names and what the text does with it."""
+
+    name: str
+    role: ActorRole = ActorRole.MENTIONED
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reading:
+    """What the classifier found. ``scores`` are probabilities of 0 to 1 for every stance and topic it knows, whether given
+    or not; ``evidence`` holds verbatim sentences of the text for each label given (and ``rung`` when above 0)."""
+
+    model: str
+    stances: tuple[Stance, ...]
+    primary: Stance
+    topics: tuple[Topic, ...]
+    rung: int
+    scores: Mapping[str, float] = field(default_factory=dict)
+    evidence: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    kind: Kind | None = None
+    signatories: tuple[str, ...] = ()
+    resolutions: tuple[str, ...] = ()
+    actors: tuple[Actor, ...] = ()
+    target: str | None = None
+    """``named``, ``unspecified``, or unknown (None)."""
