@@ -216,3 +216,20 @@ class Reading:
     actors: tuple[Actor, ...] = ()
     target: str | None = None
     """``named``, ``unspecified``, or unknown (None)."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Message:
+    """One thing to deliver to one destination, rendered. ``dedupe_key`` is unique for ever; ``payload`` is JSON-ready."""
+
+    dedupe_key: str
+    channel: str
+    """``slack``, ``slack-webhook`` or ``mail``."""
+    destination: str
+    """Slack channel id, name of a configured webhook, or mail address."""
+    kind: str
+    """``alert`` or ``digest``."""
+    payload: Mapping[str, object]
+    version: int | None = None
+    watch: str | None = None
+    digest: int | None = None

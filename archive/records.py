@@ -1,0 +1,250 @@
+"""The archive's vocabulary: what goes in and comes out, as frozen values. Contains no SQL and no rules."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from statements.labels import Verdict
+from statements.model import Published, RawDate, Reading, Version
+
+
+@dataclass(frozen=True, kw_only=True)
+class Validators:
+    """What an entry point answered last time, to ask conditionally next time. Kept per (source, URL)."""
+
+    etag: str | None = None
+    last_modified: str | None = None
+    body_sha256: str | None = None
+    """Of the body last processed completely: an answer with this hash is unchanged, validators or not."""
+    full_at: datetime | None = None
+    """Last time the entry was fetched without conditions; one is forced every 24 h, since some servers answer 304 for ever."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Lease:
+    """The right to check one source until ``until``. Every write of the run is conditional on ``token``."""
+
+    source: str
+    token: int
+    until: datetime
+
+
+class SourceHealth(StrEnum):
+    """What `communique status` says of a source. Thin for now; rhythm-based silence comes with the health model."""
+
+    NEW = "new"  # never checked
+    OK = "ok"
+    DEGRADED = "degraded"  # fewer than three failures in a row, or pages that could not be read
+    FAILING = "failing"
+    BLOCKED = "blocked"  # a wall, robots.txt, or an address we may not ask
+    PAUSED = "paused"  # not enabled
+
+
+@dataclass(frozen=True, kw_only=True)
+class SourceState:
+    """What is remembered of a source between checks."""
+
+    source: str
+    issuer: str
+    health: SourceHealth
+    next_due_at: datetime
+    baseline_at: datetime | None
+    """End of the first successful check; None while everything stored is baseline."""
+    failures: int
+    """Checks in a row that did not succeed."""
+    last_check_at: datetime | None
+    last_success_at: datetime | None
+    last_verdict: Verdict | None
+    last_error: str | None
+    last_new_at: datetime | None
+    lease_token: int
+    lease_until: datetime | None
+
+
+class VisitReason(StrEnum):
+    """Why a page is to be read."""
+
+    NEW = "new"  # listed, text not yet read
+    REVISIT = "revisit"  # known; look whether it was edited or withdrawn
+
+
+@dataclass(frozen=True, kw_only=True)
+class Visit:
+    """One page a source still has to read. New ones are stored before the first is read, so nothing that was listed is
+    lost to a crash, a failing page or a listing that moved on."""
+
+    id: int | None = None
+    source: str
+    url: str
+    reason: VisitReason
+    due_at: datetime
+    guid: str | None = None
+    title: str | None = None
+    dates: tuple[RawDate, ...] = ()
+    statement: int | None = None
+    """For revisits."""
+    attempts: int = 0
+    baseline: bool = False
+    """Listed before the source had its baseline: archived without alert, however late its text is read."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Capture:
+    """Bytes as they were received, for proof. Stored compressed, addressed by SHA-256."""
+
+    url: str
+    fetched_at: datetime
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stored:
+    """Outcome of storing an intent. ``version`` is None when nothing new was written."""
+
+    statement: int
+    version: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CheckReport:
+    """How one check of one source went. Counts: listed on the entry; known already; new; parsed to title, text and date;
+    stored as versions; failed pages."""
+
+    source: str
+    verdict: Verdict
+    started: datetime
+    finished: datetime
+    entry: str
+    http_status: int | None = None
+    listed: int = 0
+    known: int = 0
+    new: int = 0
+    parsed: int = 0
+    stored: int = 0
+    failed: int = 0
+    requests: int = 0
+    baseline: bool = False
+    error: str | None = None
+    """One plain sentence when the verdict is not a success, or when some pages failed."""
+    retry_after: datetime | None = None
+    """Not before this, said the server (capped at 24 h)."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class WatchQuery:
+    """A saved query as the archive needs it."""
+
+    id: str
+    query: str
+
+
+class OutboxState(StrEnum):
+    """pending -> sending -> sent | pending (not accepted) | ambiguous (fate unknown) | dead (refused for good)."""
+
+    PENDING = "pending"
+    SENDING = "sending"
+    SENT = "sent"
+    AMBIGUOUS = "ambiguous"
+    DEAD = "dead"
+
+
+@dataclass(frozen=True, kw_only=True)
+class OutboxRow:
+    """One message on its way to one destination."""
+
+    id: int
+    dedupe_key: str
+    channel: str
+    destination: str
+    kind: str
+    payload: Mapping[str, object]
+    state: OutboxState
+    attempts: int
+    not_before: datetime
+    created_at: datetime
+    claimed_at: datetime | None = None
+    lease_token: int = 0
+    provider_ref: str | None = None
+    degraded: int = 0
+    """How often the payload was made smaller after a refusal: 0 as composed, 1 without excerpt, 2 text only."""
+    maybe_repeat: bool = False
+    """Sent again although the first attempt may have arrived; the message says so."""
+    error: str | None = None
+    error_class: str | None = None
+    version: int | None = None
+    watch: str | None = None
+    digest: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Parked:
+    """A destination that takes nothing for now. ``channel`` and ``destination`` as in the outbox; ``*`` = the whole channel."""
+
+    channel: str
+    destination: str
+    reason: str
+    since: datetime
+    probe_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hit:
+    """One search result: the current version of a statement with its reading, if it was read."""
+
+    version: Version
+    reading: Reading | None
+    versions: int
+    withdrawn_at: datetime | None
+    last_seen: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Results:
+    """A page of hits, newest first. ``total`` is exact up to ``total_limit`` and then the limit itself."""
+
+    hits: tuple[Hit, ...]
+    total: int
+    total_limit: int
+    next_before: int | None = None
+    """Pass as ``before`` to get the next page."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class VersionRecord:
+    """One line of a statement's history."""
+
+    id: int
+    n: int
+    seen: datetime
+    title: str
+    text: str
+    sha256: str
+    published: Published
+
+
+@dataclass(frozen=True, kw_only=True)
+class Gap:
+    """A stretch in which a source could not be read. ``until`` is None while it lasts."""
+
+    source: str
+    since: datetime
+    until: datetime | None
+    verdict: Verdict
+    error: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class DigestRecord:
+    """A closed period of one subscription, its members frozen before anything is sent."""
+
+    id: int
+    subscription: str
+    start: datetime
+    end: datetime
+    created_at: datetime
+    members: Mapping[str, object] = field(default_factory=dict)
