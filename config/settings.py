@@ -1,0 +1,160 @@
+"""The service's settings: ``settings.yaml``. Every default is here and nowhere else.
+
+A secret is never written into the YAML: it comes from the environment, a file, or systemd (see config.secrets).
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from itertools import pairwise
+from typing import Annotated, Literal, Self
+
+from pydantic import AfterValidator, Field, SecretStr, model_validator
+
+from config.fields import (
+    Allow,
+    Contact,
+    Duration,
+    FilePath,
+    Host,
+    Identifier,
+    Mailbox,
+    Pause,
+    Size,
+    Url,
+    Zone,
+    host_of,
+    is_loopback,
+)
+from config.source import Strict
+
+
+def _database(value: str) -> str:
+    if not value.startswith(("sqlite:///", "postgresql://", "postgresql+psycopg://")):
+        raise ValueError('must start with "sqlite:///" or "postgresql://"')
+    return value
+
+
+def _private(value: str) -> str:
+    """Tokens travel to this address: https, unless it is this machine."""
+    if not value.startswith("https://") and not is_loopback(host_of(value)):
+        raise ValueError("must start with https://: a secret is sent there")
+    return value
+
+
+class Network(Strict):
+    """How the outside is asked: who we say we are, how often, how much."""
+
+    contact: Contact | Literal[""] = ""
+    """Stands in the user agent: a web page or a mail address. Needed as soon as a source is outside this machine."""
+    allow: tuple[Allow, ...] = ()
+    """Addresses that may be asked although they are not public."""
+    delay: Pause = timedelta(seconds=4)
+    """Between two requests to one host."""
+    jitter: float = Field(default=0.5, ge=0, le=1)
+    """Each delay is stretched or shortened at random by up to this fraction."""
+    timeout: Duration = timedelta(seconds=30)
+    max_bytes: Size = 16 * 2**20
+    feed_max_bytes: Size = 8 * 2**20
+    concurrency: int = Field(default=8, ge=1, le=64)
+    ports: tuple[Annotated[int, Field(ge=1, le=65535)], ...] = (80, 443, 8080, 8443)
+
+
+class Webhook(Strict):
+    """An incoming webhook of Slack; its address is the secret."""
+
+    url: SecretStr | None = None
+    url_file: FilePath | None = None
+
+
+class Slack(Strict):
+    """The Slack workspace to post to: a bot token for channels, webhooks by name."""
+
+    token: SecretStr | None = None
+    token_file: FilePath | None = None
+    base_url: Annotated[Url, AfterValidator(_private)] = "https://slack.com/api/"
+    webhooks: dict[Identifier, Webhook] = Field(default_factory=dict)
+    pace: Pause = timedelta(seconds=1)
+    """Between two messages to one channel."""
+
+
+class Mail(Strict):
+    """The SMTP server that takes our mail."""
+
+    host: Host
+    port: int = Field(default=587, ge=1, le=65535)
+    security: Literal["starttls", "tls", "none"] = "starttls"
+    user: str | None = Field(default=None, min_length=1)
+    password: SecretStr | None = None
+    password_file: FilePath | None = None
+    sender: Mailbox
+    domain: Host | None = None
+    """Right-hand side of Message-IDs; the sender's domain when absent."""
+
+    @model_validator(mode="after")
+    def _credentials_fit(self) -> Self:
+        if self.security == "none" and self.user is not None and not is_loopback(self.host):
+            raise ValueError('security "none" would send the password in the clear; use "starttls" or "tls"')
+        if self.user is None and self.password is not None:
+            raise ValueError("a password without a user has no effect")
+        if self.user is not None and self.password is None:
+            raise ValueError(
+                "user needs a password: set COMMUNIQUE_MAIL__PASSWORD, or mail.password_file, or a systemd credential "
+                'named "mail.password"'
+            )
+        return self
+
+
+class Digest(Strict):
+    """The weekly digest by mail."""
+
+    day: Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"] = "monday"
+    hour: int = Field(default=8, ge=0, le=23)
+    zone: Zone = "UTC"
+    recipients: tuple[Mailbox, ...] = Field(min_length=1)
+    sections: tuple[Identifier, ...] = ()
+    """Ids of watches, in order; empty means all."""
+    title: str = Field(default="Weekly digest of official statements", min_length=1, max_length=150)
+
+
+class Retention(Strict):
+    """How long what is not a statement is kept. Statements and their versions are kept for ever."""
+
+    captures: Duration | None = None
+    """The bytes as received; for ever when absent."""
+    checks: Duration = timedelta(days=90)
+
+
+def _ascending(value: tuple[timedelta, ...]) -> tuple[timedelta, ...]:
+    if any(later <= earlier for earlier, later in pairwise(value)):
+        raise ValueError("must grow from one to the next")
+    return value
+
+
+class Settings(Strict):
+    """The whole of ``settings.yaml``; an empty file means all defaults."""
+
+    database: Annotated[str, AfterValidator(_database)] = "sqlite:///communique.db"
+    """A relative SQLite path is relative to the configuration's directory; `config.load` makes it absolute."""
+    database_file: FilePath | None = None
+    """A file that holds the address above, where it carries a password."""
+    catalogue: tuple[Identifier, ...] = ()
+    """Ids of the shipped sources to watch."""
+    network: Network = Network()
+    slack: Slack | None = None
+    mail: Mail | None = None
+    digest: Digest | None = None
+    retention: Retention = Retention()
+    revisit: Annotated[tuple[Duration, ...], AfterValidator(_ascending)] = (
+        timedelta(hours=1),
+        timedelta(hours=6),
+        timedelta(days=1),
+        timedelta(days=3),
+        timedelta(days=7),
+    )
+    """After first seeing a statement, when to look again whether it was edited or withdrawn."""
+    tick: Duration = timedelta(seconds=15)
+    """How often the service looks for what is due."""
+    public_url: Url | None = None
+    demo: bool = False
+    """Marks every message and page as a demonstration."""
