@@ -1,0 +1,47 @@
+"""Bytes to drafts, or to a verdict with a reason. Pure: no network, no clock, no archive; malformed input never raises.
+
+`entry` reads what lists statements (a feed, a WordPress answer, a listing page), `article` one statement's page, `sniff` a
+file of unknown shape. All three may be slow on hostile input: the caller runs them where they can be killed.
+"""
+
+from __future__ import annotations
+
+from config.source import FeedSource, ListingSource, Source, WpRestSource
+from spiders.extract.article import article
+from spiders.extract.feed import feed, is_feed
+from spiders.extract.listing import listing
+from spiders.extract.wp_rest import is_wp_rest, wp_rest
+from statements.labels import Verdict
+from statements.model import Extraction
+
+__all__ = ["article", "entry", "sniff"]
+
+
+def entry(source: Source, body: bytes, *, url: str, content_type: str | None) -> Extraction:
+    """Read an entry page of ``source`` as it answered at ``url``.
+
+    Drafts come in the order of the page, without bodies where the page of each must be read. ``ok`` may carry a reason
+    when entries had to be left out; ``empty`` means the entry is well formed and lists nothing.
+    """
+    try:
+        match source:
+            case FeedSource():
+                return feed(source, body, url=url, content_type=content_type)
+            case WpRestSource():
+                return wp_rest(source, body, url=url, content_type=content_type)
+            case ListingSource():
+                return listing(source, body, url=url, content_type=content_type)
+    except RecursionError:
+        return Extraction(verdict=Verdict.PARSE_ERROR, reason="the answer is nested too deeply to be read")
+
+
+def sniff(body: bytes, url: str, content_type: str | None) -> Extraction:
+    """Read a file of unknown shape: a feed, a WordPress answer, or else one statement's page."""
+    try:
+        if is_wp_rest(body, content_type):
+            return wp_rest(None, body, url=url, content_type=content_type)
+        if is_feed(body, content_type):
+            return feed(None, body, url=url, content_type=content_type)
+    except RecursionError:
+        return Extraction(verdict=Verdict.PARSE_ERROR, reason="the file is nested too deeply to be read")
+    return article(None, body, url=url, content_type=content_type)

@@ -1,0 +1,161 @@
+"""RSS and Atom to drafts. Markup in feeds is read as text only; a feed with a DTD is refused before any parser sees it."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import feedparser
+
+from config.source import FeedSource
+from spiders.extract.page import absolute, parse, wanted
+from statements import text as texts
+from statements.labels import Verdict
+from statements.model import Draft, Extraction, RawDate
+
+_HEAD = (
+    4096  # a feed names its root element in the first bytes; comments and style sheets may stand before it
+)
+_ROOT = re.compile(r"<\s*(?:\w+:)?(rss|feed|rdf)\b", re.IGNORECASE)
+_HTML = re.compile(r"<\s*(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
+_DTD = re.compile(r"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+_CDATA = re.compile(r"<!\[CDATA\[.*?\]\]>", re.DOTALL)
+_PROLOG = re.compile(r"^\s*<\?xml[^>]*\?>")
+_END = re.compile(r"</\s*(?:\w+:)?(?:rss|feed|rdf)\s*>", re.IGNORECASE)
+
+
+def is_feed(body: bytes, content_type: str | None) -> bool:
+    """Whether these bytes begin as a feed does."""
+    text, _ = texts.decode(body, content_type)
+    return _starts_as_feed(text)
+
+
+def feed(source: FeedSource | None, body: bytes, *, url: str, content_type: str | None) -> Extraction:
+    """Read a feed. Without a source its bodies are read too."""
+    text, _ = texts.decode(body, content_type)
+    text = text.replace("\x00", "").lstrip("\ufeff").lstrip()
+    if not text:
+        return _failed(Verdict.PARSE_ERROR, "the server sent an empty answer where a feed was expected")
+    if not _starts_as_feed(text):
+        return _not_a_feed(text, body, url=url, content_type=content_type)
+    if _DTD.search(_CDATA.sub("", text)):
+        return _failed(
+            Verdict.PARSE_ERROR, "the feed declares a DTD or entities; such feeds are refused unread"
+        )
+    # The parser gets what we decoded and searched, never the raw bytes: two decoders could disagree on where a DTD is.
+    parsed = feedparser.parse(
+        io.BytesIO(_PROLOG.sub("", text).encode()),
+        response_headers={"content-type": "application/xml; charset=utf-8", "content-location": url},
+        resolve_relative_uris=False,
+        sanitize_html=False,
+    )
+    entries: Sequence[dict[str, Any]] = parsed.entries
+    cut = bool(parsed.bozo) and not _END.search(text)
+    if cut:
+        entries = entries[:-1]  # the last one is a fragment; the next check will bring it whole
+    if not entries:
+        if parsed.bozo:
+            return _failed(
+                Verdict.PARSE_ERROR, f"the feed cannot be read: {_one_line(parsed.bozo_exception)}"
+            )
+        return _failed(Verdict.EMPTY, "the feed is well formed and has no entries")
+    return _drafts(source, entries, url=url, cut=cut)
+
+
+def _drafts(
+    source: FeedSource | None, entries: Sequence[dict[str, Any]], *, url: str, cut: bool
+) -> Extraction:
+    ids = Counter(entry.get("id") for entry in entries)
+    links = {entry.get("id"): entry.get("link") for entry in entries}
+    drafts: dict[str, Draft] = {}
+    without_link = filtered = 0
+    for entry in entries:
+        link = absolute(url, entry.get("link") or "") or absolute(url, _permanent(entry))
+        if link is None:
+            without_link += 1
+            continue
+        title = texts.clean_title(entry.get("title") or "")
+        if not wanted(source, url=link, title=title):
+            filtered += 1
+            continue
+        guid = entry.get("id") or None
+        if guid is not None and ids[guid] > 1 and links[guid] != entry.get("link"):
+            guid = None  # one id on several entries names none of them
+        with_body = source is None or source.body == "feed"
+        body = _body(entry) if with_body else ""
+        draft = Draft(
+            url=link,
+            title=title,
+            body=body,
+            guid=guid,
+            dates=_dates(entry),
+            modified=dict.get(entry, "updated"),
+            speaker=texts.clean_title(entry.get("author") or "") or None,
+        )
+        drafts.setdefault(link, draft)
+    notes = []
+    if without_link:
+        notes.append(f"{without_link} of {len(entries)} entries have no usable link and were left out")
+    if filtered and not drafts:
+        notes.append(f"none of the {len(entries)} entries passes the link and title patterns")
+    if cut:
+        notes.append("the feed ends in the middle of an entry, which was left out")
+    if without_link == len(entries):
+        return _failed(Verdict.PARSE_ERROR, f"none of the {len(entries)} entries has a usable link")
+    return Extraction(verdict=Verdict.OK, drafts=tuple(drafts.values()), reason="; ".join(notes) or None)
+
+
+def _body(entry: dict[str, Any]) -> str:
+    """The full text: ``content`` (content:encoded, Atom content) before ``summary`` (description)."""
+    contents = [part for part in entry.get("content") or () if part.get("value")]
+    if "summary_detail" in entry and entry.get("summary"):
+        contents.append(entry["summary_detail"])
+    for part in contents:
+        if text := _text(part):
+            return text
+    return ""
+
+
+def _text(part: Mapping[str, Any]) -> str:
+    value = part.get("value") or ""
+    if part.get("type") == "text/plain" and "<" not in value:
+        return texts.normalise(value)
+    return texts.html_to_text(value)
+
+
+def _dates(entry: dict[str, Any]) -> tuple[RawDate, ...]:
+    # dict.get, not entry.get: feedparser answers for a missing `updated` with `published` and a warning.
+    values = (dict.get(entry, key) for key in ("published", "updated", "created"))
+    return tuple(RawDate(raw=value, origin="feed") for value in values if value)[:1]
+
+
+def _permanent(entry: dict[str, Any]) -> str:
+    """The id, if it is an address (RSS: ``isPermaLink``)."""
+    identifier = str(entry.get("id") or "")
+    return identifier if identifier.startswith(("http://", "https://")) else ""
+
+
+def _starts_as_feed(text: str) -> bool:
+    head = text.lstrip("\ufeff \t\r\n")[:_HEAD]
+    root, html = _ROOT.search(head), _HTML.search(head)
+    return root is not None and (html is None or root.start() < html.start())
+
+
+def _not_a_feed(text: str, body: bytes, *, url: str, content_type: str | None) -> Extraction:
+    if _HTML.search(text[:_HEAD]) or (content_type or "").lower().startswith("text/html"):
+        page = parse(body, url=url, content_type=content_type)
+        return page.wall() or _failed(
+            Verdict.PARSE_ERROR, f"the server sent a web page ({page.title[:80]!r}) where a feed was expected"
+        )
+    return _failed(Verdict.PARSE_ERROR, f"the answer is no feed: it begins with {text[:40]!r}")
+
+
+def _one_line(error: object) -> str:
+    return " ".join(str(error).split())[:200]
+
+
+def _failed(verdict: Verdict, reason: str) -> Extraction:
+    return Extraction(verdict=verdict, reason=reason)

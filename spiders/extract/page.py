@@ -1,0 +1,124 @@
+"""One parsed HTML page: what its head says, what it shows, and how a configured selector is applied to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+import parsel
+import re2
+
+from config.fields import split_selector
+from config.source import SourceBase
+from spiders.extract.walls import wall
+from statements import text as texts
+from statements.model import Extraction
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """A page as parsed. ``base`` is the address that its relative links belong to."""
+
+    url: str
+    base: str
+    html: str
+    root: parsel.Selector
+
+    @property
+    def title(self) -> str:
+        """The text of ``<title>``, one line, with the site's name if it carries one."""
+        return texts.clean_title(self.root.xpath("string(//head/title | //title)").get(""))
+
+    def meta(self, *names: str) -> str | None:
+        """The content of the first ``<meta>`` of one of these names, tried in the order given."""
+        found: dict[str, str] = {}
+        for element in self.root.xpath("//meta[@content]"):
+            for attribute in ("property", "name", "itemprop"):
+                key = element.attrib.get(attribute, "").strip().lower()
+                content = element.attrib["content"].strip()
+                if key and content:
+                    found.setdefault(key, content)
+        return next((found[name] for name in names if name in found), None)
+
+    def shown(self) -> str:
+        """Everything a reader sees, scripts and styles apart."""
+        body = self.root.xpath("//body")
+        return texts.element_to_text(body[0].root) if body else ""
+
+    def wall(self) -> Extraction | None:
+        """The verdict if this is a wall, a soft 404 or the like; None if it may be content."""
+        heading = texts.clean_title(self.root.xpath("string(//h1)").get(""))
+        return wall(
+            url=self.url,
+            title=self.title or heading,
+            text=self.shown(),
+            markup=self.html,
+            login_form=bool(self.root.xpath("//input[@type='password']")),
+        )
+
+
+def parse(body: bytes, *, url: str, content_type: str | None) -> Page:
+    """Parse any bytes as HTML. Never fails: garbage gives a page that shows nothing."""
+    html, _ = texts.decode(body, content_type)
+    root = parsel.Selector(text=html, type="html")
+    base = urljoin(url, root.xpath("string(//base/@href)").get("").strip())
+    return Page(url=url, base=base if web_url(base) else url, html=html, root=root)
+
+
+def web_url(url: str) -> bool:
+    """Whether this is an http(s) address with a host. Anything else is never stored or asked."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.hostname)
+
+
+def absolute(base: str, href: str) -> str | None:
+    """The http(s) address that ``href`` means on a page of ``base``, without its fragment; None if it is none."""
+    href = href.strip()
+    if not href or href.startswith("#"):
+        return None
+    try:
+        url = urljoin(base, href)
+    except ValueError:
+        return None
+    return url.partition("#")[0] if web_url(url) else None
+
+
+def pick(root: parsel.Selector, selector: str) -> parsel.SelectorList[parsel.Selector]:
+    """What a configured selector (``css: …`` or ``xpath: …``) finds below ``root``."""
+    language, expression = split_selector(selector)
+    return root.css(expression) if language == "css" else root.xpath(expression)
+
+
+def text_of(found: parsel.Selector) -> str:
+    """The words of one match: an element's visible text, or the string itself for attributes and text nodes."""
+    return texts.element_to_text(found.root) if is_element(found) else texts.normalise(str(found.root))
+
+
+def is_element(found: parsel.Selector) -> bool:
+    """Whether a match is an element rather than an attribute, a text or a number."""
+    return hasattr(found.root, "tag")
+
+
+def outermost(found: parsel.SelectorList[parsel.Selector]) -> Iterator[Any]:
+    """The matched elements that lie in no other match, in document order."""
+    elements = [match.root for match in found if is_element(match)]
+    matched = set(elements)
+    for element in elements:
+        if not any(ancestor in matched for ancestor in element.iterancestors()):
+            yield element
+
+
+def wanted(source: SourceBase | None, *, url: str, title: str) -> bool:
+    """Whether the source's link and title patterns let an item through (a source without patterns takes everything)."""
+    if source is None:
+        return True
+    if source.link_include is not None and not re2.search(source.link_include, url):
+        return False
+    if source.link_exclude is not None and re2.search(source.link_exclude, url):
+        return False
+    return source.title_exclude is None or not re2.search(source.title_exclude, title)

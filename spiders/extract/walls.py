@@ -1,0 +1,110 @@
+"""Pages that answer 200 and are no content: walls of bot managers, log-in and consent pages, soft 404s, placeholders.
+
+A wall is reported, never worked around. Signatures are looked for in the title and, where the page shows little text, in
+that text and the mark-up: a long statement may quote any of these phrases, and ordinary pages behind the same vendors
+carry their scripts.
+"""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+from statements.labels import Verdict
+from statements.model import Extraction
+
+# Visible characters below which a page is too small to be a statement with its site around it. The walls we know of show
+# 40 to 900.
+_SMALL = 1500
+
+_WALL_TITLES = re.compile(
+    r"""just\ a\ moment | attention\ required!?\ \|\ cloudflare | access\ (?:to\ this\ page\ has\ been\ )?denied
+      | (?:technical|temporary)\ difficulties | request\ rejected | radware\ (?:bot\ manager\ )?captcha
+      | pardon\ our\ interruption | ddos-?guard | human\ verification | security\ (?:check|verification)
+      | are\ you\ a\ (?:human|robot) | bot\ verification | you\ have\ been\ blocked | please\ wait\W*$
+      | sucuri\ website\ firewall | 403\ forbidden | forbidden$ | captcha | unauthori[sz]ed(?:\ access)?$
+      | service\ unavailable | site\ (?:is\ )?under\ maintenance | maintenance\ mode""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_WALL_TEXT = re.compile(
+    r"""the\ requested\ url\ was\ rejected | please\ consult\ with\ your\ administrator
+      | checking\ (?:your\ browser|if\ the\ site\ connection\ is\ secure) | verify(?:ing)?\ (?:that\ )?you\ are\ (?:a\ )?human
+      | enable\ javascript\ and\ cookies\ to\ continue | incapsula\ incident\ id | request\ unsuccessful\.
+      | experiencing\ technical\ difficulties | your\ (?:ip|access)\ (?:address\ )?has\ been\ (?:blocked|denied)
+      | you\ don'?t\ have\ permission\ to\ access | unusual\ traffic\ from\ your | automated\ (?:access|requests)
+      | ray\ id:? | support\ id\ is | this\ request\ was\ blocked | complete\ the\ captcha""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_WALL_MARKUP = re.compile(
+    r"""_incapsula_resource | cf-(?:chl|browser-verification|turnstile) | _cf_chl_opt | captcha-delivery\.com
+      | px-captcha | perfdrive\.com | geo\.captcha | awswaf | ddos-guard\.net | g-recaptcha | h-captcha""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_LOGIN_TITLES = re.compile(
+    r"^\W*(?:log ?in|sign ?in|authentication required|connexion|anmelden|iniciar sesi[oó]n|вход|تسجيل الدخول)\b",
+    re.IGNORECASE,
+)
+_CONSENT_TITLES = re.compile(
+    r"^\W*(?:before you continue|cookie (?:consent|notice|settings|preferences)|we value your privacy)\b",
+    re.IGNORECASE,
+)
+_MISSING_TITLES = re.compile(
+    r"""^\W*(?: (?:error\W*)?404\b.* | (?:the\ )?(?:requested\ )?page\ (?:was\ |is\ |you\ requested\ was\ )?not\ found.*
+      | not\ found | page\ (?:introuvable|non\ trouv[ée]e).* | seite\ (?:wurde\ )?nicht\ gefunden.*
+      | p[áa]gina\ n[ãoã]*\ (?:encontrada|existe).* | p[áa]gina\ no\ encontrada.* | pagina\ non\ trovata.*
+      | страница\ не\ найдена.* | сторінку\ не\ знайдено.* | sayfa\ bulunamad[ıi].* | nie\ znaleziono\ strony.*
+      | الصفحة\ غير\ موجودة.* | صفحه\ (?:مورد\ نظر\ )?یافت\ نشد.* | 页面(?:不存在|未找到).* | ページが見つかりません.* )""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_MISSING_TEXT = re.compile(
+    r"(?:sorry for the inconvenience|page (?:you (?:are looking for|requested)|was) .{0,40}(?:not|n't|no longer)"
+    r"|(?:page|content|article) (?:could not be|cannot be|not) found)",
+    re.IGNORECASE,
+)
+_MISSING_PATH = re.compile(r"(?:^|/)(?:404|not-?found|page-?not-?found)(?:\.\w+)?/?$", re.IGNORECASE)
+
+_PLACEHOLDER = re.compile(
+    r"^\W*(?:the )?(?:full )?(?:text|transcript|statement|content) (?:will be|is) (?:coming soon|available (?:soon|shortly))\W*$"
+    r"|^\W*(?:coming soon|loading|please wait|under construction)\W*$",
+    re.IGNORECASE,
+)
+_COOKIE_BANNER = re.compile(
+    r"\bcookies?\b|\bgdpr\b|consent preferences|datenschutzeinstellungen", re.IGNORECASE
+)
+
+
+def wall(*, url: str, title: str, text: str, markup: str, login_form: bool = False) -> Extraction | None:
+    """The verdict on a page that is no content, or None if it may be content.
+
+    ``title`` is the page's ``<title>`` (or its first heading), ``text`` everything it shows, ``markup`` its source.
+    """
+    small = len(text) < _SMALL
+    if _MISSING_PATH.search(urlsplit(url).path):
+        return _said(Verdict.SOFT_404, "the server sent us to its page for missing addresses")
+    if small and _MISSING_TITLES.match(title):
+        return _said(Verdict.SOFT_404, f"the page says of itself: {title[:80]!r}")
+    if small and (found := _WALL_TITLES.search(title) or _WALL_TEXT.search(text)):
+        return _said(Verdict.BLOCKED, f"the server shows a wall instead of content ({found.group(0)[:60]!r})")
+    if small and (found := _WALL_MARKUP.search(markup)):
+        return _said(Verdict.BLOCKED, f"the server shows a bot check instead of content ({found.group(0)!r})")
+    if login_form and small and _LOGIN_TITLES.match(title):
+        return _said(Verdict.BLOCKED, "the server asks for a log-in")
+    if small and _CONSENT_TITLES.match(title):
+        return _said(Verdict.BLOCKED, "the server shows a consent page instead of content")
+    if small and _MISSING_TEXT.search(text):
+        return _said(Verdict.SOFT_404, "the page says that it does not exist")
+    return None
+
+
+def is_placeholder(text: str) -> bool:
+    """Whether a body only announces a text that is not there yet."""
+    return bool(_PLACEHOLDER.match(text))
+
+
+def is_cookie_banner(text: str) -> bool:
+    """Whether a short body is nothing but a consent banner."""
+    return len(text) < 800 and len(_COOKIE_BANNER.findall(text)) >= 2
+
+
+def _said(verdict: Verdict, reason: str) -> Extraction:
+    return Extraction(verdict=verdict, reason=reason)
