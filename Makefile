@@ -1,0 +1,60 @@
+# One command for each thing a person does here. `make` alone lists them.
+PYTHON ?= python3
+BIN := .venv/bin
+STAMP := .venv/.set-up
+
+.PHONY: help setup run test check format bench bench-replay docs lock clean
+help:
+	@sed -n 's/^## //p' $(MAKEFILE_LIST)
+
+## make setup         an environment of its own in .venv, every dependency checked against its hash
+setup: $(STAMP)
+
+$(STAMP): requirements-dev.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "communique needs Python 3.11 or newer; '$(PYTHON)' is $$($(PYTHON) --version 2>&1). Try: make PYTHON=python3.12" >&2; exit 1; }
+	@$(PYTHON) -m venv .venv || { echo "Could not make a virtual environment. On Debian: apt install python3-venv" >&2; exit 1; }
+	@echo "Installing dependencies into .venv (about a minute) ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --no-index -e .
+	@touch $(STAMP)
+
+## make run           the main job on the bundled demo world: no configuration, no account, no network
+run: setup
+	@$(BIN)/communique demo
+
+## make test          the whole suite, offline, on SQLite and a real PostgreSQL
+test: setup
+	$(BIN)/pytest -n 2
+
+## make check         format, lint, types, import contracts
+check: setup
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+## make format        rewrite the code in the project's format
+format: setup
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+## make bench         what is measured here, on this machine
+bench: setup
+	$(BIN)/python -m bench.classify
+
+## make bench-replay  STATEMENTS=file.jsonl REPLAY=replay.py OUT=directory: the real service against replayed sites
+bench-replay: setup
+	$(BIN)/python -m bench.replay --statements "$(STATEMENTS)" --replay "$(REPLAY)" --out "$(OUT)"
+
+## make docs          regenerate the reference pages (command line, configuration schema)
+docs: setup
+	$(BIN)/python -m docs.generate
+
+## make lock          resolve the dependencies anew (needs uv)
+lock:
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate --no-header pyproject.toml -o requirements.lock
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate --no-header -c requirements.lock --group dev pyproject.toml -o requirements-dev.lock
+
+## make clean         remove what was generated here
+clean:
+	rm -rf .venv demo-out .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

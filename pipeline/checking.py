@@ -1,0 +1,123 @@
+"""The first stage: sources that are due are checked, a few at a time, one per host."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from datetime import timedelta
+
+import structlog
+
+from archive import Archive
+from archive.records import CheckReport, Lease
+from config.source import Source
+from pipeline.threads import DatabaseThread
+from spiders.engine import Engine
+from statements.clock import Clock
+from statements.errors import LeaseLost
+
+log = structlog.get_logger("communique.check")
+
+LEASE = timedelta(minutes=15)
+"""How long a check may hold its source. A check that takes longer loses its lease and its writes (fencing), and the
+source is checked again; a crashed one comes back after this time at the latest."""
+
+
+class Checker:
+    """Claims due sources and checks them through the engine. Remembers only what is in flight; what is due lives in the
+    database."""
+
+    def __init__(
+        self,
+        *,
+        engine: Engine,
+        archive: Archive,
+        database: DatabaseThread,
+        clock: Clock,
+        sources: Mapping[str, Source],
+        owner: str,
+        concurrency: int,
+    ) -> None:
+        self._engine, self._archive, self._database, self._clock = engine, archive, database, clock
+        self._sources, self._owner, self._concurrency = sources, owner, concurrency
+        self._running: set[asyncio.Task[CheckReport | None]] = set()
+
+    async def start_due(self) -> set[asyncio.Task[CheckReport | None]]:
+        """Start checking what is due, as far as there is room, and return the tasks just started."""
+        room = self._concurrency - len(self._running)
+        if room <= 0:
+            return set()
+        leases = await self._database(
+            self._archive.sources.claim_due, self._clock.now(), owner=self._owner, limit=room, lease=LEASE
+        )
+        started = {asyncio.create_task(self._check(lease), name=f"check {lease.source}") for lease in leases}
+        for task in started:
+            self._running.add(task)
+            task.add_done_callback(self._running.discard)
+        return started
+
+    async def check_all_due(self) -> list[CheckReport]:
+        """Check until nothing is due any more; each source at most once."""
+        reports: list[CheckReport] = []
+        done: set[str] = set()
+        while True:
+            tasks = await self.start_due()
+            tasks |= self._running
+            if not tasks:
+                return reports
+            finished, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+            for task in finished:
+                report = task.result()
+                if report is None:
+                    continue
+                if report.source in done:  # due again at once: an interval shorter than the pass
+                    return reports + await self._settle()
+                done.add(report.source)
+                reports.append(report)
+
+    async def check_one(self, source: str) -> CheckReport | None:
+        """Check one source now, due or not. None when somebody else holds it."""
+        lease = await self._database(
+            self._archive.sources.claim, source, self._clock.now(), owner=self._owner, lease=LEASE
+        )
+        return await self._check(lease) if lease is not None else None
+
+    async def _settle(self) -> list[CheckReport]:
+        results = await asyncio.gather(*self._running)
+        return [report for report in results if report is not None]
+
+    async def _check(self, lease: Lease) -> CheckReport | None:
+        source = self._sources.get(lease.source)
+        if source is None:  # switched off between claim and check
+            await self._database(self._archive.sources.release, lease)
+            return None
+        try:
+            report = await self._engine.check(source, lease)
+        except LeaseLost:
+            log.warning("check abandoned", source=lease.source, reason="another run holds the source")
+            return None
+        level = log.info if report.verdict.success else log.warning
+        level(
+            "checked",
+            source=report.source,
+            verdict=report.verdict.value,
+            listed=report.listed,
+            new=report.new,
+            stored=report.stored,
+            failed=report.failed,
+            error=report.error,
+        )
+        return report
+
+    @property
+    def running(self) -> int:
+        return len(self._running)
+
+    async def drain(self, seconds: float) -> None:
+        """Let running checks finish for a while, then stop them; their leases run out by themselves."""
+        if not self._running:
+            return
+        _, late = await asyncio.wait(self._running, timeout=seconds)
+        for task in late:
+            task.cancel()
+        await asyncio.gather(*late, return_exceptions=True)

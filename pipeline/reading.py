@@ -1,0 +1,124 @@
+"""The second stage: versions without a reading are read, matched against the watches, and their alerts queued.
+
+The reading, its matches and the outbox rows are one transaction: a crash costs time, never an alert.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+import structlog
+
+from alerts.watches import messages
+from archive import Archive
+from archive.records import WatchQuery
+from config.watches import Watch
+from pipeline import work
+from pipeline.pool import Inline, Pool
+from pipeline.threads import DatabaseThread
+from statements.clock import Clock
+from statements.crashpoints import crashpoint
+from statements.errors import ModelError
+from statements.model import Message, Reading, Version
+
+log = structlog.get_logger("communique.read")
+
+BATCH = 50
+ATTEMPTS = 3
+"""How often a text whose reading fails is tried before it waits for the next start. It stays unread, visibly."""
+
+
+class ReadStage:
+    """Turns unread versions into readings and queued alerts."""
+
+    def __init__(
+        self,
+        *,
+        archive: Archive,
+        database: DatabaseThread,
+        pool: Pool | Inline,
+        clock: Clock,
+        watches: Sequence[Watch],
+        model: Path | None,
+        demo: bool,
+        public_url: str | None,
+    ) -> None:
+        self._archive, self._database, self._pool, self._clock = archive, database, pool, clock
+        self._watches = [watch for watch in watches if watch.enabled]
+        self._queries = [WatchQuery(id=watch.id, query=watch.query) for watch in self._watches]
+        self._model, self._demo, self._public_url = model, demo, public_url
+        self._failures: Counter[int] = Counter()
+        self.problem: str | None = None
+        """Why nothing is read at the moment, or None."""
+
+    async def run(self) -> int:
+        """Read everything that can be read now; returns how many versions."""
+        done = 0
+        while True:
+            given_up = [version for version, times in self._failures.items() if times >= ATTEMPTS]
+            versions = [
+                version
+                for version in await self._database(self._archive.readings.unread, BATCH + len(given_up))
+                if version.id not in given_up
+            ]
+            if not versions:
+                return done
+            for version in versions:
+                reading = await self._read(version)
+                if reading is None:
+                    if self.problem is not None:
+                        return done
+                    continue
+                await self._record(version, reading)
+                done += 1
+
+    async def _read(self, version: Version) -> Reading | None:
+        try:
+            reading: Reading = await self._pool.run(
+                work.read, self._model, version.title, version.text, version.language, version.issuer, version.kind
+            )
+        except ModelError as error:
+            self.problem = str(error)
+            log.error("cannot read statements", error=str(error))
+            return None
+        except (TimeoutError, MemoryError, ValueError) as error:
+            self._failures[version.id] += 1
+            log.error("reading failed", version=version.id, source=version.source, error=repr(error))
+            return None
+        self.problem = None
+        crashpoint("classify.after")
+        return reading
+
+    async def _record(self, version: Version, reading: Reading) -> None:
+        previous = await self._database(self._archive.readings.previous, version)
+
+        def compose(matched: Sequence[str]) -> Sequence[Message]:
+            return messages(
+                self._watches,
+                matched,
+                version,
+                reading,
+                previous,
+                demo=self._demo,
+                public_url=self._public_url,
+            )
+
+        recorded = await self._database(
+            self._archive.readings.record,
+            version,
+            reading,
+            watches=self._queries,
+            compose=compose,
+            now=self._clock.now(),
+        )
+        crashpoint("reading.after_commit")
+        log.info(
+            "read",
+            version=version.id,
+            source=version.source,
+            stance=[str(stance) for stance in reading.stances],
+            matched=list(recorded.matched),
+            queued=recorded.queued,
+        )
