@@ -109,6 +109,17 @@ def is_loopback(host: str) -> bool:
         return False
 
 
+def is_public(host: str) -> bool:
+    """Whether a host may be public: a name other than ``localhost``, or an address that is routed everywhere. What a name
+    resolves to is looked at when it is asked."""
+    if host == "localhost":
+        return False
+    try:
+        return ip_address(host).is_global
+    except ValueError:
+        return True
+
+
 def check_url(value: str) -> str:
     """An http or https address that every parser reads alike: no user or password, backslash, blank or control character."""
     if "\\" in value or any(character.isspace() or ord(character) < 32 for character in value):
@@ -262,7 +273,9 @@ def check_mailbox(value: str) -> str:
 
 
 def check_contact(value: str) -> str:
-    """Who to write to about requests: an http(s) address, or a mail address, given back as ``mailto:``."""
+    """Who to write to about requests: an http(s) address, or a mail address, given back as ``mailto:``; empty = nobody."""
+    if not value:
+        return value
     if value.startswith(("http://", "https://")):
         return check_url(value)
     return f"mailto:{check_mailbox(value.removeprefix('mailto:'))}"
@@ -279,8 +292,8 @@ def check_date_format(value: str) -> str:
     return value
 
 
-def _absolute(value: Path) -> Path:
-    if not str(value).strip() or "\0" in str(value):
+def _named(value: Path) -> Path:
+    if str(value) in ("", ".") or "\0" in str(value):
         raise ValueError("is no path")
     return value
 
@@ -325,4 +338,4 @@ Mailbox = Annotated[str, AfterValidator(check_mailbox)]
 Contact = Annotated[str, AfterValidator(check_contact)]
 DateFormat = Annotated[str, AfterValidator(check_date_format), Field(max_length=100)]
 Identifier = Annotated[str, AfterValidator(partial(_identifier, "an id"))]
-FilePath = Annotated[Path, AfterValidator(_absolute)]
+FilePath = Annotated[Path, AfterValidator(_named)]

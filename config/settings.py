@@ -5,6 +5,7 @@ A secret is never written into the YAML: it comes from the environment, a file, 
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from itertools import pairwise
 from typing import Annotated, Literal, Self
@@ -23,6 +24,7 @@ from config.fields import (
     Size,
     Url,
     Zone,
+    check_url,
     host_of,
     is_loopback,
 )
@@ -42,10 +44,26 @@ def _private(value: str) -> str:
     return value
 
 
+def _webhook_url(value: SecretStr) -> SecretStr:
+    try:
+        _private(check_url(value.get_secret_value()))
+    except ValueError:  # its message would quote the secret
+        raise ValueError("is no https address (it is not shown, being a secret)") from None
+    return value
+
+
+def _token(value: SecretStr) -> SecretStr:
+    if not re.fullmatch(r"[!-~]+", value.get_secret_value()):
+        raise ValueError(
+            "is empty or holds blanks or characters outside ASCII (it is not shown, being a secret)"
+        )
+    return value
+
+
 class Network(Strict):
     """How the outside is asked: who we say we are, how often, how much."""
 
-    contact: Contact | Literal[""] = ""
+    contact: Contact = ""
     """Stands in the user agent: a web page or a mail address. Needed as soon as a source is outside this machine."""
     allow: tuple[Allow, ...] = ()
     """Addresses that may be asked although they are not public."""
@@ -63,14 +81,14 @@ class Network(Strict):
 class Webhook(Strict):
     """An incoming webhook of Slack; its address is the secret."""
 
-    url: SecretStr | None = None
+    url: Annotated[SecretStr, AfterValidator(_webhook_url)] | None = None
     url_file: FilePath | None = None
 
 
 class Slack(Strict):
     """The Slack workspace to post to: a bot token for channels, webhooks by name."""
 
-    token: SecretStr | None = None
+    token: Annotated[SecretStr, AfterValidator(_token)] | None = None
     token_file: FilePath | None = None
     base_url: Annotated[Url, AfterValidator(_private)] = "https://slack.com/api/"
     webhooks: dict[Identifier, Webhook] = Field(default_factory=dict)

@@ -7,10 +7,10 @@ links). What the entry does not carry is read from the article's own page with t
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal
 from urllib.parse import parse_qsl, urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator, model_validator
 
 from config.fields import (
     DateFormat,
@@ -30,9 +30,16 @@ from statements.labels import Kind
 
 
 class Strict(BaseModel):
-    """Frozen, and every key it does not know is refused."""
+    """Frozen, and every key it does not know is refused. A known key with nothing behind it means its default."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, validate_default=False)
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _nothing_is_default(cls, data: object) -> object:
+        if not isinstance(data, dict):
+            return data
+        return {key: value for key, value in data.items() if value is not None or key not in cls.model_fields}
 
 
 class Article(Strict):
@@ -133,13 +140,12 @@ class ListingSource(SourceBase):
     next: Selector | None = None
     max_pages: int = Field(default=3, ge=1, le=20)
 
-    @model_validator(mode="after")
-    def _pages_need_a_link(self) -> Self:
-        if self.next is None and "max_pages" in self.model_fields_set and self.max_pages > 1:
-            raise ValueError(
-                "max_pages has no effect without next, the selector of the link to the older page"
-            )
-        return self
+    @field_validator("max_pages")
+    @classmethod
+    def _pages_need_a_link(cls, value: int, info: ValidationInfo) -> int:
+        if value > 1 and info.data.get("next") is None:
+            raise ValueError("has no effect without next, the selector of the link to the older page")
+        return value
 
 
 Source = Annotated[FeedSource | WpRestSource | ListingSource, Field(discriminator="kind")]

@@ -1,0 +1,177 @@
+"""What must fit together: sources with the network, watches with destinations, the digest with watches and mail."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+from config.documents import Document, Place, Problem, path_text
+from config.fields import allows, host_of, is_loopback, is_public, port_of
+from config.secrets import three_ways
+from config.settings import Settings
+from config.shape import unknown
+from config.source import Source
+from config.watches import WatchFile
+
+SHORTEST = timedelta(minutes=1)
+Report = Callable[[Place, str], None]
+
+
+def check_together(
+    *,
+    settings: tuple[Settings, Document],
+    watches: tuple[WatchFile, Document] | None,
+    own: Iterable[tuple[Source, Document]],
+    shipped: Iterable[Source],
+    problems: list[Problem],
+    warnings: list[str],
+) -> None:
+    """Add every misfit to ``problems`` and everything unwise to ``warnings``. What could not be read is left out."""
+    chosen, document = settings
+    own = list(own)
+    catalogue = {source.id: source for source in shipped}
+
+    def here(place: Place, message: str) -> None:
+        problems.append(document.problem(place, message))
+
+    _unique(((source.id, file, ("id",)) for source, file in own), problems)
+    mine = {source.id for source, _ in own}
+    _catalogue(chosen, mine, catalogue, here)
+    watched: list[tuple[Source, Document, Place]] = [
+        (catalogue[id_], document, ("catalogue", at))
+        for at, id_ in enumerate(chosen.catalogue)
+        if id_ in catalogue and id_ not in mine
+    ]
+    watched += [(source, file, ()) for source, file in own]
+    for source, file, place in watched:
+        _reachable(source, chosen, file, place, problems)
+    if not chosen.network.contact:
+        _contact([source for source, _, _ in watched], here)
+    _slack(chosen, here)
+    if watches is not None:
+        _watches(watches[0], watches[1], chosen, problems)
+        _digest(chosen, watches[0], here)
+    if not chosen.catalogue and not own:
+        warnings.append(
+            str(
+                document.problem(
+                    ("catalogue",),
+                    "no source is chosen, so there is nothing to watch; name shipped ones here",
+                )
+            )
+        )
+    if urlsplit(chosen.database).password and "database" in document.data:
+        warnings.append(
+            str(
+                document.problem(
+                    ("database",), f"holds a password in a readable file; {three_ways(('database',))}"
+                )
+            )
+        )
+
+
+def _catalogue(settings: Settings, own: set[str], shipped: Mapping[str, Source], here: Report) -> None:
+    for at, id_ in enumerate(settings.catalogue):
+        if id_ in settings.catalogue[:at]:
+            here(("catalogue", at), f'"{id_}" is given twice')
+        elif id_ not in shipped and id_ not in own:
+            advice = unknown(id_, sorted(shipped))
+            here(
+                ("catalogue", at), f'"{id_}" {advice if "did you mean" in advice else "is no shipped source"}'
+            )
+
+
+def _unique(ids: Iterable[tuple[str, Document, Place]], problems: list[Problem]) -> None:
+    first: dict[str, Problem] = {}
+    for id_, document, place in ids:
+        problem = document.problem(place, "")
+        if id_ in first:
+            known = first[id_]
+            problems.append(
+                document.problem(place, f'"{id_}" is given twice (first in {known.file}:{known.line})')
+            )
+        else:
+            first[id_] = problem
+
+
+def _reachable(
+    source: Source, settings: Settings, file: Document, place: Place, problems: list[Problem]
+) -> None:
+    host, port = host_of(source.entry), port_of(source.entry)
+    network = settings.network
+
+    def here(key: str, message: str) -> None:
+        where = place or (key,)
+        problems.append(file.problem(where, f"{source.id}: {key} {message}" if place else message))
+
+    if allows(network.allow, host, port):
+        return
+    if not is_public(host):
+        here(
+            "entry", f"asks {host}, which is not a public address; name it in network.allow if that is meant"
+        )
+    elif port not in network.ports:
+        ports = ", ".join(map(str, network.ports))
+        here("entry", f"asks port {port}; allowed are {ports} (network.ports) and what network.allow names")
+    if source.every < SHORTEST:
+        here("every", "must be at least 1m for a host that network.allow does not name")
+
+
+def _contact(sources: Iterable[Source], here: Report) -> None:
+    outside = sorted(
+        source.id for source in sources if source.enabled and not is_loopback(host_of(source.entry))
+    )
+    if outside:
+        more = f" and {len(outside) - 1} more" if len(outside) > 1 else ""
+        here(
+            ("network", "contact"),
+            f"is required, since {outside[0]}{more} is outside this machine: a web page or mail address (mailto:desk@…) that "
+            "the owners of the sites can turn to; it stands in the user agent",
+        )
+
+
+def _slack(settings: Settings, here: Report) -> None:
+    if settings.slack is None:
+        return
+    for name, webhook in settings.slack.webhooks.items():
+        if webhook.url is None:
+            place: Place = ("slack", "webhooks", name, "url")
+            here(place, f"is missing; {three_ways(place)}")
+
+
+def _watches(file: WatchFile, document: Document, settings: Settings, problems: list[Problem]) -> None:
+    _unique(((watch.id, document, ("watches", at, "id")) for at, watch in enumerate(file.watches)), problems)
+    slack = settings.slack
+    for at, watch in enumerate(file.watches):
+        for which, destination in enumerate(watch.to):
+            channel, _, name = destination.partition(":")
+            place: Place = ("watches", at, "to", which)
+            if destination in watch.to[:which]:
+                problems.append(document.problem(place, f'"{destination}" is given twice'))
+            elif channel == "slack" and (slack is None or slack.token is None):
+                problems.append(
+                    document.problem(place, f"needs a Slack token; {three_ways(('slack', 'token'))}")
+                )
+            elif channel == "webhook" and (slack is None or name not in slack.webhooks):
+                known = sorted(slack.webhooks) if slack else []
+                advice = (
+                    unknown(name, known)
+                    if known
+                    else f"is not defined under {path_text(('slack', 'webhooks'))}"
+                )
+                problems.append(document.problem(place, f'the webhook "{name}" {advice}'))
+
+
+def _digest(settings: Settings, file: WatchFile, here: Report) -> None:
+    if settings.digest is None:
+        return
+    if settings.mail is None:
+        here(("digest",), "needs mail: the server that sends it")
+    ids = [watch.id for watch in file.watches]
+    for at, section in enumerate(settings.digest.sections):
+        if section not in ids:
+            here(("digest", "sections", at), f'the watch "{section}" {unknown(section, ids)}')
+    for at, recipient in enumerate(settings.digest.recipients):
+        if recipient in settings.digest.recipients[:at]:
+            here(("digest", "recipients", at), f'"{recipient}" is given twice')

@@ -1,0 +1,38 @@
+"""The files of a new installation: commented settings, a few watches, one source to copy from."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from config.fields import check_contact
+from config.loading import SETTINGS, SOURCES, WATCHES
+from statements.errors import ConfigError
+
+TEMPLATES = Path(__file__).parent / "templates"
+_FILES = {
+    "settings.yaml": SETTINGS,
+    "watches.yaml": WATCHES,
+    "example-ministry.yaml": f"{SOURCES}/example-ministry.yaml",
+}
+_NO_CONTACT = "# contact: mailto:desk@example.org   # required: put yours here"
+
+
+def write_example(directory: Path, *, contact: str | None = None) -> list[Path]:
+    """Write a configuration that loads as it stands, and return its files. Without ``contact`` (a mail or web address)
+    it loads with exactly one problem, the missing ``network.contact``. Overwrites nothing: raises `ConfigError` and
+    writes no file if any is there."""
+    targets = {name: directory / target for name, target in _FILES.items()}
+    there = [str(target) for target in targets.values() if target.exists()]
+    if there:
+        raise ConfigError([f"{target}:1: file: is there already; nothing was written" for target in there])
+    line = _NO_CONTACT
+    if contact is not None:
+        try:
+            line = f"contact: {check_contact(contact)}"
+        except ValueError as error:
+            raise ConfigError([f"{directory / SETTINGS}:1: network.contact: {error}"]) from None
+    for name, target in targets.items():
+        target.parent.mkdir(parents=True, exist_ok=True)
+        text = (TEMPLATES / name).read_text(encoding="utf-8")
+        target.write_text(text.replace("{contact}", line), encoding="utf-8")
+    return list(targets.values())

@@ -1,0 +1,130 @@
+"""A configuration directory as one checked whole, or every problem in it at once.
+
+    DIR/settings.yaml        the service
+    DIR/watches.yaml         saved queries and where matches go (may be absent)
+    DIR/sources/**/*.yaml    own sources, one a file, named by its id (may be absent); they replace shipped ones of that id
+
+Reads files; opens nothing else and changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from config.checks import check_together
+from config.documents import Document, Problem, read_document
+from config.files import read_sources
+from config.secrets import fill
+from config.settings import Settings
+from config.shape import explain
+from config.shipped import catalogue
+from config.source import Source
+from config.watches import Watch, WatchFile
+from statements.errors import ConfigError
+
+Model = TypeVar("Model", bound=BaseModel)
+SETTINGS, WATCHES, SOURCES = "settings.yaml", "watches.yaml", "sources"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Config:
+    """What the user chose, checked. Paths are absolute; ``sources`` are shipped ones named in ``catalogue`` and own ones."""
+
+    directory: Path
+    settings: Settings
+    sources: tuple[Source, ...]
+    watches: tuple[Watch, ...]
+    warnings: tuple[str, ...] = ()
+    """Allowed but unwise, in the same form as problems."""
+
+
+def load(directory: Path, env: Mapping[str, str]) -> Config:
+    """Read a configuration directory. Raises `ConfigError` with all problems, as ``file:line: path: message``."""
+    problems: list[Problem] = []
+    warnings: list[str] = []
+    settings_document = _document(directory / SETTINGS, problems, required=True)
+    watches_document = _document(directory / WATCHES, problems, required=False)
+    settings = watch_file = None
+    if settings_document is not None:
+        settings = _settings(settings_document, directory, env, problems, warnings)
+    if watches_document is not None:
+        watch_file = _validate(WatchFile, watches_document.data, watches_document, problems)
+    own = read_sources(directory / SOURCES, problems)
+    if settings is not None and settings_document is not None:
+        check_together(
+            settings=(settings, settings_document),
+            watches=(watch_file, watches_document) if watch_file and watches_document else None,
+            own=own,
+            shipped=catalogue(),
+            problems=problems,
+            warnings=warnings,
+        )
+    if problems or settings is None or watch_file is None:
+        ordered = sorted(set(problems), key=lambda problem: (problem.file, problem.line, problem.path))
+        raise ConfigError([str(problem) for problem in ordered])
+    return Config(
+        directory=directory,
+        settings=settings,
+        sources=choose(settings, [source for source, _ in own]),
+        watches=watch_file.watches,
+        warnings=tuple(warnings),
+    )
+
+
+def choose(settings: Settings, own: list[Source]) -> tuple[Source, ...]:
+    """The shipped sources asked for, in that order, own ones in their place, then the other own ones."""
+    mine = {source.id: source for source in own}
+    shipped = {source.id: source for source in catalogue()}
+    named = {id_: mine.get(id_, shipped.get(id_)) for id_ in settings.catalogue}
+    return tuple(source for source in {**named, **mine}.values() if source is not None)
+
+
+def _settings(
+    document: Document, directory: Path, env: Mapping[str, str], problems: list[Problem], warnings: list[str]
+) -> Settings | None:
+    raised: list[Problem] = []
+    data, variables = fill(document, directory=directory, env=env, problems=raised, warnings=warnings)
+    settings = _validate(Settings, data, document, raised)
+    for problem in raised:  # a value that came from the environment has no line in the file
+        variable = variables.get(problem.path)
+        problems.append(replace(problem, file=variable, line=1) if variable else problem)
+    if settings is None or raised:
+        return None
+    return settings.model_copy(update={"database": _absolute_database(settings.database, directory)})
+
+
+def _absolute_database(url: str, directory: Path) -> str:
+    scheme, _, rest = url.partition("sqlite:///")
+    if scheme or not rest or rest.startswith((":memory:", "/")):
+        return url
+    return f"sqlite:///{(directory / rest).absolute()}"
+
+
+def _document(path: Path, problems: list[Problem], *, required: bool) -> Document | None:
+    if path.is_file():
+        return read_document(path, problems)
+    if required:
+        problems.append(_of_file(path, f'there is none; "communique init {path.parent}" writes one'))
+    other = path.with_suffix(".yml")
+    if other.is_file():
+        problems.append(_of_file(other, "is not read; name it .yaml"))
+    return None if required else Document(file=str(path))
+
+
+def _of_file(path: Path, message: str) -> Problem:
+    return Problem(file=str(path), line=1, path="file", message=message)
+
+
+def _validate(
+    model: type[Model], data: Mapping[str, object], document: Document, problems: list[Problem]
+) -> Model | None:
+    try:
+        return model.model_validate(data)
+    except ValidationError as error:
+        problems.extend(explain(error, document, model))
+        return None
