@@ -1,0 +1,59 @@
+"""A draft made comparable: canonical address, clean title and text, resolved date, language, hashes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from statements.dates import resolve
+from statements.identity import canonical_url, content_hash, locators, text_hash
+from statements.labels import LANGUAGES, Kind
+from statements.language import identify
+from statements.model import Candidate, Draft
+from statements.text import clean_title, normalise
+
+
+def from_draft(
+    draft: Draft,
+    *,
+    source: str,
+    issuer: str,
+    now: datetime,
+    zone: str = "UTC",
+    order: str | None = None,
+    formats: Sequence[str] = (),
+    calendar: str | None = None,
+    languages: Sequence[str] = (),
+    aliases: Mapping[str, str] | None = None,
+    shared_guid: bool = False,
+    kind: Kind | None = None,
+) -> Candidate:
+    """The candidate that ``draft`` is, under the settings of its source. What the page says of its own kind goes before the
+    source's ``kind``; the text's language before what the page declares. Raises ValueError when ``draft.url`` is not http."""
+    aliases = aliases or {}
+    title, text = clean_title(draft.title), normalise(draft.body)
+    declared = (draft.language or "").strip().lower().replace("_", "-").partition("-")[0]
+    prior = tuple(dict.fromkeys([*languages, *([declared] if declared in LANGUAGES else [])]))
+    language = identify(text or title, prior=prior)
+    return Candidate(
+        source=source,
+        issuer=issuer,
+        url=canonical_url(draft.url, aliases=aliases),
+        locators=locators(draft.url, draft.guid, shared_guid=shared_guid, aliases=aliases),
+        title=title,
+        text=text,
+        sha256=content_hash(title, text),
+        text_sha256=text_hash(text),
+        published=resolve(
+            draft.dates,
+            now=now,
+            zone=zone,
+            order=order,
+            languages=languages or prior,
+            formats=formats,
+            calendar=calendar,
+        ),
+        language=language,
+        kind=draft.kind or kind,
+        speaker=clean_title(draft.speaker) or None if draft.speaker else None,
+    )

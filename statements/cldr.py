@@ -1,0 +1,71 @@
+"""Names of months and countries from CLDR, kept in `cldr.json` because reading Babel's tables takes 50 ms a language.
+
+``python -m statements.cldr`` rewrites the file from the installed Babel; a test holds the two together.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Final
+
+from statements.labels import LANGUAGES
+
+FILE: Final = "cldr.json"
+
+# Locales whose Gregorian names differ from those of the language: Levant and Iraq, the Maghreb, the Gulf, Austria, Afghanistan.
+_REGIONS: Final = (
+    "ar_SY", "ar_LB", "ar_JO", "ar_IQ", "ar_DZ", "ar_MA", "ar_TN", "ar_AE", "de_AT", "fa_AF", "pt_PT", "es_PE",
+)  # fmt: skip
+_NUMBERED: Final = ("zh", "ja", "ko")  # "month twelve": read by the grammar, not by name
+
+
+@cache
+def tables() -> dict[str, Any]:
+    """``{"months": {language: [names of January, ...]}, "territories": {language: {code: name}}}``."""
+    loaded: dict[str, Any] = json.loads((files("statements") / FILE).read_text(encoding="utf-8"))
+    return loaded
+
+
+def from_babel() -> dict[str, Any]:
+    """The same, read from Babel."""
+    from babel import Locale
+
+    months: dict[str, list[list[str]]] = {}
+    territories: dict[str, dict[str, str]] = {}
+    for tag in (*LANGUAGES, *_REGIONS):
+        language = tag.partition("_")[0]
+        locale = Locale.parse(tag)
+        if language not in _NUMBERED:
+            year = months.setdefault(language, [[] for _ in range(12)])
+            for context in ("format", "stand-alone"):
+                for width in ("wide", "abbreviated"):
+                    for number, name in locale.months[context][width].items():
+                        if name not in year[number - 1]:
+                            year[number - 1].append(name)
+        if tag == language:
+            territories[language] = {
+                code: name
+                for code, name in sorted(locale.territories.items())
+                if len(code) == 2 and code.isalpha()
+            }
+    return {"months": months, "territories": territories}
+
+
+def write(path: Path) -> None:
+    """Write the file that `tables` reads: one line a language, so that a change of CLDR can be read in a diff."""
+    lines = [
+        f'"{part}": {{\n'
+        + ",\n".join(
+            f"{json.dumps(key)}: {json.dumps(value, ensure_ascii=False)}" for key, value in table.items()
+        )
+        + "\n}"
+        for part, table in from_babel().items()
+    ]
+    path.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    write(Path(__file__).with_name(FILE))

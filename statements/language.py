@@ -1,0 +1,100 @@
+"""Which of our languages a text is written in. The script decides where it can, letters next, then py3langid."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import Any, Final
+
+from statements.labels import LANGUAGES
+
+_SHORT: Final = 20  # letters; below it a model guesses
+_ENOUGH: Final = 4_000  # characters looked at
+_PRIOR: Final = 12.0  # a source's own language counts this much more; a long clear text outweighs it by far
+
+_SCRIPTS: Final = {
+    "hangul": re.compile("[\u1100-\u11ff\uac00-\ud7af]"),
+    "kana": re.compile("[\u3040-\u30ff]"),
+    "han": re.compile("[\u3400-\u4dbf\u4e00-\u9fff]"),
+    "hebrew": re.compile("[\u0590-\u05ff]"),
+    "greek": re.compile("[\u0370-\u03ff\u1f00-\u1fff]"),
+    "arabic": re.compile("[\u0600-\u06ff\ufb50-\ufdff\ufe70-\ufeff]"),
+    "cyrillic": re.compile("[\u0400-\u04ff]"),
+    "latin": re.compile("[A-Za-z\u00c0-\u024f]"),
+}
+_WEIGHT: Final = {"hangul": 2.0, "han": 3.0, "kana": 3.0}  # one sign says about as much as this many letters
+_WRITTEN_IN: Final = {
+    "hangul": ("ko",),
+    "kana": ("ja",),
+    "hebrew": ("he",),
+    "greek": ("el",),
+    "arabic": ("ar", "fa"),
+    "cyrillic": ("ru", "uk"),
+}
+_LATIN: Final = tuple(
+    code for code in LANGUAGES if code not in ("ko", "ja", "zh", "he", "el", "ar", "fa", "ru", "uk")
+)
+# Letters that one of two neighbours has and the other has not.
+_TELLING: Final = {
+    "fa": re.compile("[پچژگیک]"),
+    "ar": re.compile("[ةىيكأإؤ]"),
+    "uk": re.compile("[іїєґІЇЄҐ]"),
+    "ru": re.compile("[ыэёъЫЭЁЪ]"),
+}
+
+
+def identify(text: str, *, prior: Sequence[str] = ()) -> str | None:
+    """ISO 639-1 code of the text's language, one of `LANGUAGES`, or None when nothing in it tells.
+
+    ``prior`` are the languages its source writes in. They settle short texts and weigh in close calls; a longer text that is
+    clearly in another language is reported as that.
+    """
+    sample = text[:_ENOUGH]
+    likely = tuple(code for code in prior if code in LANGUAGES)
+    counts = {
+        name: len(found) * _WEIGHT.get(name, 1.0)
+        for name, pattern in _SCRIPTS.items()
+        if (found := pattern.findall(sample))
+    }
+    if not counts:
+        return likely[0] if len(likely) == 1 else None
+    candidates = _candidates(counts)
+    fitting = tuple(code for code in likely if code in candidates)
+    if len(candidates) == 1:
+        return candidates[0]
+    if len(fitting) == 1 and sum(counts.values()) < _SHORT:
+        return fitting[0]
+    if len(candidates) == 2:
+        first, second = (len(_TELLING[code].findall(sample)) for code in candidates)
+        if first != second:
+            return candidates[0] if first > second else candidates[1]
+        if len(fitting) == 1:
+            return fitting[0]
+    return _by_model(sample, candidates, fitting)
+
+
+def _candidates(counts: dict[str, float]) -> tuple[str, ...]:
+    """The languages written in the script that most of the text is in."""
+    east = counts.get("han", 0) + counts.get("kana", 0)
+    main = max(
+        (name for name in counts if name not in ("han", "kana")), key=lambda name: counts[name], default=""
+    )
+    if east and east >= counts.get(main, 0):
+        return ("ja",) if counts.get("kana", 0) * 20 >= east else ("zh",)
+    return _WRITTEN_IN.get(main, _LATIN)
+
+
+def _by_model(sample: str, candidates: tuple[str, ...], fitting: tuple[str, ...]) -> str:
+    scores: dict[str, float] = dict(_identifier().rank(sample))
+    return max(candidates, key=lambda code: scores[code] * (_PRIOR if code in fitting else 1.0))
+
+
+@cache
+def _identifier() -> Any:
+    # Loaded at first use: 80 ms and some memory that a process which only searches need not pay.
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    identifier.set_languages(list(LANGUAGES))
+    return identifier

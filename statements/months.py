@@ -1,0 +1,158 @@
+"""Month names in all our languages and three calendars: those of CLDR, and those it leaves out."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import Final
+
+from statements import cldr
+from statements.calendars import Calendar
+
+Month = tuple[Calendar, int]
+
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
+ASCII_DIGITS: Final = str.maketrans(
+    {chr(base + digit): str(digit) for base in (0x660, 0x6F0) for digit in range(10)}
+    | {chr(0xFF10 + d): str(d) for d in range(10)}
+)
+"""For ``str.translate``: Arabic-Indic, Persian and full-width digits to ASCII."""
+
+_PLAIN: Final = (
+    str.maketrans(
+        {
+            "ı": "i",
+            "ł": "l",
+            "ی": "ي",
+            "ى": "ي",
+            "ک": "ك",
+            "ة": "ه",
+            "ـ": "",
+            "−": "-",
+            "–": "-",
+            "—": "-",
+            "‐": "-",
+            "‑": "-",
+        }
+        | dict.fromkeys(
+            "\u200b\u200c\u200d\u200e\u200f\u061c\u202a\u202b\u202c\u2066\u2067\u2068\u2069\ufeff\u00ad", ""
+        )
+        | {"،": ",", "؍": "/", "٫": ".", "∕": "/", "⁄": "/", "‏": "", "。": "."}
+    )
+    | ASCII_DIGITS
+)
+
+
+def fold(text: str) -> str:
+    """``text`` in lower case with ASCII digits and without accents, vowel signs and direction marks: how names are compared.
+    Arabic letter variants are one; Hangul and kana keep their shape."""
+    if not _BEYOND_ASCII.search(text):
+        return text.lower()
+    text = unicodedata.normalize("NFKD", text.casefold().translate(_PLAIN))
+    text = "".join(char for char in text if not unicodedata.combining(char))
+    return unicodedata.normalize("NFC", text).translate(_PLAIN)
+
+
+# Spellings that CLDR has not, folded: language -> month -> names.
+_ALSO: Final[dict[str, dict[int, str]]] = {
+    "en": {9: "sept"},
+    "fr": {1: "janv jan", 2: "fevr fev", 4: "avr", 7: "juil", 8: "aout", 9: "sept", 12: "dec"},
+    "de": {1: "jaenner", 2: "feber", 3: "mrz maerz", 9: "sept"},
+    "es": {9: "setiembre sept set"},
+    "it": {9: "sett"},
+    "ru": {2: "фев", 5: "маи", 9: "сен", 11: "ноя"},
+    "nl": {3: "mrt"},
+    "ar": {
+        1: "يناير جانفي",
+        2: "فبراير فيفري",
+        4: "ابريل افريل نيسان",
+        5: "مايو ماي ايار نوار",
+        6: "يونيو يونيه جوان",
+        7: "يوليو يوليه جويليه يوليوز تموز",
+        8: "اغسطس اوت غشت اب",
+        9: "سبتمبر شتنبر ايلول",
+        10: "اكتوبر",
+        11: "نوفمبر نونبر",
+        12: "ديسمبر دجنبر",
+    },
+    "fa": {1: "جنوري ژانويه", 2: "فوريه فبروري", 3: "مارچ مارس", 4: "اوريل اپريل", 5: "مي مه", 6: "ژوئن جون", 7: "ژوييه ژوئيه جولاي",
+           8: "اوت اگست اگوست", 9: "سپتامبر سپتمبر", 10: "اكتبر اكتوبر", 11: "نوامبر نومبر", 12: "دسامبر دسمبر"},
+    "tr": {2: "sub", 8: "agu", 9: "eyl"},
+}  # fmt: skip
+
+_SOLAR: Final = (
+    "فروردین/حمل/farvardin", "اردیبهشت/ثور/ordibehesht", "خرداد/جوزا/khordad", "تیر/سرطان/tir", "مرداد/اسد/امرداد/mordad",
+    "شهریور/سنبله/shahrivar", "مهر/میزان/mehr", "آبان/عقرب/aban", "آذر/قوس/azar", "دی/جدی/dey", "بهمن/دلو/bahman", "اسفند/حوت/esfand",
+)  # fmt: skip
+
+_HIJRI: Final = (
+    "محرم/المحرم/محرم الحرام/muharram",
+    "صفر/صفر الخير/safar",
+    "ربيع الأول/ربیع‌الاول/rabi al awwal/rabi i/rabi ul awwal",
+    "ربيع الآخر/ربيع الثاني/ربیع‌الثانی/rabi al thani/rabi ii/rabi al akhir",
+    "جمادى الأولى/جمادى الاول/جمادی‌الاول/جمادی الاولی/jumada al awwal/jumada al ula/jumada i",
+    "جمادى الآخرة/جمادى الثانية/جمادى الآخر/جمادی‌الثانی/جمادی الثانی/jumada al thani/jumada al akhirah/jumada ii",
+    "رجب/رجب المرجب/rajab",
+    "شعبان/شعبان المعظم/shaaban/shaban",
+    "رمضان/رمضان المبارك/ramadan/ramadhan",
+    "شوال/شوال المكرم/shawwal",
+    "ذو القعدة/ذوالقعدة/ذي القعدة/ذی‌القعده/ذیقعده/dhu al qadah/dhul qadah",
+    "ذو الحجة/ذوالحجة/ذي الحجة/ذی‌الحجه/ذیحجه/dhu al hijjah/dhul hijjah",
+)
+
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+@cache
+def _table() -> dict[str, list[tuple[tuple[str, ...], dict[Month, frozenset[str]]]]]:
+    """First word -> [(following words, {month: languages})], longest first. Built once a process, at first use."""
+    names: dict[tuple[str, ...], dict[Month, set[str]]] = {}
+
+    def add(name: str, month: Month, language: str) -> None:
+        words = tuple(_WORD.findall(fold(name)))
+        if words:
+            names.setdefault(words, {}).setdefault(month, set()).add(language)
+
+    for language, year in cldr.tables()["months"].items():
+        for number, spellings in enumerate(year, 1):
+            for name in spellings:
+                add(name, (Calendar.GREGORIAN, number), language)
+                if language == "he":  # "in" is written together with the month
+                    add("ב" + name, (Calendar.GREGORIAN, number), language)
+    for language, extra in _ALSO.items():
+        for number, spellings in extra.items():
+            for name in spellings.split():
+                add(name, (Calendar.GREGORIAN, number), language)
+    for calendar, table, languages in (
+        (Calendar.SOLAR_HIJRI, _SOLAR, ("fa",)),
+        (Calendar.HIJRI, _HIJRI, ("ar", "fa")),
+    ):
+        for number, spellings in enumerate(table, 1):
+            for name in spellings.split("/"):
+                for language in languages if not name.isascii() else ("en",):
+                    add(name, (calendar, number), language)
+
+    table_: dict[str, list[tuple[tuple[str, ...], dict[Month, frozenset[str]]]]] = {}
+    for words, found in names.items():
+        table_.setdefault(words[0], []).append((words[1:], {m: frozenset(ls) for m, ls in found.items()}))
+    for entries in table_.values():
+        entries.sort(key=lambda entry: -len(entry[0]))
+    return table_
+
+
+def match(
+    words: Sequence[str], at: int, languages: Iterable[str] = ()
+) -> tuple[int, tuple[Month, ...]] | None:
+    """``(number of words, months)`` of the longest month name that starts at ``words[at]`` (folded), or None. More than one
+    month when languages disagree about the name and ``languages`` does not settle it."""
+    for rest, found in _table().get(words[at], ()):
+        if tuple(words[at + 1 : at + 1 + len(rest)]) == rest:
+            months = tuple(found)
+            if len(months) > 1:
+                wanted = set(languages)
+                spoken = tuple(month for month, spoken_in in found.items() if spoken_in & wanted)
+                months = spoken or months
+            return 1 + len(rest), months
+    return None
