@@ -1,0 +1,246 @@
+"""Mail as a destination: one SMTP transaction a recipient, so that each has a fate of their own.
+
+Encryption is never negotiated down: when STARTTLS is demanded and not offered, nothing is sent. The doubtful stretch is
+narrow and known: from the final dot to its answer. Before it nothing was accepted; after a lost answer the same mail goes
+out once more with the same Message-ID, by which receivers recognise it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import re
+import smtplib
+import ssl
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP as SMTP_POLICY
+from email.utils import format_datetime
+from typing import Literal
+
+from alerts.ports import CannotTell, Fault, Policy, Receipt, Refusal, Unknown
+from archive.records import OutboxRow
+from statements.clock import Clock
+from statements.errors import CommuniqueError
+
+Security = Literal["starttls", "tls", "none"]
+TIMEOUT = 20.0
+"""Seconds for each step of the dialogue; nine steps stay below the outbox lease."""
+POLICY = Policy(
+    # RFC 5321, 4.5.4.1: a few early tries, then every two hours, for four to five days.
+    waits=(timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=2)),
+    unknown_wait=timedelta(minutes=30),
+    resends=1,
+    give_up=timedelta(days=5),
+)
+_AUTHENTICATION = frozenset({530, 534, 535, 538})
+_LEADING_DOT = re.compile(rb"^\.", re.MULTILINE)
+
+
+class _Failed(Exception):
+    """Ends the dialogue with an outcome."""
+
+    def __init__(self, outcome: Refusal | Unknown) -> None:
+        super().__init__(outcome.error)
+        self.outcome = outcome
+
+
+class MailSender:
+    """Sends rows whose payload is ``{"subject", "html", "text", "message_id"}`` to the address in ``destination``.
+
+    ``security``: ``starttls`` (demanded), ``tls`` from the first byte, or ``none``. ``check_host`` is asked before each
+    connection and raises a `CommuniqueError` for a host we may not contact.
+    """
+
+    def __init__(
+        self,
+        *,
+        host: str,
+        port: int,
+        security: Security,
+        sender: str,
+        clock: Clock,
+        user: str | None = None,
+        password: str | None = None,
+        timeout: float = TIMEOUT,
+        context: ssl.SSLContext | None = None,
+        check_host: Callable[[str, int], None] | None = None,
+        policy: Policy = POLICY,
+    ) -> None:
+        self._host, self._port, self._security = host, port, security
+        self._sender, self._clock = sender, clock
+        self._user, self._password = user, password
+        self._timeout, self._check_host = timeout, check_host
+        self._context = context or ssl.create_default_context()
+        self.policy = policy
+
+    def send(self, row: OutboxRow) -> Receipt | Refusal | Unknown:
+        try:
+            message = self._message(row)
+            recipient = Address(addr_spec=row.destination).addr_spec
+            recipient.encode("ascii")
+        except (
+            ValueError,
+            LookupError,
+        ) as error:  # a newline in a header, an address that is none, a missing part
+            return Refusal(
+                fault=Fault.PERMANENT, error_class="not-a-mail", error=f"this cannot be sent as mail: {error}"
+            )
+        connection: smtplib.SMTP | None = None
+        try:
+            connection = self._connect()
+            return self._hand_over(connection, recipient, message)
+        except _Failed as failed:
+            return failed.outcome
+        except smtplib.SMTPServerDisconnected:
+            return _unreachable("the mail server ended the connection before it had the message")
+        except smtplib.SMTPResponseException as error:
+            return _refused(error.smtp_code, error.smtp_error, server_wide=True)
+        except smtplib.SMTPException as error:
+            return _misconfigured("smtp", f"the mail server cannot be used: {error}")
+        except ssl.SSLCertVerificationError as error:
+            return _misconfigured(
+                "tls", f"the mail server's certificate is not valid ({error.verify_message})"
+            )
+        except OSError as error:
+            return _unreachable(f"no connection to the mail server: {error.strerror or type(error).__name__}")
+        finally:
+            if connection is not None:
+                connection.close()
+
+    def reconcile(self, row: OutboxRow) -> CannotTell:
+        return CannotTell(reason="a mail server cannot be asked what it accepted")
+
+    def smaller(self, row: OutboxRow) -> Mapping[str, object] | None:
+        return None
+
+    def probe(self, destination: str) -> Refusal | Unknown | None:
+        """Whether the server takes our connection, encryption and password."""
+        connection: smtplib.SMTP | None = None
+        try:
+            connection = self._connect()
+        except _Failed as failed:
+            return failed.outcome
+        except smtplib.SMTPResponseException as error:
+            return _refused(error.smtp_code, error.smtp_error, server_wide=True)
+        except (smtplib.SMTPException, OSError) as error:
+            return _unreachable(f"the mail server cannot be used: {type(error).__name__}")
+        finally:
+            if connection is not None:
+                connection.close()
+        return None
+
+    def _connect(self) -> smtplib.SMTP:
+        if self._check_host is not None:
+            try:
+                self._check_host(self._host, self._port)
+            except CommuniqueError as error:
+                raise _Failed(
+                    _misconfigured("refused-address", f"the address guard refuses {error}")
+                ) from error
+        connection: smtplib.SMTP
+        if self._security == "tls":
+            connection = smtplib.SMTP_SSL(
+                self._host, self._port, timeout=self._timeout, context=self._context
+            )
+        else:
+            connection = smtplib.SMTP(self._host, self._port, timeout=self._timeout)
+        try:
+            connection.ehlo_or_helo_if_needed()
+            if self._security == "starttls":
+                self._encrypt(connection)
+            if self._user is not None and self._password is not None:
+                connection.login(self._user, self._password)
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    def _encrypt(self, connection: smtplib.SMTP) -> None:
+        if not connection.has_extn("starttls"):
+            raise _Failed(
+                _misconfigured(
+                    "starttls", "the mail server offers no STARTTLS, and nothing is sent in the clear"
+                )
+            )
+        code, reply = connection.starttls(context=self._context)
+        if code != 220:
+            raise _Failed(
+                _misconfigured("starttls", f"the mail server refuses STARTTLS ({code} {_plain(reply)})")
+            )
+        connection.ehlo()
+
+    def _hand_over(
+        self, connection: smtplib.SMTP, recipient: str, message: bytes
+    ) -> Receipt | Refusal | Unknown:
+        sender = Address(addr_spec=_bare(self._sender)).addr_spec
+        size = [f"size={len(message)}"] if connection.has_extn("size") else []
+        for server_wide, (code, reply) in (
+            (True, connection.mail(sender, size)),
+            (False, connection.rcpt(recipient)),
+        ):
+            if code not in (250, 251):
+                return _refused(code, reply, server_wide=server_wide)
+        code, reply = connection.docmd("DATA")
+        if code != 354:
+            return _refused(code, reply, server_wide=False)
+        connection.send(message + b".\r\n")
+        try:
+            code, reply = connection.getreply()
+        except (smtplib.SMTPException, OSError) as error:
+            return Unknown(
+                error_class="reply-lost",
+                error=f"the mail was handed over, the answer was lost ({type(error).__name__})",
+            )
+        if code != 250:
+            return _refused(code, reply, server_wide=False)
+        with contextlib.suppress(
+            smtplib.SMTPException, OSError
+        ):  # accepted: how it says good-bye changes nothing
+            connection.docmd("QUIT")
+        return Receipt(ref=_plain(reply)[:200])
+
+    def _message(self, row: OutboxRow) -> bytes:
+        """The mail as sent: dot-stuffed, ending with a line break."""
+        mail = EmailMessage(policy=SMTP_POLICY)
+        mail["From"] = self._sender
+        mail["To"] = row.destination
+        mail["Subject"] = str(row.payload["subject"])
+        mail["Date"] = format_datetime(self._clock.now())
+        mail["Message-ID"] = str(row.payload["message_id"])
+        mail["Auto-Submitted"] = "auto-generated"
+        mail.set_content(str(row.payload["text"]))
+        mail.add_alternative(str(row.payload["html"]), subtype="html")
+        return _LEADING_DOT.sub(b"..", mail.as_bytes())
+
+
+def _bare(mailbox: str) -> str:
+    """The address of ``Name <address>``."""
+    return mailbox.rpartition("<")[2].rstrip(">").strip()
+
+
+def _refused(code: int, reply: bytes | str, *, server_wide: bool) -> Refusal:
+    """``server_wide``: said before the recipient was named, so it concerns us and not them."""
+    error = f"the mail server answered {code} {_plain(reply)}"
+    if code in _AUTHENTICATION:
+        return _misconfigured(str(code), error)
+    if 400 <= code < 500 or code == -1:
+        return Refusal(fault=Fault.UNREACHABLE, error_class=str(code), error=error)
+    # 552 to a sender is about the size of this mail.
+    if server_wide and code != 552:
+        return _misconfigured(str(code), error)
+    return Refusal(fault=Fault.PERMANENT, error_class=str(code), error=error)
+
+
+def _plain(reply: bytes | str) -> str:
+    text = reply.decode("utf-8", "replace") if isinstance(reply, bytes) else reply
+    return " ".join(text.split())[:300]
+
+
+def _misconfigured(error_class: str, error: str) -> Refusal:
+    return Refusal(fault=Fault.CREDENTIALS, error_class=error_class, error=error)
+
+
+def _unreachable(error: str) -> Refusal:
+    return Refusal(fault=Fault.UNREACHABLE, error_class="unreachable", error=error)

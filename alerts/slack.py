@@ -1,0 +1,214 @@
+"""Slack as a destination: channels through a bot token (first class), incoming webhooks (second class).
+
+A channel's post carries its dedupe key as metadata, so an attempt whose answer was lost can be looked up in the channel's
+history (scope ``channels:history`` or ``groups:history``). A webhook offers no such thing: a lost answer means a repeat
+that says so.
+"""
+
+from __future__ import annotations
+
+import http.client
+import ssl
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from typing import Any
+
+from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.web import SlackResponse
+
+from alerts import compose
+from alerts.ports import Absent, CannotTell, Fault, Found, Policy, Receipt, Refusal, Unknown
+from alerts.slack_errors import classify
+from alerts.transport import ApiClient, HookClient, network_fault
+from archive.records import OutboxRow
+from statements.clock import Clock
+from statements.errors import CommuniqueError
+
+EVENT_TYPE = "communique_alert"
+TIMEOUT = 30
+PAGES = 2
+PAGE = 200
+WINDOW_BEFORE = timedelta(seconds=60)
+"""How far our clock may be ahead of Slack's before a look-up misses a message."""
+_WAITS = tuple(timedelta(seconds=s) for s in (5, 10, 20, 40, 80, 160, 320, 640, 900))
+
+_EXPECTED = (SlackApiError, SlackClientError, OSError, http.client.HTTPException, ValueError)
+"""Everything the SDK raises for what the network and Slack do."""
+
+
+class SlackSender:
+    """Posts to channels with a bot token.
+
+    ``check_url`` is asked before each request and raises a `CommuniqueError` for an address we may not contact.
+    """
+
+    def __init__(
+        self,
+        *,
+        token: str,
+        base_url: str,
+        clock: Clock,
+        pace: timedelta = timedelta(seconds=1),
+        timeout: int = TIMEOUT,
+        context: ssl.SSLContext | None = None,
+        check_url: Callable[[str], None] | None = None,
+        unknown_wait: timedelta = timedelta(seconds=30),
+    ) -> None:
+        self._client = ApiClient(token=token.strip(), base_url=base_url, timeout=timeout, context=context)
+        self._clock, self._timeout, self._check_url = clock, timeout, check_url
+        self.policy = Policy(waits=_WAITS, unknown_wait=unknown_wait, pace=pace)
+
+    def send(self, row: OutboxRow) -> Receipt | Refusal | Unknown:
+        payload = compose.marked_as_repeat(row.payload) if row.maybe_repeat else row.payload
+        answer = self._call(
+            self._client.chat_postMessage,
+            **payload,
+            channel=row.destination,
+            metadata={"event_type": EVENT_TYPE, "event_payload": {"key": row.dedupe_key}},
+            unfurl_links=False,
+            unfurl_media=False,
+            parse="none",
+        )
+        if not isinstance(answer, dict):
+            return answer
+        return Receipt(ref=f"{answer.get('channel', row.destination)}:{answer.get('ts', '')}")
+
+    def reconcile(self, row: OutboxRow) -> Found | Absent | CannotTell | Refusal | Unknown:
+        # Every attempt is younger than the message. The newest come first, so a recent attempt is on the first page.
+        started = row.created_at - WINDOW_BEFORE
+        query: dict[str, Any] = {
+            "channel": row.destination,
+            "oldest": f"{started.timestamp():.6f}",
+            "include_all_metadata": True,
+            "limit": PAGE,
+        }
+        for _ in range(PAGES):
+            answer = self._call(self._client.conversations_history, **query)
+            if isinstance(answer, Refusal) and (
+                answer.error_class == "missing_scope" or answer.fault is Fault.DESTINATION
+            ):
+                return CannotTell(reason=f"the channel's history cannot be read ({answer.error_class})")
+            if not isinstance(answer, dict):
+                return answer
+            for message in answer.get("messages", ()):
+                metadata = message.get("metadata") or {}
+                if (
+                    metadata.get("event_type") == EVENT_TYPE
+                    and metadata.get("event_payload", {}).get("key") == row.dedupe_key
+                ):
+                    return Found(ref=f"{row.destination}:{message.get('ts', '')}")
+            cursor = (answer.get("response_metadata") or {}).get("next_cursor")
+            if not cursor:
+                return Absent()
+            query["cursor"] = cursor
+        return CannotTell(reason=f"the channel has had more than {PAGES * PAGE} messages since")
+
+    def smaller(self, row: OutboxRow) -> Mapping[str, object] | None:
+        return compose.smaller(row.payload, row.degraded)
+
+    def probe(self, destination: str) -> Refusal | Unknown | None:
+        """``auth.test`` for the token; for a channel also whether it can be seen, where the token may look."""
+        answer = self._call(self._client.auth_test)
+        if not isinstance(answer, dict):
+            return answer
+        if destination != "*":
+            history = self._call(self._client.conversations_history, channel=destination, limit=1)
+            if isinstance(history, Refusal) and history.fault is Fault.DESTINATION:
+                return history
+        return None
+
+    def _call(
+        self, method: Callable[..., SlackResponse], **arguments: Any
+    ) -> dict[str, Any] | Refusal | Unknown:
+        refused = _guarded(self._check_url, self._client.base_url)
+        if refused is not None:
+            return refused
+        try:
+            answer = method(**arguments)
+        except SlackApiError as error:
+            response = error.response
+            headers = {str(k).lower(): str(v) for k, v in dict(response.headers).items()}
+            data = response.data if isinstance(response.data, dict) else {}
+            return classify(response.status_code, data.get("error"), headers, self._clock.now())
+        except _EXPECTED as error:
+            return network_fault(error, self._timeout)
+        return answer.data if isinstance(answer.data, dict) else {}
+
+
+class WebhookSender:
+    """Posts to incoming webhooks, ``webhooks`` = addresses by name. No look-up, no threads, no edits."""
+
+    def __init__(
+        self,
+        webhooks: Mapping[str, str],
+        *,
+        clock: Clock,
+        pace: timedelta = timedelta(seconds=1),
+        timeout: int = TIMEOUT,
+        context: ssl.SSLContext | None = None,
+        check_url: Callable[[str], None] | None = None,
+        unknown_wait: timedelta = timedelta(minutes=1),
+    ) -> None:
+        self._clients = {
+            name: HookClient(url.strip(), timeout=timeout, context=context) for name, url in webhooks.items()
+        }
+        self._clock, self._timeout, self._check_url = clock, timeout, check_url
+        self.policy = Policy(waits=_WAITS, unknown_wait=unknown_wait, pace=pace)
+
+    def send(self, row: OutboxRow) -> Receipt | Refusal | Unknown:
+        client = self._clients.get(row.destination)
+        if client is None:
+            return _unconfigured(row.destination)
+        refused = _guarded(self._check_url, client.url)
+        if refused is not None:
+            return refused
+        payload = compose.marked_as_repeat(row.payload) if row.maybe_repeat else dict(row.payload)
+        try:
+            answer = client.send_dict({**payload, "unfurl_links": False, "unfurl_media": False})
+        except _EXPECTED as error:
+            return _per_webhook(network_fault(error, self._timeout))
+        body = answer.body.strip()
+        if answer.status_code == 200 and body == "ok":
+            return Receipt(ref="")
+        headers = {str(k).lower(): str(v) for k, v in dict(answer.headers).items()}
+        return _per_webhook(classify(answer.status_code, body, headers, self._clock.now()))
+
+    def reconcile(self, row: OutboxRow) -> CannotTell:
+        return CannotTell(reason="a webhook cannot be asked what arrived")
+
+    def smaller(self, row: OutboxRow) -> Mapping[str, object] | None:
+        return compose.smaller(row.payload, row.degraded)
+
+    def probe(self, destination: str) -> Refusal | None:
+        """A webhook cannot be asked without posting: the next message is the probe."""
+        return None if destination == "*" or destination in self._clients else _unconfigured(destination)
+
+
+def _unconfigured(name: str) -> Refusal:
+    return Refusal(
+        fault=Fault.DESTINATION,
+        error_class="not-configured",
+        error=f'no webhook named "{name}" is configured',
+    )
+
+
+def _guarded(check_url: Callable[[str], None] | None, url: str) -> Refusal | None:
+    if check_url is None:
+        return None
+    try:
+        check_url(url)
+    except CommuniqueError as error:
+        # The guard names the address; a webhook's path is its secret.
+        return Refusal(
+            fault=Fault.DESTINATION,
+            error_class="refused-address",
+            error=f"the address guard refuses the configured Slack address ({type(error).__name__})",
+        )
+    return None
+
+
+def _per_webhook(outcome: Refusal | Unknown) -> Refusal | Unknown:
+    """A webhook's address is its credential, so nothing parks more than that webhook."""
+    if isinstance(outcome, Refusal) and outcome.fault is Fault.CREDENTIALS:
+        return Refusal(fault=Fault.DESTINATION, error_class=outcome.error_class, error=outcome.error)
+    return outcome

@@ -1,0 +1,78 @@
+"""From a matched statement to the messages it causes: one a destination, however many watches match. Pure."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+
+from alerts import compose, words
+from config.watches import Watch
+from statements.model import Message, Reading, Version
+
+_CHANNELS = {"slack": "slack", "webhook": "slack-webhook"}
+
+
+def messages(
+    watches: Sequence[Watch],
+    matched_ids: Sequence[str],
+    version: Version,
+    reading: Reading,
+    previous: Reading | None,
+    *,
+    demo: bool = False,
+    public_url: str | None = None,
+) -> list[Message]:
+    """The alerts for ``version``, which matched the watches ``matched_ids``, in the order the destinations are named.
+
+    ``previous`` is the reading of the version before. A statement is announced once per destination. A later version is
+    announced, as *revised*, only where its reading says something else than the previous one (`words.changes`): a
+    corrected comma alerts nobody. A first version, and a later one whose predecessor was never read, are announced as new.
+    """
+    revised = version.n > 1 and previous is not None
+    if revised and previous is not None and not words.changes(previous, reading):
+        return []
+    kind = f"revised:{version.n}" if revised else "new"
+    told: dict[str, list[Watch]] = {}
+    for watch in watches:
+        if watch.enabled and watch.id in matched_ids:
+            for destination in watch.to:
+                told.setdefault(destination, []).append(watch)
+    return [
+        _message(
+            destination,
+            dedupe_key(version.statement, kind, destination),
+            version,
+            watch=matching[0].id,
+            payload=compose.alert(
+                watch_names=[watch.name for watch in matching],
+                queries=[watch.query for watch in matching],
+                version=version,
+                reading=reading,
+                revised=revised,
+                previous=previous,
+                demo=demo,
+                public_url=public_url,
+            ),
+        )
+        for destination, matching in told.items()
+    ]
+
+
+def dedupe_key(statement: int, kind: str, destination: str) -> str:
+    """The name of an alert for ever: the same announcement to the same place has the same key, whatever caused it."""
+    return hashlib.sha256(f"{statement}|{kind}|{destination}".encode()).hexdigest()
+
+
+def _message(
+    destination: str, key: str, version: Version, *, watch: str, payload: dict[str, object]
+) -> Message:
+    scheme, _, place = destination.partition(":")
+    return Message(
+        dedupe_key=key,
+        channel=_CHANNELS[scheme],
+        destination=place,
+        kind="alert",
+        payload=payload,
+        version=version.id,
+        watch=watch,
+    )

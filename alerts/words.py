@@ -1,0 +1,132 @@
+"""The words a reader sees for dates, labels and rungs, and the cleaning of remote text for people's eyes. Pure."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+from statements.labels import Precision
+from statements.model import Published, Reading
+
+RUNGS = (
+    "takes no step against anyone",
+    "follows closely",
+    "voices concern",
+    "voices grave concern",
+    "regrets or criticises",
+    "condemns",
+    "condemns strongly",
+    "warns of consequences",
+    "announces measures",
+)
+"""One phrase a rung of the escalation ladder, index = rung."""
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_LANGUAGES = {
+    "ar": "Arabic", "cs": "Czech", "de": "German", "el": "Greek", "en": "English", "es": "Spanish", "fa": "Persian",
+    "fi": "Finnish", "fr": "French", "he": "Hebrew", "it": "Italian", "ja": "Japanese", "ko": "Korean", "nl": "Dutch",
+    "pl": "Polish", "pt": "Portuguese", "ro": "Romanian", "ru": "Russian", "sv": "Swedish", "tr": "Turkish",
+    "uk": "Ukrainian", "zh": "Chinese",
+}  # fmt: skip
+_RTL = frozenset({"ar", "fa", "he", "ur"})
+# Format characters that are visible or carry spelling: the Arabic number signs.
+_KEPT_FORMATS = frozenset("\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u08e2")
+_NON_JOINER = "\u200c"
+
+
+def visible(text: str) -> str:
+    """``text`` on one line with only what a reader can see: control, bidi and zero-width characters removed, white space
+    folded. The zero-width non-joiner stays between Arabic-script letters, where Persian spelling needs it."""
+    kept: list[str] = []
+    for at, char in enumerate(text):
+        category = unicodedata.category(char)
+        if char.isspace() or category in ("Zl", "Zp"):
+            kept.append(" ")
+        elif char == _NON_JOINER:
+            if _is_arabic(text[at - 1 : at]) and _is_arabic(text[at + 1 : at + 2]):
+                kept.append(char)
+        elif category not in ("Cc", "Cf", "Cs") or char in _KEPT_FORMATS:
+            kept.append(char)
+    return " ".join("".join(kept).split())
+
+
+def _is_arabic(char: str) -> bool:
+    return "\u0620" <= char <= "\u06d3" or "\u0750" <= char <= "\u077f"
+
+
+def cut(text: str, limit: int) -> str:
+    """``text`` in at most ``limit`` characters, cut between words where there are any, with "…" for what is missing."""
+    if len(text) <= limit:
+        return text
+    head = text[: max(limit - 1, 0)]
+    space = head.rfind(" ")
+    if space > limit // 2:  # a script without spaces, or one endless word, is cut where it stands
+        head = head[:space]
+    else:
+        while head and unicodedata.combining(text[len(head)]):
+            head = head[:-1]
+    return head.rstrip(" ,;:–—-") + "…"
+
+
+def day(value: date) -> str:
+    """``1 Dec 2024``, whatever the machine's locale."""
+    return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+
+
+def moment(value: datetime, zone: ZoneInfo | None = None) -> str:
+    """``1 Dec 2024 22:04 UTC``, or in ``zone`` with its abbreviation."""
+    local = value.astimezone(zone or UTC)
+    return f"{day(local)} {local:%H:%M} {local.tzname() or ''}".rstrip()
+
+
+def published(value: Published, first_seen: datetime, zone: ZoneInfo | None = None) -> str:
+    """When the issuer says it published, as precise as it said; else that it did not, and when we saw it."""
+    if value.precision is Precision.INSTANT and value.instant is not None:
+        return moment(value.instant, zone)
+    if value.precision is Precision.DAY and value.day is not None:
+        return day(value.day)
+    return f"undated, first seen {moment(first_seen, zone)}"
+
+
+def language_name(code: str) -> str:
+    """``fr`` -> ``French``; a code we have no name for stays itself."""
+    return _LANGUAGES.get(code, code)
+
+
+def direction(language: str | None) -> str:
+    """The ``dir`` of a text: ``rtl``, ``ltr``, or ``auto`` when the language is unknown."""
+    if language is None:
+        return "auto"
+    return "rtl" if language in _RTL else "ltr"
+
+
+def changes(before: Reading, now: Reading) -> list[str]:
+    """What a re-reading changed, one line each: ``stance: concern → condemnation``. Empty when nothing a reader would
+    want to be told of."""
+    lines = []
+    for name, old, new in (
+        ("stance", before.stances, now.stances),
+        ("topics", before.topics, now.topics),
+        ("signatories", before.signatories, now.signatories),
+        ("resolutions", before.resolutions, now.resolutions),
+    ):
+        if set(old) != set(new):
+            lines.append(f"{name}: {_list(old)} → {_list(new)}")
+    if before.rung != now.rung:
+        lines.append(f"rung: {RUNGS[before.rung]} → {RUNGS[now.rung]}")
+    return lines
+
+
+def _list(values: tuple[str, ...]) -> str:
+    return ", ".join(values) if values else "none"
+
+
+_LONGEST_LINK = 2000
+_WEB = re.compile(r"https?://[^\s<>\"']+", re.IGNORECASE)
+
+
+def is_web_address(url: str) -> bool:
+    """Whether a link may be built from a remote ``url``: http or https, one word, no mark-up characters, not endless."""
+    return len(url) <= _LONGEST_LINK and _WEB.fullmatch(url) is not None

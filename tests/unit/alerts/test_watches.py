@@ -1,0 +1,67 @@
+"""Which messages a matched statement causes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from alerts.watches import dedupe_key, messages
+from config.watches import Watch
+from statements.labels import Stance
+from tests.unit.alerts.examples import reading, version
+
+SYRIA = Watch(id="syria", name="Syria", query="resolution:2254", to=("slack:C1", "webhook:desk"))
+CALM = Watch(id="calm", name="Calm", query="stance:de-escalation", to=("slack:C1", "slack:C2"))
+OFF = Watch(id="off", name="Off", query="x", to=("slack:C9",), enabled=False)
+QUIET = Watch(id="quiet", name="Quiet", query="x")
+
+
+def why(payload: Any) -> str:
+    return str(payload["blocks"][-1]["elements"][0]["text"])
+
+
+def test_one_message_a_destination_names_all_watches() -> None:
+    found = messages([SYRIA, CALM, OFF, QUIET], ["calm", "syria", "off", "quiet"], version(), reading(), None)
+    assert [(m.channel, m.destination, m.watch) for m in found] == [
+        ("slack", "C1", "syria"),
+        ("slack-webhook", "desk", "syria"),
+        ("slack", "C2", "calm"),
+    ]
+    assert "“Syria” (resolution:2254), “Calm” (stance:de-escalation)" in why(found[0].payload)
+    assert "Calm" not in why(found[1].payload)
+    assert {m.kind for m in found} == {"alert"}
+    assert {m.version for m in found} == {11}
+
+
+def test_watches_that_did_not_match_cause_nothing() -> None:
+    assert messages([SYRIA, CALM], [], version(), reading(), None) == []
+
+
+def test_the_key_depends_on_statement_announcement_and_destination_only() -> None:
+    first = messages([SYRIA], ["syria"], version(), reading(), None)
+    again = messages([CALM, SYRIA], ["calm", "syria"], version(id=99, title="other"), reading(rung=3), None)
+    assert first[0].dedupe_key == next(m for m in again if m.destination == "C1").dedupe_key
+    assert first[0].dedupe_key == dedupe_key(7, "new", "slack:C1")
+    assert len({m.dedupe_key for m in (*first, *again)}) == 3
+
+
+def test_an_edit_that_changes_no_label_alerts_nobody() -> None:
+    assert messages([SYRIA], ["syria"], version(n=2), reading(scores={}), reading()) == []
+
+
+def test_an_edit_that_changes_a_label_is_a_revision() -> None:
+    for before in (
+        reading(stances=(Stance.CONCERN,)),
+        reading(topics=()),
+        reading(signatories=("FR",)),
+        reading(rung=4),
+        reading(resolutions=()),
+    ):
+        (found,) = messages([SYRIA], ["syria"], version(n=2), reading(), before)[:1]
+        assert found.dedupe_key == dedupe_key(7, "revised:2", "slack:C1")
+        assert "Revised" in str(found.payload["text"])
+
+
+def test_a_later_version_whose_predecessor_was_never_read_is_announced_as_new() -> None:
+    found = messages([SYRIA], ["syria"], version(n=2), reading(), None)
+    assert found[0].dedupe_key == dedupe_key(7, "new", "slack:C1")
+    assert "Revised" not in str(found[0].payload["text"])
