@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from statements.labels import Verdict
@@ -248,3 +248,32 @@ class DigestRecord:
     end: datetime
     created_at: datetime
     members: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class SourceEntry:
+    """A configured source as the archive needs it. ``host`` is what is asked politely: one check at a time for each."""
+
+    id: str
+    issuer: str
+    host: str
+    every: timedelta
+    enabled: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class Recorded:
+    """Outcome of recording a reading: the watches that matched and how many messages were queued for them."""
+
+    matched: tuple[str, ...] = ()
+    queued: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Match:
+    """A watch matched a version when its reading was recorded. ``hit.version`` is the version that matched, even if a
+    newer one exists by now."""
+
+    watch: str
+    at: datetime
+    hit: Hit

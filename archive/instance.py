@@ -1,0 +1,70 @@
+"""One service for one archive. Two would only cost double requests (leases keep them apart), but nobody wants two."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from archive.archive import Archive
+from archive.database import INSTANCE_LOCK, LOCKS, Database
+from statements.errors import ArchiveError
+
+
+@contextmanager
+def hold(archive: Archive, owner: str) -> Iterator[None]:
+    """Be the one instance at work on this archive. Raises ArchiveError, naming owner, process and host, when there is
+    one. A crashed holder holds nothing: the lock goes with its process (SQLite) or its connection (PostgreSQL)."""
+    me = f"{owner}, process {os.getpid()} on {socket.gethostname()}"
+    database = archive.database
+    with _advisory(database, me) if database.postgres else _file(database, me):
+        yield
+
+
+@contextmanager
+def _file(database: Database, me: str) -> Iterator[None]:
+    assert database.url.database is not None
+    path = Path(database.url.database + ".lock")
+    try:
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+    except OSError as error:
+        raise ArchiveError(f"cannot open {path}: {error.strerror}") from error
+    try:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise _held(database, path.read_text(encoding="utf-8")) from None
+        # The file stays: removing it would let a third instance lock a new one beside the second's.
+        os.ftruncate(descriptor, 0)
+        os.write(descriptor, me.encode())
+        yield
+    finally:
+        os.close(descriptor)
+
+
+@contextmanager
+def _advisory(database: Database, me: str) -> Iterator[None]:
+    with database.connect() as connection:
+        # PostgreSQL cuts application names at 63 bytes; ours says who holds the lock.
+        connection.execute(sa.select(sa.func.set_config("application_name", me[:63], False)))
+        mine = sa.select(sa.func.pg_try_advisory_lock(LOCKS, INSTANCE_LOCK))
+        if not connection.execute(mine).scalar_one():
+            holder = connection.execute(
+                sa.text(
+                    "SELECT a.application_name FROM pg_locks l JOIN pg_stat_activity a USING (pid) "
+                    "WHERE l.locktype = 'advisory' AND l.granted AND l.classid = :locks AND l.objid = :instance "
+                    "AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+                ),
+                {"locks": LOCKS, "instance": INSTANCE_LOCK},
+            ).scalar()
+            raise _held(database, holder or "another process")
+        yield
+
+
+def _held(database: Database, holder: str) -> ArchiveError:
+    return ArchiveError(f"{database.name} is in use by {holder}; only one service can run on it")

@@ -1,0 +1,15 @@
+"""The query language: one for the command line, watches and digest sections. Final in syntax.
+
+    ceasefire "political solution" OR truce      words, phrases; AND is understood, OR and NOT are written in capitals
+    condemn* -football (a OR b)                  prefix of three letters or more; minus or NOT; parentheses
+    issuer:FR,DE stance:condemnation rung:>=4    fields, with any of several values
+    date:2024-11-27..2024-12-08 seen:<7d         published on these days (either end may be open); first seen
+    is:joint is:revised is:withdrawn
+
+What cannot be understood is refused with `statements.errors.QueryError`, which points at the place.
+"""
+
+from archive.query.nodes import And, Dated, Everything, Facet, Node, Not, Or, Seen, Text, Withdrawn
+from archive.query.reader import parse
+
+__all__ = ["And", "Dated", "Everything", "Facet", "Node", "Not", "Or", "Seen", "Text", "Withdrawn", "parse"]

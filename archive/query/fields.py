@@ -1,0 +1,172 @@
+"""The fields of the query language and what each may be set to. Raises ValueError with a sentence; `reader` adds the place."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
+from enum import StrEnum
+
+from archive.analysis import slug
+from archive.query.nodes import Dated, Facet, Node, Or, Seen, Withdrawn
+from statements.labels import Kind, Rung, Stance, Topic
+
+_RUNG = re.compile(r"(>=|<=|>|<)?([0-9]+)|([0-9]+)\.\.([0-9]+)")
+_SEEN = re.compile(r"([<>])([0-9]{1,5})([mhdw])")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_UNITS = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
+_RESOLUTION = re.compile(r"(?:s/res/)?([0-9]{1,4})(?:\s*\([0-9]{4}\))?", re.IGNORECASE)
+
+
+def node(field: str, values: list[str]) -> Node:
+    """What ``field:value,value`` means. Raises ValueError for an unknown field or a value it cannot have."""
+    read = _FIELDS.get(field.lower())
+    if read is None:
+        close = difflib.get_close_matches(field.lower(), _FIELDS, n=1)
+        hint = (
+            f"did you mean {close[0]}:?"
+            if close
+            else f"fields are {', '.join(f'{name}:' for name in _FIELDS)}"
+        )
+        raise ValueError(f"there is no field {field}: - {hint} (put a word with a colon in quotes)")
+    return read(values)
+
+
+def _one_of(field: str, allowed: type[StrEnum]) -> Callable[[list[str]], Node]:
+    def read(values: list[str]) -> Node:
+        return Facet(field=field, values=tuple(_choice(field, value, list(allowed)) for value in values))
+
+    return read
+
+
+def _choice(field: str, value: str, allowed: list[str]) -> str:
+    folded = value.lower()
+    if folded in allowed:
+        return folded
+    close = difflib.get_close_matches(folded, allowed, n=1)
+    hint = f"did you mean {close[0]}? " if close else ""
+    raise ValueError(f"{field}: cannot be {value!r}; {hint}it is one of {', '.join(allowed)}")
+
+
+def _matching(
+    field: str, pattern: str, example: str, fold: Callable[[str], str]
+) -> Callable[[list[str]], Node]:
+    compiled = re.compile(pattern)
+
+    def read(values: list[str]) -> Node:
+        for value in values:
+            if not compiled.fullmatch(value):
+                raise ValueError(f"{field}: cannot be {value!r}; write it like {field}:{example}")
+        return Facet(field=field, values=tuple(fold(value) for value in values))
+
+    return read
+
+
+def _resolution(values: list[str]) -> Node:
+    numbers = []
+    for value in values:
+        found = _RESOLUTION.fullmatch(value)
+        if found is None:
+            raise ValueError(f"resolution: cannot be {value!r}; write its number, like resolution:2254")
+        numbers.append(found.group(1))
+    return Facet(field="resolution", values=tuple(numbers))
+
+
+def _actor(values: list[str]) -> Node:
+    for value in values:
+        if not slug(value):
+            raise ValueError(f"actor: cannot be {value!r}; write a name, like actor:HTS")
+    return Facet(field="actor", values=tuple(values))
+
+
+def _rung(values: list[str]) -> Node:
+    rungs: set[int] = set()
+    for value in values:
+        found = _RUNG.fullmatch(value)
+        numbers = [int(n) for n in re.findall("[0-9]+", value)] if found else []
+        if found is None or any(n > max(Rung) for n in numbers):
+            raise ValueError(
+                f"rung: cannot be {value!r}; rungs go from 0 to 8: rung:4, rung:>=4 or rung:4..6"
+            )
+        sign, low = found.group(1), numbers[0]
+        high = numbers[-1]
+        if low > high:
+            raise ValueError(f"rung: {value!r} ends before it begins")
+        chosen = {
+            ">=": range(low, max(Rung) + 1),
+            ">": range(low + 1, max(Rung) + 1),
+            "<=": range(low + 1),
+            "<": range(low),
+        }.get(sign, range(low, high + 1))
+        if not chosen:
+            raise ValueError(f"rung: there is nothing {value!r}; rungs go from 0 to 8")
+        rungs |= set(chosen)
+    return Facet(field="rung", values=tuple(str(rung) for rung in sorted(rungs)))
+
+
+def _date(values: list[str]) -> Node:
+    return _any([_days(value) for value in values])
+
+
+def _days(value: str) -> Node:
+    first, dots, last = value.partition("..")
+    try:
+        start, end = _day(first), _day(last if dots else first)
+    except ValueError:
+        start = end = None
+    if start is None and end is None:
+        raise ValueError(
+            f"date: cannot be {value!r}; write days, like date:2024-12-01 or date:2024-11-27..2024-12-08"
+        )
+    if start is not None and end is not None and start > end:
+        raise ValueError(f"date: {value!r} ends before it begins")
+    return Dated(start=start, end=end)
+
+
+def _day(text: str) -> date | None:
+    if not text:
+        return None
+    if not _DAY.fullmatch(text):
+        raise ValueError(text)
+    return date.fromisoformat(text)
+
+
+def _seen(values: list[str]) -> Node:
+    nodes: list[Node] = []
+    for value in values:
+        found = _SEEN.fullmatch(value)
+        if found is None:
+            raise ValueError(
+                f"seen: cannot be {value!r}; write seen:<7d for the last seven days, seen:>7d for before that "
+                "(m minutes, h hours, d days, w weeks)"
+            )
+        nodes.append(Seen(ago=int(found.group(2)) * _UNITS[found.group(3)], newer=found.group(1) == "<"))
+    return _any(nodes)
+
+
+def _is(values: list[str]) -> Node:
+    names = [_choice("is", value, ["joint", "revised", "withdrawn"]) for value in values]
+    return _any([Withdrawn() if name == "withdrawn" else Facet(field="is", values=(name,)) for name in names])
+
+
+def _any(nodes: list[Node]) -> Node:
+    return nodes[0] if len(nodes) == 1 else Or(items=tuple(nodes))
+
+
+_CODE = "[A-Za-z0-9]{2,8}"
+_FIELDS: dict[str, Callable[[list[str]], Node]] = {
+    "issuer": _matching("issuer", _CODE, "FR or issuer:EU", str.upper),
+    "source": _matching("source", "[A-Za-z0-9_.-]+", "us-state", str.lower),
+    "stance": _one_of("stance", Stance),
+    "topic": _one_of("topic", Topic),
+    "rung": _rung,
+    "kind": _one_of("kind", Kind),
+    "lang": _matching("lang", "[A-Za-z]{2,3}", "fr", str.lower),
+    "resolution": _resolution,
+    "actor": _actor,
+    "signatory": _matching("signatory", _CODE, "FR", str.upper),
+    "date": _date,
+    "seen": _seen,
+    "is": _is,
+}

@@ -1,0 +1,125 @@
+"""What the classifier found, which watches it matched, and what had to be sent for it: one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from archive import index, outbox, schema
+from archive.database import Database
+from archive.query import parse
+from archive.records import Match, Recorded, WatchQuery
+from archive.rows import hit_of, reading_of, reading_payload, select_hits, select_versions, version_of
+from archive.search import matches_version
+from statements.crashpoints import crashpoint
+from statements.model import Message, Reading, Version
+
+_reading, _match, _version = schema.reading, schema.match, schema.version
+
+
+class Readings:
+    """What was found in the versions."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+
+    def unread(self, limit: int) -> list[Version]:
+        """Up to ``limit`` versions without a reading, oldest first, but those of a baseline last: thousands of old texts
+        must not stand before a new one."""
+        query = (
+            select_versions()
+            .outerjoin(_reading, _reading.c.version == _version.c.id)
+            .where(_reading.c.version.is_(None))
+            .order_by(_version.c.baseline, _version.c.id)
+            .limit(limit)
+        )
+        with self._db.read() as connection:
+            return [version_of(row) for row in connection.execute(query)]
+
+    def unread_count(self) -> int:
+        """How many versions have no reading yet."""
+        query = (
+            sa.select(sa.func.count())
+            .select_from(_version.outerjoin(_reading, _reading.c.version == _version.c.id))
+            .where(_reading.c.version.is_(None))
+        )
+        with self._db.read() as connection:
+            return connection.execute(query).scalar_one()
+
+    def record(
+        self,
+        version: Version,
+        reading: Reading,
+        *,
+        watches: Sequence[WatchQuery],
+        compose: Callable[[Sequence[str]], Sequence[Message]],
+        now: datetime,
+    ) -> Recorded:
+        """Store a version's reading, make it searchable, match it against the watches and queue what ``compose`` makes of
+        the ids that matched: all of it or nothing. A version of a baseline is never matched. A version that already has
+        a reading keeps it, and nothing happens. Raises QueryError for a watch that cannot be read."""
+        queries = [(watch.id, parse(watch.query)) for watch in watches]
+        row = {
+            "version": version.id,
+            "model": reading.model,
+            "rung": reading.rung,
+            "primary_stance": reading.primary,
+            "recorded_at": now,
+            "payload": reading_payload(reading),
+        }
+        matched: list[str] = []
+        queued = 0
+        with self._db.write() as connection:
+            if not self._db.insert_new(connection, _reading, [row]):
+                return Recorded()
+            index.describe(self._db, connection, version, reading)
+            if not version.baseline:
+                matched = [
+                    watch
+                    for watch, query in queries
+                    if matches_version(self._db, connection, query, version, now)
+                ]
+                self._db.insert_new(
+                    connection,
+                    _match,
+                    [{"watch": watch, "version": version.id, "at": now} for watch in matched],
+                )
+            if matched:
+                queued = outbox.add(self._db, connection, compose(matched), now)
+            crashpoint("reading.before_commit")
+        return Recorded(matched=tuple(matched), queued=queued)
+
+    def of(self, version_id: int) -> Reading | None:
+        """The reading of one version."""
+        with self._db.read() as connection:
+            payload = connection.execute(
+                sa.select(_reading.c.payload).where(_reading.c.version == version_id)
+            ).scalar_one_or_none()
+        return None if payload is None else reading_of(payload)
+
+    def previous(self, version: Version) -> Reading | None:
+        """The reading of the version before this one of the same statement."""
+        with self._db.read() as connection:
+            payload = connection.execute(
+                sa.select(_reading.c.payload)
+                .join(_version, _version.c.id == _reading.c.version)
+                .where(_version.c.statement == version.statement, _version.c.n == version.n - 1)
+            ).scalar_one_or_none()
+        return None if payload is None else reading_of(payload)
+
+    def matches(self, start: datetime, end: datetime, watch: str | None = None) -> list[Match]:
+        """What matched from ``start`` until before ``end``, by the time the reading was recorded, oldest first: once a
+        period is over, nothing is added to it."""
+        query = (
+            select_hits()
+            .add_columns(_match.c.watch, _match.c.at)
+            .join(_match, _match.c.version == _version.c.id)
+            .where(_match.c.at >= start, _match.c.at < end)
+            .order_by(_match.c.at, _version.c.id, _match.c.watch)
+        )
+        if watch is not None:
+            query = query.where(_match.c.watch == watch)
+        with self._db.read() as connection:
+            return [Match(watch=row.watch, at=row.at, hit=hit_of(row)) for row in connection.execute(query)]

@@ -1,0 +1,129 @@
+"""Rows to records and back, for the nouns that share them. Contains no rules."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+
+from archive import schema
+from archive.records import Hit
+from statements.labels import ActorRole, Kind, Precision, Stance, Topic
+from statements.model import Actor, Published, Reading, Version
+
+# What `version_of` needs; the statement's columns come under their own names, which no column of version has.
+VERSION = (
+    schema.version,
+    schema.statement.c.source,
+    schema.statement.c.issuer,
+    schema.statement.c.first_seen,
+    schema.statement.c.last_seen,
+    schema.statement.c.versions,
+    schema.statement.c.withdrawn_at,
+)
+
+
+def select_versions(*more: Any) -> sa.Select[Any]:
+    """Versions with their statement's facts, for `version_of`."""
+    return sa.select(*VERSION, *more).join(
+        schema.statement, schema.statement.c.id == schema.version.c.statement
+    )
+
+
+def select_hits() -> sa.Select[Any]:
+    """Versions with their statement's facts and their reading, if any, for `hit_of`."""
+    return select_versions(schema.reading.c.payload).outerjoin(
+        schema.reading, schema.reading.c.version == schema.version.c.id
+    )
+
+
+def version_of(row: Any) -> Version:
+    return Version(
+        id=row.id,
+        statement=row.statement,
+        n=row.n,
+        source=row.source,
+        issuer=row.issuer,
+        url=row.url,
+        title=row.title,
+        text=row.text,
+        sha256=row.sha256,
+        language=row.language,
+        published=published_of(row),
+        first_seen=row.first_seen,
+        seen=row.seen,
+        kind=None if row.kind is None else Kind(row.kind),
+        speaker=row.speaker,
+        baseline=row.baseline,
+    )
+
+
+def hit_of(row: Any) -> Hit:
+    return Hit(
+        version=version_of(row),
+        reading=None if row.payload is None else reading_of(row.payload),
+        versions=row.versions,
+        withdrawn_at=row.withdrawn_at,
+        last_seen=row.last_seen,
+    )
+
+
+def published_columns(published: Published) -> dict[str, object]:
+    return {
+        "published_precision": published.precision,
+        "published_instant": published.instant,
+        "published_day": None if published.day is None else published.day.isoformat(),
+        "published_zone": published.zone,
+        "published_origin": published.origin,
+        "published_raw": published.raw,
+        "published_reason": published.reason,
+    }
+
+
+def published_of(row: Any) -> Published:
+    return Published(
+        precision=Precision(row.published_precision),
+        instant=row.published_instant,
+        day=None if row.published_day is None else date.fromisoformat(row.published_day),
+        zone=row.published_zone,
+        origin=row.published_origin,
+        raw=row.published_raw,
+        reason=row.published_reason,
+    )
+
+
+def reading_payload(reading: Reading) -> dict[str, object]:
+    """A reading as JSON-ready values."""
+    return {
+        "model": reading.model,
+        "stances": list(reading.stances),
+        "primary": reading.primary,
+        "topics": list(reading.topics),
+        "rung": reading.rung,
+        "scores": dict(reading.scores),
+        "evidence": {label: list(quotes) for label, quotes in reading.evidence.items()},
+        "kind": reading.kind,
+        "signatories": list(reading.signatories),
+        "resolutions": list(reading.resolutions),
+        "actors": [{"name": actor.name, "role": actor.role} for actor in reading.actors],
+        "target": reading.target,
+    }
+
+
+def reading_of(payload: Mapping[str, Any]) -> Reading:
+    return Reading(
+        model=payload["model"],
+        stances=tuple(Stance(stance) for stance in payload["stances"]),
+        primary=Stance(payload["primary"]),
+        topics=tuple(Topic(topic) for topic in payload["topics"]),
+        rung=payload["rung"],
+        scores=payload["scores"],
+        evidence={label: tuple(quotes) for label, quotes in payload["evidence"].items()},
+        kind=None if payload["kind"] is None else Kind(payload["kind"]),
+        signatories=tuple(payload["signatories"]),
+        resolutions=tuple(payload["resolutions"]),
+        actors=tuple(Actor(name=actor["name"], role=ActorRole(actor["role"])) for actor in payload["actors"]),
+        target=payload["target"],
+    )

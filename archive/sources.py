@@ -1,0 +1,253 @@
+"""Sources between checks: what is due, who holds it, how the last checks went."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+
+from archive import gaps as gap_rules
+from archive import schema
+from archive.columns import Moment
+from archive.database import CLAIM_LOCK, Database, fence
+from archive.records import CheckReport, Gap, Lease, SourceEntry, SourceHealth, SourceState, Validators
+from statements.labels import Verdict
+
+SLACK = timedelta(minutes=1)
+"""A time this far in the future means that the clock went back. Less is only two threads that read the clock in another
+order than they got to write."""
+
+_source = schema.source
+
+
+class Sources:
+    """The watched sources. All methods are one transaction each."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+
+    def sync(self, entries: Sequence[SourceEntry], now: datetime) -> None:
+        """Make the table agree with the configuration. New sources are due at once; what is no longer configured is
+        switched off and keeps its history; a shorter interval takes effect at once."""
+        with self._db.write() as connection:
+            known = {row.id: row for row in connection.execute(sa.select(_source))}
+            for entry in entries:
+                every = int(entry.every.total_seconds())
+                values = {
+                    "issuer": entry.issuer,
+                    "host": entry.host,
+                    "every": every,
+                    "enabled": entry.enabled,
+                }
+                row = known.pop(entry.id, None)
+                if row is None:
+                    connection.execute(
+                        sa.insert(_source).values(
+                            id=entry.id, health=SourceHealth.NEW, created_at=now, next_due_at=now, **values
+                        )
+                    )
+                    continue
+                if every < row.every:
+                    values["next_due_at"] = min(row.next_due_at, now + entry.every)
+                connection.execute(sa.update(_source).where(_source.c.id == entry.id).values(**values))
+            if known:
+                connection.execute(sa.update(_source).where(_source.c.id.in_(known)).values(enabled=False))
+
+    def claim_due(self, now: datetime, *, owner: str, limit: int, lease: timedelta) -> list[Lease]:
+        """Take up to ``limit`` due sources, longest due first, one for each host that nobody is asking at the moment.
+        A source is also due when its last check lies in the future: the clock went back, and waiting would be a stall."""
+        with self._db.write() as connection:
+            self._db.lock(connection, CLAIM_LOCK)
+            busy = _busy_hosts(connection, now)
+            due = connection.execute(
+                sa.select(_source.c.id, _source.c.host)
+                .where(_is_due(now), ~_is_leased(now))
+                .order_by(_source.c.next_due_at, _source.c.id)
+            )
+            leases: list[Lease] = []
+            for row in due.all():
+                if len(leases) >= limit:
+                    break
+                if row.host not in busy:
+                    busy.add(row.host)
+                    leases.append(_take(connection, row.id, now, owner, lease))
+            return leases
+
+    def claim(self, source: str, now: datetime, *, owner: str, lease: timedelta) -> Lease | None:
+        """Take one source, due or not. None when it is unknown, switched off, or somebody is asking its host."""
+        with self._db.write() as connection:
+            self._db.lock(connection, CLAIM_LOCK)
+            row = connection.execute(
+                sa.select(_source.c.host).where(_source.c.id == source, _source.c.enabled)
+            ).one_or_none()
+            if row is None or row.host in _busy_hosts(connection, now):
+                return None
+            return _take(connection, source, now, owner, lease)
+
+    def release(self, lease: Lease) -> None:
+        """Give a source back without a report. Raises LeaseLost."""
+        with self._db.write() as connection:
+            fence(connection, lease)
+            connection.execute(sa.update(_source).where(_source.c.id == lease.source).values(**_FREE))
+
+    def finish(
+        self,
+        lease: Lease,
+        report: CheckReport,
+        *,
+        next_due_at: datetime,
+        validators: Mapping[str, Validators],
+        health: SourceHealth,
+        now: datetime,
+    ) -> None:
+        """Close a check: its report, the source's new state, the validators to ask with next time, the lease given back.
+        The first success ends the baseline, even when it listed nothing. Raises LeaseLost."""
+        success = report.verdict.success
+        with self._db.write() as connection:
+            fence(connection, lease)
+            connection.execute(
+                sa.insert(schema.check).values(
+                    lease_token=lease.token,
+                    **{name: getattr(report, name) for name in CheckReport.__dataclass_fields__},
+                )
+            )
+            values: dict[str, object] = {
+                "health": health,
+                "next_due_at": next_due_at,
+                "last_check_at": now,
+                "last_verdict": report.verdict,
+                "last_error": report.error,
+                "failures": 0 if success else _source.c.failures + 1,
+                **_FREE,
+            }
+            if success:
+                values["last_success_at"] = now
+                values["baseline_at"] = sa.func.coalesce(_source.c.baseline_at, sa.literal(now, Moment()))
+            if report.stored:
+                values["last_new_at"] = now
+            connection.execute(sa.update(_source).where(_source.c.id == lease.source).values(**values))
+            for url, known in validators.items():
+                key = {"source": lease.source, "url": url}
+                row = {name: getattr(known, name) for name in Validators.__dataclass_fields__}
+                if not self._db.insert_new(connection, schema.validator, [{**key, **row}]):
+                    connection.execute(
+                        sa.update(schema.validator)
+                        .where(schema.validator.c.source == lease.source, schema.validator.c.url == url)
+                        .values(**row)
+                    )
+
+    def state(self, source: str) -> SourceState | None:
+        """What is remembered of one source; None when it was never configured."""
+        with self._db.read() as connection:
+            row = connection.execute(sa.select(_source).where(_source.c.id == source)).one_or_none()
+            return None if row is None else _state(row)
+
+    def states(self) -> list[SourceState]:
+        """All sources ever configured, by id."""
+        with self._db.read() as connection:
+            return [_state(row) for row in connection.execute(sa.select(_source).order_by(_source.c.id))]
+
+    def validators(self, source: str) -> dict[str, Validators]:
+        """What each entry point of a source answered last time, by URL."""
+        table = schema.validator
+        with self._db.read() as connection:
+            return {
+                row.url: Validators(
+                    etag=row.etag,
+                    last_modified=row.last_modified,
+                    body_sha256=row.body_sha256,
+                    full_at=row.full_at,
+                )
+                for row in connection.execute(sa.select(table).where(table.c.source == source))
+            }
+
+    def due_count(self, now: datetime) -> int:
+        """How many sources are due and not being checked."""
+        with self._db.read() as connection:
+            query = sa.select(sa.func.count()).select_from(_source).where(_is_due(now), ~_is_leased(now))
+            return connection.execute(query).scalar_one()
+
+    def make_due(self, now: datetime, ids: Iterable[str] | None = None) -> int:
+        """Let these sources, or all, be checked at the next opportunity; returns how many of them are switched on."""
+        change = sa.update(_source).where(_source.c.enabled).values(next_due_at=now)
+        if ids is not None:
+            change = change.where(_source.c.id.in_(list(ids)))
+        with self._db.write() as connection:
+            return connection.execute(change).rowcount
+
+    def gaps(self, start: datetime, end: datetime) -> list[Gap]:
+        """Where between ``start`` and ``end`` a source could not be read, see archive.gaps."""
+        table = schema.check
+        with self._db.read() as connection:
+            sources = connection.execute(
+                sa.select(_source.c.id, _source.c.every, _source.c.created_at).where(_source.c.enabled)
+            )
+            watched = {
+                row.id: gap_rules.Watched(every=timedelta(seconds=row.every), since=row.created_at)
+                for row in sources
+            }
+            checks = connection.execute(
+                sa.select(table.c.source, table.c.started, table.c.finished, table.c.verdict, table.c.error)
+                .where(table.c.source.in_(watched))
+                .order_by(table.c.id)
+            )
+            outcomes = [
+                gap_rules.Outcome(
+                    source=row.source,
+                    started=row.started,
+                    finished=row.finished,
+                    verdict=Verdict(row.verdict),
+                    error=row.error,
+                )
+                for row in checks
+            ]
+        return gap_rules.find(outcomes, watched, start, end)
+
+
+_FREE: dict[str, object] = {"lease_until": None, "lease_owner": None, "leased_at": None}
+
+
+def _is_due(now: datetime) -> sa.ColumnElement[bool]:
+    return sa.and_(
+        _source.c.enabled, sa.or_(_source.c.next_due_at <= now, _source.c.last_check_at > now + SLACK)
+    )
+
+
+def _is_leased(now: datetime) -> sa.ColumnElement[bool]:
+    """Not so when the lease was taken in the future: its holder may be long dead, and the fencing token makes taking it
+    over safe in any case."""
+    return sa.and_(
+        _source.c.lease_until.is_not(None), _source.c.lease_until > now, _source.c.leased_at <= now + SLACK
+    )
+
+
+def _busy_hosts(connection: sa.Connection, now: datetime) -> set[str]:
+    return set(connection.execute(sa.select(_source.c.host).where(_is_leased(now))).scalars())
+
+
+def _take(connection: sa.Connection, source: str, now: datetime, owner: str, lease: timedelta) -> Lease:
+    until = now + lease
+    token = connection.execute(
+        sa.update(_source)
+        .where(_source.c.id == source)
+        .values(lease_token=_source.c.lease_token + 1, lease_owner=owner, leased_at=now, lease_until=until)
+        .returning(_source.c.lease_token)
+    ).scalar_one()
+    return Lease(source=source, token=token, until=until)
+
+
+def _state(row: sa.Row[tuple[object, ...]]) -> SourceState:
+    values = row._mapping
+    return SourceState(
+        source=values["id"],
+        health=SourceHealth(values["health"]) if values["enabled"] else SourceHealth.PAUSED,
+        last_verdict=None if values["last_verdict"] is None else Verdict(values["last_verdict"]),
+        **{
+            name: values[name]
+            for name in (
+                *("issuer", "next_due_at", "baseline_at", "failures", "last_check_at", "last_success_at"),
+                *("last_error", "last_new_at", "lease_token", "lease_until"),
+            )
+        },
+    )

@@ -1,0 +1,347 @@
+"""Statements, their versions, the addresses they are known by, and the bytes they came in."""
+
+from __future__ import annotations
+
+import hashlib
+import zlib
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+
+from archive import index, schema
+from archive.database import Database, fence
+from archive.records import Capture, Hit, Lease, Stored, VersionRecord
+from archive.rows import hit_of, published_columns, published_of, select_hits, select_versions, version_of
+from archive.visits import plan_revisits, remove
+from statements.crashpoints import crashpoint
+from statements.errors import ArchiveError
+from statements.model import Candidate, Intent, Known, New, NewVersion, Version
+
+JOIN_WINDOW = timedelta(days=14)
+"""The same text under a new address is the same statement only this long after it was first seen."""
+_PAGE = 200
+_statement, _version, _locator = schema.statement, schema.version, schema.locator
+
+
+class Statements:
+    """What was said. Versions are only ever added."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+
+    def known(self, source: str, locators: Sequence[str], text_sha256: str, now: datetime) -> Known | None:
+        """The statement of this source that a candidate may belong to: by its strongest locator that is known, else the
+        latest one with the same text first seen within 14 days."""
+        with self._db.read() as connection:
+            found = _by_locator(connection, source, locators)
+            if found is None:
+                found = connection.execute(
+                    sa.select(_statement.c.id)
+                    .join(_version, _is_current())
+                    .where(
+                        _version.c.text_sha256 == text_sha256,
+                        _statement.c.source == source,
+                        _statement.c.first_seen >= now - JOIN_WINDOW,
+                    )
+                    .order_by(_statement.c.id.desc())
+                    .limit(1)
+                ).scalar_one_or_none()
+            if found is None:
+                return None
+            row = connection.execute(
+                select_versions().where(_statement.c.id == found, _version.c.n == _statement.c.versions)
+            ).one()
+            shared = connection.execute(
+                sa.select(_locator.c.value).where(
+                    _locator.c.statement == found, _locator.c.value.in_(list(locators))
+                )
+            ).scalars()
+            return Known(
+                statement=row.statement,
+                version=row.id,
+                n=row.n,
+                locators=frozenset(shared),
+                url=row.url,
+                title=row.title,
+                text=row.text,
+                sha256=row.sha256,
+                text_sha256=row.text_sha256,
+                first_seen=row.first_seen,
+                published=published_of(row),
+                withdrawn=row.withdrawn_at is not None,
+            )
+
+    def known_locators(self, source: str, locators: Sequence[str]) -> set[str]:
+        """Those of the locators under which this source has offered something before."""
+        query = sa.select(_locator.c.value).where(
+            _locator.c.source == source, _locator.c.value.in_(list(locators))
+        )
+        with self._db.read() as connection:
+            return set(connection.execute(query).scalars())
+
+    def store(
+        self,
+        lease: Lease,
+        intent: Intent,
+        *,
+        now: datetime,
+        capture: Capture | None,
+        visit: int | None = None,
+        revisits: Sequence[datetime] = (),
+        baseline: bool,
+    ) -> Stored:
+        """Carry out what was decided, in one transaction: version, locators, bytes, search words, revisits, and the page
+        that led here is done with. Doing it again writes nothing new: a text that is already the statement's newest
+        version only counts as seen. Raises LeaseLost."""
+        candidate = intent.candidate
+        with self._db.write() as connection:
+            fence(connection, lease)
+            statement = (
+                _by_locator(connection, lease.source, candidate.locators)
+                if isinstance(intent, New)
+                else intent.known.statement
+            )
+            newest = None
+            if statement is None:
+                statement = _insert_statement(connection, candidate, now)
+            else:
+                newest = connection.execute(
+                    sa.select(_version.c.sha256)
+                    .join(_statement, _is_current())
+                    .where(_statement.c.id == statement)
+                ).scalar_one()
+                _still_there(connection, statement, now)
+            written = None
+            if isinstance(intent, (New, NewVersion)) and newest != candidate.sha256:
+                written = self._add_version(connection, statement, candidate, now, baseline)
+                if capture is not None:
+                    self._keep(connection, written, capture)
+            self._db.insert_new(
+                connection,
+                _locator,
+                [
+                    {"source": lease.source, "value": value, "statement": statement, "first_seen": now}
+                    for value in candidate.locators
+                ],
+            )
+            if visit is not None:
+                remove(connection, lease.source, visit)
+            plan_revisits(
+                self._db,
+                connection,
+                source=lease.source,
+                statement=statement,
+                url=candidate.url,
+                at=revisits,
+                baseline=baseline,
+            )
+            crashpoint("store.before_commit")
+        return Stored(statement=statement, version=written)
+
+    def missing(self, lease: Lease, statement: int, now: datetime, confirm_at: datetime) -> bool:
+        """A known statement's page is gone. The first time only plans a second look at ``confirm_at``; the second time
+        the statement is withdrawn, and True is returned once. Raises LeaseLost."""
+        with self._db.write() as connection:
+            fence(connection, lease)
+            row = connection.execute(
+                select_versions(_statement.c.missing_since).where(
+                    _statement.c.id == statement,
+                    _statement.c.source == lease.source,
+                    _version.c.n == _statement.c.versions,
+                )
+            ).one()
+            change = sa.update(_statement).where(_statement.c.id == statement)
+            if row.withdrawn_at is not None:
+                return False
+            if row.missing_since is not None and row.missing_since < now:
+                connection.execute(change.values(withdrawn_at=now))
+                return True
+            if row.missing_since is None:
+                connection.execute(change.values(missing_since=now))
+            plan_revisits(
+                self._db,
+                connection,
+                source=lease.source,
+                statement=statement,
+                url=row.url,
+                at=[confirm_at],
+                baseline=row.baseline,
+            )
+            return False
+
+    def version(self, version_id: int) -> Version:
+        """One version. Raises ArchiveError when there is none with this id."""
+        with self._db.read() as connection:
+            row = connection.execute(select_versions().where(_version.c.id == version_id)).one_or_none()
+        if row is None:
+            raise ArchiveError(f"there is no version {version_id} in the archive")
+        return version_of(row)
+
+    def current(self, statement: int) -> Hit | None:
+        """A statement as it stands now, or None."""
+        query = select_hits().where(_statement.c.id == statement, _version.c.n == _statement.c.versions)
+        with self._db.read() as connection:
+            row = connection.execute(query).one_or_none()
+        return None if row is None else hit_of(row)
+
+    def history(self, statement: int) -> list[VersionRecord]:
+        """All versions of a statement, oldest first."""
+        query = sa.select(_version).where(_version.c.statement == statement).order_by(_version.c.n)
+        with self._db.read() as connection:
+            return [
+                VersionRecord(
+                    id=row.id,
+                    n=row.n,
+                    seen=row.seen,
+                    title=row.title,
+                    text=row.text,
+                    sha256=row.sha256,
+                    published=published_of(row),
+                )
+                for row in connection.execute(query)
+            ]
+
+    def export(self, after_id: int = 0) -> Iterator[Hit]:
+        """The current version of every statement after ``after_id``, in order of statement id, a page at a time."""
+        while True:
+            query = (
+                select_hits()
+                .where(_statement.c.id > after_id, _version.c.n == _statement.c.versions)
+                .order_by(_statement.c.id)
+                .limit(_PAGE)
+            )
+            with self._db.read() as connection:
+                hits = [hit_of(row) for row in connection.execute(query)]
+            yield from hits
+            if len(hits) < _PAGE:
+                return
+            after_id = hits[-1].version.statement
+
+    def related(self, statement: int) -> list[int]:
+        """Other statements, of any source, whose current text is the same word for word."""
+        same = (
+            sa.select(_version.c.text_sha256)
+            .join(_statement, _is_current())
+            .where(_statement.c.id == statement)
+        )
+        query = (
+            sa.select(_statement.c.id)
+            .join(_version, _is_current())
+            .where(_version.c.text_sha256.in_(same), _statement.c.id != statement)
+            .order_by(_statement.c.id)
+        )
+        with self._db.read() as connection:
+            return list(connection.execute(query).scalars())
+
+    def count(self) -> int:
+        """How many statements the archive holds."""
+        with self._db.read() as connection:
+            return connection.execute(sa.select(sa.func.count()).select_from(_statement)).scalar_one()
+
+    def capture(self, version_id: int) -> Capture | None:
+        """The bytes a version was read from, or None when they were not kept. Raises ArchiveError when the bytes are no
+        longer those that were stored."""
+        query = (
+            sa.select(schema.capture, schema.body.c.zlib)
+            .join(schema.body, schema.body.c.sha256 == schema.capture.c.body)
+            .where(schema.capture.c.version == version_id)
+        )
+        with self._db.read() as connection:
+            row = connection.execute(query).one_or_none()
+        if row is None:
+            return None
+        try:
+            content = zlib.decompress(row.zlib)
+        except zlib.error as error:
+            raise ArchiveError(f"the bytes kept for version {version_id} are damaged: {error}") from error
+        if hashlib.sha256(content).hexdigest() != row.body:
+            raise ArchiveError(f"the bytes kept for version {version_id} are damaged: their SHA-256 differs")
+        return Capture(
+            url=row.url, fetched_at=row.fetched_at, status=row.status, headers=row.headers, body=content
+        )
+
+    def _add_version(
+        self, connection: sa.Connection, statement: int, candidate: Candidate, now: datetime, baseline: bool
+    ) -> int:
+        n = connection.execute(
+            sa.update(_statement)
+            .where(_statement.c.id == statement)
+            .values(versions=_statement.c.versions + 1)
+            .returning(_statement.c.versions)
+        ).scalar_one()
+        values: dict[str, Any] = {
+            name: getattr(candidate, name)
+            for name in ("url", "title", "text", "sha256", "text_sha256", "language", "kind", "speaker")
+        }
+        version: int = connection.execute(
+            sa.insert(_version)
+            .values(
+                statement=statement,
+                n=n,
+                seen=now,
+                baseline=baseline,
+                **values,
+                **published_columns(candidate.published),
+            )
+            .returning(_version.c.id)
+        ).scalar_one()
+        row = connection.execute(select_versions().where(_version.c.id == version)).one()
+        index.add(self._db, connection, version_of(row))
+        return version
+
+    def _keep(self, connection: sa.Connection, version: int, capture: Capture) -> None:
+        sha256 = hashlib.sha256(capture.body).hexdigest()
+        self._db.insert_new(
+            connection,
+            schema.body,
+            [{"sha256": sha256, "size": len(capture.body), "zlib": zlib.compress(capture.body, 9)}],
+        )
+        connection.execute(
+            sa.insert(schema.capture).values(
+                version=version,
+                body=sha256,
+                url=capture.url,
+                fetched_at=capture.fetched_at,
+                status=capture.status,
+                headers=capture.headers,
+            )
+        )
+
+
+def _is_current() -> sa.ColumnElement[bool]:
+    return sa.and_(_version.c.statement == _statement.c.id, _version.c.n == _statement.c.versions)
+
+
+def _by_locator(connection: sa.Connection, source: str, locators: Sequence[str]) -> int | None:
+    """The statement under the strongest (first) of the locators that is known."""
+    rows = connection.execute(
+        sa.select(_locator.c.value, _locator.c.statement).where(
+            _locator.c.source == source, _locator.c.value.in_(list(locators))
+        )
+    )
+    owners: dict[str, int] = {row.value: row.statement for row in rows}
+    return next((owners[value] for value in locators if value in owners), None)
+
+
+def _insert_statement(connection: sa.Connection, candidate: Candidate, now: datetime) -> int:
+    statement: int = connection.execute(
+        sa.insert(_statement)
+        .values(source=candidate.source, issuer=candidate.issuer, first_seen=now, last_seen=now, versions=0)
+        .returning(_statement.c.id)
+    ).scalar_one()
+    return statement
+
+
+def _still_there(connection: sa.Connection, statement: int, now: datetime) -> None:
+    """The statement was seen: if it was missing or withdrawn, it is back."""
+    connection.execute(
+        sa.update(_statement)
+        .where(_statement.c.id == statement)
+        .values(
+            last_seen=sa.case((_statement.c.last_seen < now, now), else_=_statement.c.last_seen),
+            missing_since=None,
+            withdrawn_at=None,
+        )
+    )

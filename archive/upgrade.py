@@ -1,0 +1,78 @@
+"""Brings a database's tables to this program's version, in one transaction, after a copy where there is a file to copy."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from pathlib import Path
+
+import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+
+from archive.backup import copy_sqlite
+from archive.database import MIGRATE_LOCK, Database
+from statements.errors import ArchiveError
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
+    return config
+
+
+def known_versions() -> list[str]:
+    """The schema versions that this program knows, oldest first."""
+    script = ScriptDirectory.from_config(_config())
+    return [revision.revision for revision in script.walk_revisions()][::-1]
+
+
+def schema_version(url: str) -> str | None:
+    """The schema version of a database, or None when it is empty."""
+    with closing(Database(url)) as database:
+        return _stamp(database)
+
+
+def migrate(url: str) -> str:
+    """Bring the database's schema to this program's version and return that. Nothing happens when it is there already.
+    An SQLite file with content is first copied to ``<file>.before-<its version>``. Raises ArchiveError for a database
+    of a newer program or with tables that are not ours; if a step fails, the database is as it was."""
+    with closing(Database(url)) as database:
+        versions = known_versions()
+        stamp = check(database)
+        if stamp == versions[-1]:
+            return stamp
+        if stamp is not None and database.url.database is not None and not database.postgres:
+            path = Path(database.url.database)
+            copy_sqlite(path, path.with_name(f"{path.name}.before-{stamp}"))
+        config = _config()
+        with database.write() as connection:
+            database.lock(connection, MIGRATE_LOCK)
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+        return versions[-1]
+
+
+def check(database: Database) -> str | None:
+    """The database's schema version, None when it is empty. Raises ArchiveError when this program cannot work with it."""
+    stamp = _stamp(database)
+    if stamp is None:
+        with database.read() as connection:
+            tables = sa.inspect(connection).get_table_names()
+        if tables:
+            raise ArchiveError(
+                f"{database.name} holds tables of something else ({', '.join(sorted(tables)[:3])}): "
+                "choose another database"
+            )
+    elif stamp not in known_versions():
+        raise ArchiveError(
+            f"{database.name} is from version {stamp}, which this program does not know: it was used by a newer one. "
+            f"Install that, or restore a backup of version {known_versions()[-1]} or older"
+        )
+    return stamp
+
+
+def _stamp(database: Database) -> str | None:
+    with database.read() as connection:
+        return MigrationContext.configure(connection).get_current_revision()
