@@ -61,7 +61,9 @@ async def serve(service: Service, *, tick: timedelta) -> int:
     stop_wait = asyncio.create_task(stopping.wait())
     try:
         while not stopping.is_set():
-            done, _ = await asyncio.wait({stop_wait, *loops}, timeout=LOOK, return_when=asyncio.FIRST_COMPLETED)
+            done, _ = await asyncio.wait(
+                {stop_wait, *loops}, timeout=LOOK, return_when=asyncio.FIRST_COMPLETED
+            )
             for task in done - {stop_wait}:
                 task.result()  # a stage ends only by a bug: let it be seen, and let the supervisor restart us
             drift = time.time() - time.monotonic() - offset

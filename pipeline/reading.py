@@ -77,15 +77,21 @@ class ReadStage:
     async def _read(self, version: Version) -> Reading | None:
         try:
             reading: Reading = await self._pool.run(
-                work.read, self._model, version.title, version.text, version.language, version.issuer, version.kind
+                work.read,
+                self._model,
+                version.title,
+                version.text,
+                version.language,
+                version.issuer,
+                version.kind,
             )
         except ModelError as error:
             self.problem = str(error)
-            log.error("cannot read statements", error=str(error))
+            log.warning("cannot read statements", error=str(error))
             return None
         except (TimeoutError, MemoryError, ValueError) as error:
             self._failures[version.id] += 1
-            log.error("reading failed", version=version.id, source=version.source, error=repr(error))
+            log.warning("reading failed", version=version.id, source=version.source, error=repr(error))
             return None
         self.problem = None
         crashpoint("classify.after")

@@ -1,0 +1,66 @@
+"""Commands about the configuration and the database: config check|show|schema, db upgrade|backup."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cli.common import HERE, ConfigOption, load, print_json, say
+from config import json_schema, redacted
+from pipeline import answers, wiring
+
+app = typer.Typer(no_args_is_help=True, help="The configuration.")
+database = typer.Typer(no_args_is_help=True, help="The database.")
+
+
+@app.command()
+def check(config: ConfigOption = HERE) -> None:
+    """Read the whole configuration and report every problem at once; exit 4 when there is one.
+
+    Example: communique config check --config ./desk
+    """
+    loaded = load(config)
+    wiring.check_queries(loaded)
+    say(f"ok: {len(loaded.sources)} sources, {len(loaded.watches)} watches")
+
+
+@app.command()
+def show(config: ConfigOption = HERE) -> None:
+    """The configuration as it is understood, defaults included, secrets left out.
+
+    Example: communique config show --config ./desk
+    """
+    print_json(redacted(load(config, quiet=True)))
+
+
+@app.command()
+def schema() -> None:
+    """JSON Schema of settings.yaml, watches.yaml and source files, for editors.
+
+    Example: communique config schema > communique.schema.json
+    """
+    print_json(json_schema())
+
+
+@database.command()
+def upgrade(config: ConfigOption = HERE) -> None:
+    """Make the database, or bring it to this version's schema (a SQLite file is copied first).
+
+    Example: communique db upgrade --config ./desk
+    """
+    say(answers.upgrade(load(config)))
+
+
+@database.command()
+def backup(
+    file: Annotated[Path, typer.Argument(help="Where to write the copy; must not exist.")],
+    config: ConfigOption = HERE,
+) -> None:
+    """Copy a SQLite database while the service runs, and check the copy.
+
+    Example: communique db backup ./backup.db
+    """
+    answers.backup(load(config), file)
+    say(f"wrote {file}, integrity checked")

@@ -1,0 +1,94 @@
+"""Commands that answer from the archive: search, show, export."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Annotated
+
+import typer
+
+from cli.common import HERE, NOTHING, ConfigOption, JsonOption, clean, load, opened, print_json, say
+from pipeline import answers
+
+
+def search(
+    query: Annotated[
+        str, typer.Argument(help='Words, "phrases", AND OR NOT, issuer: stance: topic: date: …')
+    ],
+    config: ConfigOption = HERE,
+    as_json: JsonOption = False,
+    limit: Annotated[int, typer.Option(min=1, max=200, help="How many hits.")] = 20,
+    before: Annotated[
+        int | None, typer.Option(help="Continue a search: the `next` of the page before.")
+    ] = None,
+    exit_code: Annotated[bool, typer.Option("--exit-code", help="Exit 3 when nothing is found.")] = False,
+) -> int:
+    """Search the archive, newest first.
+
+    Example: communique search 'stance:condemnation issuer:FR,DE date:2024-11-27..2024-12-08'
+    """
+    loaded = load(config, quiet=as_json)
+    with opened(loaded) as archive:
+        result = answers.search(archive, query, limit=limit, before=before)
+    if as_json:
+        print_json(result)
+    else:
+        for hit in result["hits"]:
+            reading = hit["reading"] or {}
+            labels = ", ".join([*reading.get("stance", []), *reading.get("topics", [])])
+            date = hit["published"]["value"] or "undated"
+            print(clean(f"{hit['id']:>6}  {date:<20}  {hit['issuer']:<4} {hit['title']}"))
+            if labels:
+                print(f"        {labels}")
+        more = f"; more: --before {result['next']}" if result["next"] else ""
+        say(f"{result['total']}{'+' if result['truncated'] else ''} found, {len(result['hits'])} shown{more}")
+        for gap in result["gaps"]:
+            say(plain_line(gap))
+    return NOTHING if exit_code and not result["hits"] else 0
+
+
+def plain_line(gap: dict[str, object]) -> str:
+    """One sentence about a source that could not be read; built from our own words and ids only."""
+    return f"not readable now: {gap['source']} since {gap['since']} ({gap['verdict']})"
+
+
+def show(
+    statement: Annotated[int, typer.Argument(help="Id of the statement.")],
+    config: ConfigOption = HERE,
+    as_json: JsonOption = False,
+    diff: Annotated[bool, typer.Option("--diff", help="Show what changed between versions.")] = False,
+) -> None:
+    """One statement whole: text, labels with quotes, versions, related copies.
+
+    Example: communique show 12 --diff
+    """
+    loaded = load(config, quiet=as_json)
+    with opened(loaded) as archive:
+        result = answers.show(archive, statement)
+    if as_json:
+        print_json(result)
+        return
+    print(clean(answers.as_text(result, diff=diff)))
+
+
+def export(
+    config: ConfigOption = HERE,
+    form: Annotated[str, typer.Option("--format", help="jsonl or csv.")] = "jsonl",
+    raw: Annotated[
+        bool, typer.Option("--raw", help="CSV: do not guard cells against spreadsheet formulas.")
+    ] = False,
+) -> None:
+    """Every statement, one a line, oldest first, on stdout.
+
+    Example: communique export --format jsonl > archive.jsonl
+    """
+    if form not in ("jsonl", "csv"):
+        raise typer.BadParameter(f"unknown format {form!r}; there are jsonl and csv")
+    loaded = load(config, quiet=True)
+    with opened(loaded) as archive:
+        if form == "jsonl":
+            for row in answers.export(archive):
+                sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
+        else:
+            answers.write_csv(archive, sys.stdout, guarded=not raw)

@@ -1,0 +1,98 @@
+"""Commands that watch: init, run, once, check."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cli.common import HERE, UNHEALTHY, ConfigOption, JsonOption, load, print_json, say
+from config import write_example
+from pipeline import wiring
+from pipeline.service import Service
+
+
+def init(
+    directory: Annotated[Path, typer.Argument(help="Where to write; must not hold a configuration yet.")],
+    contact: Annotated[
+        str, typer.Option(help="Address in the user agent, so that a web master can reach you.")
+    ] = "",
+) -> None:
+    """Write a commented configuration to start from.
+
+    Example: communique init ./desk --contact mailto:desk@example.org
+    """
+    for path in write_example(directory, contact=contact):
+        say(f"wrote {path}")
+    say(f"\nNext: look into {directory}/settings.yaml, then")
+    say(f"  communique config check --config {directory}")
+    say(f"  communique once --config {directory}")
+    say(f"  communique run --config {directory}")
+
+
+def run(config: ConfigOption = HERE, verbose: bool = False) -> int:
+    """Watch until told to stop (Ctrl-C or SIGTERM).
+
+    Example: communique run --config ./desk
+    """
+    from scheduler import serve  # the only place: nothing else runs the clock
+
+    loaded = load(config, verbose=verbose)
+
+    async def body(service: Service) -> int:
+        return await serve(service, tick=loaded.settings.tick)
+
+    return wiring.run(loaded, body)
+
+
+def once(
+    config: ConfigOption = HERE,
+    as_json: JsonOption = False,
+    force: Annotated[bool, typer.Option("--all", help="Check every enabled source, due or not.")] = False,
+) -> int:
+    """Check everything due, read, deliver, and exit.
+
+    Example: communique once --config ./desk --json
+    """
+    loaded = load(config, quiet=as_json)
+
+    async def body(service: Service) -> int:
+        result = await service.once(force=force)
+        if as_json:
+            print_json(result)
+        else:
+            say(
+                f"checked {result['checked']} sources ({result['failed']} not readable), stored {result['stored']} "
+                f"texts, read {result['read']}, sent {result['sent']} messages; {result['pending']} wait"
+            )
+        return 0
+
+    return wiring.run(loaded, body)
+
+
+def check(
+    source: Annotated[str, typer.Argument(help="Id of the source.")],
+    config: ConfigOption = HERE,
+    as_json: JsonOption = False,
+) -> int:
+    """Check one source now, whether due or not; exit 5 when it could not be read.
+
+    Example: communique check un-press --config ./desk
+    """
+    loaded = load(config, quiet=as_json)
+
+    async def body(service: Service) -> int:
+        report = await service.check_one(source)
+        if as_json:
+            print_json(report)
+        else:
+            say(
+                f"{report['source']}: {report['verdict']}; listed {report['listed']}, new {report['new']}, "
+                f"stored {report['stored']}, failed {report['failed']}"
+            )
+            if report["error"]:
+                say(f"  {report['error']}")
+        return 0 if report["verdict"] in ("ok", "unchanged") else UNHEALTHY
+
+    return wiring.run(loaded, body)

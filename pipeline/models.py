@@ -1,0 +1,44 @@
+"""What the commands about the model need. Training is imported only where it happens: it brings in scikit-learn."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from classifier import evaluate as scoring
+from pipeline.work import reader
+from statements.errors import CommuniqueError
+
+
+def train(corpus: Path | None, out: Path) -> dict[str, Any]:
+    """Train on a directory of passages and write the model. Raises CommuniqueError for a passage that is not valid."""
+    from classifier import train as training
+
+    return training.train(corpus, out)
+
+
+def evaluate(file: Path, model: Path | None) -> dict[str, Any]:
+    """Score the model on JSON Lines of labelled statements."""
+    rows = []
+    for number, line in enumerate(file.read_text("utf-8").splitlines(), 1):
+        if not line.strip():
+            continue
+        try:
+            rows.append(json.loads(line))
+        except ValueError as error:
+            raise CommuniqueError(f"{file}:{number}: not JSON: {error}") from error
+    return scoring.evaluate(reader(model), rows)
+
+
+def summary(result: dict[str, Any]) -> str:
+    """One line of the figures that matter most."""
+    return (
+        f"{result['n']} statements: stance macro F1 {result['stance']['macro_f1']:.3f}, "
+        f"topics {result['topics']['macro_f1']:.3f}, rung within one step {result['rung']['within_one']:.3f}"
+    )
+
+
+def manifest(model: Path | None) -> dict[str, Any]:
+    """The manifest of a model, whose file was checked against it."""
+    return reader(model).manifest

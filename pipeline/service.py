@@ -1,0 +1,178 @@
+"""The service: the stages in their order, for one pass (`once`) or for ever (`scheduler.serve`).
+
+    check (fetch, extract, store)  ->  read (label, match, queue)  ->  deliver        digest when a period has closed
+
+Each stage takes what the database says is not done yet, so any of them can die and be run again.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Coroutine, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import structlog
+
+from archive import Archive
+from archive.records import SourceEntry
+from config import Config
+from config.source import Source
+from config.watches import Watch
+from pipeline import shapes
+from pipeline.checking import Checker
+from pipeline.delivering import Delivery
+from pipeline.digesting import DigestStage
+from pipeline.housekeeping import tidy
+from pipeline.pool import Inline, Pool
+from pipeline.reading import ReadStage
+from pipeline.threads import DatabaseThread
+from spiders.engine import Engine
+from spiders.politeness import host_key
+from statements.clock import Clock
+from statements.errors import CommuniqueError
+
+log = structlog.get_logger("communique.run")
+
+
+@dataclass(kw_only=True)
+class Service:
+    """Every stage, wired (see pipeline.wiring)."""
+
+    config: Config
+    archive: Archive
+    database: DatabaseThread
+    pool: Pool | Inline
+    clock: Clock
+    engine: Engine | None
+    checker: Checker | None
+    reader: ReadStage
+    digests: DigestStage
+    delivery: Delivery
+    sources: Mapping[str, Source]
+    watches: Sequence[Watch]
+
+    def __post_init__(self) -> None:
+        self._to_check = asyncio.Event()
+        self._to_read = asyncio.Event()
+        self._to_deliver = asyncio.Event()
+
+    # -- one pass
+
+    async def once(self, *, force: bool = False) -> dict[str, Any]:
+        """Everything that is due, until nothing is left that can be done now."""
+        if force:
+            await self.database(self.archive.sources.make_due, self.clock.now())
+        reports = await self._checker.check_all_due()
+        read = await self.reader.run()
+        await self.digests.run()
+        sent = await self.deliver()
+        counts = await self.database(self.archive.outbox.counts)
+        await self.database(tidy, self.archive, self.config.settings.retention, self.clock.now())
+        return {
+            "checked": len(reports),
+            "failed": sum(not report.verdict.success for report in reports),
+            "stored": sum(report.stored for report in reports),
+            "read": read,
+            "sent": sent,
+            "pending": sum(counts.get(state, 0) for state in ("pending", "sending", "ambiguous")),
+            "sources": [shapes.check(report) for report in reports],
+            "problem": self.reader.problem,
+        }
+
+    async def check_one(self, source: str) -> dict[str, Any]:
+        """Check one source, then read and deliver what came of it. Raises CommuniqueError when it cannot be checked now."""
+        if source not in self.sources:
+            raise CommuniqueError(
+                f"no source {source!r} is enabled here; `communique sources list --all` names them"
+            )
+        report = await self._checker.check_one(source)
+        if report is None:
+            raise CommuniqueError(f"{source} is being checked by another process")
+        await self.reader.run()
+        await self.deliver()
+        return shapes.check(report)
+
+    async def deliver(self) -> int:
+        """Send what can be sent now; returns how many messages were accepted."""
+        total = 0
+        while sent := await asyncio.to_thread(self.delivery.run):
+            total += sent
+        return total
+
+    # -- for ever
+
+    def stages(self, stopping: asyncio.Event) -> list[Coroutine[Any, Any, None]]:
+        """The loops of the running service. Each sleeps until the one before wakes it, or the beat does."""
+        return [self._check_loop(stopping), self._read_loop(stopping), self._deliver_loop(stopping)]
+
+    async def beat(self) -> None:
+        """One tick of the clock: everybody looks whether something is due."""
+        for event in (self._to_check, self._to_read, self._to_deliver):
+            event.set()
+
+    async def _check_loop(self, stopping: asyncio.Event) -> None:
+        while not stopping.is_set():
+            await self._to_check.wait()
+            self._to_check.clear()
+            if stopping.is_set():
+                return
+            for task in await self._checker.start_due():
+                task.add_done_callback(self._checked)
+            await self.digests.run()
+            await self.database(tidy, self.archive, self.config.settings.retention, self.clock.now())
+
+    def _checked(self, task: asyncio.Task[Any]) -> None:
+        self._to_read.set()
+        self._to_check.set()  # there is room for another source
+
+    async def _read_loop(self, stopping: asyncio.Event) -> None:
+        while not stopping.is_set():
+            await self._to_read.wait()
+            self._to_read.clear()
+            if await self.reader.run():
+                self._to_deliver.set()
+
+    async def _deliver_loop(self, stopping: asyncio.Event) -> None:
+        while not stopping.is_set():
+            await self._to_deliver.wait()
+            self._to_deliver.clear()
+            while not stopping.is_set() and await asyncio.to_thread(self.delivery.run):
+                pass
+
+    async def drain(self, seconds: float) -> None:
+        """Stop claiming, let what is under way finish for ``seconds``, wake the loops so that they end."""
+        self.delivery.stop()
+        await self._checker.drain(seconds)
+        await self.beat()
+
+    # -- ends
+
+    async def start(self) -> None:
+        """Announce the sources to the database and start the engine."""
+        await self.database(
+            self.archive.sources.sync,
+            [
+                SourceEntry(id=entry.id, issuer=entry.issuer, host=host_key(entry.entry), every=entry.every)
+                for entry in self.sources.values()
+            ],
+            self.clock.now(),
+        )
+        if self.engine is not None:
+            await self.engine.start()
+
+    async def stop(self) -> None:
+        if self.engine is not None:
+            await self.engine.stop()
+
+    def close(self) -> None:
+        """Release processes, threads and the database."""
+        self.pool.close()
+        self.database.close()
+        self.archive.close()
+
+    @property
+    def _checker(self) -> Checker:
+        if self.checker is None:
+            raise CommuniqueError("this command was started without the part that fetches")
+        return self.checker

@@ -1,0 +1,152 @@
+"""The JSON shapes that others rely on (`docs/shapes.md`): one function a shape, plain dictionaries out. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+
+from archive.records import CheckReport, Gap, Hit, OutboxRow, SourceState, VersionRecord
+from classifier import reading_json
+from config.source import Source
+from statements.labels import Precision
+from statements.model import Candidate, Published
+
+Json = dict[str, object]
+
+
+def moment(value: datetime | None) -> str | None:
+    """An instant in UTC to the second, with Z."""
+    if value is None:
+        return None
+    return value.astimezone(UTC).replace(microsecond=0).isoformat().replace("+00:00", "Z")
+
+
+def published(value: Published) -> Json:
+    """The issuer's date: value, precision, zone, where it stood; raw and reason when it could not be read."""
+    shown: Json = {
+        "value": moment(value.instant) if value.instant else value.day.isoformat() if value.day else None,
+        "precision": value.precision.value,
+        "zone": value.zone,
+        "from": value.origin,
+    }
+    if value.precision is Precision.UNKNOWN:
+        shown |= {"raw": value.raw, "reason": value.reason}
+    return shown
+
+
+def draft(candidate: Candidate) -> Json:
+    """One draft of `communique extract`."""
+    return {
+        "title": candidate.title,
+        "published": published(candidate.published),
+        "body": candidate.text,
+        "language": candidate.language,
+        "url": candidate.url,
+        "kind": candidate.kind.value if candidate.kind else None,
+        "speaker": candidate.speaker,
+    }
+
+
+def statement(hit: Hit, history: Sequence[VersionRecord]) -> Json:
+    """One line of `communique export`, also the answer of `search` and `show`."""
+    version = hit.version
+    return {
+        "id": version.statement,
+        "source": version.source,
+        "issuer": version.issuer,
+        "url": version.url,
+        "title": version.title,
+        "published": published(version.published),
+        "first_seen": moment(version.first_seen),
+        "last_seen": moment(hit.last_seen),
+        "withdrawn": moment(hit.withdrawn_at),
+        "baseline": version.baseline,
+        "language": version.language,
+        "kind": version.kind.value if version.kind else None,
+        "speaker": version.speaker,
+        "text": version.text,
+        "versions": [{"n": old.n, "seen": moment(old.seen), "sha256": old.sha256} for old in history],
+        "reading": reading_json(hit.reading, str(version.statement)) if hit.reading else None,
+    }
+
+
+def source(entry: Source, state: SourceState | None, *, enabled: bool) -> Json:
+    """One element of `communique sources list --json`."""
+    return {
+        "id": entry.id,
+        "issuer": entry.issuer,
+        "kind": entry.kind,
+        "name": entry.name,
+        "state": state.health.value if state and enabled else "new" if enabled else "paused",
+        "evidence": entry.evidence,
+        "enabled": enabled,
+        "entry": entry.entry,
+        "last_check": moment(state.last_check_at) if state else None,
+        "last_success": moment(state.last_success_at) if state else None,
+        "last_new": moment(state.last_new_at) if state else None,
+        "verdict": state.last_verdict.value if state and state.last_verdict else None,
+        "error": state.last_error if state else None,
+        "failures": state.failures if state else 0,
+        "next_due": moment(state.next_due_at) if state and enabled else None,
+    }
+
+
+def check(report: CheckReport) -> Json:
+    """The answer of `communique check`."""
+    return {
+        "source": report.source,
+        "verdict": report.verdict.value,
+        "entry": report.entry,
+        "http_status": report.http_status,
+        "listed": report.listed,
+        "known": report.known,
+        "new": report.new,
+        "parsed": report.parsed,
+        "stored": report.stored,
+        "failed": report.failed,
+        "requests": report.requests,
+        "baseline": report.baseline,
+        "started": moment(report.started),
+        "finished": moment(report.finished),
+        "error": report.error,
+        "retry_after": moment(report.retry_after),
+    }
+
+
+def outbox(row: OutboxRow) -> Json:
+    """One element of `communique outbox list --json`; the payload is left out, since it may be long."""
+    return {
+        "id": row.id,
+        "channel": row.channel,
+        "destination": row.destination,
+        "kind": row.kind,
+        "state": row.state.value,
+        "attempts": row.attempts,
+        "not_before": moment(row.not_before),
+        "created": moment(row.created_at),
+        "reference": row.provider_ref,
+        "error": row.error,
+        "maybe_repeat": row.maybe_repeat,
+        "watch": row.watch,
+        "version": row.version,
+        "digest": row.digest,
+    }
+
+
+def gap(value: Gap) -> Json:
+    """A stretch in which a source could not be read."""
+    return {
+        "source": value.source,
+        "since": moment(value.since),
+        "until": moment(value.until),
+        "verdict": value.verdict.value,
+        "error": value.error,
+    }
+
+
+def counts(states: Sequence[SourceState]) -> Mapping[str, int]:
+    """How many sources are in each state of health."""
+    found: dict[str, int] = {}
+    for state in states:
+        found[state.health.value] = found.get(state.health.value, 0) + 1
+    return found

@@ -1,0 +1,93 @@
+"""What the commands about sources and saved pages need: the catalogue, tests of a source, extraction of one file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from archive import Archive
+from config import Config
+from config import catalogue as shipped
+from config.source import Source
+from pipeline import shapes
+from spiders import extract
+from statements.candidate import from_draft
+from statements.clock import SystemClock
+from statements.errors import CommuniqueError
+from statements.labels import Verdict
+from statements.model import Candidate, Draft, Extraction
+
+
+def catalogue() -> list[shapes.Json]:
+    """Every shipped source, none of them enabled."""
+    return [shapes.source(entry, None, enabled=False) for entry in shipped()]
+
+
+def listing(config: Config, archive: Archive, *, everything: bool) -> list[shapes.Json]:
+    """The configured sources with their state; with ``everything`` also the shipped ones that are not enabled."""
+    states = {state.source: state for state in archive.sources.states()}
+    rows = [
+        shapes.source(entry, states.get(entry.id), enabled=entry.enabled)
+        for entry in config.sources
+        if entry.enabled or everything
+    ]
+    if everything:
+        mine = {entry.id for entry in config.sources}
+        rows += [shapes.source(entry, None, enabled=False) for entry in shipped() if entry.id not in mine]
+    return rows
+
+
+def find(source: str, config: Config | None) -> Source:
+    """A source by id, the configured one first. Raises CommuniqueError when there is none."""
+    for entry in (*(config.sources if config else ()), *shipped()):
+        if entry.id == source:
+            return entry
+    raise CommuniqueError(f"there is no source {source!r}; `communique sources list --all` names them")
+
+
+def test_offline(source: Source, *, entry: Path | None, article: Path | None) -> dict[str, Any]:
+    """What a source's saved pages give, as `communique extract` shows it."""
+    if article is not None:
+        found = extract.article(source, article.read_bytes(), url=source.entry, content_type=None)
+    elif entry is not None:
+        found = extract.entry(source, entry.read_bytes(), url=source.entry, content_type=None)
+    else:
+        raise CommuniqueError("give a saved entry page or a saved article page")
+    return extraction(found, source)
+
+
+def extract_file(file: Path, *, url: str, source: Source | None) -> dict[str, Any]:
+    """What one saved file says: as its source's entry or article, or by looking at it."""
+    body = file.read_bytes()
+    if source is None:
+        return extraction(extract.sniff(body, url=url, content_type=None), None)
+    found = extract.entry(source, body, url=url or source.entry, content_type=None)
+    if found.verdict is not Verdict.OK:
+        article = extract.article(source, body, url=url or source.entry, content_type=None)
+        if article.verdict is Verdict.OK:
+            found = article
+    return extraction(found, source)
+
+
+def extraction(found: Extraction, source: Source | None) -> dict[str, Any]:
+    """The shape of `communique extract`."""
+    return {
+        "verdict": found.verdict.value,
+        "reason": found.reason,
+        "drafts": [shapes.draft(_candidate(draft, source)) for draft in found.drafts],
+    }
+
+
+def _candidate(draft: Draft, source: Source | None) -> Candidate:
+    return from_draft(
+        draft,
+        source=source.id if source else "",
+        issuer=source.issuer if source else "",
+        now=SystemClock().now(),
+        zone=source.zone if source else "UTC",
+        order=source.date_order if source else None,
+        formats=source.date_formats if source else (),
+        calendar=source.calendar if source else None,
+        languages=source.languages if source else (),
+        aliases=source.aliases if source else {},
+    )

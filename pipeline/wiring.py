@@ -1,0 +1,229 @@
+"""The composition root: from a configuration to a service that runs. Nothing is decided here but which part goes where."""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+import socket
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from alerts.mail import MailSender
+from alerts.ports import Sender
+from alerts.slack import SlackSender, WebhookSender
+from archive import Archive, open_archive, query
+from archive.instance import hold
+from config import Config
+from config.source import Source
+from pipeline import sources
+from pipeline.checking import Checker
+from pipeline.delivering import Delivery
+from pipeline.digesting import DigestStage
+from pipeline.pool import Inline, Pool
+from pipeline.reading import ReadStage
+from pipeline.service import Service
+from pipeline.threads import DatabaseThread
+from spiders.guard import AddressGuard
+from statements.clock import Clock, SystemClock
+from statements.errors import CommuniqueError, ConfigError, QueryError
+
+__all__ = [
+    "Archive",
+    "archive_of",
+    "check_queries",
+    "guard_of",
+    "offline",
+    "run",
+    "run_live_test",
+    "secrets_of",
+    "senders_of",
+]
+
+
+def archive_of(config: Config) -> Archive:
+    """The archive of a configuration, made or brought to this schema. Raises ArchiveError."""
+    return open_archive(config.settings.database, migrate=True)
+
+
+def secrets_of(config: Config) -> list[str]:
+    """Every secret the configuration holds, for the log's redactor."""
+    settings = config.settings
+    found = []
+    if settings.slack:
+        if settings.slack.token:
+            found.append(settings.slack.token.get_secret_value())
+        found += [hook.url.get_secret_value() for hook in settings.slack.webhooks.values() if hook.url]
+    if settings.mail and settings.mail.password:
+        found.append(settings.mail.password.get_secret_value())
+    return found
+
+
+def check_queries(config: Config) -> None:
+    """Whether every watch can be read as a query. Raises ConfigError with all that cannot."""
+    problems = []
+    for watch in config.watches:
+        try:
+            query.parse(watch.query)
+        except QueryError as error:
+            problems.append(f"{config.directory / 'watches.yaml'}: watches.{watch.id}.query: {error}")
+    if problems:
+        raise ConfigError(problems)
+
+
+def guard_of(config: Config) -> AddressGuard:
+    """Which addresses this installation may contact."""
+    network = config.settings.network
+    return AddressGuard(allow=network.allow, ports=network.ports)
+
+
+def guards_itself(guard: AddressGuard) -> bool:
+    """Whether the guard refuses this very machine, as it should on a server."""
+    try:
+        guard.check_address("localhost", ipaddress.ip_address("127.0.0.1"), 80)
+    except CommuniqueError:
+        return True
+    return False
+
+
+def senders_of(config: Config, clock: Clock) -> dict[str, Sender]:
+    """One sender for each kind of destination that is configured.
+
+    Slack and mail go where the operator's own settings say, private addresses included: those are not remote input.
+    """
+    settings, found = config.settings, dict[str, Sender]()
+    if settings.slack and settings.slack.token:
+        found["slack"] = SlackSender(
+            token=settings.slack.token.get_secret_value(),
+            base_url=settings.slack.base_url,
+            clock=clock,
+            pace=settings.slack.pace,
+        )
+    if settings.slack and settings.slack.webhooks:
+        hooks = {
+            name: hook.url.get_secret_value() for name, hook in settings.slack.webhooks.items() if hook.url
+        }
+        found["slack-webhook"] = WebhookSender(hooks, clock=clock, pace=settings.slack.pace)
+    if settings.mail:
+        mail = settings.mail
+        found["mail"] = MailSender(
+            host=mail.host,
+            port=mail.port,
+            security=mail.security,
+            user=mail.user,
+            password=mail.password.get_secret_value() if mail.password else None,
+            sender=mail.sender,
+            clock=clock,
+        )
+    return found
+
+
+def assemble(
+    config: Config,
+    *,
+    clock: Clock | None = None,
+    fetching: bool = True,
+    pool: Pool | Inline | None = None,
+) -> Service:
+    """A service of a configuration. With ``fetching`` the reactor must be installed (spiders.reactor). Raises
+    ArchiveError, ConfigError."""
+    check_queries(config)
+    clock = clock or SystemClock()
+    pool = pool or Pool()
+    archive = archive_of(config)
+    database = DatabaseThread()
+    owner = f"{socket.gethostname()}:{os.getpid()}"
+    settings = config.settings
+    enabled = {source.id: source for source in config.sources if source.enabled}
+    engine = checker = None
+    if fetching:
+        from spiders.engine import (
+            Engine,
+        )  # imports Scrapy, which must not happen before the reactor is installed
+
+        engine = Engine(
+            network=settings.network,
+            store=archive,
+            in_thread=database,
+            compute=pool.run,
+            clock=clock,
+            revisit=settings.revisit,
+        )
+        checker = Checker(
+            engine=engine,
+            archive=archive,
+            database=database,
+            clock=clock,
+            sources=enabled,
+            owner=owner,
+            concurrency=settings.network.concurrency,
+        )
+    return Service(
+        config=config,
+        archive=archive,
+        database=database,
+        pool=pool,
+        clock=clock,
+        engine=engine,
+        checker=checker,
+        reader=ReadStage(
+            archive=archive,
+            database=database,
+            pool=pool,
+            clock=clock,
+            watches=config.watches,
+            model=None,
+            demo=settings.demo,
+            public_url=settings.public_url,
+        ),
+        digests=DigestStage(config=config, archive=archive, database=database, clock=clock),
+        delivery=Delivery(archive=archive, senders=senders_of(config, clock), clock=clock, owner=owner),
+        sources=enabled,
+        watches=config.watches,
+    )
+
+
+def offline(config: Config) -> Service:
+    """A service without the part that fetches: for previews."""
+    return assemble(config, fetching=False, pool=Inline())
+
+
+def run(config: Config, body: Callable[[Service], Awaitable[int]], *, clock: Clock | None = None) -> int:
+    """Run ``body`` with a started service on the reactor, as the only instance on this database; returns its status.
+
+    Raises ArchiveError when another instance holds the database.
+    """
+    from spiders import reactor
+
+    reactor.install()
+    service = assemble(config, clock=clock)
+
+    async def main() -> int:
+        await service.start()
+        try:
+            return await body(service)
+        finally:
+            await service.stop()
+
+    try:
+        with hold(service.archive, owner=f"{socket.gethostname()}:{os.getpid()}"):
+            return reactor.run(main)
+    finally:
+        service.close()
+
+
+def run_live_test(config: Config, source: Source) -> dict[str, Any]:
+    """Fetch a source's entry once and show what would be stored; stores nothing."""
+    from spiders import reactor
+
+    reactor.install()
+    from spiders.engine import peek
+
+    result: dict[str, Any] = {}
+
+    async def main() -> int:
+        found = await peek(source, network=config.settings.network, clock=SystemClock())
+        result.update(sources.extraction(found, source))
+        return 0
+
+    reactor.run(main)
+    return result
