@@ -1,0 +1,1 @@
+"""Saved pages of every shipped source with the result that reading them must give."""
