@@ -49,9 +49,11 @@ def period(now: datetime, day: str, hour: int, zone: str) -> tuple[datetime, dat
     Each bound is computed from its local date alone, so consecutive periods neither overlap nor leave a gap whatever the
     clocks do; an hour that a spring night skips falls on the instant of the change, one that comes twice on the first.
     """
-    weekday, tz = _DAYS.index(day), ZoneInfo(zone)
+    if day not in _DAYS:
+        raise ValueError(f"{day!r} is no day of the week")
+    tz = ZoneInfo(zone)
     local = now.astimezone(tz).date()
-    end = local - timedelta(days=(local.weekday() - weekday) % 7)
+    end = local - timedelta(days=(local.weekday() - _DAYS.index(day)) % 7)
     if _bound(end, hour, tz) > now:
         end -= timedelta(days=7)
     return _bound(end - timedelta(days=7), hour, tz), _bound(end, hour, tz)

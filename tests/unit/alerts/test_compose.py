@@ -201,7 +201,7 @@ def test_the_largest_statement_stays_within_the_budget() -> None:
         primary=Stance.WARNING,
         topics=tuple(Topic),
         rung=8,
-        scores={label: 0.5 for label in (*Stance, *Topic)},
+        scores=dict.fromkeys((*Stance, *Topic), 0.5),
         evidence={label: (f"{label} " + "& " * 400,) for label in (*Stance, *Topic)},
         kind=Kind.STATEMENT,
         signatories=("&" * 60,) * 60,
