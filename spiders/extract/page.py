@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 import parsel
 import re2
@@ -14,6 +14,7 @@ from config.fields import split_selector
 from config.source import SourceBase
 from spiders.extract.walls import wall
 from statements import text as texts
+from statements.identity import canonical_url
 from statements.model import Extraction
 
 
@@ -70,22 +71,24 @@ def parse(body: bytes, *, url: str, content_type: str | None) -> Page:
 def web_url(url: str) -> bool:
     """Whether this is an http(s) address with a host. Anything else is never stored or asked."""
     try:
-        parts = urlsplit(url)
+        canonical_url(url)
     except ValueError:
         return False
-    return parts.scheme in ("http", "https") and bool(parts.hostname)
+    return url.lower().startswith(("http://", "https://"))
 
 
 def absolute(base: str, href: str) -> str | None:
-    """The http(s) address that ``href`` means on a page of ``base``, without its fragment; None if it is none."""
+    """The http(s) address that ``href`` means on a page of ``base``, without its fragment (but ``#!``, which names a
+    document); None if it is none."""
     href = href.strip()
-    if not href or href.startswith("#"):
+    if not href or (href.startswith("#") and not href.startswith("#!")):
         return None
     try:
         url = urljoin(base, href)
     except ValueError:
         return None
-    return url.partition("#")[0] if web_url(url) else None
+    address, _, fragment = url.partition("#")
+    return (url if fragment.startswith("!") else address) if web_url(url) else None
 
 
 def pick(root: parsel.Selector, selector: str) -> parsel.SelectorList[parsel.Selector]:

@@ -1,0 +1,274 @@
+"""One page, politely and safely: every hop passes the guard, robots.txt and its host's turn, and ends as an answer or a verdict."""
+
+from __future__ import annotations
+
+import asyncio
+import importlib.metadata
+import logging
+import random
+import re
+import time
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from urllib.parse import urljoin, urlsplit
+
+import scrapy
+from scrapy import signals
+from scrapy.crawler import Crawler
+from scrapy.http import Response
+from w3lib.url import safe_url_string
+
+from config.fields import host_of, port_of
+from config.settings import Network
+from config.source import Source
+from spiders import failures
+from spiders.answers import Answer, Errand
+from spiders.failures import FetchFailed
+from spiders.guard import AddressGuard, RefusedAddress
+from spiders.kinds import SPIDERS, KindSpider
+from spiders.kinds.base import SETTINGS
+from spiders.politeness import Politeness, host_key, retry_after
+from spiders.reactor import current
+from spiders.resolver import GuardedResolver
+from spiders.robots import Robots
+from spiders.tls import Trust, trust_root
+from statements.clock import Clock
+from statements.labels import Verdict
+
+REDIRECTS = 5
+"""Hops after which a chain of redirects is given up."""
+_CONDITIONS = ("If-None-Match", "If-Modified-Since")
+
+
+def user_agent(contact: str) -> str:
+    """Who we are, and whom to write to."""
+    try:
+        version = importlib.metadata.version("communique")
+    except importlib.metadata.PackageNotFoundError:  # run from a checkout that was not installed
+        version = "dev"
+    return f"communique/{version} (+{contact})" if contact else f"communique/{version}"
+
+
+@dataclass
+class _Running:
+    spider: KindSpider
+    crawler: Crawler
+    task: asyncio.Task[None]
+
+
+@dataclass(kw_only=True)
+class Fetcher:
+    """Runs the spiders and fetches through them. All methods belong on the reactor's loop."""
+
+    network: Network
+    clock: Clock
+    monotonic: Callable[[], float] = time.monotonic
+    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
+    chance: Callable[[], float] = random.random
+    _spiders: dict[str, _Running] = field(default_factory=dict, init=False)
+    _trust: Trust = field(default_factory=dict, init=False)
+
+    def __post_init__(self) -> None:
+        self.guard = AddressGuard(self.network.allow, self.network.ports)
+        self.politeness = Politeness(
+            delay=self.network.delay.total_seconds(),
+            jitter=self.network.jitter,
+            monotonic=self.monotonic,
+            sleep=self.sleep,
+            chance=self.chance,
+        )
+        self.agent = user_agent(self.network.contact)
+        self.robots = Robots(ask=self._ask_robots, now=self.clock.now)
+        self._room = asyncio.Semaphore(self.network.concurrency)
+
+    async def start(self) -> None:
+        """Put the guard before the resolver and start the spiders."""
+        logging.getLogger("scrapy").setLevel(logging.ERROR)  # what it warns of becomes a verdict
+        self._resolver = GuardedResolver(current(), self.guard)
+        self._resolver.install()
+        try:
+            for spider in SPIDERS:
+                self._spiders[spider.name] = await self._open(spider)
+        except BaseException:
+            await self.stop()
+            raise
+
+    async def _open(self, spider: type[KindSpider]) -> _Running:
+        settings = {
+            **SETTINGS,
+            "USER_AGENT": self.agent,
+            "DOWNLOAD_TIMEOUT": self.network.timeout.total_seconds(),
+            "DOWNLOAD_MAXSIZE": self.network.max_bytes,
+        }
+        crawler = Crawler(spider, settings)
+        opened = asyncio.Event()
+
+        def on_start() -> None:
+            opened.set()
+
+        crawler.signals.connect(on_start, signal=signals.engine_started)
+        task = asyncio.ensure_future(crawler.crawl_async(trust=self._trust))
+        waiting = asyncio.ensure_future(opened.wait())
+        await asyncio.wait({task, waiting}, return_when=asyncio.FIRST_COMPLETED)
+        if task.done():
+            waiting.cancel()
+            task.result()
+            raise RuntimeError(f"the {spider.name} spider ended at once")
+        assert isinstance(crawler.spider, KindSpider)
+        return _Running(crawler.spider, crawler, task)
+
+    async def stop(self) -> None:
+        """End the spiders and give the resolver back. Requests in flight should be cancelled first."""
+        for running in self._spiders.values():
+            await running.crawler.stop_async()
+            await running.task
+        self._spiders.clear()
+        self._resolver.remove()
+
+    def spider(self, kind: str) -> KindSpider:
+        """The running spider of a kind."""
+        return self._spiders[kind].spider
+
+    def trust(self, source: Source) -> None:
+        """Let the host of ``source`` be trusted by the source's own authority. Raises FetchFailed if its file is no use."""
+        if source.ca_file is None:
+            return
+        try:
+            self._trust[host_of(source.entry), port_of(source.entry)] = trust_root(source.ca_file)
+        except (OSError, ValueError) as error:
+            raise FetchFailed(Verdict.TLS, f"the source's ca_file is no use: {error}") from error
+
+    async def get(
+        self, errand: Errand, url: str, *, max_bytes: int, headers: Mapping[str, str] | None = None
+    ) -> Answer:
+        """Fetch ``url``, following redirects. Raises FetchFailed for everything but a usable answer."""
+        return await self._follow(errand, url, max_bytes=max_bytes, headers=headers or {}, obey=True)
+
+    async def _ask_robots(self, errand: Errand, url: str, max_bytes: int) -> Answer:
+        return await self._follow(errand, url, max_bytes=max_bytes, headers={}, obey=False)
+
+    async def _follow(
+        self, errand: Errand, url: str, *, max_bytes: int, headers: Mapping[str, str], obey: bool
+    ) -> Answer:
+        asked = host = host_key_of(url)
+        seen: set[str] = set()
+        pause = True
+        while True:
+            answer = await self._hop(
+                errand, url, host, max_bytes=max_bytes, headers=headers, obey=obey, pause=pause
+            )
+            target = _redirect(answer)
+            if target is None:
+                return self._judged(answer, host, headers)
+            seen.add(url)
+            if target in seen:
+                raise FetchFailed(Verdict.HTTP_ERROR, f"{url} redirects in a circle", status=answer.status)
+            if len(seen) > REDIRECTS:
+                raise FetchFailed(
+                    Verdict.HTTP_ERROR, f"{url}: more than {REDIRECTS} redirects", status=answer.status
+                )
+            url, previous = target, host
+            host = host_key_of(url)
+            pause = host != previous
+            if host != asked:  # an ETag is a name; nobody else gets ours
+                headers = {name: value for name, value in headers.items() if name not in _CONDITIONS}
+
+    async def _hop(
+        self,
+        errand: Errand,
+        url: str,
+        host: str,
+        *,
+        max_bytes: int,
+        headers: Mapping[str, str],
+        obey: bool,
+        pause: bool,
+    ) -> Answer:
+        try:
+            self.guard.check_url(url)
+        except RefusedAddress as refusal:
+            raise FetchFailed(Verdict.REFUSED_ADDRESS, str(refusal)) from refusal
+        delay = errand.delay
+        if obey:
+            wanted = await self.robots.permit(errand, url)
+            if wanted is not None:
+                delay = max(wanted, self.network.delay.total_seconds() if delay is None else delay)
+        if until := self.politeness.held(host, self.clock.now()):
+            raise FetchFailed(
+                Verdict.RATE_LIMITED,
+                f"{host} asked to be left alone until {until:%Y-%m-%d %H:%M:%S} UTC",
+                retry_after=until,
+            )
+        async with self.politeness.turn(host, delay=delay, pause=pause), self._room:
+            errand.requests += 1
+            response = await self._download(errand, url, host, max_bytes=max_bytes, headers=headers)
+        return Answer(
+            url=url,
+            status=response.status,
+            headers={
+                name.decode("latin-1").lower(): values[0].decode("latin-1")
+                for name, values in response.headers.items()
+                if values
+            },
+            body=response.body,
+            fetched_at=self.clock.now(),
+        )
+
+    async def _download(
+        self, errand: Errand, url: str, host: str, *, max_bytes: int, headers: Mapping[str, str]
+    ) -> Response:
+        request = scrapy.Request(
+            url,
+            headers=dict(headers),
+            meta={"download_maxsize": max_bytes, "download_slot": host},
+            dont_filter=True,
+        )
+        if not self._resolver.installed:
+            raise RuntimeError("the address guard is not before the resolver any more")
+        with failures.named(
+            url, refusal=lambda: self._resolver.refusal(host_of(request.url), port_of(request.url))
+        ):
+            return await self.spider(errand.spider).download(request)
+
+    def _judged(self, answer: Answer, host: str, headers: Mapping[str, str]) -> Answer:
+        """The answer if it can be used; FetchFailed otherwise."""
+        if 200 <= answer.status < 300:
+            if encoding := answer.headers.get("content-encoding"):
+                raise FetchFailed(
+                    Verdict.PARSE_ERROR, f"the answer is packed as {encoding!r}, which is not read"
+                )
+            return answer
+        if answer.status == 304 and any(name in headers for name in _CONDITIONS):
+            return answer
+        now = self.clock.now()
+        wait = retry_after(answer.headers.get("retry-after"), now)
+        if wait is not None and answer.status in (429, 503):
+            self.politeness.hold(host, wait)
+        raise failures.of_status(answer.status, answer.url, answer.headers, wait)
+
+
+def host_key_of(url: str) -> str:
+    """`host_key`, or the whole address if it has no readable host (the guard refuses it next)."""
+    try:
+        return host_key(url)
+    except ValueError:
+        return url
+
+
+def _redirect(answer: Answer) -> str | None:
+    location = answer.headers.get("location")
+    if answer.status not in (301, 302, 303, 307, 308) or not location:
+        return None
+    if "\\" in location or re.match(r"\s*[A-Za-z][\w+.-]*:(?!//)", location):
+        return location.strip()  # no spelling of ours: the guard refuses it as it stands
+    try:
+        return urljoin(answer.url, safe_url_string(location.strip())).partition("#")[0]
+    except ValueError:
+        return location
+
+
+def redirected_home(asked: str, answered: str) -> bool:
+    """Whether a page was answered with the site's front page: a soft 404."""
+    return (
+        urlsplit(asked).path not in ("", "/") and asked != answered and urlsplit(answered).path in ("", "/")
+    )

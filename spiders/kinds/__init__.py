@@ -1,0 +1,12 @@
+"""One long-lived Scrapy spider a kind of source: what to ask first, and what to ask next."""
+
+from __future__ import annotations
+
+from spiders.kinds.base import KindSpider
+from spiders.kinds.feed import FeedSpider
+from spiders.kinds.listing import ListingSpider
+from spiders.kinds.wp_rest import WpRestSpider
+
+SPIDERS: tuple[type[KindSpider], ...] = (FeedSpider, WpRestSpider, ListingSpider)
+
+__all__ = ["SPIDERS", "FeedSpider", "KindSpider", "ListingSpider", "WpRestSpider"]

@@ -1,0 +1,24 @@
+"""Listing pages: the page links the older one, if the source says how to find that link."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from config.source import ListingSource, Source
+from spiders.kinds.base import KindSpider
+from statements.model import Extraction
+
+
+class ListingSpider(KindSpider):
+    """HTML pages that list links to statements."""
+
+    name = "listing"
+
+    def first(self, source: Source) -> str:
+        return source.entry
+
+    def older(
+        self, source: Source, *, page: int, extraction: Extraction, headers: Mapping[str, str]
+    ) -> str | None:
+        assert isinstance(source, ListingSource)
+        return extraction.next_url if page < source.max_pages else None
