@@ -9,6 +9,7 @@ from archive import sqlite, upgrade
 from archive.database import Database
 from archive.digests import Digests
 from archive.outbox import Outbox
+from archive.periods import Periods
 from archive.readings import Readings
 from archive.search import Search
 from archive.sources import Sources
@@ -28,6 +29,7 @@ class Archive:
         self.readings = Readings(database)
         self.outbox = Outbox(database)
         self.digests = Digests(database)
+        self.periods = Periods(database)
         self.search = Search(database)
 
     def close(self) -> None:
@@ -54,7 +56,7 @@ def open_archive(url: str, *, migrate: bool = False) -> Archive:
         stamp = upgrade.check(database)
         if stamp != upgrade.known_versions()[-1]:
             found = "is empty" if stamp is None else f"is of version {stamp}"
-            raise ArchiveError(f"{database.name} {found}: run `communique migrate` first")
+            raise ArchiveError(f"{database.name} {found}: run `communique db upgrade` first")
     except ArchiveError:
         database.close()
         raise

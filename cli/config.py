@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from cli.common import HERE, ConfigOption, load, print_json, say
+from cli.common import HERE, ConfigOption, load, opened, print_json, say
 from config import json_schema, redacted
 from pipeline import answers, wiring
 
@@ -62,5 +62,6 @@ def backup(
 
     Example: communique db backup ./backup.db
     """
-    answers.backup(load(config), file)
+    with opened(load(config)) as archive:
+        answers.backup(archive, file)
     say(f"wrote {file}, integrity checked")

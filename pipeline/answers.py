@@ -10,7 +10,8 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any, TextIO
 
-from archive import Archive, backup_to, migrate, schema_version
+from archive import Archive, migrate, schema_version
+from archive import backup as copy_of
 from archive.records import OutboxState
 from config import Config
 from pipeline import shapes
@@ -189,6 +190,6 @@ def upgrade(config: Config) -> str:
     return f"already at schema {after}" if before == after else f"schema {before or 'none'} -> {after}"
 
 
-def backup(config: Config, file: Path) -> None:
+def backup(archive: Archive, file: Path) -> None:
     """A checked copy of a SQLite database. Raises ArchiveError."""
-    backup_to(config.settings.database, file)
+    copy_of(archive, file)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 import structlog
 
@@ -12,9 +13,11 @@ from archive import Archive
 from archive.records import CheckReport, Lease
 from config.source import Source
 from pipeline.threads import DatabaseThread
-from spiders.engine import Engine
 from statements.clock import Clock
 from statements.errors import LeaseLost
+
+if TYPE_CHECKING:  # brings in Scrapy, which most commands do without
+    from spiders.engine import Engine
 
 log = structlog.get_logger("communique.check")
 

@@ -98,9 +98,13 @@ def doctor(config: Config) -> list[dict[str, str]]:
     else:
         try:
             about = describe(archive)
-            for warning in about.warnings:
+            for warning in about["warnings"]:
                 say("warn", "database", warning)
-            say("ok", "database", about.summary)
+            say(
+                "ok",
+                "database",
+                f"{about['engine']} {about['version']}, schema {about['schema']}, {about['address']}",
+            )
             for problem in problems(config, archive):
                 say("bad", "service", problem)
         finally:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Coroutine, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import structlog
 
@@ -27,10 +27,12 @@ from pipeline.housekeeping import tidy
 from pipeline.pool import Inline, Pool
 from pipeline.reading import ReadStage
 from pipeline.threads import DatabaseThread
-from spiders.engine import Engine
 from spiders.politeness import host_key
 from statements.clock import Clock
 from statements.errors import CommuniqueError
+
+if TYPE_CHECKING:  # brings in Scrapy, which most commands do without
+    from spiders.engine import Engine
 
 log = structlog.get_logger("communique.run")
 

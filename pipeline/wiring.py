@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 import os
 import socket
 from collections.abc import Awaitable, Callable
@@ -13,6 +12,7 @@ from alerts.ports import Sender
 from alerts.slack import SlackSender, WebhookSender
 from archive import Archive, open_archive, query
 from archive.instance import hold
+from archive.recovery import recover
 from config import Config
 from config.source import Source
 from pipeline import sources
@@ -79,7 +79,7 @@ def guard_of(config: Config) -> AddressGuard:
 def guards_itself(guard: AddressGuard) -> bool:
     """Whether the guard refuses this very machine, as it should on a server."""
     try:
-        guard.check_address("localhost", ipaddress.ip_address("127.0.0.1"), 80)
+        guard.check_address("localhost", "127.0.0.1", 80)
     except CommuniqueError:
         return True
     return False
@@ -198,6 +198,7 @@ def run(config: Config, body: Callable[[Service], Awaitable[int]], *, clock: Clo
     service = assemble(config, clock=clock)
 
     async def main() -> int:
+        await service.database(recover, service.archive, service.clock.now())
         await service.start()
         try:
             return await body(service)

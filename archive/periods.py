@@ -1,0 +1,96 @@
+"""What happened in a stretch of time, for digests; and what is too old to keep."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from archive import schema
+from archive.database import Database
+from archive.records import Hit
+from archive.rows import hit_of, select_hits, version_of
+from statements.model import Version
+
+_statement, _version = schema.statement, schema.version
+
+
+@dataclass(frozen=True, kw_only=True)
+class Edit:
+    """A later version of a statement, and the text it replaced."""
+
+    version: Version
+    before: str
+
+
+class Periods:
+    """Stretches of time, half-open [start, end). Baseline statements are left out: they were published before anybody
+    watched."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+
+    def statements(self, start: datetime, end: datetime) -> list[Hit]:
+        """Statements first seen in the period, in their newest version, oldest first."""
+        query = (
+            select_hits()
+            .where(
+                _statement.c.first_seen >= start,
+                _statement.c.first_seen < end,
+                _version.c.n == _statement.c.versions,
+                _version.c.baseline.is_(False),
+            )
+            .order_by(_version.c.statement)
+        )
+        with self._db.read() as connection:
+            return [hit_of(row) for row in connection.execute(query)]
+
+    def edits(self, start: datetime, end: datetime) -> list[Edit]:
+        """Versions after the first that were seen in the period, oldest first."""
+        old = schema.version.alias("old")
+        query = (
+            select_hits()
+            .add_columns(old.c.text.label("before"))
+            .join(old, sa.and_(old.c.statement == _version.c.statement, old.c.n == _version.c.n - 1))
+            .where(_version.c.seen >= start, _version.c.seen < end)
+            .order_by(_version.c.id)
+        )
+        with self._db.read() as connection:
+            return [Edit(version=version_of(row), before=row.before) for row in connection.execute(query)]
+
+    def withdrawals(self, start: datetime, end: datetime) -> list[Hit]:
+        """Statements withdrawn in the period, in the order they were."""
+        query = (
+            select_hits()
+            .where(
+                _statement.c.withdrawn_at >= start,
+                _statement.c.withdrawn_at < end,
+                _version.c.n == _statement.c.versions,
+            )
+            .order_by(_statement.c.withdrawn_at, _statement.c.id)
+        )
+        with self._db.read() as connection:
+            return [hit_of(row) for row in connection.execute(query)]
+
+    def forget_checks(self, before: datetime) -> int:
+        """Remove check rows that ended before this; returns how many."""
+        with self._db.read() as connection:
+            old = connection.execute(sa.select(sa.func.min(schema.check.c.finished))).scalar_one_or_none()
+        if old is None or old >= before:
+            return 0
+        with self._db.write() as connection:
+            gone = connection.execute(sa.delete(schema.check).where(schema.check.c.finished < before))
+            return int(gone.rowcount)
+
+    def forget_captures(self, before: datetime) -> int:
+        """Remove captured bytes fetched before this that nothing newer shares; returns how many captures."""
+        with self._db.read() as connection:
+            old = connection.execute(sa.select(sa.func.min(schema.capture.c.fetched_at))).scalar_one_or_none()
+        if old is None or old >= before:
+            return 0
+        with self._db.write() as connection:
+            gone = connection.execute(sa.delete(schema.capture).where(schema.capture.c.fetched_at < before))
+            kept = sa.select(schema.capture.c.body)
+            connection.execute(sa.delete(schema.body).where(schema.body.c.sha256.not_in(kept)))
+            return int(gone.rowcount)
