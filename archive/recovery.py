@@ -22,7 +22,7 @@ def recover(archive: Archive, now: datetime) -> tuple[int, int]:
         sources = connection.execute(
             sa.update(source)
             .where(source.c.lease_until.is_not(None))
-            .values(lease_token=source.c.lease_token + 1, lease_until=None, lease_owner=None)
+            .values(lease_token=source.c.lease_token + 1, lease_until=None, lease_owner=None, leased_at=None)
         )
         messages = connection.execute(
             sa.update(outbox)
