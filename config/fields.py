@@ -19,6 +19,7 @@ import re2
 from parsel import Selector as Page
 from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, TypeAdapter, WithJsonSchema
 
+from statements.issuers import is_issuer
 from statements.labels import LANGUAGES
 
 _DURATION = re.compile(r"(?:(\d+)d)?\s*(?:(\d+)h)?\s*(?:(\d+)m)?\s*(?:(\d+(?:\.\d+)?)s)?")
@@ -251,7 +252,7 @@ def check_zone(value: str) -> str:
 
 def check_issuer(value: str) -> str:
     """A country (ISO 3166 alpha-2) or organisation code of the ontology."""
-    if not re.fullmatch(r"[A-Z0-9]{2,8}", value):
+    if not is_issuer(value):
         raise ValueError(
             f'"{value}" is no known issuer: give an ISO 3166 code such as FR, or one such as EU, UN, NATO'
         )
@@ -326,16 +327,16 @@ Size = Annotated[
     Field(ge=1024, le=2**30),
     WithJsonSchema({"anyOf": [{"type": "string", "examples": ["16 MiB"]}, {"type": "integer"}]}),
 ]
-Url = Annotated[str, AfterValidator(check_url), Field(max_length=2000)]
+Url = Annotated[str, Field(max_length=2000), AfterValidator(check_url)]
 Host = Annotated[str, AfterValidator(check_host)]
 Allow = Annotated[str, AfterValidator(check_allow)]
-Selector = Annotated[str, AfterValidator(check_selector), Field(max_length=1000)]
-Pattern = Annotated[str, AfterValidator(check_pattern), Field(min_length=1, max_length=1000)]
+Selector = Annotated[str, Field(max_length=1000), AfterValidator(check_selector)]
+Pattern = Annotated[str, Field(min_length=1, max_length=1000), AfterValidator(check_pattern)]
 Zone = Annotated[str, AfterValidator(check_zone)]
 Issuer = Annotated[str, AfterValidator(check_issuer)]
 Language = Annotated[str, AfterValidator(check_language)]
 Mailbox = Annotated[str, AfterValidator(check_mailbox)]
 Contact = Annotated[str, AfterValidator(check_contact)]
-DateFormat = Annotated[str, AfterValidator(check_date_format), Field(max_length=100)]
+DateFormat = Annotated[str, Field(max_length=100), AfterValidator(check_date_format)]
 Identifier = Annotated[str, AfterValidator(partial(_identifier, "an id"))]
 FilePath = Annotated[Path, AfterValidator(_named)]

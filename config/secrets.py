@@ -13,7 +13,7 @@ from pathlib import Path
 
 from config.documents import Document, Place, Problem, path_text
 from config.settings import Settings
-from config.shape import is_single, is_table, step, unknown
+from config.shape import is_single, is_table, model_at, step, unknown
 
 PREFIX = "COMMUNIQUE_"
 SECRETS: tuple[Place, ...] = (("slack", "token"), ("slack", "webhooks", "*", "url"), ("mail", "password"))
@@ -145,8 +145,8 @@ def _from_environment(
         key = _name_in(data, place, part) if is_table(kind) else part
         further = step(kind, key)
         if further is None:
-            known = sorted(getattr(kind, "model_fields", {}))
-            advice = unknown(part, known)
+            owner = model_at(Settings, place)
+            advice = unknown(part, sorted(owner.model_fields) if owner else [])
             if len(parts) > 1 or "did you mean" in advice:
                 problems.append(_about(name, (*place, part), advice))
             return None

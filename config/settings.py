@@ -34,6 +34,8 @@ from config.source import Strict
 def _database(value: str) -> str:
     if not value.startswith(("sqlite:///", "postgresql://", "postgresql+psycopg://")):
         raise ValueError('must start with "sqlite:///" or "postgresql://"')
+    if value == "sqlite:///":
+        raise ValueError("names no file")
     return value
 
 

@@ -1,0 +1,1 @@
+"""The configuration: what is accepted, and what is said of everything else."""
