@@ -48,7 +48,8 @@ bench-replay: setup
 
 ## make docs          regenerate the reference pages (command line, configuration schema)
 docs: setup
-	$(BIN)/python -m docs.generate
+	$(BIN)/typer cli.app utils docs --name communique --output docs/cli.md
+	$(BIN)/communique config schema > docs/schema.json
 
 ## make lock          resolve the dependencies anew (needs uv)
 lock:
