@@ -116,8 +116,9 @@ class Database:
     ) -> int:
         """Insert the rows whose unique keys are still free and return how many those were."""
         make: Callable[[sa.Table], Any] = postgresql.insert if self.postgres else sqlite_dialect.insert
-        statement = make(table).on_conflict_do_nothing()
-        return sum(connection.execute(statement.values(dict(row))).rowcount for row in rows)
+        # Counted by what comes back: the drivers do not agree about rowcount after a conflict.
+        insert = make(table).on_conflict_do_nothing().returning(sa.literal_column("1"))
+        return sum(len(connection.execute(insert.values(dict(row))).all()) for row in rows)
 
     def lock(self, connection: sa.Connection, number: int) -> None:
         """Let nobody else pass the same number until this transaction ends. SQLite's writers are alone anyway."""

@@ -1,0 +1,247 @@
+"""Messages and digests, in memory. The contracts are those of `archive.outbox` and `archive.digests`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from archive.memory.state import State
+from archive.records import DigestRecord, OutboxRow, OutboxState, Parked
+from archive.sources import SLACK
+from statements.crashpoints import crashpoint
+from statements.model import Message
+
+
+def add(state: State, messages: Sequence[Message], now: datetime) -> int:
+    """Queue messages whose dedupe key was never queued before."""
+    queued = 0
+    for message in messages:
+        if all(row.dedupe_key != message.dedupe_key for row in state.outbox.values()):
+            here = len(state.outbox) + 1
+            state.outbox[here] = OutboxRow(
+                id=here,
+                dedupe_key=message.dedupe_key,
+                channel=message.channel,
+                destination=message.destination,
+                kind=message.kind,
+                payload=_plain(message.payload),
+                state=OutboxState.PENDING,
+                attempts=0,
+                not_before=now,
+                created_at=now,
+                version=message.version,
+                watch=message.watch,
+                digest=message.digest,
+            )
+            queued += 1
+    return queued
+
+
+class Outbox:
+    """The queue of messages."""
+
+    def __init__(self, state: State) -> None:
+        self._state = state
+
+    def put(self, messages: Sequence[Message], now: datetime) -> int:
+        with self._state.lock:
+            return add(self._state, messages, now)
+
+    def claim(self, now: datetime, *, owner: str, limit: int, lease: timedelta) -> list[OutboxRow]:
+        with self._state.lock:
+            for row in list(self._state.outbox.values()):
+                if row.state == OutboxState.SENDING and self._lost(row, now):
+                    self._put(
+                        row,
+                        state=OutboxState.AMBIGUOUS,
+                        attempts=row.attempts + 1,
+                        not_before=now,
+                        error_class="interrupted",
+                        error="the sender stopped before it learned whether the message was accepted",
+                    )
+            ready = [row for row in self._state.outbox.values() if row.state == OutboxState.PENDING]
+            return self._take(ready, now, limit, lease, OutboxState.SENDING)
+
+    def claim_ambiguous(self, now: datetime, *, owner: str, limit: int, lease: timedelta) -> list[OutboxRow]:
+        with self._state.lock:
+            ready = [
+                row
+                for row in self._state.outbox.values()
+                if row.state == OutboxState.AMBIGUOUS and self._lost(row, now)
+            ]
+            return self._take(ready, now, limit, lease, OutboxState.AMBIGUOUS)
+
+    def sent(self, row: OutboxRow, ref: str | None, now: datetime) -> bool:
+        return self._settle(row, state=OutboxState.SENT, provider_ref=ref, error=None, error_class=None)
+
+    def retry(
+        self, row: OutboxRow, *, not_before: datetime, error_class: str, error: str, spend: bool
+    ) -> bool:
+        return self._settle(
+            row,
+            state=OutboxState.PENDING,
+            not_before=not_before,
+            error_class=error_class,
+            error=error,
+            spend=int(spend),
+        )
+
+    def ambiguous(self, row: OutboxRow, *, not_before: datetime, error_class: str, error: str) -> bool:
+        return self._settle(
+            row,
+            state=OutboxState.AMBIGUOUS,
+            not_before=not_before,
+            error_class=error_class,
+            error=error,
+            spend=1,
+        )
+
+    def dead(self, row: OutboxRow, *, error_class: str, error: str) -> bool:
+        return self._settle(row, state=OutboxState.DEAD, error_class=error_class, error=error)
+
+    def degrade(self, row: OutboxRow, payload: Mapping[str, object], error: str) -> bool:
+        return self._settle(
+            row,
+            state=OutboxState.PENDING,
+            payload=_plain(payload),
+            degraded=row.degraded + 1,
+            error_class="payload",
+            error=error,
+        )
+
+    def resend_marked(self, row: OutboxRow) -> bool:
+        return self._settle(row, state=OutboxState.PENDING, maybe_repeat=True)
+
+    def requeue(self, row_id: int | None = None) -> int:
+        with self._state.lock:
+            dead = [
+                row
+                for row in self._state.outbox.values()
+                if row.state == OutboxState.DEAD and row_id in (None, row.id)
+            ]
+            for row in dead:
+                self._put(row, state=OutboxState.PENDING, attempts=0, not_before=row.created_at)
+            return len(dead)
+
+    def park(self, parked: Parked) -> None:
+        with self._state.lock:
+            key = (parked.channel, parked.destination)
+            before = self._state.parked.get(key)
+            self._state.parked[key] = parked if before is None else replace(parked, since=before.since)
+
+    def unpark(self, channel: str, destination: str) -> bool:
+        with self._state.lock:
+            return self._state.parked.pop((channel, destination), None) is not None
+
+    def parked(self) -> list[Parked]:
+        with self._state.lock:
+            return sorted(self._state.parked.values(), key=lambda p: (p.since, p.channel, p.destination))
+
+    def counts(self) -> dict[str, int]:
+        with self._state.lock:
+            states = [row.state for row in self._state.outbox.values()]
+            return {state.value: states.count(state) for state in OutboxState}
+
+    def oldest_pending(self, now: datetime) -> datetime | None:
+        with self._state.lock:
+            return min(
+                (
+                    row.created_at
+                    for row in self._state.outbox.values()
+                    if row.state == OutboxState.PENDING and row.not_before <= now
+                ),
+                default=None,
+            )
+
+    def _lost(self, row: OutboxRow, now: datetime) -> bool:
+        until = self._state.outbox_until.get(row.id)
+        return until is None or until <= now or (row.claimed_at is not None and row.claimed_at > now + SLACK)
+
+    def _take(
+        self, ready: Sequence[OutboxRow], now: datetime, limit: int, lease: timedelta, state: OutboxState
+    ) -> list[OutboxRow]:  # fmt: skip
+        free = [
+            row
+            for row in ready
+            if row.not_before <= now
+            and not self._state.parked.keys() & {(row.channel, row.destination), (row.channel, "*")}
+        ]
+        taken = [
+            self._put(row, state=state, claimed_at=now, lease_token=row.lease_token + 1)
+            for row in free[:limit]
+        ]
+        for row in taken:
+            self._state.outbox_until[row.id] = now + lease
+        return taken
+
+    def _settle(self, row: OutboxRow, *, spend: int = 0, **values: Any) -> bool:
+        with self._state.lock:
+            here = self._state.outbox.get(row.id)
+            held = (OutboxState.SENDING, OutboxState.AMBIGUOUS)
+            if here is None or here.lease_token != row.lease_token or here.state not in held:
+                return False
+            self._put(here, attempts=here.attempts + spend, **values)
+            return True
+
+    def _put(self, row: OutboxRow, **values: Any) -> OutboxRow:
+        self._state.outbox[row.id] = replace(row, **values)
+        self._state.outbox_until[row.id] = None
+        return self._state.outbox[row.id]
+
+    def list(self, state: OutboxState | None = None, limit: int = 100) -> list[OutboxRow]:
+        with self._state.lock:
+            rows = [row for row in self._state.outbox.values() if state in (None, row.state)]
+            return rows[::-1][:limit]
+
+
+class Digests:
+    """The digests that were made."""
+
+    def __init__(self, state: State) -> None:
+        self._state = state
+
+    def create(
+        self,
+        subscription: str,
+        start: datetime,
+        end: datetime,
+        members: Mapping[str, object],
+        messages: Callable[[int], Sequence[Message]],
+        now: datetime,
+    ) -> DigestRecord | None:
+        with self._state.lock:
+            for other in self._state.digests.values():
+                if (other.subscription, other.start, other.end) == (subscription, start, end):
+                    return None
+            here = len(self._state.digests) + 1
+            made = DigestRecord(
+                id=here,
+                subscription=subscription,
+                start=start,
+                end=end,
+                created_at=now,
+                members=_plain(members),
+            )
+            mails = messages(here)
+            crashpoint("digest.before_commit")
+            self._state.digests[here] = made
+            add(self._state, mails, now)
+            return made
+
+    def latest(self, subscription: str) -> DigestRecord | None:
+        with self._state.lock:
+            mine = [record for record in self._state.digests.values() if record.subscription == subscription]
+            return max(mine, key=lambda record: (record.end, record.id), default=None)
+
+    def get(self, digest_id: int) -> DigestRecord | None:
+        with self._state.lock:
+            return self._state.digests.get(digest_id)
+
+
+def _plain(value: Mapping[str, object]) -> dict[str, object]:
+    """A copy as it would come back from a database."""
+    plain: dict[str, object] = json.loads(json.dumps(dict(value)))
+    return plain

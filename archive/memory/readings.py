@@ -1,0 +1,76 @@
+"""Readings and matches, in memory. The contract is that of `archive.readings`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from archive.memory.outbox import add
+from archive.memory.state import State
+from archive.memory.statements import hit
+from archive.query import Node, parse
+from archive.records import Match, Recorded, WatchQuery
+from statements.crashpoints import crashpoint
+from statements.model import Message, Reading, Version
+
+
+class Readings:
+    """What was found in the versions."""
+
+    def __init__(self, state: State, matches: Callable[[Node, Version, Reading], bool]) -> None:
+        self._state, self._matches = state, matches
+
+    def unread(self, limit: int) -> list[Version]:
+        with self._state.lock:
+            unread = [v for v in self._state.versions.values() if v.id not in self._state.readings]
+            return sorted(unread, key=lambda version: (version.baseline, version.id))[:limit]
+
+    def unread_count(self) -> int:
+        with self._state.lock:
+            return len(self._state.versions) - len(self._state.readings)
+
+    def record(
+        self,
+        version: Version,
+        reading: Reading,
+        *,
+        watches: Sequence[WatchQuery],
+        compose: Callable[[Sequence[str]], Sequence[Message]],
+        now: datetime,
+    ) -> Recorded:
+        queries = [(watch.id, parse(watch.query)) for watch in watches]
+        with self._state.lock:
+            if version.id in self._state.readings:
+                return Recorded()
+            matched = [
+                watch
+                for watch, query in queries
+                if not version.baseline and self._matches(query, version, reading)
+            ]
+            messages = compose(matched) if matched else []
+            crashpoint("reading.before_commit")
+            self._state.readings[version.id] = reading
+            here = hit(self._state, version.id)
+            self._state.matches += [Match(watch=watch, at=now, hit=here) for watch in matched]
+            return Recorded(matched=tuple(matched), queued=add(self._state, messages, now))
+
+    def of(self, version_id: int) -> Reading | None:
+        with self._state.lock:
+            return self._state.readings.get(version_id)
+
+    def previous(self, version: Version) -> Reading | None:
+        with self._state.lock:
+            row = self._state.statements.get(version.statement)
+            if row is None or version.n < 2:
+                return None
+            return self._state.readings.get(row.versions[version.n - 2])
+
+    def matches(self, start: datetime, end: datetime, watch: str | None = None) -> list[Match]:
+        with self._state.lock:
+            found = [
+                replace(match, hit=hit(self._state, match.hit.version.id))
+                for match in self._state.matches
+                if start <= match.at < end and watch in (None, match.watch)
+            ]
+            return sorted(found, key=lambda match: (match.at, match.hit.version.id, match.watch))

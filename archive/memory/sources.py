@@ -1,0 +1,188 @@
+"""Sources between checks, in memory. The contract is that of `archive.sources`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from archive import gaps as gap_rules
+from archive.memory.state import SourceRow, State
+from archive.records import CheckReport, Gap, Lease, SourceEntry, SourceHealth, SourceState, Validators
+from archive.sources import SLACK
+
+
+class Sources:
+    """The watched sources."""
+
+    def __init__(self, state: State) -> None:
+        self._state = state
+
+    def sync(self, entries: Sequence[SourceEntry], now: datetime) -> None:
+        with self._state.lock:
+            for entry in entries:
+                row = self._state.sources.get(entry.id)
+                if row is None:
+                    self._state.sources[entry.id] = SourceRow(
+                        entry=entry, created_at=now, state=_new(entry, now)
+                    )
+                    continue
+                due = row.state.next_due_at
+                if entry.every < row.entry.every:
+                    due = min(due, now + entry.every)
+                row.entry = entry
+                row.state = replace(row.state, issuer=entry.issuer, next_due_at=due)
+            for name in self._state.sources.keys() - {entry.id for entry in entries}:
+                row = self._state.sources[name]
+                row.entry = replace(row.entry, enabled=False)
+
+    def claim_due(self, now: datetime, *, owner: str, limit: int, lease: timedelta) -> list[Lease]:
+        with self._state.lock:
+            busy = self._busy(now)
+            leases: list[Lease] = []
+            for row in sorted(self._due(now), key=lambda row: (row.state.next_due_at, row.entry.id)):
+                if len(leases) < limit and row.entry.host not in busy:
+                    busy.add(row.entry.host)
+                    leases.append(_take(row, now, lease))
+            return leases
+
+    def claim(self, source: str, now: datetime, *, owner: str, lease: timedelta) -> Lease | None:
+        with self._state.lock:
+            row = self._state.sources.get(source)
+            if row is None or not row.entry.enabled or row.entry.host in self._busy(now):
+                return None
+            return _take(row, now, lease)
+
+    def release(self, lease: Lease) -> None:
+        with self._state.lock:
+            _free(self._state.fence(lease))
+
+    def finish(
+        self,
+        lease: Lease,
+        report: CheckReport,
+        *,
+        next_due_at: datetime,
+        validators: Mapping[str, Validators],
+        health: SourceHealth,
+        now: datetime,
+    ) -> None:
+        with self._state.lock:
+            row = self._state.fence(lease)
+            success = report.verdict.success
+            self._state.checks.append(report)
+            row.state = replace(
+                row.state,
+                health=health,
+                next_due_at=next_due_at,
+                last_check_at=now,
+                last_verdict=report.verdict,
+                last_error=report.error,
+                failures=0 if success else row.state.failures + 1,
+                last_success_at=now if success else row.state.last_success_at,
+                baseline_at=row.state.baseline_at or (now if success else None),
+                last_new_at=now if report.stored else row.state.last_new_at,
+            )
+            _free(row)
+            self._state.validators.setdefault(lease.source, {}).update(validators)
+
+    def state(self, source: str) -> SourceState | None:
+        with self._state.lock:
+            row = self._state.sources.get(source)
+            return None if row is None else _shown(row)
+
+    def states(self) -> list[SourceState]:
+        with self._state.lock:
+            return [_shown(row) for _, row in sorted(self._state.sources.items())]
+
+    def validators(self, source: str) -> dict[str, Validators]:
+        with self._state.lock:
+            return dict(self._state.validators.get(source, {}))
+
+    def due_count(self, now: datetime) -> int:
+        with self._state.lock:
+            return len(self._due(now))
+
+    def make_due(self, now: datetime, ids: Iterable[str] | None = None) -> int:
+        with self._state.lock:
+            wanted = None if ids is None else set(ids)
+            rows = [
+                row
+                for name, row in self._state.sources.items()
+                if row.entry.enabled and (wanted is None or name in wanted)
+            ]
+            for row in rows:
+                row.state = replace(row.state, next_due_at=now)
+            return len(rows)
+
+    def gaps(self, start: datetime, end: datetime) -> list[Gap]:
+        with self._state.lock:
+            watched = {
+                name: gap_rules.Watched(every=row.entry.every, since=row.created_at)
+                for name, row in self._state.sources.items()
+                if row.entry.enabled
+            }
+            outcomes = [
+                gap_rules.Outcome(
+                    source=check.source,
+                    started=check.started,
+                    finished=check.finished,
+                    verdict=check.verdict,
+                    error=check.error,
+                )
+                for check in self._state.checks
+            ]
+        return gap_rules.find(outcomes, watched, start, end)
+
+    def _due(self, now: datetime) -> list[SourceRow]:
+        return [
+            row
+            for row in self._state.sources.values()
+            if row.entry.enabled
+            and not _is_leased(row, now)
+            and (
+                row.state.next_due_at <= now
+                or (row.state.last_check_at is not None and row.state.last_check_at > now + SLACK)
+            )
+        ]
+
+    def _busy(self, now: datetime) -> set[str]:
+        return {row.entry.host for row in self._state.sources.values() if _is_leased(row, now)}
+
+
+def _is_leased(row: SourceRow, now: datetime) -> bool:
+    until, since = row.state.lease_until, row.leased_at
+    return until is not None and since is not None and until > now and since <= now + SLACK
+
+
+def _take(row: SourceRow, now: datetime, lease: timedelta) -> Lease:
+    row.leased_at = now
+    row.state = replace(row.state, lease_token=row.state.lease_token + 1, lease_until=now + lease)
+    return Lease(source=row.entry.id, token=row.state.lease_token, until=now + lease)
+
+
+def _free(row: SourceRow) -> None:
+    row.leased_at = None
+    row.state = replace(row.state, lease_until=None)
+
+
+def _shown(row: SourceRow) -> SourceState:
+    return row.state if row.entry.enabled else replace(row.state, health=SourceHealth.PAUSED)
+
+
+def _new(entry: SourceEntry, now: datetime) -> SourceState:
+    return SourceState(
+        source=entry.id,
+        issuer=entry.issuer,
+        health=SourceHealth.NEW,
+        next_due_at=now,
+        baseline_at=None,
+        failures=0,
+        last_check_at=None,
+        last_success_at=None,
+        last_verdict=None,
+        last_error=None,
+        last_new_at=None,
+        lease_token=0,
+        lease_until=None,
+    )

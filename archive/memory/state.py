@@ -1,0 +1,72 @@
+"""What the memory twin remembers. Contains no rules but the fence."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from archive.records import (
+    Capture,
+    CheckReport,
+    DigestRecord,
+    Lease,
+    Match,
+    OutboxRow,
+    Parked,
+    SourceEntry,
+    SourceState,
+    Validators,
+    Visit,
+)
+from statements.errors import LeaseLost
+from statements.model import Reading, Version
+
+
+@dataclass(kw_only=True)
+class SourceRow:
+    entry: SourceEntry
+    state: SourceState
+    created_at: datetime
+    leased_at: datetime | None = None
+
+
+@dataclass(kw_only=True)
+class StatementRow:
+    source: str
+    last_seen: datetime
+    versions: list[int] = field(default_factory=list)
+    missing_since: datetime | None = None
+    withdrawn_at: datetime | None = None
+
+
+@dataclass(kw_only=True)
+class State:
+    """One lock stands for the transactions of the others."""
+
+    lock: threading.RLock = field(default_factory=threading.RLock)
+    sources: dict[str, SourceRow] = field(default_factory=dict)
+    validators: dict[str, dict[str, Validators]] = field(default_factory=dict)
+    checks: list[CheckReport] = field(default_factory=list)
+    visits: dict[int, Visit] = field(default_factory=dict)
+    last_visit: int = 0
+    statements: dict[int, StatementRow] = field(default_factory=dict)
+    versions: dict[int, Version] = field(default_factory=dict)
+    text_sha256: dict[int, str] = field(default_factory=dict)
+    locators: dict[tuple[str, str], int] = field(default_factory=dict)
+    captures: dict[int, Capture] = field(default_factory=dict)
+    readings: dict[int, Reading] = field(default_factory=dict)
+    matches: list[Match] = field(default_factory=list)
+    outbox: dict[int, OutboxRow] = field(default_factory=dict)
+    outbox_until: dict[int, datetime | None] = field(default_factory=dict)
+    parked: dict[tuple[str, str], Parked] = field(default_factory=dict)
+    digests: dict[int, DigestRecord] = field(default_factory=dict)
+
+    def fence(self, lease: Lease) -> SourceRow:
+        """Raise LeaseLost unless ``lease`` is the source's current one."""
+        row = self.sources.get(lease.source)
+        if row is None or row.state.lease_token != lease.token or row.state.lease_until is None:
+            raise LeaseLost(
+                f"the check of {lease.source} goes on under another lease; this run's work is dropped"
+            )
+        return row

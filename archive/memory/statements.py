@@ -1,0 +1,226 @@
+"""Statements and versions, in memory. The contract is that of `archive.statements`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from archive.memory.state import State, StatementRow
+from archive.memory.visits import plan, remove
+from archive.records import Capture, Hit, Lease, Stored, VersionRecord, Visit, VisitReason
+from archive.statements import JOIN_WINDOW
+from statements.crashpoints import crashpoint
+from statements.errors import ArchiveError
+from statements.model import Candidate, Intent, Known, New, NewVersion, Version
+
+
+class Statements:
+    """What was said."""
+
+    def __init__(self, state: State) -> None:
+        self._state = state
+
+    def known(self, source: str, locators: Sequence[str], text_sha256: str, now: datetime) -> Known | None:
+        with self._state.lock:
+            found = self._by_locator(source, locators)
+            if found is None:
+                same = [
+                    statement
+                    for statement, row in self._state.statements.items()
+                    if row.source == source
+                    and self._state.text_sha256[row.versions[-1]] == text_sha256
+                    and self._first(row).first_seen >= now - JOIN_WINDOW
+                ]
+                if not same:
+                    return None
+                found = max(same)
+            row = self._state.statements[found]
+            version = self._state.versions[row.versions[-1]]
+            return Known(
+                statement=found,
+                version=version.id,
+                n=version.n,
+                locators=frozenset(v for v in locators if self._state.locators.get((source, v)) == found),
+                url=version.url,
+                title=version.title,
+                text=version.text,
+                sha256=version.sha256,
+                text_sha256=self._state.text_sha256[version.id],
+                first_seen=version.first_seen,
+                published=version.published,
+                withdrawn=row.withdrawn_at is not None,
+            )
+
+    def known_locators(self, source: str, locators: Sequence[str]) -> set[str]:
+        with self._state.lock:
+            return {value for value in locators if (source, value) in self._state.locators}
+
+    def store(
+        self,
+        lease: Lease,
+        intent: Intent,
+        *,
+        now: datetime,
+        capture: Capture | None,
+        visit: int | None = None,
+        revisits: Sequence[datetime] = (),
+        baseline: bool,
+    ) -> Stored:
+        candidate = intent.candidate
+        with self._state.lock:
+            self._state.fence(lease)
+            statement = (
+                self._by_locator(lease.source, candidate.locators)
+                if isinstance(intent, New)
+                else intent.known.statement
+            )
+            newest = None
+            if statement is None:
+                statement = len(self._state.statements) + 1
+                self._state.statements[statement] = StatementRow(source=candidate.source, last_seen=now)
+            else:
+                row = self._state.statements[statement]
+                newest = self._state.versions[row.versions[-1]].sha256
+                row.last_seen = max(row.last_seen, now)
+                row.missing_since = row.withdrawn_at = None
+            written = None
+            if isinstance(intent, (New, NewVersion)) and newest != candidate.sha256:
+                written = self._add(statement, candidate, now, baseline)
+                if capture is not None:
+                    self._state.captures[written] = capture
+            for value in candidate.locators:
+                self._state.locators.setdefault((lease.source, value), statement)
+            if visit is not None:
+                remove(self._state, lease.source, visit)
+            for due_at in revisits:
+                plan(self._state, _revisit(lease.source, statement, candidate.url, due_at, baseline))
+            crashpoint("store.before_commit")
+            return Stored(statement=statement, version=written)
+
+    def missing(self, lease: Lease, statement: int, now: datetime, confirm_at: datetime) -> bool:
+        with self._state.lock:
+            self._state.fence(lease)
+            row = self._state.statements[statement]
+            version = self._state.versions[row.versions[-1]]
+            if row.withdrawn_at is not None:
+                return False
+            if row.missing_since is not None and row.missing_since < now:
+                row.withdrawn_at = now
+                return True
+            row.missing_since = row.missing_since or now
+            plan(self._state, _revisit(lease.source, statement, version.url, confirm_at, version.baseline))
+            return False
+
+    def version(self, version_id: int) -> Version:
+        with self._state.lock:
+            if version_id not in self._state.versions:
+                raise ArchiveError(f"there is no version {version_id} in the archive")
+            return self._state.versions[version_id]
+
+    def current(self, statement: int) -> Hit | None:
+        with self._state.lock:
+            row = self._state.statements.get(statement)
+            return None if row is None else hit(self._state, row.versions[-1])
+
+    def history(self, statement: int) -> list[VersionRecord]:
+        with self._state.lock:
+            row = self._state.statements.get(statement)
+            versions = [self._state.versions[version] for version in row.versions] if row else []
+            return [
+                VersionRecord(
+                    id=version.id,
+                    n=version.n,
+                    seen=version.seen,
+                    title=version.title,
+                    text=version.text,
+                    sha256=version.sha256,
+                    published=version.published,
+                )
+                for version in versions
+            ]
+
+    def export(self, after_id: int = 0) -> Iterator[Hit]:
+        with self._state.lock:
+            hits = [
+                hit(self._state, row.versions[-1])
+                for statement, row in sorted(self._state.statements.items())
+                if statement > after_id
+            ]
+        yield from hits
+
+    def related(self, statement: int) -> list[int]:
+        with self._state.lock:
+            current = {
+                other: self._state.text_sha256[row.versions[-1]]
+                for other, row in self._state.statements.items()
+            }
+            return sorted(
+                other
+                for other, text in current.items()
+                if other != statement and text == current.get(statement)
+            )
+
+    def count(self) -> int:
+        with self._state.lock:
+            return len(self._state.statements)
+
+    def capture(self, version_id: int) -> Capture | None:
+        with self._state.lock:
+            return self._state.captures.get(version_id)
+
+    def _by_locator(self, source: str, locators: Sequence[str]) -> int | None:
+        return next(
+            (self._state.locators[source, v] for v in locators if (source, v) in self._state.locators), None
+        )
+
+    def _first(self, row: StatementRow) -> Version:
+        return self._state.versions[row.versions[0]]
+
+    def _add(self, statement: int, candidate: Candidate, now: datetime, baseline: bool) -> int:
+        row = self._state.statements[statement]
+        version = len(self._state.versions) + 1
+        first = self._first(row) if row.versions else None
+        self._state.versions[version] = Version(
+            id=version,
+            statement=statement,
+            n=len(row.versions) + 1,
+            source=row.source,
+            issuer=candidate.issuer if first is None else first.issuer,
+            url=candidate.url,
+            title=candidate.title,
+            text=candidate.text,
+            sha256=candidate.sha256,
+            language=candidate.language,
+            published=candidate.published,
+            first_seen=now if first is None else first.first_seen,
+            seen=now,
+            kind=candidate.kind,
+            speaker=candidate.speaker,
+            baseline=baseline,
+        )
+        self._state.text_sha256[version] = candidate.text_sha256
+        row.versions.append(version)
+        return version
+
+
+def hit(state: State, version_id: int) -> Hit:
+    version = state.versions[version_id]
+    row = state.statements[version.statement]
+    return Hit(
+        version=version,
+        reading=state.readings.get(version_id),
+        versions=len(row.versions),
+        withdrawn_at=row.withdrawn_at,
+        last_seen=row.last_seen,
+    )
+
+
+def _revisit(source: str, statement: int, url: str, due_at: datetime, baseline: bool) -> Visit:
+    return Visit(
+        source=source,
+        url=url,
+        reason=VisitReason.REVISIT,
+        due_at=due_at,
+        statement=statement,
+        baseline=baseline,
+    )

@@ -1,0 +1,71 @@
+"""Pages to read, in memory. The contract is that of `archive.visits`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from archive.memory.state import State
+from archive.records import Lease, Visit, VisitReason
+from statements.labels import Verdict
+
+
+class Visits:
+    """The pages to read."""
+
+    def __init__(self, state: State) -> None:
+        self._state = state
+
+    def plan(self, lease: Lease, visits: Sequence[Visit], now: datetime) -> int:
+        with self._state.lock:
+            self._state.fence(lease)
+            return sum(plan(self._state, visit) for visit in visits)
+
+    def due(self, source: str, now: datetime, limit: int) -> list[Visit]:
+        with self._state.lock:
+            due = [v for v in self._state.visits.values() if v.source == source and v.due_at <= now]
+            return sorted(due, key=lambda visit: (visit.due_at, visit.id))[:limit]
+
+    def failed(
+        self, lease: Lease, visit_id: int, *, verdict: Verdict, error: str | None, due_at: datetime
+    ) -> None:
+        with self._state.lock:
+            self._state.fence(lease)
+            visit = self._state.visits.get(visit_id)
+            if visit is not None and visit.source == lease.source:
+                self._state.visits[visit_id] = replace(visit, attempts=visit.attempts + 1, due_at=due_at)
+
+    def drop(self, lease: Lease, visit_id: int) -> None:
+        with self._state.lock:
+            self._state.fence(lease)
+            remove(self._state, lease.source, visit_id)
+
+    def pending(self, source: str | None = None) -> int:
+        with self._state.lock:
+            return sum(
+                visit.reason == VisitReason.NEW and source in (None, visit.source)
+                for visit in self._state.visits.values()
+            )
+
+
+def plan(state: State, visit: Visit) -> bool:
+    """Whether it was not planned yet."""
+    for other in state.visits.values():
+        if other.reason == visit.reason and (
+            (visit.reason == VisitReason.NEW and (other.source, other.url) == (visit.source, visit.url))
+            or (
+                visit.reason == VisitReason.REVISIT
+                and (other.statement, other.due_at) == (visit.statement, visit.due_at)
+            )
+        ):
+            return False
+    state.last_visit += 1
+    state.visits[state.last_visit] = replace(visit, id=state.last_visit)
+    return True
+
+
+def remove(state: State, source: str, visit_id: int) -> None:
+    visit = state.visits.get(visit_id)
+    if visit is not None and visit.source == source:
+        del state.visits[visit_id]
