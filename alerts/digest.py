@@ -144,11 +144,11 @@ def messages(
 ) -> list[Message]:
     """One mail a recipient. The same digest to the same person has the same dedupe key and Message-ID whenever it is made;
     ``key`` keeps addresses out of the Message-ID."""
-    stamp = f"{start.astimezone(UTC):%Y%m%dT%H%MZ}-{end.astimezone(UTC):%Y%m%dT%H%MZ}"
-    found = []
+    stamp = f"{start.astimezone(UTC):%Y%m%d}-{end.astimezone(UTC):%Y%m%d}"
+    found = []  # the Message-ID is short: past 78 characters a header is folded, and not every receiver unfolds it
     for recipient in dict.fromkeys(recipients):
-        identity = f"{subscription}|{stamp}|{recipient}"
-        token = hmac.new(key, identity.encode(), hashlib.sha256).hexdigest()[:24]
+        identity = f"{subscription}|{start.astimezone(UTC):%FT%TZ}|{end.astimezone(UTC):%FT%TZ}|{recipient}"
+        token = hmac.new(key, identity.encode(), hashlib.sha256).hexdigest()[:16]
         found.append(
             Message(
                 dedupe_key=hashlib.sha256(f"digest|{identity}".encode()).hexdigest(),

@@ -1,0 +1,35 @@
+"""The desk of these tests: a real archive in a file, a Slack on the loopback interface."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from archive import Archive, open_archive
+from demo.slack import FakeSlack
+from statements.clock import ManualClock
+from tests.service.alerts.world import NOW, Desk, slack_senders
+
+
+@pytest.fixture
+def clock() -> ManualClock:
+    return ManualClock(NOW)
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Iterator[Archive]:
+    with open_archive(f"sqlite:///{tmp_path}/archive.db", migrate=True) as opened:
+        yield opened
+
+
+@pytest.fixture
+def slack(clock: ManualClock) -> Iterator[FakeSlack]:
+    with FakeSlack(clock=clock) as running:
+        yield running
+
+
+@pytest.fixture
+def desk(archive: Archive, clock: ManualClock, slack: FakeSlack) -> Desk:
+    return Desk(archive, clock, slack_senders(slack, clock))
