@@ -18,15 +18,15 @@ _NO_CONTACT = "# contact: mailto:desk@example.org   # required: put yours here"
 
 
 def write_example(directory: Path, *, contact: str | None = None) -> list[Path]:
-    """Write a configuration that loads as it stands, and return its files. Without ``contact`` (a mail or web address)
-    it loads with exactly one problem, the missing ``network.contact``. Overwrites nothing: raises `ConfigError` and
+    """Write a configuration that loads as it stands, and return its files. Without ``contact`` (a mail or web address;
+    empty is none) it loads with exactly one problem, the missing ``network.contact``. Overwrites nothing: raises `ConfigError` and
     writes no file if any is there."""
     targets = {name: directory / target for name, target in _FILES.items()}
     there = [str(target) for target in targets.values() if target.exists()]
     if there:
         raise ConfigError([f"{target}:1: file: is there already; nothing was written" for target in there])
     line = _NO_CONTACT
-    if contact is not None:
+    if contact:
         try:
             line = f"contact: {check_contact(contact)}"
         except ValueError as error:

@@ -27,8 +27,9 @@ def test_the_example_loads_as_it_stands(tmp_path: Path) -> None:
     assert [source.id for source in config.sources if not source.enabled] == ["example-ministry"]
 
 
-def test_without_a_contact_that_is_the_one_problem(tmp_path: Path) -> None:
-    write_example(tmp_path)
+@pytest.mark.parametrize("contact", [None, ""])
+def test_without_a_contact_that_is_the_one_problem(tmp_path: Path, contact: str | None) -> None:
+    write_example(tmp_path, contact=contact)
     (found,) = problems(tmp_path)
     line = int(found.split(":")[1])
     assert found.startswith(
