@@ -80,14 +80,14 @@ def _strict(body: bytes, name: str) -> str | None:
 
 
 def _zero_pattern(body: bytes) -> str | None:
-    """UTF-16 without a mark: every second byte of its mark-up is zero."""
+    """UTF-16 without a mark: every second byte of its mark-up is zero, and no other encoding of text has zeros."""
     head = body[:400]
-    if len(head) < 4 or head.count(0) * 3 < len(head):
-        return None
     even, odd = head[::2].count(0), head[1::2].count(0)
-    if odd > 4 * even:
+    if (even + odd) * 20 < max(len(head), 80):
+        return None
+    if odd > 9 * even:
         return "utf-16-le"
-    return "utf-16-be" if even > 4 * odd else None
+    return "utf-16-be" if even > 9 * odd else None
 
 
 def _plausible(text: str, name: str) -> bool:

@@ -51,7 +51,7 @@ _WORD = re.compile(r"[^\W_]+")
 _DIRECT = re.compile(
     "[\u3040-\u30ff\u3400-\u9fff]+"
 )  # written without spaces: names are looked up at every character
-_GAP = re.compile(r"[ \t\u00a0\n]?[-\u2010\u2011'\u2019\u2018\u05f4\u05f3\".]?[ \t\u00a0\n]?")
+_GAP = re.compile(r"[ \t\u00a0\n]?[-\u2010\u2011'\u2019\u2018\u05f4\u05f3\"&.]?[ \t\u00a0\n]?")
 _CASELESS = re.compile("[\u0590-\u06ff\u1100-\u11ff\uac00-\ud7af]")
 _ARABIC = re.compile("[\u0600-\u06ff]")
 _HEBREW = re.compile("[\u0590-\u05ff]")
@@ -164,7 +164,7 @@ class _Matcher:
                     continue
                 if not all(_fold(tokens[at + 1 + i][0]) == part for i, part in enumerate(rest)):
                     continue
-                if not all(_GAP.fullmatch(text, tokens[i][2], tokens[i + 1][1]) for i in range(at, last)):
+                if not all(_joined(text, tokens[i], tokens[i + 1]) for i in range(at, last)):
                     continue
                 stop = tokens[last][2]
                 if not rest and _HANGUL.match(word):
@@ -214,6 +214,12 @@ def _readings(word: str) -> Iterator[tuple[int, str]]:
             yield 0, folded[:length]
 
 
+def _joined(text: str, left: _Token, right: _Token) -> bool:
+    """Whether two words can be parts of one name: a full stop stands only behind an abbreviation ("St. Lucia")."""
+    gap = _GAP.fullmatch(text, left[2], right[1])
+    return gap is not None and ("." not in gap[0] or len(left[0]) <= 2)
+
+
 def _shouted(tokens: list[_Token], at: int) -> bool:
     """Whether a two-letter acronym stands in a line of capitals, where "US" is as likely the pronoun."""
     near = [tokens[i][0] for i in (at - 1, at + 1) if 0 <= i < len(tokens)]
@@ -235,8 +241,10 @@ def _names(language: str) -> Iterator[tuple[str, str]]:
     territories: dict[str, str] = cldr.tables()["territories"][language]
     for code, name in territories.items():
         if is_issuer(code):
-            yield code, name
+            yield code, name.replace("&", "and") if language == "en" else name
             plain = re.sub(r"\s*[\(（\[].*?[\)）\]]", "", name)
+            if language == "en" and name.startswith("St. "):
+                yield code, name.replace("St. ", "Saint ").replace("&", "and")
             if plain != name and code not in ("CD", "CG", "MM"):
                 yield code, plain
 

@@ -10,6 +10,9 @@ from typing import Any, Final
 from statements.labels import LANGUAGES
 
 _SHORT: Final = 20  # letters; below it a model guesses
+_KANJI_TITLE: Final = (
+    60  # weight (20 signs); a Japanese title may do without kana for so long, a sentence not
+)
 _ENOUGH: Final = 4_000  # characters looked at
 _PRIOR: Final = 12.0  # a source's own language counts this much more; a long clear text outweighs it by far
 
@@ -60,6 +63,8 @@ def identify(text: str, *, prior: Sequence[str] = ()) -> str | None:
     if not counts:
         return likely[0] if len(likely) == 1 else None
     candidates = _candidates(counts)
+    if candidates == ("zh",) and "ja" in likely and "zh" not in likely and counts["han"] <= _KANJI_TITLE:
+        return "ja"
     fitting = tuple(code for code in likely if code in candidates)
     if len(candidates) == 1:
         return candidates[0]

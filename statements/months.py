@@ -93,13 +93,13 @@ _HIJRI: Final = (
     "ربيع الأول/ربیع‌الاول/rabi al awwal/rabi i/rabi ul awwal",
     "ربيع الآخر/ربيع الثاني/ربیع‌الثانی/rabi al thani/rabi ii/rabi al akhir",
     "جمادى الأولى/جمادى الاول/جمادی‌الاول/جمادی الاولی/jumada al awwal/jumada al ula/jumada i",
-    "جمادى الآخرة/جمادى الثانية/جمادى الآخر/جمادی‌الثانی/جمادی الثانی/jumada al thani/jumada al akhirah/jumada ii",
+    "جمادى الآخرة/جمادى الثانية/جمادى الآخر/جمادی‌الثانی/جمادی الثانی/jumada al thani/jumada al thaniyah/jumada al akhira/jumada al akhirah/jumada ii",
     "رجب/رجب المرجب/rajab",
-    "شعبان/شعبان المعظم/shaaban/shaban",
+    "شعبان/شعبان المعظم/shaaban/shaban/sha ban",
     "رمضان/رمضان المبارك/ramadan/ramadhan",
     "شوال/شوال المكرم/shawwal",
-    "ذو القعدة/ذوالقعدة/ذي القعدة/ذی‌القعده/ذیقعده/dhu al qadah/dhul qadah",
-    "ذو الحجة/ذوالحجة/ذي الحجة/ذی‌الحجه/ذیحجه/dhu al hijjah/dhul hijjah",
+    "ذو القعدة/ذوالقعدة/ذي القعدة/ذی‌القعده/ذیقعده/dhu al qadah/dhu al qa dah/dhu al qi dah/dhul qadah/dhul qi dah",
+    "ذو الحجة/ذوالحجة/ذي الحجة/ذی‌الحجه/ذیحجه/dhu al hijjah/dhu al hijja/dhul hijjah",
 )
 
 _WORD = re.compile(r"[^\W\d_]+")

@@ -57,8 +57,11 @@ class _Writer:
     def __init__(self) -> None:
         self.parts: list[str] = []
         self.gap = _NONE
-        self.widest = _NONE  # widest gap written since a cell was opened
+        self.last_break = -1  # where in `parts` the last line or paragraph gap stands
         self.bullet = False
+        self.opened = (
+            False  # a list item or cell has just begun: blocks inside it add no gap before its first word
+        )
         self.after_break = False
 
     def text(self, value: str | None, *, preserve: bool) -> None:
@@ -73,19 +76,28 @@ class _Writer:
             self.widen(_SPACE)
         if core:
             if self.parts:
+                if self.gap >= _LINE:
+                    self.last_break = len(self.parts)
                 self.parts.append(_GAPS[self.gap])
-                self.widest = max(self.widest, self.gap)
             if self.bullet and not _BULLET.match(core):
                 self.parts.append("- ")
             self.parts.append(core)
-            self.gap, self.bullet, self.after_break = _NONE, False, False
+            self.gap, self.bullet, self.opened, self.after_break = _NONE, False, False, False
         if trail:
             self.widen(_SPACE)
 
     def widen(self, gap: int) -> None:
-        # Nothing but its own line break comes before the first word of a list item: "- word", not "- " and a blank line.
-        if not (self.bullet and gap > _LINE):
+        if not self.opened:
             self.gap = max(self.gap, gap)
+
+    def open(self, gap: int, *, bullet: bool) -> None:
+        self.opened = False
+        self.widen(gap)
+        self.opened, self.bullet = True, bullet
+
+    def close(self, gap: int) -> None:
+        self.opened = self.bullet = False
+        self.widen(gap)
 
     def line_break(self) -> None:
         self.widen(_PARAGRAPH if self.after_break else _LINE)
@@ -93,6 +105,8 @@ class _Writer:
 
 
 def _hidden(element: Element) -> bool:
+    if element.tag in ("html", "body"):
+        return False  # hidden until a script has run, which never does here
     attributes = element.attrib
     if not attributes:
         return bool(element.tag == "dialog")
@@ -106,7 +120,7 @@ def _hidden(element: Element) -> bool:
 
 def _write(root: Element, out: _Writer) -> None:
     """Walk without recursion: hostile pages nest thousands deep."""
-    cells: list[tuple[int, int]] = []  # (parts before the cell, widest gap before it)
+    cells: list[int] = []  # how many parts were written before each open cell
     preserved = 0
     skipped: Element = None
     for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
@@ -123,48 +137,45 @@ def _write(root: Element, out: _Writer) -> None:
         if event == "start":
             if element is not root and (tag in _DROPPED or _hidden(element)):
                 skipped = element
-                if tag in _BLOCKS:
-                    out.widen(_PARAGRAPH)
                 continue
             if tag == "br":
                 out.line_break()
             elif tag == "li":
-                out.bullet = False
-                out.widen(_LINE)
-                out.bullet = True
+                out.open(_LINE, bullet=True)
             elif tag in _CELLS:
-                cells.append((len(out.parts), out.widest))
-                out.widest = _NONE
+                cells.append(len(out.parts))
+                out.open(out.gap, bullet=False)
             elif tag in _LINES:
                 out.widen(_LINE)
             elif tag in _BLOCKS or _shown_as_block(element):
-                out.widen(_PARAGRAPH)
+                out.widen(_gap_around(element))
             preserved += tag in ("pre", "textarea")
             out.text(element.text, preserve=preserved > 0)
         else:
             preserved -= tag in ("pre", "textarea")
             if tag == "li":
-                out.bullet = False
-                out.widen(_LINE)
+                out.close(_LINE)
             elif tag in _LINES:
                 out.widen(_LINE)
             elif tag in _CELLS and cells:
-                before, widest = cells.pop()
-                if len(out.parts) > before:
-                    # A cell of one paragraph is data and shares its row's line; a cell of several is lay-out.
-                    out.gap = _TAB if _one_paragraph(out.parts, before) else out.gap
-                out.widest = max(widest, out.widest)
-                out.widen(_TAB)
+                before = cells.pop()
+                # A cell of one paragraph is data and shares its row's line; a cell of several is lay-out. The part at
+                # `before` is the gap that led into the cell.
+                if len(out.parts) > before and out.last_break <= before:
+                    out.gap = _NONE
+                out.close(_TAB)
             elif tag in _BLOCKS or _shown_as_block(element):
-                out.widen(_PARAGRAPH)
+                out.widen(_gap_around(element))
             if element is not root:
                 out.text(element.tail, preserve=preserved > 0)
 
 
-def _one_paragraph(parts: list[str], before: int) -> bool:
-    # The first part after `before` is the gap that led into the cell (absent when the cell opens the text).
-    inside = parts[before + 1 :] if before else parts
-    return not any(part in ("\n", "\n\n") for part in inside)
+def _gap_around(element: Element) -> int:
+    if element.tag in ("ul", "ol"):
+        parent = element.getparent()
+        if parent is not None and parent.tag == "li":
+            return _LINE
+    return _PARAGRAPH
 
 
 def _shown_as_block(element: Element) -> bool:
@@ -182,7 +193,8 @@ def element_to_text(element: Element) -> str:
 
 def html_to_text(html: str | Element) -> str:
     """Visible text of a page or fragment (or of an lxml element). Paragraphs are separated by a blank line, ``<br>`` is a
-    line, list items start with "- ", table cells are separated by a tab. Never raises on any string."""
+    line, list items start with "- ", table cells are separated by a tab. Never raises on any string. What is nested more than
+    2,000 elements deep is cut off by libxml2."""
     if not isinstance(html, str):
         return element_to_text(html)
     source = html.replace("\0", "")

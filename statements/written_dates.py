@@ -303,9 +303,19 @@ def _around(matches: list[re.Match[str]], words: list[str], start: int, end: int
     def is_year(index: int) -> bool:
         return index >= 0 and len(words[index]) == 4
 
+    def hyphenated(left: int) -> bool:
+        """Whether the words at ``left`` and after it are two days with nothing but a hyphen between."""
+        right = left + 1
+        if left < 0 or right >= len(words) or not (words[left].isdigit() and words[right].isdigit()):
+            return False
+        gap = matches[left].string[matches[left].end() : matches[right].start()]
+        return gap.strip() == "-" and len(words[left]) <= 2 and len(words[right]) <= 2
+
     before = number(start - 1, -1)
     after = number(end, 1)
     third = number(after + 1, 1) if after >= 0 else -1
+    if (is_day(before) and hyphenated(before - 1)) or (is_day(after) and hyphenated(after)):
+        raise Unreadable("a range of days")
     if is_day(before) and is_year(after):
         day, year = before, after
     elif is_day(after) and is_year(third):
@@ -322,12 +332,6 @@ def _around(matches: list[re.Match[str]], words: list[str], start: int, end: int
         raise Unreadable("no day, only a month")
     else:
         raise Unreadable("no date found")
-    for left, right in ((day - 1, day), (day, day + 1)):
-        if left >= 0 and right < len(words) and words[left].isdigit() and words[right].isdigit():
-            between = matches[left].end(), matches[right].start()
-            gap = matches[left].string[between[0] : between[1]].strip()
-            if gap == "-" and len(words[left]) <= 2 and len(words[right]) <= 2:
-                raise Unreadable("a range of days")
     value = int(words[year])
     # RFC 822 wrote years with two digits.
     return int(words[day]), value if len(words[year]) == 4 else 2000 + value

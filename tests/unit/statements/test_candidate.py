@@ -1,0 +1,70 @@
+"""From a draft as a page gave it to a candidate that can be compared."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+
+from statements.candidate import from_draft
+from statements.identity import content_hash, text_hash
+from statements.labels import Kind
+from statements.model import Candidate, Draft, RawDate
+
+NOW = datetime(2024, 12, 8, 12, tzinfo=UTC)
+DRAFT = Draft(
+    url="https://WWW.mfa.example/news/1/?utm_source=rss#top",
+    title="Joint&nbsp;statement <b>on aid</b>",
+    body="  We call for restraint.\r\n\r\n\r\nWe stand ready to help civilians. ",
+    guid="urn:x:1",
+    dates=(RawDate(raw="01/12/2024", origin="feed"),),
+    language="de-AT",
+    speaker=" The&#32;Minister ",
+)
+
+
+def make(draft: Draft = DRAFT, **options: object) -> Candidate:
+    settings: dict[str, object] = {
+        "order": "dmy",
+        "zone": "Europe/Vienna",
+        "aliases": {"www.mfa.example": "mfa.example"},
+        **options,
+    }
+    return from_draft(draft, source="xx-mfa", issuer="XX", now=NOW, **settings)  # type: ignore[arg-type]
+
+
+def test_everything_is_made_comparable() -> None:
+    candidate = make()
+    assert candidate.url == "https://mfa.example/news/1"
+    assert candidate.locators == ("guid:urn:x:1", "url:https://mfa.example/news/1", "path:mfa.example/news/1")
+    assert candidate.title == "Joint statement on aid"
+    assert candidate.text == "We call for restraint.\n\nWe stand ready to help civilians."
+    assert candidate.sha256 == content_hash(candidate.title, candidate.text)
+    assert candidate.text_sha256 == text_hash(candidate.text)
+    assert (candidate.published.day, candidate.published.zone) == (date(2024, 12, 1), "Europe/Vienna")
+    assert candidate.language == "en"
+    assert candidate.speaker == "The Minister"
+    assert (candidate.source, candidate.issuer, candidate.kind) == ("xx-mfa", "XX", None)
+
+
+def test_settings_reach_their_place() -> None:
+    assert make(order=None).published.reason is not None
+    assert make(order=None, formats=("%d/%m/%Y",)).published.day == date(2024, 12, 1)
+    solar = replace(DRAFT, dates=(RawDate(raw="1403/09/11", origin="listing"),))
+    assert make(solar, calendar="solar-hijri").published.day == date(2024, 12, 1)
+    assert make(shared_guid=True).locators[0].startswith("url:")
+    assert make(kind=Kind.READOUT).kind is Kind.READOUT
+    assert make(replace(DRAFT, kind=Kind.REMARKS), kind=Kind.READOUT).kind is Kind.REMARKS
+
+
+def test_language_falls_back_on_title_and_declaration() -> None:
+    bare = replace(DRAFT, body="", title="Mitteilung")
+    assert make(bare).language == "de"
+    assert make(replace(bare, language=None), languages=("de",)).language == "de"
+    assert make(replace(bare, title="", language="tlh")).language is None
+
+
+def test_an_address_that_is_none_is_refused() -> None:
+    with pytest.raises(ValueError, match="not an http address"):
+        make(replace(DRAFT, url="mailto:press@mfa.example"))

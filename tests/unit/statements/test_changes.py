@@ -1,0 +1,152 @@
+"""New, changed, seen or moved: every rule of the decision, and the faults of publishers behind them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from statements.changes import JOIN_WINDOW, PLACEHOLDER, decide
+from statements.identity import content_hash, locators, text_hash
+from statements.labels import Precision
+from statements.model import Candidate, Known, New, NewVersion, Published, Relink, Seen
+
+NOW = datetime(2024, 12, 8, 12, tzinfo=UTC)
+URL = "https://mfa.example/news/1"
+TITLE = "Statement on the situation in the north"
+TEXT = (
+    "The Ministry is gravely concerned at the fighting in the north and calls on all sides to protect civilians. "
+    "It stands ready to help the return to talks."
+)
+OTHER = "Tomorrow the Minister receives her colleague from Lisbon; both will open an exhibition of old sea charts."
+UNKNOWN = Published(precision=Precision.UNKNOWN)
+
+
+def candidate(*, url: str = URL, guid: str | None = None, title: str = TITLE, text: str = TEXT) -> Candidate:
+    return Candidate(
+        source="xx-mfa",
+        issuer="XX",
+        url=url,
+        locators=locators(url, guid),
+        title=title,
+        text=text,
+        sha256=content_hash(title, text),
+        text_sha256=text_hash(text),
+        published=UNKNOWN,
+        language="en",
+    )
+
+
+def known(
+    *shared: str, url: str = URL, title: str = TITLE, text: str = TEXT, age: timedelta = timedelta(days=1)
+) -> Known:
+    return Known(
+        statement=1,
+        version=1,
+        n=1,
+        locators=frozenset(shared),
+        url=url,
+        title=title,
+        text=text,
+        sha256=content_hash(title, text),
+        text_sha256=text_hash(text),
+        first_seen=NOW - age,
+        published=UNKNOWN,
+    )
+
+
+BY_URL = f"url:{URL}"
+
+
+def test_nothing_known_is_new() -> None:
+    assert decide(candidate(), None, NOW) == New(candidate=candidate())
+
+
+def test_the_same_wording_is_seen() -> None:
+    assert isinstance(decide(candidate(text=TEXT.replace(" ", "  ")), known(BY_URL), NOW), Seen)
+    assert isinstance(decide(candidate(), known(BY_URL, age=timedelta(days=400)), NOW), Seen)
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        candidate(title=TITLE + " (updated)"),
+        candidate(text=TEXT + " It regrets."),
+        candidate(text=OTHER, title="x"),
+    ],
+)
+def test_another_title_or_text_is_a_new_version(changed: Candidate) -> None:
+    assert decide(changed, known(BY_URL), NOW) == NewVersion(candidate=changed, known=known(BY_URL))
+
+
+def test_a_withdrawn_statement_that_is_back() -> None:
+    gone = replace(known(BY_URL), withdrawn=True)
+    assert decide(candidate(), gone, NOW) == Seen(candidate=candidate(), known=gone)
+    assert isinstance(decide(candidate(text=OTHER), gone, NOW), NewVersion)
+
+
+def test_a_failed_extraction_is_not_an_edit() -> None:
+    assert isinstance(decide(candidate(text=""), known(BY_URL), NOW), Seen)
+    assert isinstance(decide(candidate(title=""), known(BY_URL), NOW), Seen)
+    assert isinstance(decide(candidate(title="", text=OTHER), known(BY_URL), NOW), NewVersion)
+
+
+def test_a_text_where_there_was_none_is_a_new_version() -> None:
+    assert isinstance(decide(candidate(), known(BY_URL, text=""), NOW), NewVersion)
+    assert isinstance(
+        decide(candidate(guid="g"), known("guid:g", url="https://mfa.example/2", text="", title="x"), NOW),
+        NewVersion,
+    )
+
+
+@pytest.mark.parametrize(
+    ("age", "kind"),
+    [
+        (timedelta(0), Relink),
+        (JOIN_WINDOW, Relink),
+        (JOIN_WINDOW + timedelta(seconds=1), New),
+        (timedelta(days=300), New),
+    ],
+)
+def test_the_same_text_elsewhere_joins_within_a_fortnight(age: timedelta, kind: type) -> None:
+    moved = candidate(url="https://mfa.example/archive/77")
+    assert isinstance(decide(moved, known(age=age), NOW), kind)
+    assert timedelta(days=14) == JOIN_WINDOW
+
+
+def test_a_text_that_says_nothing_joins_nothing() -> None:
+    short = "The text will be published shortly."
+    assert len(short) < PLACEHOLDER
+    elsewhere = candidate(url="https://mfa.example/2", title="Readout of the call", text=short)
+    assert isinstance(decide(elsewhere, known(text=short), NOW), New)
+    assert isinstance(decide(replace(elsewhere, title=TITLE), known(text=short), NOW), Relink)
+    assert isinstance(decide(candidate(url="https://mfa.example/2", text=""), known(text=""), NOW), New)
+
+
+def test_a_different_text_never_relinks() -> None:
+    assert isinstance(decide(candidate(text=OTHER), known(), NOW), New)
+
+
+class TestOneFeedIdForAll:
+    elsewhere = "https://mfa.example/news/2"
+
+    def test_an_unrelated_item_is_new_and_leaves_the_id_behind(self) -> None:
+        item = candidate(url=self.elsewhere, guid="feed", title="Visit from Lisbon", text=OTHER)
+        intent = decide(item, known("guid:feed"), NOW)
+        assert isinstance(intent, New)
+        assert intent.candidate.locators == locators(self.elsewhere, None)
+
+    def test_an_edit_that_moved_is_a_new_version(self) -> None:
+        item = candidate(
+            url=self.elsewhere, guid="feed", title="Statement, corrected", text=TEXT + " It regrets."
+        )
+        assert isinstance(decide(item, known("guid:feed"), NOW), NewVersion)
+
+    def test_a_rewrite_under_the_same_title_is_a_new_version(self) -> None:
+        item = candidate(url=self.elsewhere, guid="feed", text=OTHER)
+        assert isinstance(decide(item, known("guid:feed"), NOW), NewVersion)
+
+    def test_a_rewrite_at_the_same_address_is_a_new_version(self) -> None:
+        item = candidate(guid="feed", title="Visit from Lisbon", text=OTHER)
+        assert isinstance(decide(item, known("guid:feed", BY_URL), NOW), NewVersion)

@@ -1,0 +1,79 @@
+"""Which language: neighbours told apart, short titles, and a source's habit that weighs but does not blind."""
+
+from __future__ import annotations
+
+import pytest
+
+from statements.labels import LANGUAGES
+from statements.language import identify
+
+TEXTS = {
+    "en": "The Ministry calls on all parties to show restraint and to return to the negotiating table without delay.",
+    "fr": "Le ministère appelle toutes les parties à la retenue et à revenir sans délai à la table des négociations.",
+    "de": "Das Ministerium ruft alle Parteien zur Zurückhaltung auf und fordert die Rückkehr an den Verhandlungstisch.",
+    "es": "El Ministerio pide a todas las partes moderación y que vuelvan sin demora a la mesa de negociaciones.",
+    "it": "Il Ministero invita tutte le parti alla moderazione e a tornare senza indugio al tavolo dei negoziati.",
+    "pt": "O Ministério apela a todas as partes para que mostrem contenção e regressem sem demora às negociações.",
+    "ru": "Министерство призывает все стороны проявить сдержанность и без промедления вернуться за стол переговоров.",
+    "ar": "تدعو الوزارة جميع الأطراف إلى ضبط النفس والعودة دون تأخير إلى طاولة المفاوضات.",
+    "fa": "وزارت امور خارجه از همه طرف‌ها می‌خواهد خویشتنداری کنند و بی‌درنگ به میز گفتگو بازگردند.",
+    "tr": "Bakanlık tüm tarafları itidale ve gecikmeden müzakere masasına dönmeye çağırmaktadır.",
+    "zh": "外交部呼吁各方保持克制，尽快重返谈判桌，通过对话解决分歧。",
+    "ja": "外務省は、すべての当事者に対し自制し、速やかに交渉の席に戻るよう求めます。",
+    "ko": "외교부는 모든 당사자가 자제하고 지체 없이 협상 테이블로 돌아올 것을 촉구한다.",
+    "pl": "Ministerstwo wzywa wszystkie strony do powściągliwości i niezwłocznego powrotu do stołu rokowań.",
+    "uk": "Міністерство закликає всі сторони проявити стриманість і без зволікань повернутися за стіл переговорів.",
+    "he": "המשרד קורא לכל הצדדים לגלות איפוק ולשוב ללא דיחוי לשולחן המשא ומתן.",
+    "nl": "Het ministerie roept alle partijen op tot terughoudendheid en een spoedige terugkeer naar de onderhandelingstafel.",
+    "ro": "Ministerul face apel la toate părțile să dea dovadă de reținere și să revină fără întârziere la negocieri.",
+    "el": "Το Υπουργείο καλεί όλες τις πλευρές να επιδείξουν αυτοσυγκράτηση και να επιστρέψουν στις διαπραγματεύσεις.",
+    "sv": "Ministeriet uppmanar alla parter att visa återhållsamhet och att utan dröjsmål återvända till förhandlingsbordet.",
+    "fi": "Ministeriö kehottaa kaikkia osapuolia pidättyvyyteen ja palaamaan viipymättä neuvottelupöytään.",
+    "cs": "Ministerstvo vyzývá všechny strany ke zdrženlivosti a k neprodlenému návratu k jednacímu stolu.",
+}
+
+
+def test_every_language_of_ours_has_a_text_here() -> None:
+    assert set(TEXTS) == set(LANGUAGES)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_language(language: str) -> None:
+    assert identify(TEXTS[language]) == language
+    assert identify(TEXTS[language].upper()) == language
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_long_text_is_what_it_is_whatever_the_source_usually_writes(language: str) -> None:
+    habit = "de" if language == "en" else "en"
+    assert identify(TEXTS[language] * 3, prior=(habit,)) == language
+
+
+@pytest.mark.parametrize(
+    ("text", "prior", "language"),
+    [
+        ("Communiqué", ("fr",), "fr"),
+        ("Statement", ("de",), "de"),
+        ("声明", ("zh",), "zh"),
+        ("声明", ("ja",), "ja"),
+        ("2024", ("pl",), "pl"),
+        ("", ("pl",), "pl"),
+        ("2024", ("pl", "en"), None),
+        ("", (), None),
+        ("성명", ("en",), "ko"),
+        ("Заява МЗС", ("uk",), "uk"),
+        ("Заява", ("uk", "en"), "uk"),
+        ("بيان", ("ar",), "ar"),
+        ("Déclaration conjointe sur la Syrie", ("en", "fr"), "fr"),
+        ("Joint statement on Syria", ("en", "fr"), "en"),
+        ("Statement", ("xx",), "en"),
+    ],
+)
+def test_short_texts_lean_on_the_source(text: str, prior: tuple[str, ...], language: str | None) -> None:
+    assert identify(text, prior=prior) == language
+
+
+@pytest.mark.parametrize("language", ["ar", "fa", "ru", "uk", "zh", "ja"])
+def test_a_few_foreign_words_do_not_turn_a_text(language: str) -> None:
+    assert identify(f"{TEXTS[language]} NATO, UNSC 2254, OPCW") == language
+    assert identify(f"{TEXTS['en']} ({TEXTS[language][:20]})") == "en"
