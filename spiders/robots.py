@@ -1,7 +1,7 @@
 """robots.txt, obeyed with care: what cannot be read is not permission.
 
 404 and 410 mean that there are no rules. Any other answer but a readable rule file means: do not crawl now. A host that does
-not answer at all is reported as what it is (dns, tls, timeout). Rules are kept for 24 hours, refusals not at all.
+not answer at all is reported as what it is (dns, tls, timeout). Rules are kept for 24 hours, unreadable ones for minutes.
 """
 
 from __future__ import annotations
@@ -22,6 +22,8 @@ from statements.labels import Verdict
 AGENT = "communique"
 """The name that rules may address us by."""
 KEEP = timedelta(hours=24)
+KEEP_UNREADABLE = timedelta(minutes=5)
+"""Long enough that a check of many pages asks once."""
 MAX_BYTES = 4 * 2**20
 PARSED_BYTES = 500_000  # RFC 9309 §2.5 asks for at least 500 KiB; the rest is ignored from a line's end on
 LONGEST_DELAY = 60.0  # seconds; a longer Crawl-delay would keep a host's queue from ever ending
@@ -35,6 +37,8 @@ class _Rules:
     parsed: Protego | None
     """None: there are no rules."""
     expires: datetime
+    refusal: FetchFailed | None = None
+    """Why nothing may be asked, if the rules cannot be read."""
 
 
 class Robots:
@@ -53,10 +57,12 @@ class Robots:
         site = f"{parts.scheme}://{parts.netloc}"
         rules = self._rules.get(site)
         if rules is None or rules.expires <= self._now():
-            rules = _Rules(parsed=await self._read(errand, f"{site}/robots.txt"), expires=self._now() + KEEP)
+            rules = await self._read(errand, f"{site}/robots.txt")
             if len(self._rules) >= _MOST:
                 self._rules.clear()
             self._rules[site] = rules
+        if rules.refusal is not None:
+            raise rules.refusal
         if rules.parsed is None:
             return None
         if not rules.parsed.can_fetch(url, AGENT):
@@ -64,21 +70,26 @@ class Robots:
         delay = rules.parsed.crawl_delay(AGENT)
         return min(float(delay), LONGEST_DELAY) if delay is not None and delay > 0 else None
 
-    async def _read(self, errand: Errand, url: str) -> Protego | None:
+    async def _read(self, errand: Errand, url: str) -> _Rules:
         try:
             answer = await self._ask(errand, url, MAX_BYTES)
         except FetchFailed as failure:
             if failure.gone:
-                return None
-            raise _unreadable(url, failure) from failure
+                return _Rules(parsed=None, expires=self._now() + KEEP)
+            refusal = _unreadable(url, failure)
+            if refusal.verdict is not Verdict.ROBOTS:
+                raise refusal from failure
+            return self._refused(refusal)
         text, _ = texts.decode(answer.body[:PARSED_BYTES], answer.content_type)
         if len(answer.body) > PARSED_BYTES:
             text = text[: text.rfind("\n") + 1]
         if _MARKUP.match(text):
-            raise FetchFailed(
-                Verdict.ROBOTS, f"{url} is a web page and no rule file, so nothing is asked of the site now"
-            )
-        return Protego.parse(text)
+            what = f"{url} is a web page and no rule file, so nothing is asked of the site now"
+            return self._refused(FetchFailed(Verdict.ROBOTS, what))
+        return _Rules(parsed=Protego.parse(text), expires=self._now() + KEEP)
+
+    def _refused(self, refusal: FetchFailed) -> _Rules:
+        return _Rules(parsed=None, expires=self._now() + KEEP_UNREADABLE, refusal=refusal)
 
 
 def _unreadable(url: str, failure: FetchFailed) -> FetchFailed:

@@ -17,7 +17,6 @@ from scrapy.exceptions import DontCloseSpider
 from scrapy.http import Response
 
 from config.source import Source
-from statements.model import Extraction
 
 SETTINGS: Mapping[str, Any] = {
     # Twisted's reactor is what makes the guarded resolver count; without it the setting would be ignored silently.
@@ -85,7 +84,7 @@ class KindSpider(scrapy.Spider):
         raise NotImplementedError
 
     def older(
-        self, source: Source, *, page: int, extraction: Extraction, headers: Mapping[str, str]
+        self, source: Source, *, page: int, listed: int, next_url: str | None, headers: Mapping[str, str]
     ) -> str | None:
         """Where the entries before those of ``page`` (from 1) are, or None if the source has no more or wants no more."""
         raise NotImplementedError

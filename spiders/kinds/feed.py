@@ -6,7 +6,6 @@ from collections.abc import Mapping
 
 from config.source import Source
 from spiders.kinds.base import KindSpider
-from statements.model import Extraction
 
 
 class FeedSpider(KindSpider):
@@ -18,6 +17,6 @@ class FeedSpider(KindSpider):
         return source.entry
 
     def older(
-        self, source: Source, *, page: int, extraction: Extraction, headers: Mapping[str, str]
+        self, source: Source, *, page: int, listed: int, next_url: str | None, headers: Mapping[str, str]
     ) -> str | None:
         return None

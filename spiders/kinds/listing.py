@@ -6,7 +6,6 @@ from collections.abc import Mapping
 
 from config.source import ListingSource, Source
 from spiders.kinds.base import KindSpider
-from statements.model import Extraction
 
 
 class ListingSpider(KindSpider):
@@ -18,7 +17,7 @@ class ListingSpider(KindSpider):
         return source.entry
 
     def older(
-        self, source: Source, *, page: int, extraction: Extraction, headers: Mapping[str, str]
+        self, source: Source, *, page: int, listed: int, next_url: str | None, headers: Mapping[str, str]
     ) -> str | None:
         assert isinstance(source, ListingSource)
-        return extraction.next_url if page < source.max_pages else None
+        return next_url if page < source.max_pages else None

@@ -7,7 +7,6 @@ from urllib.parse import urlencode, urlsplit
 
 from config.source import Source, WpRestSource
 from spiders.kinds.base import KindSpider
-from statements.model import Extraction
 
 
 class WpRestSpider(KindSpider):
@@ -19,14 +18,14 @@ class WpRestSpider(KindSpider):
         return _page(source, 1)
 
     def older(
-        self, source: Source, *, page: int, extraction: Extraction, headers: Mapping[str, str]
+        self, source: Source, *, page: int, listed: int, next_url: str | None, headers: Mapping[str, str]
     ) -> str | None:
         assert isinstance(source, WpRestSource)
         # Without the header (a cache may drop it) a full page means that there may be another; one too many is answered
         # with an error that the check takes for the end.
         stated = headers.get("x-wp-totalpages", "").strip()
         last = int(stated) if stated.isascii() and stated.isdigit() and len(stated) < 9 else None
-        more = page < last if last is not None else len(extraction.drafts) >= source.per_page
+        more = page < last if last is not None else listed >= source.per_page
         return _page(source, page + 1) if more and page < source.max_pages else None
 
 

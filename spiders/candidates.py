@@ -1,0 +1,156 @@
+"""Bytes to candidates: extraction and what the source's settings make of it. Pure, and sent to the worker pool as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from urllib.parse import urlsplit, urlunsplit
+
+from rapidfuzz import fuzz
+
+from archive.records import Visit
+from config.source import Source
+from spiders import extract
+from statements.candidate import from_draft
+from statements.dates import resolve
+from statements.identity import locators
+from statements.model import Candidate, Draft, Extraction, Published, RawDate
+from statements.text import fold_for_identity
+
+# Of several dates for one statement: the source's own selector, then the feed or API, then what the page says of itself;
+# a listing's line of text and a date in an address come last. They tell days where the others tell instants.
+_ORIGINS = ("selector", "feed", "api", "json-ld", "meta", "time", "listing", "url")
+_SAME_TITLE = (
+    75.0  # per cent of similarity from which a page's heading is the title that was listed, perhaps edited
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Listed:
+    """One entry of a list. ``candidate`` is None when the list holds no text: the page must be read."""
+
+    draft: Draft
+    locators: tuple[str, ...]
+    candidate: Candidate | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class EntryRead:
+    """What an entry page gave. ``newest`` is the latest day among its dated entries."""
+
+    extraction: Extraction
+    listed: tuple[Listed, ...] = ()
+    newest: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PageRead:
+    """What a statement's page gave; ``candidate`` is None unless the verdict is ``ok``."""
+
+    extraction: Extraction
+    candidate: Candidate | None = None
+
+
+def read_entry(source: Source, body: bytes, url: str, content_type: str | None, now: datetime) -> EntryRead:
+    """Extract an entry page and make candidates of the entries that carry their text."""
+    extraction = extract.entry(source, body, url=url, content_type=content_type)
+    listed = tuple(
+        Listed(
+            draft=replace(draft, body=""),
+            locators=locators(draft.url, draft.guid, aliases=source.aliases),
+            candidate=_candidate(source, draft, now) if draft.body else None,
+        )
+        for draft in extraction.drafts
+    )
+    days = [
+        day
+        for item in listed
+        if (
+            day := _day(
+                item.candidate.published if item.candidate else _published(source, item.draft.dates, now)
+            )
+        )
+    ]
+    return EntryRead(extraction=replace(extraction, drafts=()), listed=listed, newest=max(days, default=None))
+
+
+def read_page(
+    source: Source,
+    body: bytes,
+    url: str,
+    content_type: str | None,
+    visit: Visit,
+    title: str | None,
+    now: datetime,
+) -> PageRead:
+    """Extract a statement's page and join it with what the list said of it. ``title`` is the one listed or archived."""
+    extraction = extract.article(source, body, url=url, content_type=content_type)
+    if not extraction.drafts:
+        return PageRead(extraction=extraction)
+    page = extraction.drafts[0]
+    draft = replace(
+        page,
+        url=visit.url,
+        guid=visit.guid,
+        title=best_title(page.title, title or "", configured=source.article.title is not None),
+        dates=best_dates((*visit.dates, *page.dates)),
+    )
+    return PageRead(extraction=replace(extraction, drafts=()), candidate=_candidate(source, draft, now))
+
+
+def best_title(page: str, listed: str, *, configured: bool) -> str:
+    """The page's heading or the listed title. A configured selector is believed; otherwise the heading counts as long as it
+    resembles what was listed (lists cut titles short, issuers edit headings), since a heading may also be the site's name."""
+    if configured or not listed or not page:
+        return page or listed
+    short = fold_for_identity(listed).rstrip(". …")
+    alike = fuzz.partial_ratio(short, fold_for_identity(page)) >= _SAME_TITLE and 2 * len(page) >= len(short)
+    return page if alike else listed
+
+
+def best_dates(dates: Sequence[RawDate]) -> tuple[RawDate, ...]:
+    """All candidates for a date, best origin first."""
+    rank = {origin: place for place, origin in enumerate(_ORIGINS)}
+    return tuple(sorted(dates, key=lambda found: rank.get(found.origin, len(rank))))
+
+
+def fetchable(listed: str, canonical: str) -> str:
+    """The canonical address with the trailing slash as it was listed: some servers know only one of the two."""
+    parts = urlsplit(canonical)
+    if urlsplit(listed).path.endswith("/") and not parts.path.endswith("/"):
+        return urlunsplit(parts._replace(path=f"{parts.path}/"))
+    return canonical
+
+
+def _candidate(source: Source, draft: Draft, now: datetime) -> Candidate:
+    candidate = from_draft(
+        draft,
+        source=source.id,
+        issuer=source.issuer,
+        now=now,
+        zone=source.zone,
+        order=source.date_order,
+        formats=source.date_formats,
+        calendar=source.calendar,
+        languages=source.languages,
+        aliases=source.aliases,
+        kind=source.statement_kind,
+    )
+    return replace(candidate, url=fetchable(draft.url, candidate.url))
+
+
+def _published(source: Source, dates: Sequence[RawDate], now: datetime) -> Published:
+    return resolve(
+        dates,
+        now=now,
+        zone=source.zone,
+        order=source.date_order,
+        languages=source.languages,
+        formats=source.date_formats,
+        calendar=source.calendar,
+    )
+
+
+def _day(published: Published) -> date | None:
+    return published.instant.date() if published.instant is not None else published.day

@@ -1,0 +1,114 @@
+"""The spiders' front door: `Engine.check` reads one source to its end and says how it went.
+
+A check never raises for a fault of the site: that is a verdict and a sentence. It raises LeaseLost when another run has
+taken the source over; whatever was stored until then stays, and the run is abandoned without a report of its own.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import time
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from archive.records import CheckReport, Lease
+from config.settings import Network
+from config.source import Source
+from spiders import rhythm
+from spiders.entry import Entry
+from spiders.failures import FetchFailed
+from spiders.fetch import Fetcher
+from spiders.pages import Pages
+from spiders.ports import CheckStore, Compute, InThread
+from spiders.run import Run
+from statements.clock import Clock
+from statements.crashpoints import crashpoint
+from statements.labels import Verdict
+
+# After these the host still answers, so pages that are due can be read although the entry was no use.
+_READ_ON = (Verdict.EMPTY, Verdict.PARSE_ERROR, Verdict.SOFT_404, Verdict.TOO_LARGE, Verdict.STALE)
+
+
+@dataclass(kw_only=True)
+class Engine:
+    """Long-lived; lives on the reactor's loop. ``revisit`` holds the ages at which a new statement's page is read again."""
+
+    network: Network
+    store: CheckStore
+    in_thread: InThread
+    compute: Compute
+    clock: Clock
+    revisit: Sequence[timedelta] = ()
+    monotonic: Callable[[], float] = time.monotonic
+    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
+    chance: Callable[[], float] = random.random
+
+    def __post_init__(self) -> None:
+        self.fetcher = Fetcher(
+            network=self.network,
+            clock=self.clock,
+            monotonic=self.monotonic,
+            sleep=self.sleep,
+            chance=self.chance,
+        )
+
+    async def start(self) -> None:
+        """Start the spiders. One engine runs in a process at a time."""
+        await self.fetcher.start()
+
+    async def stop(self) -> None:
+        """End the spiders; cancel checks in flight before."""
+        await self.fetcher.stop()
+
+    async def check(self, source: Source, lease: Lease) -> CheckReport:
+        """Read what ``source`` lists now and the pages that are due, store what is new or changed, close the lease."""
+        crashpoint("fetch.before")
+        state = await self.in_thread(self.store.sources.state, source.id)
+        if state is None:
+            raise ValueError(f"{source.id} is not among the archive's sources")
+        run = Run(
+            source=source,
+            lease=lease,
+            state=state,
+            network=self.network,
+            fetcher=self.fetcher,
+            store=self.store,
+            in_thread=self.in_thread,
+            compute=self.compute,
+            clock=self.clock,
+            revisit=self.revisit,
+        )
+        entry, pages = Entry(run=run), Pages(run=run)
+        try:
+            self.fetcher.trust(source)
+            await entry.take()
+            if run.verdict.success or run.verdict in _READ_ON:
+                await pages.read_due()
+                await pages.look_back()
+        except FetchFailed as failure:
+            run.fail(failure.verdict, failure.reason)
+            run.status, run.retry_after = failure.status or run.status, failure.retry_after
+        now = self.clock.now()
+        report = run.report(now)
+        failures = 0 if report.verdict.success else state.failures + 1
+        crashpoint("check.before_finish")
+        await self.in_thread(
+            self.store.sources.finish,
+            lease,
+            report,
+            next_due_at=rhythm.next_due(
+                now,
+                every=source.every,
+                verdict=report.verdict,
+                failures=failures,
+                retry_after=report.retry_after,
+                unread=pages.unread,
+                chance=self.chance(),
+            ),
+            validators=entry.validators,
+            health=rhythm.health(report.verdict, failures=failures, troubled=run.troubled),
+            now=now,
+        )
+        return report

@@ -1,0 +1,154 @@
+"""The pages of single statements that are due: read, stored, put off, or found to be gone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+
+from archive.records import Visit, VisitReason
+from config.source import FeedSource, Source, WpRestSource
+from spiders import rhythm
+from spiders.candidates import PageRead, read_page
+from spiders.failures import FetchFailed
+from spiders.fetch import redirected_home
+from spiders.run import Run, capture_of
+from statements.identity import locators
+from statements.labels import Precision, Verdict
+from statements.model import Candidate, Known
+
+_PATIENCE = 3  # pages in a row that never came to an answer before the host is left alone
+
+
+@dataclass(kw_only=True)
+class Pages:
+    """Call `read_due` once. A failing page keeps its place and holds up no other."""
+
+    run: Run
+    unread: bool = field(default=False, init=False)
+    """Pages are left that could have been read now."""
+
+    async def read_due(self) -> None:
+        """Read the pages that are due, new ones first. A failing page keeps its place and holds up no other."""
+        limit = self.run.source.max_new
+        visits: list[Visit] = await self.run.in_thread(
+            self.run.store.visits.due, self.run.source.id, self.run.clock.now(), limit
+        )
+        self.unread = len(visits) == limit
+        # A last page may take as long as two time-outs (robots.txt and itself); the lease must outlive it.
+        spare = min(2 * self.run.network.timeout, (self.run.lease.until - self.run.started) / 4)
+        unanswered = 0
+        for visit in sorted(visits, key=lambda visit: (visit.reason is not VisitReason.NEW, visit.due_at)):
+            if self.run.clock.now() >= self.run.lease.until - spare:
+                self.unread = True
+                return
+            try:
+                await self._read(visit)
+                unanswered = 0
+            except FetchFailed as failure:
+                await self._set_aside(visit, failure)
+                if failure.stops:
+                    raise
+                unanswered = unanswered + 1 if failure.transport else 0
+            if unanswered >= _PATIENCE:
+                self.unread = False  # there is no hurry to ask a host that does not answer
+                return
+
+    async def look_back(self) -> None:
+        """Say so when listed pages are waiting for another attempt."""
+        waiting: int = await self.run.in_thread(self.run.store.visits.pending, self.run.source.id)
+        if waiting and not self.unread:
+            self.run.trouble(f"{waiting} listed pages could not be read yet")
+
+    async def _read(self, visit: Visit) -> None:
+        assert visit.id is not None
+        known: Known | None = None
+        if visit.reason is VisitReason.REVISIT:
+            names = locators(visit.url, visit.guid, aliases=self.run.source.aliases)
+            known = await self.run.in_thread(
+                self.run.store.statements.known, self.run.source.id, names, "", self.run.clock.now()
+            )
+        answer = await self.run.fetcher.get(self.run.errand, visit.url, max_bytes=self.run.network.max_bytes)
+        if redirected_home(visit.url, answer.url):
+            raise FetchFailed(Verdict.SOFT_404, f"{visit.url} leads to the front page", status=answer.status)
+        if known is not None and _text_is_listed(self.run.source):
+            # The entry brings the edits of this text; the page only shows that it still stands.
+            await self.run.keep(_as_known(self.run.source, known), visit=visit.id, baseline=False)
+            return
+        title = known.title if known is not None else visit.title
+        read: PageRead = await self.run.work(
+            answer,
+            read_page,
+            self.run.source,
+            answer.body,
+            answer.url,
+            answer.content_type,
+            visit,
+            title,
+            self.run.clock.now(),
+        )
+        if read.candidate is None:
+            raise FetchFailed(
+                read.extraction.verdict, f"{visit.url}: {read.extraction.reason}", status=answer.status
+            )
+        if read.extraction.reason:
+            self.run.trouble(f"{visit.url}: {read.extraction.reason}")
+        candidate = read.candidate
+        if known is not None and known.published.precision is not Precision.UNKNOWN:
+            candidate = replace(candidate, published=known.published)  # an edit does not change the day
+        self.run.parsed += 1
+        await self.run.keep(
+            candidate,
+            capture=capture_of(answer),
+            visit=visit.id,
+            baseline=visit.baseline if visit.reason is VisitReason.NEW else self.run.baseline,
+        )
+
+    async def _set_aside(self, visit: Visit, failure: FetchFailed) -> None:
+        """A page that could not be read: later, or never again, or gone for good."""
+        assert visit.id is not None
+        if failure.verdict is Verdict.RATE_LIMITED:
+            return  # no fault of the page; it stays due
+        now = self.run.clock.now()
+        if failure.gone and visit.reason is VisitReason.REVISIT and visit.statement is not None:
+            # In this order: a crash in between costs one look, the other way round it could count one look twice.
+            await self.run.in_thread(self.run.store.visits.drop, self.run.lease, visit.id)
+            confirm = now + (self.run.revisit[0] if self.run.revisit else timedelta(hours=1))
+            await self.run.in_thread(
+                self.run.store.statements.missing, self.run.lease, visit.statement, now, confirm
+            )
+            return
+        self.run.failed += 1
+        self.run.trouble(failure.reason)
+        attempts = visit.attempts + 1
+        if attempts >= rhythm.GIVE_UP:
+            self.run.given_up += 1
+            await self.run.in_thread(self.run.store.visits.drop, self.run.lease, visit.id)
+            return
+        await self.run.in_thread(
+            self.run.store.visits.failed,
+            self.run.lease,
+            visit.id,
+            verdict=failure.verdict,
+            error=failure.reason,
+            due_at=rhythm.page_retry(now, attempts),
+        )
+
+
+def _text_is_listed(source: Source) -> bool:
+    return isinstance(source, WpRestSource) or (isinstance(source, FeedSource) and source.body == "feed")
+
+
+def _as_known(source: Source, known: Known) -> Candidate:
+    """A known statement as a candidate of its own: it was seen, nothing else."""
+    return Candidate(
+        source=source.id,
+        issuer=source.issuer,
+        url=known.url,
+        locators=tuple(sorted(known.locators)),
+        title=known.title,
+        text=known.text,
+        sha256=known.sha256,
+        text_sha256=known.text_sha256,
+        published=known.published,
+        language=None,
+    )

@@ -1,0 +1,91 @@
+"""What the engine needs of its surroundings: an archive, the thread it lives on, and a place for work that can be killed."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from datetime import datetime
+from typing import Any, Protocol
+
+from archive.records import Capture, CheckReport, Lease, SourceHealth, SourceState, Stored, Validators, Visit
+from statements.labels import Verdict
+from statements.model import Intent, Known
+
+
+class SourceStore(Protocol):
+    """See archive.sources."""
+
+    def state(self, source: str) -> SourceState | None: ...
+
+    def validators(self, source: str) -> dict[str, Validators]: ...
+
+    def finish(
+        self,
+        lease: Lease,
+        report: CheckReport,
+        *,
+        next_due_at: datetime,
+        validators: Mapping[str, Validators],
+        health: SourceHealth,
+        now: datetime,
+    ) -> None: ...
+
+
+class VisitStore(Protocol):
+    """See archive.visits."""
+
+    def plan(self, lease: Lease, visits: Sequence[Visit], now: datetime) -> int: ...
+
+    def due(self, source: str, now: datetime, limit: int) -> list[Visit]: ...
+
+    def failed(
+        self, lease: Lease, visit_id: int, *, verdict: Verdict, error: str | None, due_at: datetime
+    ) -> None: ...
+
+    def drop(self, lease: Lease, visit_id: int) -> None: ...
+
+    def pending(self, source: str | None = None) -> int: ...
+
+
+class StatementStore(Protocol):
+    """See archive.statements."""
+
+    def known(
+        self, source: str, locators: Sequence[str], text_sha256: str, now: datetime
+    ) -> Known | None: ...
+
+    def known_locators(self, source: str, locators: Sequence[str]) -> set[str]: ...
+
+    def store(
+        self,
+        lease: Lease,
+        intent: Intent,
+        *,
+        now: datetime,
+        capture: Capture | None,
+        visit: int | None = None,
+        revisits: Sequence[datetime] = (),
+        baseline: bool,
+    ) -> Stored: ...
+
+    def missing(self, lease: Lease, statement: int, now: datetime, confirm_at: datetime) -> bool: ...
+
+
+class CheckStore(Protocol):
+    """The nouns of an archive that a check reads and writes. Synchronous; writes raise LeaseLost."""
+
+    @property
+    def sources(self) -> SourceStore: ...
+
+    @property
+    def visits(self) -> VisitStore: ...
+
+    @property
+    def statements(self) -> StatementStore: ...
+
+
+InThread = Callable[..., Awaitable[Any]]
+"""``await in_thread(function, *args, **kwargs)`` runs a synchronous call on the database's thread."""
+
+Compute = Callable[..., Awaitable[Any]]
+"""``await compute(function, *args)`` runs a pure function where it can be killed; raises TimeoutError or MemoryError when it
+was."""

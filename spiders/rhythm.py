@@ -1,0 +1,55 @@
+"""When a source is checked again, and how it is doing. Pure rules."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from archive.records import SourceHealth
+from statements.labels import Verdict
+
+LONGEST = timedelta(hours=24)
+"""A failing source is tried at least once a day, unless its own interval is longer."""
+SPREAD = 0.1
+"""Fraction by which intervals are stretched or shortened at random, so that sources do not march in step."""
+SOON = timedelta(minutes=1)
+"""After a check that left pages unread."""
+FAILING = 3
+"""Failures in a row that make a source failing."""
+GIVE_UP = 10
+"""Attempts after which a page is given up: with `page_retry` about three and a half days."""
+
+_WALLS = (Verdict.BLOCKED, Verdict.ROBOTS, Verdict.REFUSED_ADDRESS)
+
+
+def health(verdict: Verdict, *, failures: int, troubled: bool) -> SourceHealth:
+    """``failures`` in a row, this check included; ``troubled``: it succeeded, but something could not be read."""
+    if verdict.success:
+        return SourceHealth.DEGRADED if troubled else SourceHealth.OK
+    if verdict in _WALLS:
+        return SourceHealth.BLOCKED
+    return SourceHealth.FAILING if failures >= FAILING else SourceHealth.DEGRADED
+
+
+def next_due(
+    now: datetime,
+    *,
+    every: timedelta,
+    verdict: Verdict,
+    failures: int,
+    retry_after: datetime | None,
+    unread: bool,
+    chance: float,
+) -> datetime:
+    """The time of the next check: the interval, doubled for each failure in a row up to a day, and never before a server's
+    Retry-After. ``chance`` is a number from 0 to 1."""
+    spread = 1 + SPREAD * (2 * chance - 1)
+    if verdict.success:
+        return now + (min(every, SOON) if unread else every) * spread
+    if retry_after is not None:
+        return max(retry_after, now + every * spread)
+    return now + min(every * 2.0 ** min(failures, 20), max(LONGEST, every)) * spread
+
+
+def page_retry(now: datetime, attempts: int) -> datetime:
+    """When to try a page again that failed ``attempts`` times: 10 minutes, 20, 40, up to a day."""
+    return now + min(timedelta(minutes=10) * 2.0 ** min(attempts - 1, 20), LONGEST)

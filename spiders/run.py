@@ -1,0 +1,157 @@
+"""What one check carries with it: the source, its surroundings, what was counted, and the one way to store a candidate."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from archive.records import Capture, CheckReport, Lease, SourceState
+from config.settings import Network
+from config.source import Source
+from spiders import rhythm
+from spiders.answers import Answer, Errand
+from spiders.failures import FetchFailed
+from spiders.fetch import Fetcher
+from spiders.ports import CheckStore, Compute, InThread
+from statements.changes import decide
+from statements.clock import Clock
+from statements.crashpoints import crashpoint
+from statements.labels import Verdict
+from statements.model import Candidate, Known, New, Published
+
+_NOTES = 5  # sentences of trouble that a report carries at most
+
+
+@dataclass(kw_only=True)
+class Run:
+    """One check under way. Writes raise LeaseLost."""
+
+    source: Source
+    lease: Lease
+    state: SourceState
+    network: Network
+    fetcher: Fetcher
+    store: CheckStore
+    in_thread: InThread
+    compute: Compute
+    clock: Clock
+    revisit: Sequence[timedelta]
+
+    listed: int = field(default=0, init=False)
+    known: int = field(default=0, init=False)
+    parsed: int = field(default=0, init=False)
+    stored: int = field(default=0, init=False)
+    failed: int = field(default=0, init=False)
+    given_up: int = field(default=0, init=False)
+    verdict: Verdict = field(default=Verdict.OK, init=False)
+    status: int | None = field(default=None, init=False)
+    retry_after: datetime | None = field(default=None, init=False)
+    troubled: bool = field(default=False, init=False)
+    """Something could not be read, although the check succeeds."""
+    notes: list[str] = field(default_factory=list, init=False)
+
+    def __post_init__(self) -> None:
+        self.started = self.clock.now()
+        self.baseline = self.state.baseline_at is None
+        delay = self.source.delay
+        self.errand = Errand(spider=self.source.kind, delay=None if delay is None else delay.total_seconds())
+
+    def fail(self, verdict: Verdict, reason: str | None) -> None:
+        """The check did not succeed."""
+        self.verdict = verdict
+        self.notes.insert(0, reason or verdict.value)
+
+    def trouble(self, reason: str) -> None:
+        """The check goes on, but somebody should know."""
+        self.troubled = True
+        self.notes.append(reason)
+
+    def report(self, now: datetime) -> CheckReport:
+        """How it went."""
+        notes = self.notes[:_NOTES]
+        if len(self.notes) > _NOTES:
+            notes.append(f"and {len(self.notes) - _NOTES} more")
+        if self.given_up:
+            notes.append(f"{self.given_up} pages were given up after {rhythm.GIVE_UP} attempts")
+        unchanged = self.verdict is Verdict.UNCHANGED and self.stored
+        return CheckReport(
+            source=self.source.id,
+            verdict=Verdict.OK if unchanged else self.verdict,
+            started=self.started,
+            finished=now,
+            entry=self.source.entry,
+            http_status=self.status,
+            listed=self.listed,
+            known=self.known,
+            new=self.listed - self.known,
+            parsed=self.parsed,
+            stored=self.stored,
+            failed=self.failed,
+            requests=self.errand.requests,
+            baseline=self.baseline,
+            error="; ".join(notes) or None,
+            retry_after=self.retry_after,
+        )
+
+    async def work(self, answer: Answer, function: Any, *args: Any) -> Any:
+        """Run a pure function on an answer where it can be killed. Raises FetchFailed when it was."""
+        try:
+            return await self.compute(function, *args)
+        except TimeoutError as error:
+            raise FetchFailed(
+                Verdict.TIMEOUT, f"{answer.url} takes too long to read", status=answer.status
+            ) from error
+        except MemoryError as error:
+            raise FetchFailed(
+                Verdict.TOO_LARGE, f"{answer.url} takes too much memory to read", status=answer.status
+            ) from error
+
+    async def keep(
+        self,
+        candidate: Candidate,
+        *,
+        baseline: bool,
+        capture: Capture | None = None,
+        visit: int | None = None,
+    ) -> None:
+        """Decide what a candidate means and store it, together with the looks that a new statement gets later."""
+        now = self.clock.now()
+        known: Known | None = await self.in_thread(
+            self.store.statements.known, self.source.id, candidate.locators, candidate.text_sha256, now
+        )
+        intent = decide(candidate, known, now)
+        again = isinstance(intent, New) and (not baseline or self._recent(candidate.published))
+        stored = await self.in_thread(
+            self.store.statements.store,
+            self.lease,
+            intent,
+            now=now,
+            capture=capture,
+            visit=visit,
+            revisits=[now + age for age in self.revisit] if again else [],
+            baseline=baseline,
+        )
+        crashpoint("store.after_commit")
+        self.stored += stored.version is not None
+
+    def _recent(self, published: Published) -> bool:
+        """Whether a text of the baseline is young enough to be edited still."""
+        if not self.revisit:
+            return False
+        since = self.started - max(self.revisit)
+        if published.instant is not None:
+            return published.instant >= since
+        return published.day is not None and published.day >= since.date()
+
+
+def capture_of(answer: Answer) -> Capture:
+    """An answer as proof."""
+    return Capture(
+        url=answer.url,
+        fetched_at=answer.fetched_at,
+        status=answer.status,
+        headers=dict(answer.headers),
+        body=answer.body,
+    )
