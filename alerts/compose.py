@@ -57,7 +57,7 @@ def alert(
             _context("demo", "*DEMO* · sample data, written for this demonstration; not a real statement")
         )
     blocks.append(_context("source", _source_line(version, reading, revised)))
-    blocks.append(_section("title", f"*{link(version.url, words.cut(words.visible(version.title), TITLE))}*"))
+    blocks.append(_section("title", f"*{link(version.url, words.title(version.title, TITLE))}*"))
     if revised and previous is not None:
         changed = words.changes(previous, reading)
         if changed:
@@ -219,7 +219,7 @@ def _fallback(version: Version, reading: Reading, *, revised: bool, demo: bool) 
         f"{head}{stance}{escape(words.cut(issuer_name(version.issuer), 40))}: ",
         f" ({escape(when)})",
     )
-    title, room = words.visible(version.title), FALLBACK - len(before) - len(after)
+    title, room = words.title(version.title, FALLBACK), FALLBACK - len(before) - len(after)
     limit = room
     shown = escape(words.cut(title, limit))
     while len(shown) > room:  # an entity is up to five characters for one

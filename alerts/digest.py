@@ -246,7 +246,7 @@ def _preheader(by_weight: Sequence[DigestStatement], digest: DigestInput) -> str
     if not by_weight:
         return _summary(digest)
     top = by_weight[0].version
-    return words.cut(f"{issuer_name(top.issuer)}: {words.visible(top.title)}", 120)
+    return words.cut(f"{issuer_name(top.issuer)}: {words.title(top.title, TITLE)}", 120)
 
 
 def _summary(digest: DigestInput) -> str:
@@ -313,7 +313,7 @@ def _item(statement: DigestStatement, digest: DigestInput) -> dict[str, object]:
         signatories = words.cut(", ".join(words.visible(s) for s in reading.signatories), 240)
     return {
         "issuer": issuer_name(version.issuer),
-        "title": words.cut(words.visible(version.title), TITLE),
+        "title": words.title(version.title, TITLE),
         "url": version.url if words.is_web_address(version.url) else None,
         "language": version.language,
         "dir": words.direction(version.language),
@@ -340,7 +340,7 @@ def _change(change: DigestChange, zone: ZoneInfo) -> dict[str, object]:
         "what": change.what,
         "when": words.moment(change.when, zone),
         "issuer": issuer_name(version.issuer),
-        "title": words.cut(words.visible(version.title), TITLE),
+        "title": words.title(version.title, TITLE),
         "url": version.url if words.is_web_address(version.url) else None,
         "language": version.language,
         "dir": words.direction(version.language),

@@ -70,6 +70,11 @@ def cut(text: str, limit: int) -> str:
     return head.rstrip(" ,;:–—-") + "…"
 
 
+def title(raw: str, limit: int) -> str:
+    """A statement's title for showing; one that has none says so, since a link needs words to stand on."""
+    return cut(visible(raw), limit) or "(untitled)"
+
+
 def day(value: date) -> str:
     """``1 Dec 2024``, whatever the machine's locale."""
     return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"

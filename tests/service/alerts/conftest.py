@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,8 +20,9 @@ def clock() -> ManualClock:
 
 
 @pytest.fixture
-def archive(tmp_path: Path) -> Iterator[Archive]:
-    with open_archive(f"sqlite:///{tmp_path}/archive.db", migrate=True) as opened:
+def archive(tmp_path: Path, sqlite_template: Path) -> Iterator[Archive]:
+    shutil.copy(sqlite_template, tmp_path / "archive.db")
+    with open_archive(f"sqlite:///{tmp_path}/archive.db") as opened:
         yield opened
 
 

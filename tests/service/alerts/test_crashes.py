@@ -13,7 +13,7 @@ import pytest
 
 from alerts.deliver import LEASE
 from alerts.mail import MailSender
-from archive import Archive
+from archive import Archive, open_archive
 from archive.records import OutboxState
 from demo.slack import FakeSlack
 from statements.clock import ManualClock
@@ -49,6 +49,13 @@ class Mortal(Desk):
             check=False,
         )
         assert ended.returncode == 137, ended.stderr
+
+
+@pytest.fixture
+def archive(archive_url: str) -> Iterator[Archive]:
+    """On each engine: what survives a crash is what the database committed."""
+    with open_archive(archive_url) as opened:
+        yield opened
 
 
 @pytest.fixture

@@ -7,8 +7,9 @@ from datetime import timedelta
 
 import pytest
 
+from alerts.ports import Receipt, Refusal, Unknown
 from alerts.slack import SlackSender
-from archive.records import OutboxState
+from archive.records import OutboxRow, OutboxState
 from demo.slack import FakeSlack
 from statements.clock import ManualClock
 from statements.errors import CommuniqueError
@@ -342,3 +343,25 @@ def test_hostile_and_huge_statements_are_accepted(desk: Desk, slack: FakeSlack) 
     desk.queue("slack:C1", statement=8, title="عاجل \u202e" + "ا" * 5000)
     assert desk.deliver().sent == 2
     assert not any("<!" in str(m.blocks) for m in slack.messages)
+
+
+class Sleepy(SlackSender):
+    """Falls asleep with the machine after posting, for longer than its lease; meanwhile somebody else finds the post."""
+
+    other: Desk
+
+    def send(self, row: OutboxRow) -> Receipt | Refusal | Unknown:
+        answer = super().send(row)
+        self.other.deliver(timedelta(minutes=10))
+        assert self.other.deliver(SOON).found == 1
+        return answer
+
+
+def test_a_sleeper_that_was_overtaken_changes_nothing(desk: Desk, slack: FakeSlack) -> None:
+    sleeper = Sleepy(token=slack.token, base_url=slack.base_url, clock=desk.clock)
+    sleeper.other = Desk(desk.archive, desk.clock, desk.senders, owner="other")
+    desk.senders = {"slack": sleeper}
+    desk.queue("slack:C1")
+    delivered = desk.deliver()
+    assert (delivered.sent, delivered.overtaken) == (0, 1)
+    assert (desk.row.state, len(slack.messages)) == (SENT, 1)

@@ -116,6 +116,12 @@ def test_a_long_title_is_cut_between_words() -> None:
     assert said["text"].endswith("… (1 Dec 2024 22:04 UTC)")
 
 
+def test_a_statement_without_a_title_says_so() -> None:
+    said = texts(alert(version(title=" \u200b ")))
+    assert "|(untitled)>" in said["title"]
+    assert said["text"] == "De-escalation · France: (untitled) (1 Dec 2024 22:04 UTC)"
+
+
 def test_forty_signatories_are_all_named_once() -> None:
     codes = tuple(f"{a}{b}" for a in "ABCDE" for b in "KLMNOPQR")
     assert ", ".join(codes) in texts(alert(r=reading(signatories=codes)))["facts"]
