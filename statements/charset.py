@@ -24,6 +24,8 @@ _DEFAULTS: Final = frozenset({"cp1252", "iso8859-1", "latin-1", "ascii"})
 _TAGS = re.compile(rb"<(script|style)\b.*?</\1\s*>|<[^<>]*>", re.S | re.I)
 _SEQUENCE = re.compile(rb"[\xc2-\xf4][\x80-\xbf]+")
 _HIGH = re.compile(rb"[\x80-\xff]")
+_CONTROLS = re.compile("[\x80-\x9f]")
+_BEYOND_ASCII = re.compile("[^\x00-\x7f]")
 
 
 def decode(body: bytes, content_type: str | None = None) -> tuple[str, str]:
@@ -95,11 +97,11 @@ def _plausible(text: str, name: str) -> bool:
     Cyrillic or Arabic makes in a Latin encoding (accented letters are below a third of any Latin-script text)."""
     if text.count("�") * 200 > len(text):
         return False
-    if sum("\x80" <= char <= "\x9f" for char in text) * 200 > len(text):
+    if len(_CONTROLS.findall(text)) * 200 > len(text):
         return False
     if name in _DEFAULTS or name in ("iso8859-15", "cp1250", "iso8859-2", "cp1254", "iso8859-9"):
         # Runs of four and more accented letters hardly occur in any language written in Latin letters.
-        high = sum(char > "\x7f" for char in text)
+        high = len(_BEYOND_ASCII.findall(text))
         runs = sum(len(run) for run in _SOUP.findall(text))
         return runs * 3 < high or runs < 8
     return True

@@ -1,6 +1,7 @@
 """Names of months and countries from CLDR, kept in `cldr.json` because reading Babel's tables takes 50 ms a language.
 
-``python -m statements.cldr`` rewrites the file from the installed Babel; a test holds the two together.
+The data are Unicode's (CLDR, under the Unicode License v3), by way of Babel. ``python -m statements.cldr`` rewrites the file
+from the installed Babel; a test holds the two together.
 """
 
 from __future__ import annotations

@@ -10,7 +10,8 @@ from typing import Final
 
 from statements import cldr
 from statements.labels import LANGUAGES
-from statements.names import ACRONYMS, ACRONYMS_OF, ENGLISH, NOT_STATES, ORGANISATIONS, OTHERS, SHY
+from statements.names import ACRONYMS, ACRONYMS_OF, ENGLISH, NOT_STATES, ORGANISATIONS, SHY
+from statements.names_elsewhere import OTHERS
 
 # Two-letter codes that CLDR has and ISO 3166 has not given to a country. Kosovo's XK is in use everywhere and stays.
 _NOT_ISO: Final = frozenset(

@@ -1,6 +1,6 @@
 """Names of states, peoples and organisations that CLDR has not: aliases, adjectives, acronyms, and the traps among them.
 
-English names hold in every text, since all official sites quote them; the rest belong to one language.
+English names hold in every text, since all official sites quote them; for other languages see `names_elsewhere`.
 """
 
 from __future__ import annotations
@@ -63,7 +63,8 @@ ACRONYMS: Final[dict[str, str]] = {
 
 # Which of the above mean this only in some languages ("BM", "AB", "UE" are anything elsewhere).
 ACRONYMS_OF: Final[dict[str, tuple[str, ...]]] = {
-    "ABD": ("tr",), "BAE": ("tr",), "BM": ("tr",), "AB": ("tr",), "KİK": ("tr",), "VAE": ("de", "nl"), "UE": ("fr", "es", "it", "pt", "pl", "ro"),
+    "ABD": ("tr",), "BAE": ("tr",), "BM": ("tr",), "AB": ("tr",), "KİK": ("tr",), "VAE": ("de", "nl"),
+    "UE": ("fr", "es", "it", "pt", "pl", "ro"),
     "ONZ": ("pl",), "OSN": ("cs",), "ZEA": ("pl",), "UNO": ("de",), "RDC": ("fr", "it", "es", "pt", "ro"),
 }  # fmt: skip
 
@@ -190,7 +191,6 @@ ENGLISH: Final[dict[str, str]] = {
     "OPCW": "Organization for the Prohibition of Chemical Weapons",
     "G7": "Group of Seven|G-7",
     "G20": "Group of Twenty|G-20",
-    "ICRC": "Red Cross",
 }  # fmt: skip
 
 # Names that hold another's inside but mean no state: matched, and not reported.
@@ -200,58 +200,12 @@ NOT_STATES: Final[tuple[str, ...]] = (
     "Native Americans", "American Samoa", "New Mexico", "Gulf of Mexico", "Gulf of Oman", "Gulf of Guinea", "British Columbia",
     "Indian Ocean", "South China Sea", "East China Sea", "Sea of Japan", "English Channel", "Persian Gulf", "Jordan River",
     "Jordan Valley", "Korean War", "Lake Chad", "Lake Chad Basin", "French Polynesia", "French Guiana", "British Virgin Islands",
-    "Ho Chi Minh", "Mauritius Declaration", "Sea of Oman", "Strait of Georgia", "Turkish Cypriot", "Turkish Cypriots", "Greek Cypriots",
+    "Ho Chi Minh", "Mauritius Declaration", "Sea of Oman", "Strait of Georgia",
+    "Turkish Cypriot", "Turkish Cypriots", "Greek Cypriots",
 )  # fmt: skip
-
-# Other languages: language -> {code: names, as they stand in running text (inflected where they are)}.
-OTHERS: Final[dict[str, dict[str, str]]] = {
-    "fr": {"US": "États-Unis d'Amérique|Etats-Unis", "GB": "Grande-Bretagne|Royaume-Uni", "RU": "Fédération de Russie",
-           "SY": "République arabe syrienne", "IR": "République islamique d'Iran", "NL": "Pays-Bas", "UN": "Nations unies",
-           "LAS": "Ligue arabe|Ligue des États arabes", "EU": "Union européenne", "AFU": "Union africaine", "CZ": "République tchèque",
-           "VA": "Saint-Siège", "MK": "Macédoine du Nord", "CD": "République démocratique du Congo"},
-    "de": {"US": "Vereinigten Staaten|USA", "GB": "Großbritannien|Vereinigten Königreich|Vereinigtes Königreich", "EU": "Europäischen Union|Europäische Union",
-           "UN": "Vereinten Nationen|Vereinte Nationen", "RU": "Russischen Föderation|Russische Föderation", "LAS": "Arabischen Liga|Arabische Liga",
-           "AFU": "Afrikanischen Union|Afrikanische Union", "AE": "Vereinigten Arabischen Emirate|Vereinigten Arabischen Emiraten",
-           "NL": "Niederlande|Niederlanden", "CH": "Schweiz|Schweizer", "TR": "Türkei", "SY": "Syrien", "CZ": "Tschechien|Tschechische Republik"},
-    "es": {"US": "Estados Unidos de América|Estados Unidos", "GB": "Gran Bretaña", "UN": "Naciones Unidas", "EU": "Unión Europea",
-           "RU": "Federación de Rusia", "LAS": "Liga Árabe|Liga de los Estados Árabes", "AFU": "Unión Africana", "NL": "Países Bajos", "VA": "Santa Sede"},
-    "it": {"US": "Stati Uniti d'America", "GB": "Gran Bretagna", "UN": "Nazioni Unite", "EU": "Unione europea", "LAS": "Lega araba", "VA": "Santa Sede"},
-    "pt": {"US": "Estados Unidos da América", "GB": "Grã-Bretanha", "UN": "Nações Unidas", "EU": "União Europeia", "LAS": "Liga Árabe", "VA": "Santa Sé"},
-    "ru": {"RU": "Российская Федерация|Российской Федерации|Российскую Федерацию|Российской Федерацией", "US": "Соединенные Штаты|Соединённые Штаты|Соединенных Штатов|Соединённых Штатов|Соединенными Штатами",
-           "GB": "Соединенное Королевство|Соединенного Королевства|Великобритания", "SY": "Сирийская Арабская Республика|Сирийской Арабской Республики|Сирийской Арабской Республике|САР",
-           "SA": "Саудовской Аравии|Саудовскую Аравию|Саудовской Аравией", "KR": "Республика Корея|Республики Корея|Южной Кореи", "KP": "Северной Кореи",
-           "IR": "Исламская Республика Иран|Исламской Республики Иран", "EU": "Европейский союз|Европейского союза|Евросоюз|Евросоюза", "UN": "Организация Объединенных Наций|Организации Объединенных Наций",
-           "LAS": "Лига арабских государств|Лиги арабских государств", "AE": "Объединенные Арабские Эмираты|Объединенных Арабских Эмиратов", "BY": "Белоруссия", "ZA": "Южно-Африканской Республики"},
-    "uk": {"US": "Сполучені Штати|Сполучених Штатів", "GB": "Велика Британія|Великої Британії|Великою Британією", "RU": "російська федерація|Російської Федерації|РФ",
-           "EU": "Європейського Союзу|Євросоюз|Євросоюзу", "UN": "Організація Об'єднаних Націй|Організації Об'єднаних Націй", "SA": "Саудівської Аравії"},
-    "pl": {"US": "Stany Zjednoczone|Stanów Zjednoczonych|Stanami Zjednoczonymi|USA", "GB": "Wielka Brytania|Wielkiej Brytanii|Wielką Brytanią", "DE": "Niemcy|Niemiec|Niemcami|Niemczech",
-           "EU": "Unia Europejska|Unii Europejskiej|Unię Europejską|Unią Europejską", "UN": "Narody Zjednoczone|Narodów Zjednoczonych", "PL": "Rzeczpospolita Polska|Rzeczypospolitej Polskiej",
-           "IT": "Włoch|Włoszech|Włochami", "HU": "Węgier|Węgrzech|Węgrami", "CZ": "Czech|Czechach|Czechami", "CN": "Chin|Chinach|Chinami"},
-    "ar": {"US": "الولايات المتحدة|الولايات المتحدة الأمريكية|أمريكا|أميركا", "GB": "بريطانيا|المملكة المتحدة|بريطانيا العظمى", "SA": "السعودية|المملكة العربية السعودية",
-           "AE": "الإمارات|الإمارات العربية المتحدة", "SY": "سورية|سوريا|الجمهورية العربية السورية", "EG": "مصر|جمهورية مصر العربية", "JO": "الأردن|المملكة الأردنية الهاشمية",
-           "IR": "إيران|الجمهورية الإسلامية الإيرانية", "PS": "فلسطين|دولة فلسطين|السلطة الفلسطينية", "RU": "روسيا|روسيا الاتحادية", "TR": "تركيا", "QA": "دولة قطر", "KW": "دولة الكويت",
-           "BH": "مملكة البحرين", "OM": "سلطنة عمان", "MA": "المملكة المغربية", "UN": "الأمم المتحدة|مجلس الأمن", "EU": "الاتحاد الأوروبي", "LAS": "جامعة الدول العربية|الجامعة العربية",
-           "GCC": "مجلس التعاون الخليجي|مجلس التعاون لدول الخليج العربية|مجلس التعاون", "OIC": "منظمة التعاون الإسلامي", "AFU": "الاتحاد الأفريقي|الاتحاد الإفريقي", "NATO": "الناتو|حلف شمال الأطلسي"},
-    "fa": {"US": "آمریکا|ایالات متحده|ایالات متحده آمریکا", "GB": "انگلیس|بریتانیا|انگلستان", "IR": "جمهوری اسلامی ایران|جمهوری اسلامی", "SA": "عربستان|عربستان سعودی", "AE": "امارات|امارات متحده عربی",
-           "SY": "سوریه", "IL": "رژیم صهیونیستی|اسرائیل", "PS": "فلسطین", "FR": "فرانسه", "DE": "آلمان", "UN": "سازمان ملل|سازمان ملل متحد|شورای امنیت", "EU": "اتحادیه اروپا|اتحادیه اروپایی",
-           "OIC": "سازمان همکاری اسلامی", "LAS": "اتحادیه عرب", "NATO": "ناتو"},
-    "tr": {"US": "Amerika Birleşik Devletleri|Amerika", "GB": "Birleşik Krallık|İngiltere", "UN": "Birleşmiş Milletler", "EU": "Avrupa Birliği", "SY": "Suriye Arap Cumhuriyeti", "OIC": "İslam İşbirliği Teşkilatı",
-           "LAS": "Arap Ligi", "RU": "Rusya Federasyonu", "CY": "GKRY"},
-    "zh": {"US": "美国|美", "GB": "英国", "FR": "法国", "DE": "德国", "RU": "俄罗斯|俄", "CN": "中国|中华人民共和国|中方", "SY": "叙利亚|叙", "IR": "伊朗", "IL": "以色列", "PS": "巴勒斯坦", "KR": "韩国", "KP": "朝鲜",
-           "SA": "沙特|沙特阿拉伯", "AE": "阿联酋", "UN": "联合国|安理会", "EU": "欧盟", "NATO": "北约", "LAS": "阿盟|阿拉伯国家联盟", "OIC": "伊斯兰合作组织", "ASEAN": "东盟", "AFU": "非盟|非洲联盟"},
-    "ja": {"US": "米国|アメリカ|アメリカ合衆国", "GB": "英国|イギリス", "FR": "仏国", "DE": "独国", "RU": "ロシア連邦|ロシア", "CN": "中国", "KR": "韓国|大韓民国", "KP": "北朝鮮", "UN": "国連|安保理", "EU": "欧州連合", "NATO": "北大西洋条約機構"},
-    "ko": {"US": "미국", "GB": "영국", "KR": "한국|대한민국|우리나라", "KP": "북한", "JP": "일본", "CN": "중국", "RU": "러시아", "UN": "유엔", "EU": "유럽연합"},
-    "he": {"US": "ארצות הברית|ארה\"ב|ארה״ב", "GB": "בריטניה|הממלכה המאוחדת", "UN": "האו\"ם|האו״ם|האומות המאוחדות", "EU": "האיחוד האירופי", "PS": "הרשות הפלסטינית"},
-    "nl": {"GB": "Groot-Brittannië", "UN": "Verenigde Naties", "EU": "Europese Unie", "US": "VS"},
-    "ro": {"US": "Statele Unite ale Americii|Statelor Unite", "GB": "Marea Britanie|Marii Britanii", "UN": "Națiunile Unite|Națiunilor Unite", "EU": "Uniunea Europeană|Uniunii Europene", "MD": "Moldova|Republicii Moldova"},
-    "el": {"US": "ΗΠΑ|Ηνωμένες Πολιτείες|Ηνωμένων Πολιτειών", "UN": "ΟΗΕ|Ηνωμένα Έθνη|Ηνωμένων Εθνών", "EU": "Ευρωπαϊκή Ένωση|Ευρωπαϊκής Ένωσης", "TR": "Τουρκίας", "CY": "Κυπριακή Δημοκρατία|Κύπρου", "SY": "Συρίας"},
-    "sv": {"US": "USA", "UN": "FN|Förenta nationerna", "EU": "Europeiska unionen"},
-    "fi": {"US": "Yhdysvallat|Yhdysvaltain|Yhdysvaltojen", "UN": "YK|Yhdistyneet kansakunnat", "EU": "Euroopan unioni|Euroopan unionin"},
-    "cs": {"US": "Spojené státy|Spojených států|USA", "GB": "Velká Británie|Velké Británie", "UN": "Organizace spojených národů", "EU": "Evropská unie|Evropské unie", "CZ": "Česká republika|České republiky"},
-}  # fmt: skip
 
 # Names of one language that are words or given names in others: found only when the text's language is known to be theirs.
 SHY: Final[frozenset[str]] = frozenset({
-    "island", "islande", "indie", "maurice", "dominique", "granada", "kina", "man", "cina", "reunion", "jersey", "kap", "viro",
-    "saint martin", "mali", "palau", "nauru", "jorge", "chin", "czech", "oman", "polen", "georgie", "fn", "yk", "vs", "sar", "indien", "norge",
-}) - {"mali", "oman", "palau", "nauru", "jersey", "norge", "polen", "czech"}  # fmt: skip
+    "chin", "cina", "dominique", "fn", "georgie", "granada", "indie", "indien", "island", "islande", "jorge", "kap", "kina", "man",
+    "maurice", "reunion", "saint martin", "salvador", "sar", "viro", "vs", "yk",
+})  # fmt: skip

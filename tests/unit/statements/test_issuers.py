@@ -6,7 +6,8 @@ import pytest
 
 from statements import cldr
 from statements.issuers import find_countries, is_issuer, issuer_name
-from statements.names import ENGLISH, ORGANISATIONS, OTHERS
+from statements.names import ENGLISH, ORGANISATIONS
+from statements.names_elsewhere import OTHERS
 
 
 @pytest.mark.parametrize(
@@ -125,9 +126,8 @@ def test_states_named_in_a_text(text: str, language: str, codes: str) -> None:
         "Let us help, as asked of us and who else. The un-named, eu, oic.",
         "LET US PRAY FOR PEACE",
         "fine china and a roast turkey",
-        "Latin American states, the Gulf of Oman, the South China Sea, American Samoan".removesuffix(
-            " Samoan"
-        ).replace(", American", ""),
+        "Latin American states, the Gulf of Oman, the South China Sea",
+        "共创美好未来，大力推进",
         "Franceville, Indiana, Romanesque",
         "an island for everybody; Island, Maurice and Dominique",
         "",
