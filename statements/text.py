@@ -209,7 +209,7 @@ def html_to_text(html: str | Element) -> str:
     return element_to_text(root)
 
 
-_UNICODE_SPACES = re.compile(r"[^\S\n\t]+|\t")
+_ODD_SPACES = re.compile(r"[^\S\n\t ]")
 _LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f\x80-\x84\x86-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064"
@@ -217,7 +217,7 @@ _INVISIBLE = re.compile(
 )
 # Joiners carry spelling in Persian (and in emoji); anywhere else they are noise.
 _STRAY_JOINERS = re.compile("(?<![\u0600-\u06ff])[\u200c\u200d]+|[\u200c\u200d]+(?![\u0600-\u06ff])")
-_HORIZONTAL = re.compile(r"[ \t]{2,}|\t")
+_HORIZONTAL = re.compile(r"[ \t]{2,}")
 _AROUND_LINES = re.compile(r"[ \t]*\n[ \t]*")
 _BLANK_LINES = re.compile(r"\n{3,}")
 _SURROGATES = re.compile("[\ud800-\udfff]")
@@ -238,7 +238,7 @@ def normalise(text: str) -> str:
     text = _LINE_ENDS.sub("\n", text)
     text = _INVISIBLE.sub("", text)
     text = _STRAY_JOINERS.sub("", text)
-    text = _UNICODE_SPACES.sub(lambda m: "\t" if m[0] == "\t" else " ", text)
+    text = _ODD_SPACES.sub(" ", text)
     text = _HORIZONTAL.sub(lambda m: "\t" if "\t" in m[0] else " ", text)
     text = _AROUND_LINES.sub("\n", text)
     text = _BLANK_LINES.sub("\n\n", text).strip()
@@ -258,9 +258,8 @@ _DOUBLED = re.compile(r"''|-{2,}")
 _LIST_MARK = re.compile(r"^[-•·▪●◦‣*]\s+", re.M)
 # A space counts only between two letters or digits, and not beside Chinese or Japanese, where line ends leave stray ones.
 _IDLE_SPACE = re.compile(
-    r"(?<![^\W_])\s+|\s+(?![^\W_])|(?<=[\u3040-\u30ff\u3400-\u9fff])\s+|\s+(?=[\u3040-\u30ff\u3400-\u9fff])"
+    r" (?:(?<![^\W_] )|(?![^\W_])|(?<=[\u3040-\u30ff\u3400-\u9fff] )|(?=[\u3040-\u30ff\u3400-\u9fff]))"
 )
-_ANY_SPACE = re.compile(r"\s+")
 
 
 def fold_for_identity(text: str) -> str:
@@ -268,7 +267,7 @@ def fold_for_identity(text: str) -> str:
     invisible characters and digit families made one. Case, accents and words stay: a changed word changes the result."""
     text = unicodedata.normalize("NFKC", _LIST_MARK.sub("", normalise(text)))
     text = _DOUBLED.sub(lambda m: '"' if m[0] == "''" else "-", text.translate(_FOLDS))
-    return _IDLE_SPACE.sub("", _ANY_SPACE.sub(" ", text)).strip()
+    return _IDLE_SPACE.sub("", " ".join(text.split()))
 
 
 _TAG = re.compile(
