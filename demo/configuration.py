@@ -116,5 +116,7 @@ def _write(path: Path, data: dict[str, Any]) -> None:
     yaml.width = 4096
     yaml.allow_unicode = True
     with path.open("w", encoding="utf-8") as stream:
-        stream.write(f"# {MARK}: written by `communique demo` for its invented world; made anew at each run.\n")
+        stream.write(
+            f"# {MARK}: written by `communique demo` for its invented world; made anew at each run.\n"
+        )
         yaml.dump(data, stream)

@@ -78,7 +78,9 @@ def _broken(fault: Fault) -> Page:
 
 
 def _frame(site: Site, title: str, inner: str) -> str:
-    menu = "".join(f'<li><a href="/section/{at}">{escape(name)}</a></li>' for at, name in enumerate(site.menu))
+    menu = "".join(
+        f'<li><a href="/section/{at}">{escape(name)}</a></li>' for at, name in enumerate(site.menu)
+    )
     direction = ' dir="rtl"' if site.language == "ar" else ""
     return (
         f'<!DOCTYPE html>\n<html lang="{site.language}"{direction}><head><meta charset="utf-8">'
