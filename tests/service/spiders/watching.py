@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import atexit
+import shutil
+import tempfile
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
-from archive import Archive, open_archive
+from archive import Archive, migrate, open_archive
 from archive.records import CheckReport, SourceEntry, SourceState
 from config.settings import Network
 from config.source import FeedSource, ListingSource, Source, WpRestSource
@@ -40,8 +43,10 @@ class Watch:
         self.slept: list[float] = []
 
     def __enter__(self) -> Watch:
-        url = f"sqlite:///{self._directory / 'archive.db'}"
-        self.archive: Archive = self._database.submit(open_archive, url, migrate=True).result()
+        path = self._directory / "archive.db"
+        if not path.exists():
+            shutil.copy(_template(), path)
+        self.archive: Archive = self._database.submit(open_archive, f"sqlite:///{path}").result()
         self._stack.callback(self._database.shutdown)
         self._stack.callback(lambda: self._database.submit(self.archive.close).result())
         self.engine = Engine(
@@ -80,6 +85,10 @@ class Watch:
         """The newest version of every statement, by id."""
         return [hit.version for hit in self.call(lambda: list(self.archive.statements.export()))]
 
+    def withdrawn(self) -> list[bool]:
+        hits = self.call(lambda: list(self.archive.statements.export()))
+        return [hit.withdrawn_at is not None for hit in hits]
+
     def texts(self) -> list[str]:
         return [version.text for version in self.versions()]
 
@@ -101,6 +110,15 @@ class Watch:
     async def _sleep(self, seconds: float) -> None:
         self.slept.append(round(seconds, 3))
         self.clock.advance(timedelta(seconds=seconds))
+
+
+@cache
+def _template() -> Path:
+    """A migrated, empty archive to copy."""
+    directory = Path(tempfile.mkdtemp(prefix="communique-test-"))
+    atexit.register(shutil.rmtree, directory, ignore_errors=True)
+    migrate(f"sqlite:///{directory / 'archive.db'}")
+    return directory / "archive.db"
 
 
 async def _inline(function: Callable[..., Any], *args: Any) -> Any:
