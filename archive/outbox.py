@@ -239,9 +239,9 @@ class Outbox:
 
     def counts(self) -> dict[str, int]:
         """How many messages are in each state; states without any are there with 0."""
-        query = sa.select(_outbox.c.state, sa.func.count()).group_by(_outbox.c.state)
+        query = sa.select(_outbox.c.state, sa.func.count().label("messages")).group_by(_outbox.c.state)
         with self._db.read() as connection:
-            found: dict[str, int] = dict(row._tuple() for row in connection.execute(query))
+            found: dict[str, int] = {row.state: row.messages for row in connection.execute(query)}
         return {state.value: found.get(state.value, 0) for state in OutboxState}
 
     def list(self, state: OutboxState | None = None, limit: int = 100) -> list[OutboxRow]:

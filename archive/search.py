@@ -31,8 +31,8 @@ _document = schema.document
 class Search:
     """Finds statements."""
 
-    def __init__(self, database: Database) -> None:
-        self._db = database
+    def __init__(self, database: Database, *, total_limit: int = TOTAL) -> None:
+        self._db, self._total = database, total_limit
 
     def __call__(
         self,
@@ -60,10 +60,10 @@ class Search:
                 select = select.where(_document.c.version == within)
             newest_first = select.order_by(condition.id.desc())
             first = newest_first if not self._db.postgres else select
-            ids: list[int] = list(connection.execute(first.limit(TOTAL + 1)).scalars())
-            total = min(len(ids), TOTAL)
+            ids: list[int] = list(connection.execute(first.limit(self._total + 1)).scalars())
+            total = min(len(ids), self._total)
             edge = None if before is None else before * schema.VERSIONS
-            if len(ids) <= TOTAL:
+            if len(ids) <= self._total:
                 page = sorted((i for i in ids if edge is None or i < edge), reverse=True)[: limit + 1]
             else:
                 page_query = newest_first if edge is None else newest_first.where(condition.id < edge)
@@ -78,7 +78,7 @@ class Search:
         return Results(
             hits=hits,
             total=total,
-            total_limit=TOTAL,
+            total_limit=self._total,
             next_before=hits[-1].version.statement if len(page) > limit else None,
         )
 

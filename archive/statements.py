@@ -11,6 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from archive import index, schema
+from archive.columns import Moment
 from archive.database import Database, fence
 from archive.records import Capture, Hit, Lease, Stored, VersionRecord
 from archive.rows import hit_of, published_columns, published_of, select_hits, select_versions, version_of
@@ -340,7 +341,9 @@ def _still_there(connection: sa.Connection, statement: int, now: datetime) -> No
         sa.update(_statement)
         .where(_statement.c.id == statement)
         .values(
-            last_seen=sa.case((_statement.c.last_seen < now, now), else_=_statement.c.last_seen),
+            last_seen=sa.case(
+                (_statement.c.last_seen < now, sa.literal(now, Moment())), else_=_statement.c.last_seen
+            ),
             missing_since=None,
             withdrawn_at=None,
         )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from dataclasses import replace
+from datetime import UTC, datetime
 
 from archive.memory.state import State, StatementRow
 from archive.memory.visits import plan, remove
@@ -11,7 +12,7 @@ from archive.records import Capture, Hit, Lease, Stored, VersionRecord, Visit, V
 from archive.statements import JOIN_WINDOW
 from statements.crashpoints import crashpoint
 from statements.errors import ArchiveError
-from statements.model import Candidate, Intent, Known, New, NewVersion, Version
+from statements.model import Candidate, Intent, Known, New, NewVersion, Published, Version
 
 
 class Statements:
@@ -191,7 +192,7 @@ class Statements:
             text=candidate.text,
             sha256=candidate.sha256,
             language=candidate.language,
-            published=candidate.published,
+            published=_in_utc(candidate.published),
             first_seen=now if first is None else first.first_seen,
             seen=now,
             kind=candidate.kind,
@@ -224,3 +225,9 @@ def _revisit(source: str, statement: int, url: str, due_at: datetime, baseline: 
         statement=statement,
         baseline=baseline,
     )
+
+
+def _in_utc(published: Published) -> Published:
+    if published.instant is None:
+        return published
+    return replace(published, instant=published.instant.astimezone(UTC))

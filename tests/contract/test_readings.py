@@ -1,0 +1,141 @@
+"""Readings: with their matches and messages or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from archive.records import Lease, Recorded, WatchQuery
+from statements.errors import QueryError
+from statements.model import Message, Version
+from tests.contract.conftest import AnyArchive
+from tests.contract.examples import HOUR, MINUTE, NOW, candidate, message, new, reading, revised
+
+WATCHES = [
+    WatchQuery(id="condemns", query="stance:condemnation rung:>=5"),
+    WatchQuery(id="aleppo", query="aleppo issuer:FR"),
+    WatchQuery(id="other", query="football"),
+]
+
+
+def nothing(matched: Sequence[str]) -> list[Message]:
+    return []
+
+
+def unread(archive: AnyArchive) -> Version:
+    [version] = archive.readings.unread(1)
+    return version
+
+
+def test_versions_wait_oldest_first_and_those_of_a_baseline_last(archive: AnyArchive, lease: Lease) -> None:
+    for name in ("old", "one", "two"):
+        archive.statements.store(lease, new(name, text=name), now=NOW, capture=None, baseline=name == "old")
+    assert [version.text for version in archive.readings.unread(9)] == ["one", "two", "old"]
+    assert archive.readings.unread_count() == 3
+    archive.readings.record(unread(archive), reading(), watches=[], compose=nothing, now=NOW)
+    assert [version.text for version in archive.readings.unread(9)] == ["two", "old"]
+    assert archive.readings.unread_count() == 2
+
+
+def test_a_reading_its_matches_and_its_messages_are_written_together(
+    archive: AnyArchive, lease: Lease
+) -> None:
+    archive.statements.store(lease, new(), now=NOW, capture=None, baseline=False)
+    version, asked = unread(archive), []
+
+    def compose(matched: Sequence[str]) -> list[Message]:
+        asked.append(tuple(matched))
+        return [message("one", version=version.id), message("two"), message("one")]
+
+    recorded = archive.readings.record(version, reading(), watches=WATCHES, compose=compose, now=NOW + MINUTE)
+    assert recorded == Recorded(matched=("condemns", "aleppo"), queued=2)
+    assert asked == [("condemns", "aleppo")]
+    assert archive.readings.of(version.id) == reading()
+    assert archive.outbox.counts()["pending"] == 2
+    hit = archive.statements.current(1)
+    assert hit is not None
+    assert hit.reading == reading()
+    again = archive.readings.record(version, reading(rung=1), watches=WATCHES, compose=compose, now=NOW)
+    assert again == Recorded()
+    assert archive.readings.of(version.id) == reading()
+    assert len(asked) == 1
+
+
+def test_when_composing_fails_nothing_was_written(archive: AnyArchive, lease: Lease) -> None:
+    archive.statements.store(lease, new(), now=NOW, capture=None, baseline=False)
+
+    def broken(matched: Sequence[str]) -> list[Message]:
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        archive.readings.record(unread(archive), reading(), watches=WATCHES, compose=broken, now=NOW)
+    with pytest.raises(QueryError):
+        archive.readings.record(
+            unread(archive), reading(), watches=[WatchQuery(id="x", query="(")], compose=nothing, now=NOW
+        )
+    assert archive.readings.unread_count() == 1
+    assert archive.readings.matches(NOW, NOW + HOUR) == []
+    assert archive.outbox.counts()["pending"] == 0
+
+
+def test_a_baseline_is_read_and_never_matched(archive: AnyArchive, lease: Lease) -> None:
+    archive.statements.store(lease, new(), now=NOW, capture=None, baseline=True)
+
+    def never(matched: Sequence[str]) -> list[Message]:
+        raise AssertionError(matched)
+
+    recorded = archive.readings.record(unread(archive), reading(), watches=WATCHES, compose=never, now=NOW)
+    assert recorded == Recorded()
+    assert archive.readings.of(1) == reading()
+    assert archive.readings.matches(NOW, NOW + HOUR) == []
+
+
+def test_a_version_is_matched_on_its_own_words_even_when_a_newer_one_exists(
+    archive: AnyArchive, lease: Lease
+) -> None:
+    archive.statements.store(
+        lease, new(title="Old", text="About Aleppo."), now=NOW, capture=None, baseline=False
+    )
+    given = candidate()
+    found = archive.statements.known("a", given.locators, "", NOW)
+    assert found is not None
+    edit = revised(found, title="New", text="About football.")
+    archive.statements.store(lease, edit, now=NOW, capture=None, baseline=False)
+    matched = [
+        archive.readings.record(
+            version, reading(rung=0, stances=()), watches=WATCHES, compose=nothing, now=NOW
+        )
+        for version in archive.readings.unread(9)
+    ]
+    assert [recorded.matched for recorded in matched] == [("aleppo",), ("other",)]
+
+
+def test_previous_is_the_reading_of_the_version_before(archive: AnyArchive, lease: Lease) -> None:
+    archive.statements.store(lease, new(), now=NOW, capture=None, baseline=False)
+    first = unread(archive)
+    archive.readings.record(first, reading(rung=3), watches=[], compose=nothing, now=NOW)
+    found = archive.statements.known("a", candidate().locators, "", NOW)
+    assert found is not None
+    archive.statements.store(lease, revised(found, text="New."), now=NOW, capture=None, baseline=False)
+    assert archive.readings.previous(first) is None
+    assert archive.readings.previous(unread(archive)) == reading(rung=3)
+    assert archive.readings.of(unread(archive).id) is None
+
+
+def test_matches_belong_to_the_period_in_which_they_were_recorded(archive: AnyArchive, lease: Lease) -> None:
+    for n in range(3):
+        archive.statements.store(lease, new(str(n), text=str(n)), now=NOW, capture=None, baseline=False)
+    for n, version in enumerate(archive.readings.unread(9)):
+        at = NOW + n * HOUR
+        archive.readings.record(version, reading(), watches=WATCHES[:2], compose=nothing, now=at)
+    found = archive.readings.matches(NOW, NOW + 2 * HOUR)
+    assert [(match.watch, match.hit.version.id) for match in found] == [
+        ("aleppo", 1),
+        ("condemns", 1),
+        ("aleppo", 2),
+        ("condemns", 2),
+    ]
+    assert found[0].hit.reading == reading()
+    only = archive.readings.matches(NOW + HOUR, NOW + 9 * HOUR, watch="aleppo")
+    assert [(match.at, match.hit.version.id) for match in only] == [(NOW + HOUR, 2), (NOW + 2 * HOUR, 3)]
