@@ -11,13 +11,12 @@ import asyncio
 import os
 import signal
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from datetime import UTC, timedelta
+from typing import Any, Protocol
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
-
-from pipeline.service import Service
 
 log = structlog.get_logger("communique.run")
 
@@ -39,7 +38,27 @@ def _ticker(tick: timedelta, beat: Callable[[], Awaitable[None]]) -> AsyncIOSche
     return scheduler
 
 
-async def serve(service: Service, *, tick: timedelta) -> int:
+class Served(Protocol):
+    """What the clock needs of the service (`pipeline.service.Service`)."""
+
+    def stages(self, stopping: asyncio.Event) -> Sequence[Coroutine[Any, Any, None]]:
+        """The loops to run until ``stopping`` is set."""
+
+    async def beat(self) -> None:
+        """Look whether something is due."""
+
+    async def drain(self, seconds: float) -> None:
+        """End what is under way, within ``seconds``."""
+
+
+async def serve(
+    service: Served,
+    *,
+    tick: timedelta,
+    wall: Callable[[], float] = time.time,
+    monotonic: Callable[[], float] = time.monotonic,
+    look: float = LOOK,
+) -> int:
     """Run until SIGTERM or SIGINT; a second signal ends at once. Returns the exit status."""
     stopping = asyncio.Event()
     loop = asyncio.get_running_loop()
@@ -56,17 +75,17 @@ async def serve(service: Service, *, tick: timedelta) -> int:
     loops = [asyncio.create_task(stage) for stage in service.stages(stopping)]
     await service.beat()
     scheduler = _ticker(tick, service.beat)
-    offset = time.time() - time.monotonic()
-    log.info("running", sources=len(service.sources), watches=len(service.watches))
+    offset = wall() - monotonic()
+    log.info("running", tick=tick.total_seconds())
     stop_wait = asyncio.create_task(stopping.wait())
     try:
         while not stopping.is_set():
             done, _ = await asyncio.wait(
-                {stop_wait, *loops}, timeout=LOOK, return_when=asyncio.FIRST_COMPLETED
+                {stop_wait, *loops}, timeout=look, return_when=asyncio.FIRST_COMPLETED
             )
             for task in done - {stop_wait}:
                 task.result()  # a stage ends only by a bug: let it be seen, and let the supervisor restart us
-            drift = time.time() - time.monotonic() - offset
+            drift = wall() - monotonic() - offset
             if abs(drift) > JUMP:
                 log.warning("the clock jumped", seconds=round(drift))
                 offset += drift

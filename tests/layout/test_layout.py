@@ -70,14 +70,19 @@ def test_only_the_clock_reads_the_time() -> None:
 
 def test_the_imports_keep_to_the_contracts() -> None:
     result = subprocess.run(
-        [str(Path(sys.executable).parent / "lint-imports"), "--no-cache"], cwd=ROOT, capture_output=True, text=True
+        [str(Path(sys.executable).parent / "lint-imports"), "--no-cache"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
     )
     assert result.returncode == 0, result.stdout + result.stderr
 
 
 def test_nothing_names_a_machine_or_a_registry() -> None:
     words = ("pypi" + ".org", "python" + "hosted", "registry." + "npmjs", "deb." + "debian")
-    tracked = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True).stdout.split("\0")
+    tracked = subprocess.run(
+        ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True
+    ).stdout.split("\0")
     guilty = []
     for name in filter(None, tracked):
         path = ROOT / name
