@@ -5,6 +5,7 @@ A body that cannot be trusted (too short, only links, a banner, a placeholder) i
 
 from __future__ import annotations
 
+import logging
 import re
 from copy import deepcopy
 from typing import Any
@@ -20,6 +21,8 @@ from spiders.extract.walls import is_cookie_banner, is_placeholder
 from statements import text as texts
 from statements.labels import Verdict
 from statements.model import Draft, Extraction, RawDate
+
+logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it complains of becomes a verdict
 
 _LEAST = 20  # visible characters, blanks apart; the shortest real statement seen has 38 (in Chinese)
 _SHORT = 250  # characters below which trafilatura falls back to all text in one paragraph

@@ -77,7 +77,7 @@ class Watch:
         return on_reactor(lambda: self.engine.check(source, lease))
 
     def state(self, source: Source) -> SourceState:
-        state = self.call(self.archive.sources.state, source.id)
+        state: SourceState | None = self.call(self.archive.sources.state, source.id)
         assert state is not None
         return state
 
@@ -93,7 +93,8 @@ class Watch:
         return [version.text for version in self.versions()]
 
     def pending(self) -> int:
-        return self.call(self.archive.visits.pending)
+        pending: int = self.call(self.archive.visits.pending)
+        return pending
 
     def call(self, function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
         """Call the archive on its thread."""
