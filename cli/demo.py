@@ -8,7 +8,7 @@ import sys
 import time
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 from rich.console import Console
@@ -103,12 +103,19 @@ class Week:
         self.out, self.pause = out, pause
         width = None if sys.stdout.isatty() else WIDTH
         self.console = Console(highlight=False, markup=False, emoji=False, width=width)
-        self._verdicts: dict[str, str] = {}
+        self._readable: dict[str, bool] = {}
         self._told = 0
 
-    def say(self, text: str, style: str = "") -> None:
-        """One line; what it quotes cannot steer the terminal."""
-        self.console.print(Text(clean(text), style=style))
+    def say(
+        self, text: str, style: str = "", *, lead: str = "", rest: str = "", lead_style: str = ""
+    ) -> None:
+        """A line, wrapped: ``lead`` before its first row, ``rest`` before the others. What it quotes cannot steer the
+        terminal."""
+        for row in Text(clean(text), style=style).wrap(self.console, self.console.width - len(lead)) or [
+            Text()
+        ]:
+            self.console.print(Text(lead, style=lead_style) + row)
+            lead = rest or " " * len(lead)
 
     async def play(self, service: Service) -> int:
         """The whole week, and what is left of it. Returns the exit status."""
@@ -128,41 +135,44 @@ class Week:
             if result["problem"]:
                 self.say(f"The demo cannot go on: {result['problem']}", "bold red")
                 return FAILED
-            self._tell(look, events, result)
+            self._tell(look, events, service)
         self.say(f"\nThe week took {time.monotonic() - began:.0f} seconds.", "dim")
         await self._conclude(service)
         return self._judge(service)
 
     # -- while it runs
 
-    def _tell(self, look: datetime, events: list[world.Event], result: dict[str, Any]) -> None:
-        alerts = self._new_alerts()
-        verdicts = [self._verdict(report) for report in result["sources"]]
-        changes = [line for line in verdicts if line]
+    def _tell(self, look: datetime, events: list[world.Event], service: Service) -> None:
+        alerts, changes = self._new_alerts(), self._turned(service)
         if look == world.START:
+            self._heading(f"{look:%a %d %b %H:%M}")
             self.say(
-                f"\n{look:%a %d %b %H:%M}  first look: {result['checked']} sites read, {result['stored']} texts archived. "
-                "What stood there before we came is the baseline and alerts nobody."
+                f"First look: {service.archive.statements.count()} texts stood on the sites before we came. They are archived "
+                "as the baseline and alert nobody.",
+                lead="  ",
             )
         elif events or alerts or changes:
-            self.say(f"\n{look:%a %d %b %H:%M}", "bold cyan")
+            self._heading(f"{look:%a %d %b %H:%M}")
         for event in events:
-            self.say(f"  {event.site.issuer}  {event.what}: {event.about}", "cyan")
+            self.say(f"{event.what}: {event.about}", "cyan", lead=f"  {event.site.issuer}  ")
         for line in changes:
-            self.say(f"  {line}", "yellow")
+            self.say(line, "yellow", lead="  !   ")
         for copies in alerts.values():
             self._alert(copies)
 
-    def _verdict(self, report: dict[str, Any]) -> str | None:
-        """A sentence when a source turned unreadable or readable again."""
-        source, verdict = report["source"], report["verdict"]
-        before = self._verdicts.get(source, "ok")
-        self._verdicts[source] = verdict = "ok" if verdict == "unchanged" else verdict
-        if verdict == before:
-            return None
-        if verdict == "ok":
-            return f"{source} can be read again"
-        return f"{source} cannot be read ({verdict}): {report['error']}"
+    def _turned(self, service: Service) -> list[str]:
+        """A sentence for each source that became unreadable or readable again since the last look."""
+        found = []
+        for state in service.archive.sources.states():
+            readable = state.last_verdict is None or state.last_verdict.success
+            if readable is not self._readable.get(state.source, True):
+                found.append(
+                    f"{state.source} can be read again"
+                    if readable
+                    else f"{state.source} cannot be read ({state.last_verdict}): {state.last_error}"
+                )
+            self._readable[state.source] = readable
+        return found
 
     def _new_alerts(self) -> Told:
         """Messages that reached Slack since the last call: copies of one alert in several channels together."""
@@ -179,11 +189,8 @@ class Week:
         seen = {line.text for line in shown}
         shown += [line for copy in copies[1:] for line in terminal.lines(copy) if line.text not in seen]
         for line in shown:
-            mark = "▌ " if line.kind == "quote" else ""
-            row = Text("  │ ", style="green")
-            row.append(f"{mark}{clean(line.text)}", style=STYLES[line.kind])
-            for part in row.wrap(self.console, self.console.width - 4):
-                self.console.print(part if part.plain.startswith("  │") else Text("  │   ", "green") + part)
+            bar = "  │ ▌ " if line.kind == "quote" else "  │ "
+            self.say(line.text, STYLES[line.kind], lead=bar, rest=bar, lead_style="green")
         self.say("  └", "green")
         time.sleep(self.pause)
 
@@ -233,17 +240,30 @@ class Week:
             cells = (row.issuer, row.standing, str(len(row.spoke)), str(row.other), stances + rung, gaps)
             table.add_row(*(plain(cell) for cell in cells))
         self.console.print(table)
+        for row in rows:
+            if row.standing == "silent":
+                self.say(
+                    f"{row.name} was read all week and said nothing: that silence counts.", "dim", lead="  "
+                )
+            elif any(gap.until is None for gap in row.gaps):
+                self.say(
+                    f"What {row.name} said since it broke is not known: that silence means nothing.",
+                    "dim",
+                    lead="  ",
+                )
 
     def _changes(self, service: Service) -> None:
         self._heading("What was changed after it was published  ([-out-] {+in+})")
         for edit in service.archive.periods.edits(world.START, world.END):
             version = edit.version
-            self.say(f"  edited     {version.issuer}  {version.title}")
-            self.say(f"             {answers.word_diff(edit.before, version.text)}", "dim")
+            self.say(version.title, lead=f"  edited     {version.issuer}  ")
+            self.say(answers.word_diff(edit.before, version.text), "dim", lead=" " * 17)
         for hit in service.archive.periods.withdrawals(world.START, world.END):
+            self.say(hit.version.title, lead=f"  withdrawn  {hit.version.issuer}  ")
             self.say(
-                f"  withdrawn  {hit.version.issuer}  {hit.version.title}"
-                f" (gone since {hit.withdrawn_at:%d %b %H:%M}; the text stays in the archive)"
+                f"seen to be gone on {hit.withdrawn_at:%d %b at %H:%M}; the text stays in the archive",
+                "dim",
+                lead=" " * 17,
             )
 
     def _search(self, service: Service) -> None:
@@ -253,7 +273,7 @@ class Week:
             reading = hit["reading"] or {}
             when = (hit["published"]["value"] or "undated")[:10]
             signed = f"  signed {', '.join(reading['signatories'])}" if reading.get("signatories") else ""
-            self.say(f"  {when}  {hit['issuer']}  {hit['language'] or '?'}  {hit['title']}{signed}")
+            self.say(f"{hit['title']}{signed}", lead=f"  {when}  {hit['issuer']}  {hit['language'] or '?'}  ")
         self.say(f"  {found['total']} found", "dim")
 
     def _judge(self, service: Service) -> int:

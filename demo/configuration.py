@@ -78,7 +78,6 @@ def source(site: Site, entry: str) -> dict[str, Any]:
         "article": {
             "title": "css: article h1",
             "body": "css: article div.text",
-            "date": "css: article .date",
             "drop": ["css: .share"],
         },
     }

@@ -142,12 +142,12 @@ class World:
 
     def looks(self) -> list[datetime]:
         """The instants at which the service looks: the start, soon after each event, a beat at least, and the end."""
-        wanted = {START, END} | {event.at + NOTICED for event in self.events()}
-        at = START
-        while at < END:
-            wanted.add(at)
-            at += BEAT
-        return sorted(look for look in wanted if START <= look <= END)
+        found = [START]
+        for wanted in sorted({event.at + NOTICED for event in self.events()} | {END}):
+            while wanted - found[-1] > BEAT:
+                found.append(found[-1] + BEAT)
+            found.append(wanted)
+        return found
 
 
 @cache
