@@ -141,12 +141,13 @@ class World:
         return sorted(found, key=lambda event: (event.at, event.site.id))
 
     def looks(self) -> list[datetime]:
-        """The instants at which the service looks: the start, soon after each event, a beat at least, and the end."""
+        """The instants at which the service looks: the start, soon after each event, never longer apart than a beat,
+        and the end."""
         found = [START]
         for wanted in sorted({event.at + NOTICED for event in self.events()} | {END}):
-            while wanted - found[-1] > BEAT:
-                found.append(found[-1] + BEAT)
-            found.append(wanted)
+            gap = wanted - found[-1]
+            parts = -(-gap // BEAT)
+            found += [wanted - gap * left / parts for left in reversed(range(parts))]
         return found
 
 
