@@ -60,7 +60,7 @@ class Database:
             )
             self.reader = self.writer
         else:
-            self.writer, self.reader = sqlite.engines(self.url)
+            self.writer, self.reader = sqlite.engines(self.url, sqlite.library())
         self._writing = threading.Lock()
 
     @property
@@ -104,6 +104,8 @@ class Database:
             if type(error) is not sa.exc.DatabaseError:
                 raise
             raise self._unusable(error) from error  # a damaged file, or no database at all
+        except sqlite.library().Error as error:  # from the settings of a new connection, which nobody wraps
+            raise self._unusable(error) from error
 
     def _unusable(self, error: Exception) -> ArchiveError:
         reason = str(getattr(error, "orig", None) or error).strip().splitlines()

@@ -187,9 +187,16 @@ class Sources:
                 row.id: gap_rules.Watched(every=timedelta(seconds=row.every), since=row.created_at)
                 for row in sources
             }
+            well = (  # nothing before a source's last success before the period matters
+                sa.select(table.c.source, sa.func.max(table.c.id).label("id"))
+                .where(table.c.finished <= start, table.c.verdict.in_([v for v in Verdict if v.success]))
+                .group_by(table.c.source)
+                .subquery()
+            )
             checks = connection.execute(
                 sa.select(table.c.source, table.c.started, table.c.finished, table.c.verdict, table.c.error)
-                .where(table.c.source.in_(watched))
+                .outerjoin(well, well.c.source == table.c.source)
+                .where(table.c.source.in_(watched), sa.or_(well.c.id.is_(None), table.c.id >= well.c.id))
                 .order_by(table.c.id)
             )
             outcomes = [

@@ -52,12 +52,11 @@ def warnings(module: ModuleType) -> list[str]:
     ]
 
 
-def engines(url: sa.URL) -> tuple[sa.Engine, sa.Engine]:
-    """The writing and the reading engine of one database file. Writers take the write lock when they begin, because a
+def engines(url: sa.URL, module: ModuleType) -> tuple[sa.Engine, sa.Engine]:
+    """The writing and the reading engine of one database file with a given SQLite. Writers take the write lock when they begin, because a
     transaction that reads first and writes later fails at once when another connection wrote in between."""
     if url.database in (None, "", ":memory:") or "mode" in url.query:
         raise ArchiveError(f"the archive needs a database file, {url.render_as_string()} names none")
-    module = library()
     writer = _engine(url, module, "BEGIN IMMEDIATE", query_only=False, connections=1)
     reader = _engine(url, module, "BEGIN", query_only=True, connections=5)
     return writer, reader

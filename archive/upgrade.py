@@ -15,16 +15,18 @@ from archive.backup import copy_sqlite
 from archive.database import MIGRATE_LOCK, Database
 from statements.errors import ArchiveError
 
+STEPS = Path(__file__).parent / "migrations"
 
-def _config() -> Config:
+
+def _config(steps: Path) -> Config:
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
+    config.set_main_option("script_location", str(steps).replace("%", "%%"))
     return config
 
 
-def known_versions() -> list[str]:
+def known_versions(steps: Path = STEPS) -> list[str]:
     """The schema versions that this program knows, oldest first."""
-    script = ScriptDirectory.from_config(_config())
+    script = ScriptDirectory.from_config(_config(steps))
     return [revision.revision for revision in script.walk_revisions()][::-1]
 
 
@@ -34,23 +36,30 @@ def schema_version(url: str) -> str | None:
         return _stamp(database)
 
 
-def migrate(url: str) -> str:
+def migrate(url: str, *, steps: Path = STEPS) -> str:
     """Bring the database's schema to this program's version and return that. Nothing happens when it is there already.
     An SQLite file with content is first copied to ``<file>.before-<its version>``. Raises ArchiveError for a database
     of a newer program or with tables that are not ours; if a step fails, the database is as it was."""
     with closing(Database(url)) as database:
-        versions = known_versions()
+        versions = known_versions(steps)
         stamp = check(database)
         if stamp == versions[-1]:
             return stamp
         if stamp is not None and database.url.database is not None and not database.postgres:
             path = Path(database.url.database)
             copy_sqlite(path, path.with_name(f"{path.name}.before-{stamp}"))
-        config = _config()
-        with database.write() as connection:
-            database.lock(connection, MIGRATE_LOCK)
-            config.attributes["connection"] = connection
-            command.upgrade(config, "head")
+        config = _config(steps)
+        try:
+            with database.write() as connection:
+                database.lock(connection, MIGRATE_LOCK)
+                if database.postgres:
+                    connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
+                config.attributes["connection"] = connection
+                command.upgrade(config, "head")
+        except sa.exc.DBAPIError as error:
+            raise ArchiveError(
+                f"{database.name} could not be brought to version {versions[-1]} and is as it was: {error.orig}"
+            ) from error
         return versions[-1]
 
 

@@ -1,0 +1,141 @@
+"""Migrations: the steps add up to the schema, happen wholly or not at all, and never touch a stranger's database."""
+
+from __future__ import annotations
+
+import shutil
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from archive import migrate, open_archive, schema, schema_version
+from archive.database import Database
+from archive.upgrade import STEPS, known_versions
+from statements.errors import ArchiveError
+
+
+def dump(url: str) -> list[tuple[object, ...]]:
+    """Everything a database says of its own tables and indexes."""
+    sqlite = "SELECT type, name, tbl_name, sql FROM sqlite_master"
+    postgres = (
+        "SELECT 'column', table_name, column_name, data_type, column_default, is_nullable FROM "
+        "information_schema.columns WHERE table_schema = 'public' UNION ALL "
+        "SELECT 'index', tablename, indexname, indexdef, NULL, NULL FROM pg_indexes WHERE schemaname = 'public' UNION ALL "
+        "SELECT 'constraint', conrelid::regclass::text, conname, pg_get_constraintdef(oid), NULL, NULL "
+        "FROM pg_constraint WHERE connamespace = 'public'::regnamespace"
+    )
+    with closing(Database(url)) as database, database.read() as connection:
+        rows = connection.exec_driver_sql(postgres if database.postgres else sqlite)
+        return sorted(
+            (
+                # the order of constraints within a table means nothing
+                tuple(
+                    sorted("".join(part.split()).rstrip(")") for part in ",".join(map(str, row)).split(","))
+                )
+                for row in rows
+                if "alembic" not in str(row)
+            ),
+            key=str,
+        )
+
+
+def test_the_steps_add_up_to_the_schema(empty_url: str) -> None:
+    migrate(empty_url)
+    stepped = dump(empty_url)
+    with closing(Database(empty_url)) as database, database.write() as connection:
+        if database.postgres:
+            schema.postgres_metadata.drop_all(connection)
+        else:
+            connection.exec_driver_sql("DROP TABLE search")
+        schema.metadata.drop_all(connection)
+    assert len(dump(empty_url)) < 5
+    with closing(Database(empty_url)) as database, database.write() as connection:
+        schema.metadata.create_all(connection)
+        if database.postgres:
+            schema.postgres_metadata.create_all(connection)
+        else:
+            connection.exec_driver_sql(schema.SQLITE_SEARCH)
+    assert len(stepped) > 30
+    assert dump(empty_url) == stepped
+
+
+def test_migrating_is_idempotent_and_stamped(empty_url: str) -> None:
+    assert schema_version(empty_url) is None
+    with pytest.raises(ArchiveError, match="is empty: run `communique "):
+        open_archive(empty_url)
+    newest = known_versions()[-1]
+    assert migrate(empty_url) == migrate(empty_url) == schema_version(empty_url) == newest
+    with open_archive(empty_url) as archive:
+        assert archive.statements.count() == 0
+    with open_archive(empty_url, migrate=True) as archive:
+        assert archive.statements.count() == 0
+
+
+def test_a_newer_database_is_refused(archive_url: str) -> None:
+    newest = known_versions()[-1]
+    stamp(archive_url, "9999")
+    try:
+        for attempt in (open_archive, migrate):
+            with pytest.raises(ArchiveError, match="from version 9999, which this program does not know"):
+                attempt(archive_url)
+        assert schema_version(archive_url) == "9999"
+    finally:
+        stamp(archive_url, newest)
+
+
+def stamp(url: str, version: str) -> None:
+    with closing(Database(url)) as database, database.write() as connection:
+        connection.execute(sa.text("UPDATE alembic_version SET version_num = :version"), {"version": version})
+
+
+def test_somebody_elses_database_is_refused(empty_url: str) -> None:
+    with closing(Database(empty_url)) as database, database.write() as connection:
+        connection.exec_driver_sql("CREATE TABLE invoices (id INTEGER)")
+    for attempt in (open_archive, migrate):
+        with pytest.raises(ArchiveError, match="holds tables of something else .invoices"):
+            attempt(empty_url)
+    assert schema_version(empty_url) is None
+
+
+STEP = """
+from alembic import op
+import sqlalchemy as sa
+revision, down_revision = "0002", "{newest}"
+def upgrade():
+    op.add_column("statement", sa.Column("note", sa.Text()))
+    op.execute("{second}")
+"""
+
+
+@pytest.fixture
+def steps(tmp_path: Path) -> Path:
+    """This program's steps, to add one to."""
+    copy = tmp_path / "steps"
+    shutil.copytree(STEPS, copy, ignore=shutil.ignore_patterns("__pycache__"))
+    return copy
+
+
+def test_a_step_that_fails_leaves_the_database_as_it_was(empty_url: str, steps: Path) -> None:
+    newest = migrate(empty_url)
+    before = dump(empty_url)
+    step = STEP.format(newest=newest, second="INSERT INTO nowhere VALUES (1)")
+    (steps / "versions" / "next.py").write_text(step)
+    with pytest.raises(
+        ArchiveError, match="could not be brought to version 0002 and is as it was: .*nowhere"
+    ):
+        migrate(empty_url, steps=steps)
+    assert dump(empty_url) == before
+    assert schema_version(empty_url) == newest
+
+
+def test_a_file_is_copied_before_it_is_changed(empty_url: str, steps: Path) -> None:
+    newest = migrate(empty_url)
+    step = STEP.format(newest=newest, second="UPDATE statement SET note = NULL")
+    (steps / "versions" / "next.py").write_text(step)
+    assert migrate(empty_url, steps=steps) == schema_version(empty_url) == "0002"
+    assert any("note" in str(row) for row in dump(empty_url))
+    if empty_url.startswith("sqlite"):
+        copy = f"{empty_url}.before-{newest}"
+        assert schema_version(copy) == newest
+        assert not any("note" in str(row) for row in dump(copy))

@@ -1,0 +1,92 @@
+"""An archive in use: one service at a time, threads, copies, what the doctor is told."""
+
+from __future__ import annotations
+
+import os
+import socket
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from archive import Archive, backup, describe, open_archive
+from archive.instance import hold
+from archive.records import Lease
+from statements.errors import ArchiveError
+from tests.contract.examples import HOUR, NOW, entry, new, reading
+
+
+def filled(archive: Archive, count: int) -> Lease:
+    archive.sources.sync([entry("a")], NOW)
+    lease = archive.sources.claim("a", NOW, owner="t", lease=HOUR)
+    assert lease is not None
+    for n in range(count):
+        archive.statements.store(lease, new(str(n), text=f"truce {n}"), now=NOW, capture=None, baseline=False)
+    return lease
+
+
+def test_a_second_instance_is_refused_and_told_who_is_there(archive_url: str) -> None:
+    with open_archive(archive_url) as first, open_archive(archive_url) as second:
+        with hold(first, "run"):
+            with pytest.raises(
+                ArchiveError, match=f"run, process {os.getpid()} on {socket.gethostname()[:20]}"
+            ):
+                with hold(second, "run"):
+                    raise AssertionError("both hold it")
+            assert second.statements.count() == 0  # looking is allowed
+        with hold(second, "run"):
+            pass
+
+
+def test_readers_go_on_while_one_writes(archive_url: str) -> None:
+    with open_archive(archive_url) as archive:
+        lease = filled(archive, 1)
+        done = threading.Event()
+
+        def read() -> None:
+            while not done.is_set():
+                found = archive.search("truce", limit=100, now=NOW)
+                assert found.total == len(found.hits) >= 1
+                assert archive.outbox.counts()["pending"] == 0
+
+        with ThreadPoolExecutor(3) as readers:
+            reads = [readers.submit(read) for _ in range(3)]
+            for n in range(1, 40):
+                given = new(str(n), text=f"truce {n}")
+                archive.statements.store(lease, given, now=NOW, capture=None, baseline=False)
+                for version in archive.readings.unread(9):
+                    archive.readings.record(
+                        version, reading(), watches=[], compose=lambda matched: [], now=NOW
+                    )
+            done.set()
+            for finished in reads:
+                finished.result(timeout=30)
+        assert archive.search("truce stance:condemnation", now=NOW).total == 40
+
+
+def test_the_doctor_is_told_what_runs(archive_url: str) -> None:
+    with open_archive(archive_url) as archive:
+        facts = describe(archive)
+    assert facts["engine"] == ("sqlite" if archive_url.startswith("sqlite") else "postgresql")
+    assert facts["schema"] == "0001"
+    assert isinstance(facts["warnings"], list)
+    assert facts["version"]
+
+
+def test_a_backup_is_a_whole_archive(archive_url: str, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.db"
+    with open_archive(archive_url) as archive:
+        filled(archive, 3)
+        if archive_url.startswith("postgresql"):
+            with pytest.raises(ArchiveError, match="back it up with pg_dump"):
+                backup(archive, copy)
+            return
+        backup(archive, copy)
+        with pytest.raises(ArchiveError, match="exists already"):
+            backup(archive, copy)
+        with pytest.raises(ArchiveError, match="cannot"):
+            backup(archive, tmp_path / "nowhere" / "copy.db")
+    with open_archive(f"sqlite:///{copy}") as restored:
+        assert restored.search("truce", now=NOW).total == 3
+    assert sorted(path.name for path in tmp_path.glob("copy*")) == ["copy.db"]
