@@ -6,7 +6,7 @@ import re
 from functools import cache
 from importlib import resources
 
-from lark import Lark, Token, Tree, UnexpectedCharacters, UnexpectedInput, UnexpectedToken
+from lark import Lark, Token, Tree, UnexpectedInput, UnexpectedToken
 
 from archive.analysis import query_word
 from archive.query import fields
@@ -62,8 +62,6 @@ def _refusal(query: str, error: UnexpectedInput) -> QueryError:
         ",": "a value is missing at this comma",
         "(": "a parenthesis cannot stand here",
     }.get(char, f"{query[at:].split(' ')[0]!r} cannot stand here: a word or field is missing before it")
-    if isinstance(error, UnexpectedCharacters) and char not in '"-),(':
-        message = f"{char!r} cannot be read here"
     return QueryError(message, query=query, position=at)
 
 
