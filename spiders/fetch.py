@@ -10,6 +10,7 @@ import re
 import time
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from urllib.parse import urljoin, urlsplit
 
 import scrapy
@@ -42,11 +43,15 @@ _CONDITIONS = ("If-None-Match", "If-Modified-Since")
 
 def user_agent(contact: str) -> str:
     """Who we are, and whom to write to."""
+    return f"communique/{_version()} (+{contact})" if contact else f"communique/{_version()}"
+
+
+@cache
+def _version() -> str:
     try:
-        version = importlib.metadata.version("communique")
+        return importlib.metadata.version("communique")
     except importlib.metadata.PackageNotFoundError:  # run from a checkout that was not installed
-        version = "dev"
-    return f"communique/{version} (+{contact})" if contact else f"communique/{version}"
+        return "dev"
 
 
 @dataclass

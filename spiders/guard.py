@@ -17,6 +17,7 @@ from statements.errors import CommuniqueError
 _GLOBAL_UNICAST = IPv6Network("2000::/3")  # all of IPv6 that IANA has given out for the open Internet
 _NAT64 = IPv6Network("64:ff9b::/96")
 _TEREDO = IPv6Network("2001::/32")
+_DOCUMENTATION = IPv6Network("3fff::/20")  # RFC 9637, younger than Python 3.11's own list
 _6TO4_RELAYS = ip_network("192.88.99.0/24")
 _ISATAP = (0x00005EFE, 0x02005EFE)
 
@@ -43,7 +44,9 @@ def is_forbidden(ip: str | IPv4Address | IPv6Address) -> bool:
     low = int(address) & 0xFFFFFFFF
     if address in _NAT64:
         return is_forbidden(IPv4Address(low))
-    if address.scope_id is not None or address not in _GLOBAL_UNICAST or address in _TEREDO:
+    if address.scope_id is not None or address not in _GLOBAL_UNICAST:
+        return True
+    if address in _TEREDO or address in _DOCUMENTATION:
         return True
     if address.sixtofour is not None and is_forbidden(address.sixtofour):
         return True

@@ -16,7 +16,7 @@ SOON = timedelta(minutes=1)
 FAILING = 3
 """Failures in a row that make a source failing."""
 GIVE_UP = 10
-"""Attempts after which a page is given up: with `page_retry` about three and a half days."""
+"""Attempts after which a page is given up: with `page_retry` almost three days."""
 
 _WALLS = (Verdict.BLOCKED, Verdict.ROBOTS, Verdict.REFUSED_ADDRESS)
 

@@ -25,7 +25,7 @@ from statements.model import Draft, Extraction, RawDate
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it complains of becomes a verdict
 
 _LEAST = 20  # visible characters, blanks apart; the shortest real statement seen has 38 (in Chinese)
-_SHORT = 250  # characters below which trafilatura falls back to all text in one paragraph
+_SHORT = 250  # characters below which trafilatura gives up on structure: all text, one paragraph
 _MOSTLY = 0.8  # share of a body that may not be links or navigation
 _SEPARATORS = (" | ", " – ", " — ", " - ", " :: ", " » ", " • ", " · ")
 # The generic reader answers in TEI names.
@@ -96,31 +96,27 @@ def _joined(found: parsel.SelectorList[parsel.Selector]) -> str:
 def _generic(page: Page, title: str) -> str:
     """What trafilatura takes for the main text, as paragraphs; of short pages, what the only article on it shows.
 
-    The heading and the date line are taken off first: they are the title and the date, not the text.
+    The furniture that HTML names is taken off first, and so are the heading and the date line: they are the title and the
+    date, not the text.
     """
     tree = deepcopy(page.root.root)
+    for element in tree.xpath("//nav | //aside | //footer | //body/header"):
+        element.drop_tree()
     for element in tree.xpath("//h1 | //time[not(ancestor::p or ancestor::li)]"):
         if element.tag == "time" or texts.clean_title(texts.element_to_text(element)) == title:
             element.drop_tree()
-    text = _paragraphs(
-        trafilatura.bare_extraction(
-            deepcopy(tree), url=page.url, fast=True, include_comments=False, with_metadata=False
-        )
+    document: Any = trafilatura.bare_extraction(
+        deepcopy(tree), url=page.url, fast=True, include_comments=False, with_metadata=False
     )
-    if len(text) >= _SHORT:
+    body = document.body if document is not None else None
+    text = _paragraphs(body) if body is not None else ""
+    if len(text) >= _SHORT and body is not None and len(body) > 1:
         return text
     main = tree.xpath("//article") or tree.xpath("//main")
-    if len(main) != 1:
-        return text
-    for element in main[0].xpath(".//nav | .//aside | .//footer | .//header | .//form"):
-        element.drop_tree()
-    return texts.element_to_text(main[0])
+    return texts.element_to_text(main[0]) if len(main) == 1 else text
 
 
-def _paragraphs(document: Any) -> str:
-    body = document.body if document is not None else None
-    if body is None:
-        return ""
+def _paragraphs(body: Any) -> str:
     for element in body.iter(lxml.etree.Element):
         element.tag = _TEI.get(element.tag, element.tag)
     return texts.element_to_text(body)

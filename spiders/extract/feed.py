@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -68,8 +67,9 @@ def feed(source: FeedSource | None, body: bytes, *, url: str, content_type: str 
 def _drafts(
     source: FeedSource | None, entries: Sequence[dict[str, Any]], *, url: str, cut: bool
 ) -> Extraction:
-    ids = Counter(entry.get("id") for entry in entries)
-    links = {entry.get("id"): entry.get("link") for entry in entries}
+    links: dict[str | None, set[str | None]] = {}
+    for entry in entries:
+        links.setdefault(entry.get("id"), set()).add(entry.get("link"))
     drafts: dict[str, Draft] = {}
     without_link = filtered = 0
     for entry in entries:
@@ -82,7 +82,7 @@ def _drafts(
             filtered += 1
             continue
         guid = entry.get("id") or None
-        if guid is not None and ids[guid] > 1 and links[guid] != entry.get("link"):
+        if guid is not None and len(links[guid]) > 1:
             guid = None  # one id on several entries names none of them
         with_body = source is None or source.body == "feed"
         body = _body(entry) if with_body else ""
