@@ -1,0 +1,55 @@
+"""The form of a text, from the words that ministries put into titles and first lines."""
+
+from __future__ import annotations
+
+import re
+
+from classifier.folding import fold
+from statements.labels import Kind
+
+_JOINT = re.compile(
+    r"\bjoint (?:\w+ ){0,3}(?:statement|declaration|communique|press statement|readout|letter)|\bjointly declare|\b(?:quad|trilateral|e3|g7|g20|quint) (?:\w+ ){0,3}statement"
+    r"|(?:declaration|communique) (?:de presse )?(?:conjoint|commun)e?|gemeinsame\w* (?:\w+ ){0,2}(?:erklarung|stellungnahme|statement|presse)|declaracion (?:\w+ )?conjunta"
+    r"|comunicado conjunto|совместн\w+ (?:\w+ ){0,2}(?:заявлени|коммюнике|декларац)|спильн\w+ заяв|بيان (?:\w+ ){0,2}مشترك|البيان (?:\w+ ){0,3}المشترك|بيان (?:ل?وزراء|صادر عن وزراء)"
+    r"|联合(?:声明|公报|宣言|新闻)|聯合聲明|共同(?:声明|宣言)|공동\s?성명|ortak (?:bildiri|aciklama)|dichiarazione congiunta|declaracao conjunta|wspolne oswiadczenie|بيانيه مشترك"
+    r"|statement by (?:the )?(?:foreign ministers|leaders|governments|heads of state)|declaration des ministres|erklarung der aussenminister"
+)
+_BRIEFING = re.compile(
+    r"\bbriefing\b|press conference|point de presse|conference de presse|regierungspressekonferenz|pressekonferenz|rueda de prensa|conferencia de prensa|брифинг|пресс-конференц"
+    r"|例行记者会|记者会|발표|ايجاز صحفي|موتمر صحفي|basin toplantisi"
+)
+_REMARKS = re.compile(
+    r"\bremarks\b|\bspeech\b|\baddress (?:by|to|at)\b|\binterview\b|\bdiscours\b|\ballocution\b|\bentretien (?:avec|accorde)|\brede (?:von|des|der|zu|bei|vor)|\binterview|discurso|palabras d|intervencion d|intervention d"
+    r"|выступлени|интервью|вступительное слово|комментари\w+ (?:для|сми)|答记者问|讲话|发言|致辞|演讲|كلمه (?:معالي|وزير|السيد|سعاده|جلاله|سمو|امام|فخامه)|خطاب|konusma|opening statement|explanation of vote|question (?:and|&) answer"
+)
+_READOUT = re.compile(
+    r"\breadout\b|\b(?:phone |telephone |video )?calls? with\b|\bmeet(?:s|ing|ings)? (?:with|of|between)\b|\bmet with\b|\bspeaks? (?:with|to)\b|\bspoke (?:with|to)\b|\bholds? (?:\w+ ){0,2}(?:talks|meeting|consultations)|\breceives\b|\bvisits?\b|\bconversation with"
+    r"|\bentretien\b|\brencontre\b|\brecoit\b|\bvisite d|\bdeplacement\b|\bgesprach|\btrifft\b|\btelefonat|\bempfangt\b|\bbesuch|\breunion\b|\bse reun|\brecibe\b|\bconversacion|\bencuentro\b|\bllamada\b|\bvisita\b|\bentrevista\b"
+    r"|встреч|телефонн\w+ разговор|о (?:переговорах|консультациях|беседе)|会见|会谈|通电话|会晤|拜会|اتصال هاتفي|يستقبل|يلتقي|تلتقي|يبحث|لقاء|اجتماع|مباحثات|gorusme|kabul etti|incontr|spotkani|rozmow"
+)
+_STATEMENT = re.compile(
+    r"\bstatement\b|\bdeclaration\b|\bdeclares?\b|\berklarung\b|\bstellungnahme\b|declaracion|заявлени|заява|(?:ال)?بيان|تصريح|声明|聲明|谈话|표명|성명|aciklama|dichiarazione|declaracao|oswiadczenie|بيانيه|spokesperson|porte-parole|sprecher|portavoz|представител"
+)
+
+
+def kind(title: str, text: str) -> Kind | None:
+    """The form of a text, from its title, then from its first 300 characters; None when neither says."""
+    head = fold(title[:400])
+    for pattern, answer in (
+        (_JOINT, Kind.JOINT_STATEMENT),
+        (_BRIEFING, Kind.BRIEFING),
+        (_REMARKS, Kind.REMARKS),
+        (_READOUT, Kind.READOUT),
+        (_STATEMENT, Kind.STATEMENT),
+    ):
+        if pattern.search(head):
+            return answer
+    opening = fold(text[:300])
+    for pattern, answer in (
+        (_JOINT, Kind.JOINT_STATEMENT),
+        (_READOUT, Kind.READOUT),
+        (_STATEMENT, Kind.STATEMENT),
+    ):
+        if pattern.search(opening):
+            return answer
+    return Kind.PRESS_RELEASE if head or opening else None

@@ -1,0 +1,82 @@
+"""One sentence as weighted features: word and character n-grams, and what the lexicon found, each named by a string.
+
+w:we condemn     words and word pairs, folded           (block "word", TF-IDF, length 1)
+s: cond          characters 2 to 5 within a word        (block "char", TF-IDF, length 1)
+c:condemn        a concept; c:condemn!not negated; c:condemn&past in a sentence about the past, ...   (block "cue")
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from classifier.folding import CJK, fold, words
+from classifier.lexicon import Lexicon, Match
+
+FRAMES = ("asked", "others-say", "past")
+_RUN = re.compile(f"([{CJK}]+)")
+_DIGITS = re.compile(r"\d+")
+
+
+def _shape(word: str) -> str:
+    """Numbers by their length: no year, sum or resolution may become a cue by itself."""
+    return _DIGITS.sub(lambda m: "#" * min(len(m.group()), 5), word)
+
+
+def tokens(folded: str) -> list[str]:
+    """Words of a folded sentence; Chinese and Japanese runs become single characters."""
+    found: list[str] = []
+    for word in words(folded):
+        for part in _RUN.split(word):
+            if part:
+                found += list(part) if _RUN.fullmatch(part) else [_shape(part)]
+    return found
+
+
+def word_grams(toks: list[str]) -> list[str]:
+    return [f"w:{t}" for t in toks] + [f"w:{a} {b}" for a, b in zip(toks, toks[1:], strict=False)]
+
+
+def char_grams(folded: str) -> list[str]:
+    """Characters 2 to 5 within words, a space marking both ends (scikit-learn's ``char_wb``)."""
+    grams = []
+    for word in words(folded):
+        padded = f" {_shape(word)} "
+        length = len(padded)
+        for n in range(2, 6):
+            grams += [f"s:{padded[i : i + n]}" for i in range(max(0, length - n + 1))]
+            if n >= length:
+                break
+    return grams
+
+
+def cues(match: Match, lexicon: Lexicon, *, question: bool) -> list[str]:
+    """Concept features of one sentence, with the frame they stand in."""
+    frames = [f for f in FRAMES if f in match.plain or (f == "asked" and question)]
+    features = [f"f:{f}" for f in frames]
+    labels: set[str] = set()
+    for name in sorted(match.plain):
+        concept = lexicon.concepts[name]
+        features.append(f"c:{name}")
+        if concept.group == "acts":
+            features += [f"c:{name}&{frame}" for frame in frames]
+        if concept.label:
+            labels.add(concept.label)
+    features += [f"l:{label}" for label in sorted(labels)]
+    features += [f"c:{name}!not" for name in sorted(match.negated)]
+    return features
+
+
+class Sentence:
+    """The features of one sentence before weighting, and the match they came from."""
+
+    __slots__ = ("chars", "cues", "match", "question", "words")
+
+    def __init__(self, text: str, language: str | None, lexicon: Lexicon, extra: Iterable[str] = ()) -> None:
+        folded = fold(text)
+        self.match = lexicon.match(folded, language)
+        self.question = folded.rstrip("\"'»”)]」』 ").endswith(("?", "؟"))
+        self.words: Mapping[str, int] = Counter(word_grams(tokens(folded)))
+        self.chars: Mapping[str, int] = Counter(char_grams(folded))
+        self.cues: tuple[str, ...] = (*cues(self.match, lexicon, question=self.question), *extra)

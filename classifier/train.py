@@ -1,0 +1,191 @@
+"""Builds the shipped model from the corpus: `.venv/bin/python -m classifier.train`, about a minute.
+
+The same corpus, lexicon and library versions give the same bytes; weights are rounded so that other machines give the same
+labels. The figures in the manifest come from author-runs held out one at a time.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import platform
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import scipy
+import sklearn
+
+from classifier import fit
+from classifier.decide import pooled
+from classifier.evaluate import score
+from classifier.lexicon import SOURCES, Lexicon, read_sources
+from classifier.passages import CORPUS, Passage, corpus
+from classifier.reader import MODEL, Reader
+from classifier.weights import FORMAT, Floats, Weights, dump, sigmoid
+
+FOLDS = 5
+GROUP = 3
+"""Thresholds are chosen on passages alone and on pseudo-statements of this many, since real statements are longer than ours."""
+SHRINK = 10
+"""A threshold from n positives is drawn towards 0.5 with the weight of this many."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Manifest:
+    """What a model is. ``figures`` are those on held-out runs; ``sha256`` is of model.npz."""
+
+    id: str
+    labels: tuple[str, ...]
+    thresholds: Mapping[str, float]
+    sha256: str
+    corpus: Mapping[str, object]
+    versions: Mapping[str, str]
+    figures: Mapping[str, object]
+
+    def as_json(self) -> str:
+        content = {
+            "format": FORMAT,
+            "id": self.id,
+            "sha256": self.sha256,
+            "labels": list(self.labels),
+            "thresholds": dict(self.thresholds),
+            "corpus": dict(self.corpus),
+            "versions": dict(self.versions),
+            "figures": dict(self.figures),
+        }
+        return json.dumps(content, indent=1, ensure_ascii=False) + "\n"
+
+
+def _pseudo_statements(data: fit.Rows) -> list[list[int]]:
+    """Passages alone, and shuffled into groups of `GROUP` of one run and language, as lists of passage numbers."""
+    statements = [[i] for i in range(len(data.passages))]
+    generator = np.random.default_rng(fit.SEED)
+    by_kind: dict[tuple[str, str], list[int]] = {}
+    for i, passage in enumerate(data.passages):
+        by_kind.setdefault((passage.run, passage.language), []).append(i)
+    for key in sorted(by_kind):
+        order = generator.permutation(by_kind[key]).tolist()
+        statements += [order[i : i + GROUP] for i in range(0, len(order) - GROUP + 1, GROUP)]
+    return statements
+
+
+def thresholds(data: fit.Rows, probabilities: Floats) -> dict[str, float]:
+    """For each label the threshold of best F1 over out-of-fold statement scores, drawn towards 0.5 when positives are few."""
+    statements = _pseudo_statements(data)
+    where = [np.flatnonzero(data.passage == i) for i in range(len(data.passages))]
+    scores = np.array(
+        [pooled(probabilities[np.concatenate([where[i] for i in s])], None) for s in statements]
+    )
+    chosen = {}
+    for column, label in enumerate(fit.LABELS):
+        true = np.array([any(label in data.passages[i].labels for i in s) for s in statements])
+        best, threshold = -1.0, 0.5
+        for candidate in np.round(np.arange(0.1, 0.91, 0.02), 2):
+            given = scores[:, column] >= candidate
+            hits = int((given & true).sum())
+            f1 = 2 * hits / max(1, int(given.sum()) + int(true.sum()))
+            if f1 > best + 1e-9:
+                best, threshold = f1, float(candidate)
+        share = int(true.sum()) / (int(true.sum()) + SHRINK)
+        chosen[label] = round(share * threshold + (1 - share) * 0.5, 3)
+    return chosen
+
+
+def build(
+    passages: Sequence[Passage], lexicon_source: Mapping[str, object]
+) -> tuple[Weights, dict[str, float]]:
+    """Weights and thresholds from passages (ordered by id for equal bytes)."""
+    data = fit.rows(passages, Lexicon(lexicon_source))
+    margins = fit.out_of_fold(data, fit.folds([passages[i].id for i in data.passage], FOLDS))
+    slope, offset = fit.calibrate(margins, data.target)
+    vocabulary = fit.vocabulary(data.sentences)
+    weights, intercept = fit.fit(fit.matrix(vocabulary, data.sentences), data.target)
+    trained = Weights(
+        labels=fit.LABELS,
+        vocabulary=vocabulary,
+        weights=weights,
+        intercept=intercept,
+        slope=slope,
+        offset=offset,
+        lexicon_source=lexicon_source,
+    )
+    return trained, thresholds(data, sigmoid(margins * slope + offset))
+
+
+def _row(passage: Passage) -> dict[str, object]:
+    return {
+        "id": passage.id,
+        "language": passage.language,
+        "title": passage.title,
+        "text": passage.text,
+        "stance": [str(s) for s in passage.stances],
+        "topics": [str(t) for t in passage.topics],
+        "primary": str(passage.primary),
+        "rung": int(passage.rung),
+    }
+
+
+def held_out(passages: Sequence[Passage], lexicon_source: Mapping[str, object]) -> dict[str, object]:
+    """Each author-run read by a model that never saw it: figures over all of them."""
+    rows, readings = [], []
+    for run in sorted({p.run for p in passages}):
+        trained, cuts = build([p for p in passages if p.run != run], lexicon_source)
+        reader = Reader(trained, Lexicon(lexicon_source), {"thresholds": cuts, "id": f"without-{run}"})
+        for passage in (p for p in passages if p.run == run):
+            rows.append(_row(passage))
+            readings.append(reader.read(title=passage.title, text=passage.text, language=passage.language))
+    return score(rows, readings)
+
+
+def _corpus_hash(passages: Sequence[Passage]) -> str:
+    digest = hashlib.sha256()
+    for passage in passages:
+        content = [
+            passage.id,
+            passage.language,
+            passage.title,
+            passage.text,
+            *passage.labels,
+            str(int(passage.rung)),
+        ]
+        content += [f"{label}={q}" for label in sorted(passage.quotes) for q in passage.quotes[label]]
+        digest.update("\x1f".join(content).encode() + b"\x1e")
+    return digest.hexdigest()
+
+
+def train(
+    corpus_dir: Path = CORPUS, out_dir: Path = MODEL, *, lexicon_dir: Path = SOURCES, figures: bool = True
+) -> Manifest:
+    """Trains on every passage of ``corpus_dir`` and writes model.npz and manifest.json to ``out_dir``. Raises `CorpusError` when a
+    corpus line cannot be used, `ModelError` for a faulty lexicon. ``figures=False`` leaves out the held-out runs (quick)."""
+    passages = corpus(corpus_dir)
+    lexicon_source = read_sources(lexicon_dir)
+    trained, cuts = build(passages, lexicon_source)
+    data = dump(trained)
+    digest = hashlib.sha256(data).hexdigest()
+    runs = sorted({p.run for p in passages})
+    manifest = Manifest(
+        id=f"linear-{digest[:12]}",
+        labels=fit.LABELS,
+        thresholds=cuts,
+        sha256=digest,
+        corpus={"sha256": _corpus_hash(passages), "passages": len(passages), "runs": runs},
+        versions={
+            "python": platform.python_version(),
+            "numpy": np.__version__,
+            "scipy": scipy.__version__,
+            "scikit-learn": sklearn.__version__,
+        },
+        figures=held_out(passages, lexicon_source) if figures and len(runs) > 1 else {},
+    )
+    out_dir.mkdir(parents=True, exist_ok=True)
+    (out_dir / "model.npz").write_bytes(data)
+    (out_dir / "manifest.json").write_text(manifest.as_json(), encoding="utf-8")
+    return manifest
+
+
+if __name__ == "__main__":
+    sys.stdout.write(train().as_json())
