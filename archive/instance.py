@@ -15,6 +15,18 @@ from archive.archive import Archive
 from archive.database import INSTANCE_LOCK, LOCKS, Database
 from statements.errors import ArchiveError
 
+_held_files: set[int] = set()
+
+
+def _forget_in_child() -> None:
+    for descriptor in _held_files:
+        os.close(descriptor)
+    _held_files.clear()
+
+
+# A lock on a file lives as long as any copy of its descriptor, and a worker process may outlive a killed service.
+os.register_at_fork(after_in_child=_forget_in_child)
+
 
 @contextmanager
 def hold(archive: Archive, owner: str) -> Iterator[None]:
@@ -40,10 +52,12 @@ def _file(database: Database, me: str) -> Iterator[None]:
         except BlockingIOError:
             raise _held(database, path.read_text(encoding="utf-8")) from None
         # The file stays: removing it would let a third instance lock a new one beside the second's.
+        _held_files.add(descriptor)
         os.ftruncate(descriptor, 0)
         os.write(descriptor, me.encode())
         yield
     finally:
+        _held_files.discard(descriptor)
         os.close(descriptor)
 
 

@@ -109,6 +109,17 @@ class Readings:
             ).scalar_one_or_none()
         return None if payload is None else reading_of(payload)
 
+    def previously_matched(self, version: Version) -> frozenset[str]:
+        """The watches that the version before this one of the same statement matched."""
+        with self._db.read() as connection:
+            return frozenset(
+                connection.execute(
+                    sa.select(_match.c.watch)
+                    .join(_version, _version.c.id == _match.c.version)
+                    .where(_version.c.statement == version.statement, _version.c.n == version.n - 1)
+                ).scalars()
+            )
+
     def matches(self, start: datetime, end: datetime, watch: str | None = None) -> list[Match]:
         """What matched from ``start`` until before ``end``, by the time the reading was recorded, oldest first: once a
         period is over, nothing is added to it."""

@@ -66,6 +66,12 @@ class Readings:
                 return None
             return self._state.readings.get(row.versions[version.n - 2])
 
+    def previously_matched(self, version: Version) -> frozenset[str]:
+        with self._state.lock:
+            row = self._state.statements.get(version.statement)
+            before = row.versions[version.n - 2] if row is not None and version.n > 1 else None
+            return frozenset(match.watch for match in self._state.matches if match.hit.version.id == before)
+
     def matches(self, start: datetime, end: datetime, watch: str | None = None) -> list[Match]:
         with self._state.lock:
             found = [

@@ -114,11 +114,13 @@ def test_a_version_is_matched_on_its_own_words_even_when_a_newer_one_exists(
 def test_previous_is_the_reading_of_the_version_before(archive: AnyArchive, lease: Lease) -> None:
     archive.statements.store(lease, new(), now=NOW, capture=None, baseline=False)
     first = unread(archive)
-    archive.readings.record(first, reading(rung=3), watches=[], compose=nothing, now=NOW)
+    archive.readings.record(first, reading(rung=3), watches=WATCHES, compose=nothing, now=NOW)
     found = archive.statements.known("a", candidate().locators, "", NOW)
     assert found is not None
     archive.statements.store(lease, revised(found, text="New."), now=NOW, capture=None, baseline=False)
     assert archive.readings.previous(first) is None
+    assert archive.readings.previously_matched(first) == frozenset()
+    assert archive.readings.previously_matched(unread(archive)) == {"aleppo"}
     assert archive.readings.previous(unread(archive)) == reading(rung=3)
     assert archive.readings.of(unread(archive).id) is None
 

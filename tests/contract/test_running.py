@@ -39,6 +39,28 @@ def test_a_second_instance_is_refused_and_told_who_is_there(archive_url: str) ->
             pass
 
 
+def test_a_worker_process_that_outlives_the_service_holds_nothing(archive_url: str) -> None:
+    waiting, alive = os.pipe()
+    started, starting = os.pipe()
+    with open_archive(archive_url) as archive:
+        with hold(archive, "run"):
+            worker = os.fork()
+            if worker == 0:
+                os.close(alive)
+                os.write(starting, b"x")
+                os.read(waiting, 1)
+                os._exit(0)
+            os.read(started, 1)
+        try:
+            with hold(archive, "again"):
+                pass
+        finally:
+            os.close(alive)
+            os.waitpid(worker, 0)
+            for descriptor in (waiting, started, starting):
+                os.close(descriptor)
+
+
 def test_readers_go_on_while_one_writes(archive_url: str) -> None:
     with open_archive(archive_url) as archive:
         lease = filled(archive, 1)
