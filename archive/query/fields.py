@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from archive.analysis import slug
 from archive.query.nodes import Dated, Facet, Node, Or, Seen, Withdrawn
+from statements.issuers import find_countries, is_issuer
 from statements.labels import Kind, Rung, Stance, Topic
 
 _RUNG = re.compile(r"(>=|<=|>|<)?([0-9]+)|([0-9]+)\.\.([0-9]+)")
@@ -61,6 +62,24 @@ def _matching(
         return Facet(field=field, values=tuple(fold(value) for value in values))
 
     return read
+
+
+def _issuers(field: str) -> Callable[[list[str]], Node]:
+    def read(values: list[str]) -> Node:
+        return Facet(field=field, values=tuple(_issuer(field, value) for value in values))
+
+    return read
+
+
+def _issuer(field: str, value: str) -> str:
+    code = value.upper()
+    if is_issuer(code):
+        return code
+    meant = [found for found, _, _ in find_countries(value)] or [
+        found for found, _, _ in find_countries(value.title())
+    ]
+    hint = f"did you mean {field}:{meant[0]}?" if meant else f"it is a code like {field}:FR or {field}:EU"
+    raise ValueError(f"{field}: cannot be {value!r}; {hint}")
 
 
 def _resolution(values: list[str]) -> Node:
@@ -154,9 +173,8 @@ def _any(nodes: list[Node]) -> Node:
     return nodes[0] if len(nodes) == 1 else Or(items=tuple(nodes))
 
 
-_CODE = "[A-Za-z0-9]{2,8}"
 _FIELDS: dict[str, Callable[[list[str]], Node]] = {
-    "issuer": _matching("issuer", _CODE, "FR or issuer:EU", str.upper),
+    "issuer": _issuers("issuer"),
     "source": _matching("source", "[A-Za-z0-9_.-]+", "us-state", str.lower),
     "stance": _one_of("stance", Stance),
     "topic": _one_of("topic", Topic),
@@ -165,7 +183,7 @@ _FIELDS: dict[str, Callable[[list[str]], Node]] = {
     "lang": _matching("lang", "[A-Za-z]{2,3}", "fr", str.lower),
     "resolution": _resolution,
     "actor": _actor,
-    "signatory": _matching("signatory", _CODE, "FR", str.upper),
+    "signatory": _issuers("signatory"),
     "date": _date,
     "seen": _seen,
     "is": _is,
