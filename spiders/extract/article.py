@@ -16,7 +16,7 @@ import trafilatura
 
 from config.source import Article, Source
 from spiders.extract import dates
-from spiders.extract.page import Page, is_element, outermost, parse, pick, text_of
+from spiders.extract.page import Page, is_element, outermost, parse, pick, text_of, web_url
 from spiders.extract.walls import is_cookie_banner, is_placeholder
 from statements import text as texts
 from statements.labels import Verdict
@@ -33,7 +33,8 @@ _TEI = {"head": "h2", "list": "ul", "item": "li", "quote": "blockquote", "lb": "
 
 
 def article(source: Source | None, body: bytes, *, url: str, content_type: str | None) -> Extraction:
-    """Read the page of one statement. ``ok`` gives exactly one draft; its reason, if any, names a doubt."""
+    """Read the page of one statement. ``ok`` gives exactly one draft; its reason, if any, names a doubt. Without ``url`` (a
+    saved file) the draft bears the address that the page gives for itself, or none."""
     try:
         return _article(source, body, url=url, content_type=content_type)
     except RecursionError:
@@ -63,7 +64,7 @@ def _article(source: Source | None, body: bytes, *, url: str, content_type: str 
     if fault := _fault(text, navigation, configured=rules.body is not None and doubt is None):
         return _failed(f"{doubt}; {fault}" if doubt else fault)
     draft = Draft(
-        url=url,
+        url=url or _own_address(page),
         title=title,
         body=text,
         dates=when,
@@ -151,6 +152,12 @@ def _navigation(page: Page) -> frozenset[str]:
         for line in texts.element_to_text(element.root).splitlines()
         if line.strip()
     )
+
+
+def _own_address(page: Page) -> str:
+    """The address that a saved page gives for itself; empty if it gives none."""
+    stated = page.root.xpath("string(//link[@rel='canonical']/@href)").get("") or page.meta("og:url") or ""
+    return stated if web_url(stated) else ""
 
 
 def _title(page: Page, data: dates.LinkedData) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -12,6 +13,7 @@ from archive.records import SourceHealth
 from statements.errors import LeaseLost
 from statements.labels import Verdict
 from tests.fake_ministry import JSON, RSS, FakeMinistry, Page, rss, statement_page
+from tests.on_reactor import on_reactor
 from tests.service.spiders.watching import START, Watch, feed_source, listing_source, wp_source
 
 FIRST = (
@@ -308,3 +310,29 @@ def test_a_site_is_asked_once_in_a_while_only(tmp_path: Path) -> None:
         watch.slept.clear()
         watch.check(feed_source(site, "/other", delay="30s"))
         assert watch.slept == [30.0]
+
+
+def test_a_check_that_is_cancelled_leaves_nothing_behind(tmp_path: Path) -> None:
+    with FakeMinistry() as site, Watch(tmp_path, site, timeout="30s") as watch:
+        source = feed_source(site)
+        site["/feed"] = feed_of(site, "2", "1")
+        site["/a/1"] = Page(statement_page("Statement 1", *FIRST))
+        site["/a/2"] = Page(fault="drip")
+
+        async def scenario() -> None:
+            lease = watch.claim(source)
+            check = asyncio.ensure_future(watch.engine.check(source, lease))
+            while not site.asked["/a/2"]:
+                await asyncio.sleep(0.01)
+            check.cancel()
+            with pytest.raises(asyncio.CancelledError):
+                await check
+            await watch.engine.stop()
+            await watch.engine.start()
+
+        on_reactor(scenario, timeout=20)
+        assert len(watch.texts()) == 1 and watch.pending() == 1
+        site["/a/2"] = Page(statement_page("Statement 2", *SECOND))
+        watch.clock.advance(timedelta(minutes=11))
+        report = watch.check(source)
+        assert (report.stored, watch.pending()) == (1, 0)

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from archive import Archive, migrate, open_archive
-from archive.records import CheckReport, SourceEntry, SourceState
+from archive.records import CheckReport, Lease, SourceEntry, SourceState
 from config.settings import Network
 from config.source import FeedSource, ListingSource, Source, WpRestSource
 from spiders.engine import Engine
@@ -69,12 +69,16 @@ class Watch:
 
     def check(self, source: Source) -> CheckReport:
         """One check, whatever its due time."""
+        lease = self.claim(source)
+        return on_reactor(lambda: self.engine.check(source, lease))
+
+    def claim(self, source: Source) -> Lease:
         self.call(self.archive.sources.sync, [entry_of(source)], self.clock.now())
-        lease = self.call(
+        lease: Lease | None = self.call(
             self.archive.sources.claim, source.id, self.clock.now(), owner="test", lease=timedelta(minutes=10)
         )
         assert lease is not None
-        return on_reactor(lambda: self.engine.check(source, lease))
+        return lease
 
     def state(self, source: Source) -> SourceState:
         state: SourceState | None = self.call(self.archive.sources.state, source.id)

@@ -185,3 +185,12 @@ def test_a_login_page_and_a_missing_path() -> None:
 )
 def test_a_page_without_text_is_a_parse_error(html: str) -> None:
     assert read(html).verdict is Verdict.PARSE_ERROR
+
+
+def test_a_saved_page_may_know_its_own_address() -> None:
+    html = page(
+        f"<article><h1>T</h1>{TEXT}</article>", "<link rel='canonical' href='https://ministry.example/a'>"
+    )
+    assert draft(html, url="").url == "https://ministry.example/a"
+    assert draft(html).url == URL
+    assert draft(page(f"<article><h1>T</h1>{TEXT}</article>"), url="").url == ""
