@@ -42,11 +42,25 @@ def run(main: Callable[[], Coroutine[Any, Any, int]]) -> int:
     reactor = current()
     tasks: list[asyncio.Task[int]] = []
 
+    async def whole() -> int:
+        try:
+            return await main()
+        finally:
+            await settle()
+
     def start() -> None:
-        task = asyncio.get_running_loop().create_task(main())
+        task = asyncio.get_running_loop().create_task(whole())
         task.add_done_callback(lambda _: reactor.stop())
         tasks.append(task)
 
     reactor.callLater(0, start)  # not callWhenRunning, which comes before the loop turns
     reactor.run(installSignalHandlers=False)
     return tasks[0].result()
+
+
+async def settle() -> None:
+    """Cancel whatever else still runs on this loop, such as the transfers of abandoned requests, and see it end."""
+    others = asyncio.all_tasks() - {asyncio.current_task()}
+    for task in others:
+        task.cancel()
+    await asyncio.gather(*others, return_exceptions=True)

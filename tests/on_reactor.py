@@ -41,6 +41,7 @@ def _loop() -> asyncio.AbstractEventLoop:
     assert running.wait(10)
 
     def stop() -> None:
+        asyncio.run_coroutine_threadsafe(reactors.settle(), loops[0]).result(10)
         reactor.callFromThread(reactor.stop)
         thread.join(10)
 

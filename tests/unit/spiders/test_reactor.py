@@ -34,6 +34,11 @@ def test_an_error_of_main_is_raised() -> None:
     assert done.returncode == 1 and "LookupError: lost" in done.stderr
 
 
+def test_what_main_leaves_running_is_ended_quietly() -> None:
+    done = run("task = asyncio.ensure_future(asyncio.sleep(600)); await asyncio.sleep(0); return 0")
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 def test_another_reactor_is_refused() -> None:
     program = "from twisted.internet import pollreactor; pollreactor.install()\nfrom spiders import reactor\nreactor.install()"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60)
