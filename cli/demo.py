@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
+import signal
 import sys
 import time
 from datetime import datetime
@@ -26,6 +28,7 @@ from pipeline import answers, digesting, logs, wiring
 from pipeline.service import Service
 from statements.clock import ManualClock
 
+INTERRUPTED = 130
 PAUSE = 0.4
 """Seconds between two messages on a terminal, so that a person can follow."""
 QUERY = "resolution:2254"
@@ -70,7 +73,7 @@ def demo(
         logs.configure(secrets=wiring.secrets_of(config), quiet=True)
         pause = 0.0 if fast or not sys.stdout.isatty() else PAUSE
         week = Week(config, server, slack, clock, out, pause)
-        status = wiring.run(config, week.play, clock=clock)
+        status = wiring.run(config, week.play_or_stop, clock=clock)
         if keep and status == 0:
             _stay(week, server)
     return status
@@ -84,7 +87,7 @@ def _stay(week: Week, server: DemoServer) -> None:
         while True:
             time.sleep(3600)
     except KeyboardInterrupt:
-        week.say("")
+        week.say("Stopped.")
 
 
 class Week:
@@ -114,8 +117,23 @@ class Week:
         for row in Text(clean(text), style=style).wrap(self.console, self.console.width - len(lead)) or [
             Text()
         ]:
-            self.console.print(Text(lead, style=lead_style) + row)
+            self.console.print(Text().append(lead, lead_style).append_text(row))
             lead = rest or " " * len(lead)
+
+    async def play_or_stop(self, service: Service) -> int:
+        """`play`, ended in good order by Ctrl-C: an interrupt in the middle of the loop would leave its worker behind."""
+        loop, task = asyncio.get_running_loop(), asyncio.current_task()
+        assert task is not None
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(number, task.cancel)
+        try:
+            return await self.play(service)
+        except asyncio.CancelledError:
+            self.say("Stopped.")
+            return INTERRUPTED
+        finally:
+            for number in (signal.SIGINT, signal.SIGTERM):
+                loop.remove_signal_handler(number)
 
     async def play(self, service: Service) -> int:
         """The whole week, and what is left of it. Returns the exit status."""
@@ -154,7 +172,9 @@ class Week:
         elif events or alerts or changes:
             self._heading(f"{look:%a %d %b %H:%M}")
         for event in events:
-            self.say(f"{event.what}: {event.about}", "cyan", lead=f"  {event.site.issuer}  ")
+            unread = event.what == "publishes" and event.site.fault(look) is not None
+            hidden = " (nobody can read it, since the site is broken)" if unread else ""
+            self.say(f"{event.what}: {event.about}{hidden}", "cyan", lead=f"  {event.site.issuer}  ")
         for line in changes:
             self.say(line, "yellow", lead="  !   ")
         for copies in alerts.values():

@@ -1,0 +1,191 @@
+"""`communique demo` from end to end, as a user starts it: facts that hold whatever the classifier's exact labels are."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from demo import configuration, folder
+from demo.world import START, load
+
+pytestmark = pytest.mark.suite
+
+COMMAND = [sys.executable, "-c", "import sys; from cli import main; sys.exit(main())"]
+QUARTET = {"US", "GB", "FR", "DE"}
+JOINT = {"joint-statement-qasr-halim", "declaration-conjointe-qasr-halim", "gemeinsame-erklaerung-qasr-halim"}
+
+
+def communique(*arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    environment = {
+        **os.environ,
+        # None of these may have any influence on the demo.
+        "COMMUNIQUE_SLACK__BASE_URL": "http://127.0.0.1:9/api/",
+        "HTTP_PROXY": "http://127.0.0.1:9",
+        "http_proxy": "http://127.0.0.1:9",
+        "PYTHONPATH": str(Path(__file__).parents[3]),
+    }
+    return subprocess.run(
+        [*COMMAND, *arguments], cwd=folder, env=environment, capture_output=True, text=True, timeout=150
+    )
+
+
+@dataclass(frozen=True)
+class Ran:
+    out: Path
+    screen: str
+    errors: str
+    status: int
+    slack: list[dict[str, Any]]
+    archive: list[dict[str, Any]]
+
+
+@pytest.fixture(scope="module")
+def ran(tmp_path_factory: pytest.TempPathFactory) -> Ran:
+    here = tmp_path_factory.mktemp("demo")
+    done = communique("demo", "--fast", folder=here)
+    out = here / "demo-out"
+    exported = communique("export", "--format", "jsonl", "--config", str(out / folder.DESK), folder=here)
+    slack = out / folder.SLACK
+    return Ran(
+        out=out,
+        screen=done.stdout,
+        errors=done.stderr,
+        status=done.returncode,
+        slack=json.loads(slack.read_text("utf-8")) if slack.is_file() else [],
+        archive=[json.loads(line) for line in exported.stdout.splitlines()],
+    )
+
+
+def slug(url: str) -> str:
+    return url.rpartition("/")[2]
+
+
+def told(ran: Ran, channel: str) -> Counter[tuple[str, bool]]:
+    """The statements announced in a channel by address, each with whether as revised."""
+    found: Counter[tuple[str, bool]] = Counter()
+    for message in ran.slack:
+        if message["channel"] == channel:
+            blocks = {block["block_id"]: block for block in message["blocks"]}
+            address = blocks["title"]["text"]["text"].partition("<")[2].partition("|")[0]
+            found[address, "*Revised*" in blocks["source"]["elements"][0]["text"]] += 1
+    return found
+
+
+def test_it_succeeds_quietly_and_says_what_to_do_next(ran: Ran) -> None:
+    assert (ran.status, ran.errors) == (0, ""), ran.screen[-2000:]
+    for command in ("init ./desk", "once --config ./desk", "run --config ./desk"):
+        assert f".venv/bin/communique {command}" in ran.screen
+    assert not [character for character in ran.screen if ord(character) < 32 and character != "\n"]
+
+
+def test_every_statement_that_could_be_read_is_archived_once(ran: Ran) -> None:
+    hidden = "o-sovmestnom-zayavlenii"  # published behind a wall
+    wanted = {(site.id, one.slug) for site in load().sites for one in site.statements} - {("ru-demo", hidden)}
+    assert Counter((row["source"], slug(row["url"])) for row in ran.archive) == Counter(wanted)
+    baseline = {one.slug for site in load().sites for one in site.statements if one.appears <= START}
+    assert {slug(row["url"]) for row in ran.archive if row["baseline"]} == baseline
+
+
+def test_the_watch_on_the_resolution_alerts_for_exactly_its_texts_once_each(ran: Ran) -> None:
+    cites = {
+        row["url"]
+        for row in ran.archive
+        if "2254" in row["text"] or "unsc-2254" in (row["reading"] or {}).get("topics", [])
+    }
+    assert len({url for url in cites if slug(url) in JOINT | {"joint-statement-doha"}}) == 5
+    announced = told(ran, configuration.RESOLUTION)
+    assert {url for url, revised in announced if not revised} == cites
+    assert set(announced.values()) == {1}
+
+
+def test_no_destination_hears_the_same_twice_and_nothing_of_the_baseline(ran: Ran) -> None:
+    old = {row["url"] for row in ran.archive if row["baseline"]}
+    for channel in configuration.CHANNELS:
+        announced = told(ran, channel)
+        assert announced and set(announced.values()) == {1}
+        assert not old & {url for url, _ in announced}
+
+
+def test_every_alert_is_marked_as_demo(ran: Ran) -> None:
+    for message in ran.slack:
+        assert message["text"].startswith("[demo]")
+        assert any("DEMO" in json.dumps(block, ensure_ascii=False) for block in message["blocks"][:1])
+
+
+def test_the_joint_statement_is_shown_with_its_four_signatories(ran: Ran) -> None:
+    copies = [row for row in ran.archive if slug(row["url"]) in JOINT]
+    assert {row["issuer"] for row in copies} == QUARTET
+    assert {row["language"] for row in copies} == {"en", "fr", "de"}
+    for row in copies:
+        also = {"IT"} if row["issuer"] == "GB" else set()  # Italy joined later
+        assert set(row["reading"]["signatories"]) == QUARTET | also
+    joint = [line for line in ran.screen.splitlines() if "│ Joint: " in line]
+    shown = [set(line.partition("Joint: ")[2].partition(" ·")[0].split(", ")) for line in joint]
+    assert shown.count(QUARTET) == 4
+
+
+def test_silence_and_being_unreadable_are_told_apart(ran: Ran) -> None:
+    rows = {
+        line[:2]: line
+        for line in ran.screen.partition("Who spoke about")[2].splitlines()
+        if line[:2].isupper()
+    }
+    assert " silent " in rows["IN"]
+    assert " spoke, then unreadable " in rows["RU"]
+    assert " spoke " in rows["US"] and "04 Dec 05:01" in rows["IR"]
+    assert "ru-demo cannot be read (blocked)" in ran.screen
+    assert "ir-demo cannot be read (http-error)" in ran.screen and "ir-demo can be read again" in ran.screen
+
+
+def test_edits_and_the_withdrawal_are_shown(ran: Ran) -> None:
+    assert "[-deplores-] {+condemns in the strongest possible terms+}" in ran.screen
+    assert "withdrawn  IR  Attack on diplomatic mission" in ran.screen
+    versions = {slug(row["url"]): len(row["versions"]) for row in ran.archive if len(row["versions"]) > 1}
+    assert versions == {"water-station-qasr-halim": 2, "joint-statement-qasr-halim": 2}
+    assert [slug(row["url"]) for row in ran.archive if row["withdrawn"]] == ["strikes-will-not-go-unanswered"]
+
+
+def test_the_digest_is_left_as_html_and_text(ran: Ran) -> None:
+    html, text = ((ran.out / name).read_text("utf-8") for name in folder.DIGEST)
+    for part in (html, text):
+        assert "DEMO: sample data" in part
+        assert "33 statements from 12 issuers" in " ".join(part.split())
+        assert "Министерство иностранных дел" in part.partition("ould not be read")[2] or "blocked" in part
+    assert "WHAT COULD NOT BE READ" in text and "EDITED OR WITHDRAWN" in text
+    assert all(str(Path("demo-out", name)) in ran.screen for name in folder.DIGEST)
+
+
+def test_dates_are_the_issuers_and_unknown_where_there_are_none(ran: Ran) -> None:
+    dated = {slug(row["url"]): row["published"] for row in ran.archive}
+    assert dated["reply-to-joint-statement"]["value"] is None
+    assert dated["passport-portal-privacy"]["value"] is None
+    assert dated["consular-camp-november"]["value"] == "2024-11-22T06:00:00Z"
+    assert dated["qasr-halim-frappe-hopital"]["value"] == "2024-12-04"
+    assert dated["statement-on-qasr-halim"]["value"] == "2024-12-03"
+
+
+def test_what_is_left_can_be_searched_with_the_printed_command(ran: Ran) -> None:
+    assert "communique search 'resolution:2254' --config demo-out/desk" in ran.screen
+    found = communique(
+        "search", "resolution:2254", "--json", "--config", "demo-out/desk", folder=ran.out.parent
+    )
+    assert found.returncode == 0, found.stderr
+    hits = json.loads(found.stdout)["hits"]
+    assert {slug(hit["url"]) for hit in hits} == JOINT | {"joint-statement-doha"}
+
+
+def test_it_refuses_a_folder_that_it_did_not_make(tmp_path: Path) -> None:
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "thesis.txt").write_text("do not delete")
+    done = communique("demo", "--out", "mine", folder=tmp_path)
+    assert done.returncode == 1
+    assert "not made by the demo" in " ".join(done.stderr.split())
+    assert (tmp_path / "mine" / "thesis.txt").read_text() == "do not delete"
