@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from alerts import compose, words
 from config.watches import Watch
@@ -19,18 +19,20 @@ def messages(
     reading: Reading,
     previous: Reading | None,
     *,
+    previously: Collection[str] = (),
     demo: bool = False,
     public_url: str | None = None,
 ) -> list[Message]:
     """The alerts for ``version``, which matched the watches ``matched_ids``, in the order the destinations are named.
 
-    ``previous`` is the reading of the version before. A statement is announced once per destination. A later version is
-    announced, as *revised*, only where its reading says something else than the previous one (`words.changes`): a
-    corrected comma alerts nobody. A first version, and a later one whose predecessor was never read, are announced as new.
+    ``previous`` is the reading of the version before, ``previously`` the ids of the watches that one matched. A statement
+    is announced once per destination. A later version is announced, as *revised*, where its reading says something else
+    than the previous one (`words.changes`), or to a watch that the previous version did not match: a corrected comma alerts
+    nobody. A first version, and a later one whose predecessor was never read, are announced as new.
     """
     revised = version.n > 1 and previous is not None
     if revised and previous is not None and not words.changes(previous, reading):
-        return []
+        matched_ids = [watch for watch in matched_ids if watch not in previously]
     kind = f"revised:{version.n}" if revised else "new"
     told: dict[str, list[Watch]] = {}
     for watch in watches:

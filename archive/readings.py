@@ -58,7 +58,8 @@ class Readings:
         now: datetime,
     ) -> Recorded:
         """Store a version's reading, make it searchable, match it against the watches and queue what ``compose`` makes of
-        the ids that matched: all of it or nothing. A version of a baseline is never matched. A version that already has
+        the ids that matched: all of it or nothing. What matches in a baseline is noted, so that a later edit is not taken for news, and queues
+        nothing. A version that already has
         a reading keeps it, and nothing happens. Raises QueryError for a watch that cannot be read."""
         queries = [(watch.id, parse(watch.query)) for watch in watches]
         row = {
@@ -69,24 +70,20 @@ class Readings:
             "recorded_at": now,
             "payload": reading_payload(reading),
         }
-        matched: list[str] = []
         queued = 0
         with self._db.write() as connection:
             if not self._db.insert_new(connection, _reading, [row]):
                 return Recorded()
             index.describe(self._db, connection, version, reading)
-            if not version.baseline:
-                matched = [
-                    watch
-                    for watch, query in queries
-                    if matches_version(self._db, connection, query, version, now)
-                ]
-                self._db.insert_new(
-                    connection,
-                    _match,
-                    [{"watch": watch, "version": version.id, "at": now} for watch in matched],
-                )
-            if matched:
+            matched = [
+                watch
+                for watch, query in queries
+                if matches_version(self._db, connection, query, version, now)
+            ]
+            self._db.insert_new(
+                connection, _match, [{"watch": watch, "version": version.id, "at": now} for watch in matched]
+            )
+            if matched and not version.baseline:
                 queued = outbox.add(self._db, connection, compose(matched), now)
             crashpoint("reading.before_commit")
         return Recorded(matched=tuple(matched), queued=queued)

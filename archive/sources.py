@@ -12,7 +12,7 @@ from archive import schema
 from archive.columns import Moment
 from archive.database import CLAIM_LOCK, Database, fence
 from archive.records import CheckReport, Gap, Lease, SourceEntry, SourceHealth, SourceState, Validators
-from statements.labels import Verdict
+from statements.labels import READ_WHOLE, Verdict
 
 SLACK = timedelta(minutes=1)
 """A time this far in the future means that the clock went back. Less is only two threads that read the clock in another
@@ -102,7 +102,7 @@ class Sources:
         now: datetime,
     ) -> None:
         """Close a check: its report, the source's new state, the validators to ask with next time, the lease given back.
-        The first success ends the baseline, even when it listed nothing. Raises LeaseLost."""
+        The first time the source was read whole ends the baseline, even when it listed nothing. Raises LeaseLost."""
         success = report.verdict.success
         with self._db.write() as connection:
             fence(connection, lease)
@@ -123,6 +123,7 @@ class Sources:
             }
             if success:
                 values["last_success_at"] = now
+            if report.verdict in READ_WHOLE:
                 values["baseline_at"] = sa.func.coalesce(_source.c.baseline_at, sa.literal(now, Moment()))
             if report.stored:
                 values["last_new_at"] = now

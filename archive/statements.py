@@ -294,11 +294,14 @@ class Statements:
 
     def _keep(self, connection: sa.Connection, version: int, capture: Capture) -> None:
         sha256 = hashlib.sha256(capture.body).hexdigest()
-        self._db.insert_new(
-            connection,
-            schema.body,
-            [{"sha256": sha256, "size": len(capture.body), "zlib": zlib.compress(capture.body, 9)}],
-        )
+        kept = sa.select(schema.body.c.size).where(schema.body.c.sha256 == sha256)
+        # One answer may hold many statements (a feed, a WordPress page): it is compressed once.
+        if connection.execute(kept).one_or_none() is None:
+            self._db.insert_new(
+                connection,
+                schema.body,
+                [{"sha256": sha256, "size": len(capture.body), "zlib": zlib.compress(capture.body, 9)}],
+            )
         connection.execute(
             sa.insert(schema.capture).values(
                 version=version,

@@ -122,8 +122,8 @@ def configure(directory: Path, base: str, sites: dict[str, str]) -> None:
     """A configuration that watches every site, one kind after the other."""
     (directory / "sources").mkdir(parents=True, exist_ok=True)
     (directory / "settings.yaml").write_text(
-        "network:\n  allow: ['127.0.0.0/8']\n  delay: 10ms\n  jitter: 0\n  concurrency: 16\n"
-        f"slack:\n  base_url: {base}/slack/api/\n  token_file: token\n  pace: 10ms\n"
+        "network:\n  allow: ['127.0.0.0/8']\n  delay: 0s\n  jitter: 0\n  concurrency: 16\n"
+        f"slack:\n  base_url: {base}/slack/api/\n  token_file: token\n  pace: 0s\n"
         "revisit: []\ntick: 1s\n",
         "utf-8",
     )

@@ -25,7 +25,7 @@ from config import load as load_config
 from pipeline import logs
 from pipeline.wiring import Archive, archive_of, secrets_of
 
-FAILED, USAGE, NOTHING, CONFIG, UNHEALTHY = 1, 2, 3, 4, 5
+FAILED, USAGE, NOTHING, CONFIG, UNHEALTHY, INTERRUPTED = 1, 2, 3, 4, 5, 130
 
 ConfigOption = Annotated[
     Path,

@@ -29,7 +29,7 @@ def train(
     Example: communique model train --out ./my-model
     """
     manifest = models.train(corpus, out)
-    say(f"wrote {out}/model.npz ({manifest['passages']} passages, sha256 {str(manifest['sha256'])[:12]})")
+    say(f"wrote {out}/model.npz (model {manifest['id']}, sha256 {manifest['sha256'][:12]})")
 
 
 @app.command("eval")

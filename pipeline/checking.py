@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -45,38 +45,40 @@ class Checker:
         self._sources, self._owner, self._concurrency = sources, owner, concurrency
         self._running: set[asyncio.Task[CheckReport | None]] = set()
 
-    async def start_due(self) -> set[asyncio.Task[CheckReport | None]]:
-        """Start checking what is due, as far as there is room, and return the tasks just started."""
+    async def start_due(
+        self, *, besides: Collection[str] = ()
+    ) -> dict[str, asyncio.Task[CheckReport | None]]:
+        """Start checking what is due, as far as there is room, and return the tasks just started by source. Sources
+        ``besides`` which others are wanted are given back."""
         room = self._concurrency - len(self._running)
         if room <= 0:
-            return set()
+            return {}
         leases = await self._database(
             self._archive.sources.claim_due, self._clock.now(), owner=self._owner, limit=room, lease=LEASE
         )
-        started = {asyncio.create_task(self._check(lease), name=f"check {lease.source}") for lease in leases}
-        for task in started:
+        started = {}
+        for lease in leases:
+            if lease.source in besides:
+                await self._database(self._archive.sources.release, lease)
+                continue
+            task = asyncio.create_task(self._check(lease), name=f"check {lease.source}")
             self._running.add(task)
             task.add_done_callback(self._running.discard)
+            started[lease.source] = task
         return started
 
     async def check_all_due(self) -> list[CheckReport]:
-        """Check until nothing is due any more; each source at most once."""
-        reports: list[CheckReport] = []
-        done: set[str] = set()
+        """Check until nothing is due any more; returns once every check has ended. A source whose interval is shorter than
+        the whole pass is not started a second time."""
+        tasks: dict[str, asyncio.Task[CheckReport | None]] = {}
         while True:
-            tasks = await self.start_due()
-            tasks |= self._running
-            if not tasks:
-                return reports
-            finished, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-            for task in finished:
-                report = task.result()
-                if report is None:
-                    continue
-                if report.source in done:  # due again at once: an interval shorter than the pass
-                    return reports + await self._settle()
-                done.add(report.source)
-                reports.append(report)
+            started = await self.start_due(besides=tasks.keys())
+            tasks |= started
+            unfinished = [task for task in tasks.values() if not task.done()]
+            if not started and not unfinished:
+                return [report for task in tasks.values() if (report := task.result()) is not None]
+            if unfinished:
+                await asyncio.wait(unfinished, return_when=asyncio.FIRST_COMPLETED)
 
     async def check_one(self, source: str) -> CheckReport | None:
         """Check one source now, due or not. None when somebody else holds it."""
@@ -84,10 +86,6 @@ class Checker:
             self._archive.sources.claim, source, self._clock.now(), owner=self._owner, lease=LEASE
         )
         return await self._check(lease) if lease is not None else None
-
-    async def _settle(self) -> list[CheckReport]:
-        results = await asyncio.gather(*self._running)
-        return [report for report in results if report is not None]
 
     async def _check(self, lease: Lease) -> CheckReport | None:
         source = self._sources.get(lease.source)

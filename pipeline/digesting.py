@@ -28,6 +28,8 @@ log = structlog.get_logger("communique.digest")
 
 SUBSCRIPTION = "weekly"
 WEEK = timedelta(days=7)
+HOUR = timedelta(hours=1)
+"""A week in which the clocks go back is longer by this."""
 DETAIL = 300
 """Characters of a change that a digest quotes."""
 
@@ -44,9 +46,11 @@ class DigestStage:
         settings, mail = self._config.settings.digest, self._config.settings.mail
         if settings is None or mail is None:
             return None
-        start, end = weekly.period(self._clock.now(), settings.day, settings.hour, settings.zone)
-        if await self._database(self._too_early, end):
+        closed = weekly.period(self._clock.now(), settings.day, settings.hour, settings.zone)
+        period = await self._database(self._untold, *closed)
+        if period is None:
             return None
+        start, end = period
         rendered, members = await self.compose(start, end)
         domain = mail.domain or mail.sender.rpartition("@")[2].rstrip(">")
         # Not a secret to keep: it only has to differ between installations, so that addresses cannot be read off ids.
@@ -84,13 +88,17 @@ class DigestStage:
         }
         return rendered, members
 
-    def _too_early(self, end: datetime) -> bool:
+    def _untold(self, start: datetime, end: datetime) -> tuple[datetime, datetime] | None:
+        """What the next digest has to cover, given the last closed period: weeks in which nothing ran are made up for, so
+        that no statement falls between two digests. None when nothing is left to tell."""
         latest = self._archive.digests.latest(SUBSCRIPTION)
-        if latest is not None and latest.end >= end:
-            return True
+        if latest is not None:
+            return None if latest.end >= end else (latest.end, end)
         # Before the first baseline there is nothing to tell about: no digest of a week that nobody watched.
-        baselines = [state.baseline_at for state in self._archive.sources.states() if state.baseline_at]
-        return not baselines or min(baselines) >= end
+        watched = min(
+            (state.baseline_at for state in self._archive.sources.states() if state.baseline_at), default=end
+        )
+        return None if watched >= end else (min(start, watched), end)
 
     def _gather(self, start: datetime, end: datetime) -> weekly.DigestInput:
         settings = self._config.settings
@@ -98,7 +106,8 @@ class DigestStage:
         shown = settings.digest.sections if settings.digest else ()
         watches = {watch.id: watch for watch in self._config.watches if watch.enabled}
         baselines = [state.baseline_at for state in self._archive.sources.states() if state.baseline_at]
-        reaches_back = bool(baselines) and min(baselines) <= start - WEEK
+        # Only whole weeks are compared: a digest that makes up for several has no week before it to stand beside.
+        reaches_back = bool(baselines) and min(baselines) <= start - WEEK and end - start <= WEEK + HOUR
         return weekly.DigestInput(
             title=settings.digest.title if settings.digest else "Digest of official statements",
             start=start,

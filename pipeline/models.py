@@ -12,10 +12,12 @@ from statements.errors import CommuniqueError
 
 
 def train(corpus: Path | None, out: Path) -> dict[str, Any]:
-    """Train on a directory of passages and write the model. Raises CommuniqueError for a passage that is not valid."""
+    """Train on a directory of passages (the shipped ones by default) and write the model; returns its manifest. Raises
+    CommuniqueError for a passage that is not valid."""
     from classifier import train as training
 
-    return training.train(corpus, out)
+    manifest = training.train(corpus, out) if corpus else training.train(out_dir=out)
+    return dict(json.loads(manifest.as_json()))
 
 
 def evaluate(file: Path, model: Path | None) -> dict[str, Any]:
@@ -41,4 +43,4 @@ def summary(result: dict[str, Any]) -> str:
 
 def manifest(model: Path | None) -> dict[str, Any]:
     """The manifest of a model, whose file was checked against it."""
-    return reader(model).manifest
+    return dict(reader(model).manifest)

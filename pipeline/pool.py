@@ -56,7 +56,7 @@ class Pool:
     def close(self) -> None:
         """End the worker, whatever it is doing."""
         if self._pool is not None:
-            self._pool.stop()
+            self._pool.stop()  # type: ignore[no-untyped-call]
             self._pool.join()
             self._pool = None
 

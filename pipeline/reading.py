@@ -99,6 +99,7 @@ class ReadStage:
 
     async def _record(self, version: Version, reading: Reading) -> None:
         previous = await self._database(self._archive.readings.previous, version)
+        before = await self._database(self._archive.readings.previously_matched, version)
 
         def compose(matched: Sequence[str]) -> Sequence[Message]:
             return messages(
@@ -107,6 +108,7 @@ class ReadStage:
                 version,
                 reading,
                 previous,
+                previously=before,
                 demo=self._demo,
                 public_url=self._public_url,
             )

@@ -119,7 +119,7 @@ class Service:
             self._to_check.clear()
             if stopping.is_set():
                 return
-            for task in await self._checker.start_due():
+            for task in (await self._checker.start_due()).values():
                 task.add_done_callback(self._checked)
             await self.digests.run()
             await self.database(tidy, self.archive, self.config.settings.retention, self.clock.now())
@@ -139,8 +139,9 @@ class Service:
         while not stopping.is_set():
             await self._to_deliver.wait()
             self._to_deliver.clear()
-            while not stopping.is_set() and await asyncio.to_thread(self.delivery.run):
-                pass
+            while not stopping.is_set():
+                if not await asyncio.to_thread(self.delivery.run):
+                    break
 
     async def drain(self, seconds: float) -> None:
         """Stop claiming, let what is under way finish for ``seconds``, wake the loops so that they end."""

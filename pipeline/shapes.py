@@ -9,7 +9,7 @@ from archive.records import CheckReport, Gap, Hit, OutboxRow, SourceState, Versi
 from classifier import reading_json
 from config.source import Source
 from statements.labels import Precision
-from statements.model import Candidate, Published
+from statements.model import Candidate, Published, Version
 
 Json = dict[str, object]
 
@@ -44,6 +44,19 @@ def draft(candidate: Candidate) -> Json:
         "url": candidate.url,
         "kind": candidate.kind.value if candidate.kind else None,
         "speaker": candidate.speaker,
+    }
+
+
+def stored_draft(version: Version) -> Json:
+    """A stored version in the shape of a draft."""
+    return {
+        "title": version.title,
+        "published": published(version.published),
+        "body": version.text,
+        "language": version.language,
+        "url": version.url,
+        "kind": version.kind.value if version.kind else None,
+        "speaker": version.speaker,
     }
 
 

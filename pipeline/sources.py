@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,9 @@ from statements.clock import SystemClock
 from statements.errors import CommuniqueError
 from statements.labels import Verdict
 from statements.model import Candidate, Draft, Extraction
+
+NOWHERE = "http://unknown.invalid/"
+"""Stands in for the address of a saved page that tells none."""
 
 
 def catalogue() -> list[shapes.Json]:
@@ -74,13 +78,15 @@ def extraction(found: Extraction, source: Source | None) -> dict[str, Any]:
     return {
         "verdict": found.verdict.value,
         "reason": found.reason,
-        "drafts": [shapes.draft(_candidate(draft, source)) for draft in found.drafts],
+        "drafts": [
+            {**shapes.draft(_candidate(draft, source)), "url": draft.url or None} for draft in found.drafts
+        ],
     }
 
 
 def _candidate(draft: Draft, source: Source | None) -> Candidate:
     return from_draft(
-        draft,
+        draft if draft.url else replace(draft, url=NOWHERE),
         source=source.id if source else "",
         issuer=source.issuer if source else "",
         now=SystemClock().now(),

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
+import signal
 import socket
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from alerts.mail import MailSender
@@ -15,7 +19,7 @@ from archive.instance import hold
 from archive.recovery import recover
 from config import Config
 from config.source import Source
-from pipeline import sources
+from pipeline import shapes
 from pipeline.checking import Checker
 from pipeline.delivering import Delivery
 from pipeline.digesting import DigestStage
@@ -38,6 +42,9 @@ __all__ = [
     "secrets_of",
     "senders_of",
 ]
+
+TEST_PAGES = 5
+"""Statements that a live test of a source reads: enough to see whether its file fits, and no burden to the site."""
 
 
 def archive_of(config: Config) -> Archive:
@@ -190,7 +197,8 @@ def offline(config: Config) -> Service:
 def run(config: Config, body: Callable[[Service], Awaitable[int]], *, clock: Clock | None = None) -> int:
     """Run ``body`` with a started service on the reactor, as the only instance on this database; returns its status.
 
-    Raises ArchiveError when another instance holds the database.
+    SIGINT and SIGTERM cancel it (CancelledError comes out) unless ``body`` sets handlers of its own; what was in hand is
+    taken up again by the next run. Raises ArchiveError when another instance holds the database.
     """
     from spiders import reactor
 
@@ -198,6 +206,10 @@ def run(config: Config, body: Callable[[Service], Awaitable[int]], *, clock: Clo
     service = assemble(config, clock=clock)
 
     async def main() -> int:
+        task = asyncio.current_task()
+        assert task is not None
+        for number in (signal.SIGINT, signal.SIGTERM):  # the reactor sets none
+            asyncio.get_running_loop().add_signal_handler(number, task.cancel)
         await service.database(recover, service.archive, service.clock.now())
         await service.start()
         try:
@@ -213,18 +225,29 @@ def run(config: Config, body: Callable[[Service], Awaitable[int]], *, clock: Clo
 
 
 def run_live_test(config: Config, source: Source) -> dict[str, Any]:
-    """Fetch a source's entry once and show what would be stored; stores nothing."""
-    from spiders import reactor
+    """Check a source for real into an archive that is thrown away; gives what would have been stored, at most
+    `TEST_PAGES` statements."""
+    with TemporaryDirectory(prefix="communique-test-") as scratch:
+        settings = config.settings.model_copy(
+            update={"database": f"sqlite:///{scratch}/scratch.db", "digest": None}
+        )
+        trial = replace(
+            config,
+            settings=settings,
+            sources=(source.model_copy(update={"max_new": TEST_PAGES, "enabled": True}),),
+            watches=(),
+        )
+        result: dict[str, Any] = {}
 
-    reactor.install()
-    from spiders.engine import peek
+        async def body(service: Service) -> int:
+            report = await service.check_one(source.id)
+            hits = list(service.archive.statements.export())
+            result.update(
+                verdict=report["verdict"],
+                reason=report["error"],
+                drafts=[shapes.stored_draft(hit.version) for hit in hits],
+            )
+            return 0
 
-    result: dict[str, Any] = {}
-
-    async def main() -> int:
-        found = await peek(source, network=config.settings.network, clock=SystemClock())
-        result.update(sources.extraction(found, source))
-        return 0
-
-    reactor.run(main)
-    return result
+        run(trial, body)
+        return result

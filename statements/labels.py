@@ -87,6 +87,10 @@ class Verdict(StrEnum):
         return self in (Verdict.OK, Verdict.UNCHANGED)
 
 
+READ_WHOLE = (Verdict.OK, Verdict.UNCHANGED, Verdict.STALE)
+"""Everything the source lists was seen. A stale feed is unhealthy, and yet its next item is news."""
+
+
 class Precision(StrEnum):
     """How much of a date the issuer gave."""
 

@@ -24,7 +24,7 @@ OTHERS: Final[dict[str, dict[str, str]]] = {
     },
     "de": {
         "US": "Vereinigten Staaten|USA",
-        "GB": "Großbritannien|Vereinigten Königreich|Vereinigtes Königreich",
+        "GB": "Großbritannien|Vereinigten Königreich|Vereinigten Königreichs|Vereinigtes Königreich",
         "EU": "Europäischen Union|Europäische Union",
         "UN": "Vereinten Nationen|Vereinte Nationen",
         "RU": "Russischen Föderation|Russische Föderation",

@@ -43,12 +43,8 @@ class Readings:
         with self._state.lock:
             if version.id in self._state.readings:
                 return Recorded()
-            matched = [
-                watch
-                for watch, query in queries
-                if not version.baseline and self._matches(query, version, reading)
-            ]
-            messages = compose(matched) if matched else []
+            matched = [watch for watch, query in queries if self._matches(query, version, reading)]
+            messages = compose(matched) if matched and not version.baseline else []
             crashpoint("reading.before_commit")
             self._state.readings[version.id] = reading
             here = hit(self._state, version.id)

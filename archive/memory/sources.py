@@ -10,6 +10,7 @@ from archive import gaps as gap_rules
 from archive.memory.state import SourceRow, State
 from archive.records import CheckReport, Gap, Lease, SourceEntry, SourceHealth, SourceState, Validators
 from archive.sources import SLACK
+from statements.labels import READ_WHOLE
 
 
 class Sources:
@@ -80,7 +81,7 @@ class Sources:
                 last_error=report.error,
                 failures=0 if success else row.state.failures + 1,
                 last_success_at=now if success else row.state.last_success_at,
-                baseline_at=row.state.baseline_at or (now if success else None),
+                baseline_at=row.state.baseline_at or (now if report.verdict in READ_WHOLE else None),
                 last_new_at=now if report.stored else row.state.last_new_at,
             )
             _free(row)

@@ -79,16 +79,18 @@ def test_when_composing_fails_nothing_was_written(archive: AnyArchive, lease: Le
     assert archive.outbox.counts()["pending"] == 0
 
 
-def test_a_baseline_is_read_and_never_matched(archive: AnyArchive, lease: Lease) -> None:
+def test_what_matches_in_a_baseline_is_noted_and_queues_nothing(archive: AnyArchive, lease: Lease) -> None:
     archive.statements.store(lease, new(), now=NOW, capture=None, baseline=True)
 
     def never(matched: Sequence[str]) -> list[Message]:
         raise AssertionError(matched)
 
     recorded = archive.readings.record(unread(archive), reading(), watches=WATCHES, compose=never, now=NOW)
-    assert recorded == Recorded()
+    assert recorded.matched
+    assert recorded.queued == 0
     assert archive.readings.of(1) == reading()
-    assert archive.readings.matches(NOW, NOW + HOUR) == []
+    assert archive.outbox.list() == []
+    assert {match.watch for match in archive.readings.matches(NOW, NOW + HOUR)} == set(recorded.matched)
 
 
 def test_a_version_is_matched_on_its_own_words_even_when_a_newer_one_exists(

@@ -10,37 +10,20 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from email.utils import format_datetime
 from pathlib import Path
 from typing import Any
 
-from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import SMTP, Envelope, Session
-
 from demo.slack import FakeSlack
+from statements.clock import ManualClock
 from tests.fake_ministry import RSS, FakeMinistry, Page, rss, statement_page
+from tests.service.mailserver import Mailbox, serving
 
 ROOT = Path(__file__).parents[2]
 CHANNEL = "C0DESK"
 RECIPIENTS = ("ana@example.org", "ben@example.org")
 CITES = "The Ministry recalls Security Council resolution 2254 and asks all parties to return to talks in {place}."
 CITES_NOT = "The Minister opened the annual book fair in {place} and met its organisers."
-
-
-class Mailbox:
-    """What a mail server accepted: (recipient, Message-ID) in order."""
-
-    def __init__(self) -> None:
-        self.accepted: list[tuple[str, str]] = []
-
-    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
-        content = envelope.content.decode() if isinstance(envelope.content, bytes) else str(envelope.content)
-        identity = next(
-            line.partition(":")[2].strip()
-            for line in content.splitlines()
-            if line.lower().startswith("message-id:")
-        )
-        self.accepted += [(recipient, identity) for recipient in envelope.rcpt_tos]
-        return "250 accepted"
 
 
 @dataclass
@@ -52,19 +35,23 @@ class Desk:
     ministry: FakeMinistry
     slack: FakeSlack
     mail: Mailbox
+    clock: ManualClock
     published: dict[str, str] = field(default_factory=dict)
     """Text by path, in order of publication."""
+    items: list[tuple[str, str, str | None]] = field(default_factory=list)
 
-    def publish(self, path: str, text: str, *, date: str = "Sun, 01 Dec 2024 22:04:05 GMT") -> None:
+    def publish(self, path: str, text: str, when: datetime) -> None:
+        """Put a statement on its page and at the head of the feed, dated ``when``."""
         self.published[path] = text
-        self.ministry[path] = Page(statement_page(f"Statement {path.strip('/')}", text))
-        items = [(name, f"Statement {name.strip('/')}", date) for name in reversed(self.published)]
-        self.ministry["/feed"] = Page(rss(*items, link=self.ministry.url("")), RSS, validators=True)
+        title = f"Statement {path.strip('/')}"
+        self.items.insert(0, (path, title, format_datetime(when)))
+        self.ministry[path] = Page(statement_page(title, text, date=when.isoformat()))
+        self.ministry["/feed"] = Page(rss(*self.items, link=self.ministry.url("")), RSS, validators=True)
 
-    def once(self, now: datetime, *, crash_at: str | None = None) -> subprocess.CompletedProcess[str]:
+    def once(self, *, crash_at: str | None = None) -> subprocess.CompletedProcess[str]:
         environment = {**os.environ, "COMMUNIQUE_CRASH_AT": crash_at or ""}
         return subprocess.run(
-            [sys.executable, "-m", "tests.service.once", str(self.directory), now.isoformat()],
+            [sys.executable, "-m", "tests.service.once", str(self.directory), self.clock.now().isoformat()],
             cwd=ROOT, env=environment, capture_output=True, text=True, timeout=120,
         )  # fmt: skip
 
@@ -79,6 +66,10 @@ class Desk:
         assert done.returncode == 0, done.stderr
         return [json.loads(line) for line in done.stdout.splitlines()]
 
+    def mailed(self) -> list[tuple[str, str]]:
+        """(recipient, Message-ID) of every mail that was accepted."""
+        return [(recipient, str(mail["Message-ID"])) for recipient, mail in self.mail.accepted]
+
     def alerted(self) -> list[str]:
         """The paths of the statements that Slack shows, one for each message."""
         shown = []
@@ -89,18 +80,13 @@ class Desk:
 
 
 @contextmanager
-def desk(directory: Path, database: str) -> Iterator[Desk]:
+def desk(directory: Path, database: str, now: datetime) -> Iterator[Desk]:
     """A desk with one feed source, a watch on resolution 2254, and a digest to two people."""
     mailbox = Mailbox()
-    controller = Controller(mailbox, hostname="127.0.0.1", port=0)
-    with FakeMinistry() as ministry, FakeSlack() as slack:
-        controller.start()
-        try:
-            port = controller.server.sockets[0].getsockname()[1]
-            write_configuration(directory, database, ministry, slack, port)
-            yield Desk(directory, database, ministry, slack, mailbox)
-        finally:
-            controller.stop()
+    clock = ManualClock(now)
+    with FakeMinistry() as ministry, FakeSlack(clock=clock) as slack, serving(mailbox) as port:
+        write_configuration(directory, database, ministry, slack, port)
+        yield Desk(directory, database, ministry, slack, mailbox, clock)
 
 
 def write_configuration(

@@ -17,9 +17,9 @@ from archive import Archive, open_archive
 from archive.records import OutboxState
 from demo.slack import FakeSlack
 from statements.clock import ManualClock
-from tests.service.alerts.mailserver import Mailbox, serving
 from tests.service.alerts.test_mail_delivery import digest
 from tests.service.alerts.world import Desk, slack_senders
+from tests.service.mailserver import Mailbox, serving
 
 ROOT = Path(__file__).parents[3]
 POINTS = ("outbox.after_claim", "outbox.after_send", "outbox.after_record")

@@ -16,8 +16,8 @@ from archive.records import OutboxRow, OutboxState
 from statements.clock import ManualClock
 from statements.errors import CommuniqueError
 from statements.model import Message
-from tests.service.alerts.mailserver import Mailbox, certificate, serving
 from tests.service.alerts.world import Desk
+from tests.service.mailserver import Mailbox, certificate, serving
 from tests.unit.alerts.examples import reading, version
 
 START, END = datetime(2024, 11, 25, 7, tzinfo=UTC), datetime(2024, 12, 2, 7, tzinfo=UTC)

@@ -45,7 +45,15 @@ def test_the_key_depends_on_statement_announcement_and_destination_only() -> Non
 
 
 def test_an_edit_that_changes_no_label_alerts_nobody() -> None:
-    assert messages([SYRIA], ["syria"], version(n=2), reading(scores={}), reading()) == []
+    edited = version(n=2)
+    assert messages([SYRIA], ["syria"], edited, reading(scores={}), reading(), previously=["syria"]) == []
+
+
+def test_an_edit_that_a_watch_matches_for_the_first_time_is_a_revision_to_it_alone() -> None:
+    watches = [SYRIA, CALM]
+    found = messages(watches, ["syria", "calm"], version(n=2), reading(), reading(), previously=["syria"])
+    assert {message.watch for message in found} == {"calm"}
+    assert "Revised" in str(found[0].payload["text"])
 
 
 def test_an_edit_that_changes_a_label_is_a_revision() -> None:

@@ -8,7 +8,9 @@ from pipeline.answers import _cell, word_diff
 
 
 def test_a_difference_names_what_went_and_what_came() -> None:
-    shown = word_diff("The Ministry regrets the attack on Aleppo.", "The Ministry condemns the attack on Aleppo.")
+    shown = word_diff(
+        "The Ministry regrets the attack on Aleppo.", "The Ministry condemns the attack on Aleppo."
+    )
     assert shown == "The Ministry [-regrets-] {+condemns+} the attack on Aleppo."
 
 
@@ -28,7 +30,9 @@ def test_very_long_texts_are_compared_by_paragraph() -> None:
 @pytest.mark.parametrize("formula", ["=1+1", "+1", "-1", "@cmd", " =1", "\u00a0=1", "fine\n=cmd()", "\t=1"])
 def test_a_cell_that_a_spreadsheet_would_run_is_defused(formula: str) -> None:
     guarded = str(_cell(formula, guarded=True))
-    assert not any(line.lstrip(" \u00a0").startswith(("=", "+", "-", "@", "\t")) for line in guarded.split("\n"))
+    assert not any(
+        line.lstrip(" \u00a0").startswith(("=", "+", "-", "@", "\t")) for line in guarded.split("\n")
+    )
     assert _cell(formula, guarded=False) == formula
 
 

@@ -23,7 +23,10 @@ def test_secrets_are_replaced_wherever_they_stand() -> None:
 
 
 def test_the_password_of_a_database_address_is_hidden() -> None:
-    assert event(url="postgresql://desk:hunter2@db/communique")["url"] == "postgresql://desk:[secret]@db/communique"
+    assert (
+        event(url="postgresql://desk:hunter2@db/communique")["url"]
+        == "postgresql://desk:[secret]@db/communique"
+    )
 
 
 @pytest.mark.parametrize("hostile", ["line\nfeigned entry", "\x1b[31mred", "\u202egnirts", "tab\there"])

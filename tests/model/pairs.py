@@ -1,0 +1,137 @@
+"""Minimal pairs: a clause changes, exactly one label must change with it. Written before any model saw them.
+
+Each pair: phenomenon, label, a text in which the issuer's own words carry the label, and its twin in which they do not.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Pair(NamedTuple):
+    phenomenon: str
+    label: str
+    own: str
+    other: str
+    language: str = "en"
+
+
+PAIRS = (
+    # Reported speech: somebody else's words.
+    Pair("reported", "condemnation", "We condemn the shelling of the market in Tal Omar.",
+         "According to local media, a tribal council condemned the shelling of the market in Tal Omar."),
+    Pair("reported", "condemnation", "The Ministry condemns the raid on the convoy.",
+         "Opposition leaders condemned the raid on the convoy, the newspaper reported."),
+    Pair("reported", "warning", "We will impose sanctions on those who fund the militia.",
+         "Analysts said that sanctions might one day be imposed on those who fund the militia."),
+    Pair("reported", "demand", "We call on the authorities to release the two teachers.",
+         "Protesters called on the authorities to release the two teachers, the agency reported."),
+    Pair("reported", "support", "We welcome the agreement signed in Karsa.",
+         "Residents told reporters that they welcomed the agreement signed in Karsa."),
+    Pair("reported", "de-escalation", "We urge both sides to exercise restraint.",
+         "The report says that activists had urged both sides to exercise restraint."),
+    Pair("reported", "concern", "We are deeply concerned by the fighting around the dam.",
+         "Some commentators say they are worried by the fighting around the dam."),
+    Pair("reported", "commitment", "We will provide 12 million euros for the hospitals.",
+         "The rebels claimed that they would provide 12 million euros for the hospitals."),
+    Pair("reported", "condemnation", "La France condamne l'attaque contre le convoi.",
+         "Selon la presse locale, des manifestants ont condamné l'attaque contre le convoi.", "fr"),
+    Pair("reported", "condemnation", "Wir verurteilen den Angriff auf den Konvoi.",
+         "Medienberichten zufolge verurteilte die Opposition den Angriff auf den Konvoi.", "de"),
+    Pair("reported", "demand", "Exigimos la liberación inmediata de los periodistas.",
+         "Según la prensa, manifestantes exigieron la liberación de los periodistas.", "es"),
+    Pair("reported", "condemnation", "Решительно осуждаем нападение на колонну.",
+         "По сообщениям СМИ, оппозиция осудила нападение на колонну.", "ru"),
+    # Questions.
+    Pair("question", "condemnation", "The Government condemns the coup in Norvia.",
+         "Does the Government condemn the coup in Norvia?"),
+    Pair("question", "condemnation", "The spokesperson condemned the coup in Norvia.",
+         "The spokesperson was asked whether she condemned the coup in Norvia."),
+    Pair("question", "warning", "We will respond to any attack on our vessels.",
+         "A journalist asked how we would respond to an attack on our vessels."),
+    Pair("question", "support", "We fully support the ceasefire plan.",
+         "Question: Do you support the ceasefire plan?"),
+    Pair("question", "demand", "We demand that Norvia withdraw its troops.",
+         "Will you demand that Norvia withdraw its troops?"),
+    Pair("question", "concern", "We are gravely concerned about the arrests.",
+         "The minister was asked whether she was concerned about the arrests."),
+    Pair("question", "commitment", "We will send two field hospitals.",
+         "Will the Government send two field hospitals?"),
+    Pair("question", "condemnation", "Nous condamnons ce coup de force.",
+         "Question : Condamnez-vous ce coup de force ?", "fr"),
+    Pair("question", "condemnation", "Wir verurteilen den Putsch.",
+         "Frage: Verurteilen Sie den Putsch?", "de"),
+    Pair("question", "condemnation", "中方谴责这一袭击。", "记者问：中方是否谴责这一袭击？", "zh"),
+    # History.
+    Pair("history", "condemnation", "The Council condemns the occupation of the island.",
+         "In 1974 the Council condemned the occupation of the island; the exhibition shows the minutes."),
+    Pair("history", "de-escalation", "We call for an immediate ceasefire.",
+         "In 1953 the parties signed a ceasefire, whose anniversary the museum marks today."),
+    Pair("history", "demand", "We demand the withdrawal of all foreign troops.",
+         "Forty years ago the Assembly demanded the withdrawal of all foreign troops."),
+    Pair("history", "warning", "We are imposing sanctions on three ministers.",
+         "The sanctions imposed in 1998 were lifted in 2004."),
+    Pair("history", "commitment", "We will build the second water plant next year.",
+         "The water plant was built in 1987 with a Norvian loan."),
+    Pair("history", "concern", "We are concerned about the situation at the border.",
+         "In 1911 the envoy wrote that he was concerned about the situation at the border."),
+    Pair("history", "support", "We support the independence of the Commission.",
+         "The archive holds letters of those who in 1920 supported the independence of the Commission."),
+    Pair("history", "de-escalation", "Nous appelons à un cessez-le-feu immédiat.",
+         "L'exposition rappelle le cessez-le-feu signé en 1962.", "fr"),
+    Pair("history", "condemnation", "México condena la invasión.",
+         "En 1914 México condenó la invasión; el archivo conserva la nota.", "es"),
+    Pair("history", "de-escalation", "Wir fordern eine sofortige Waffenruhe.",
+         "Das Museum erinnert an den Waffenstillstand von 1918.", "de"),
+    # Negation.
+    Pair("negation", "condemnation", "The Ministry condemns the decision.",
+         "The Ministry does not condemn the decision."),
+    Pair("negation", "condemnation", "We condemn the vote.", "We neither condemn nor approve the vote."),
+    Pair("negation", "warning", "We will impose sanctions on Norvia.", "We will not impose sanctions on Norvia."),
+    Pair("negation", "support", "We support the candidacy of Mr Adler.",
+         "We do not support the candidacy of Mr Adler."),
+    Pair("negation", "demand", "We demand the resignation of the board.",
+         "We have never demanded the resignation of the board."),
+    Pair("negation", "commitment", "We will provide the missiles.", "We will not provide the missiles."),
+    Pair("negation", "concern", "We are concerned about the delay.", "We are not concerned about the delay."),
+    Pair("negation", "condemnation", "Le gouvernement condamne cette décision.",
+         "Le gouvernement ne condamne pas cette décision.", "fr"),
+    Pair("negation", "condemnation", "El Gobierno condena la medida.", "El Gobierno no condena la medida.", "es"),
+    Pair("negation", "condemnation", "Мы осуждаем это решение.", "Мы не осуждаем это решение.", "ru"),
+    Pair("negation", "condemnation", "تدين الوزارة هذا القرار.", "لا تدين الوزارة هذا القرار.", "ar"),
+    Pair("negation", "support", "中方支持这一方案。", "中方不支持这一方案。", "zh"),
+    Pair("negation", "warning", "Wir werden Sanktionen verhängen.", "Wir werden keine Sanktionen verhängen.", "de"),
+    # Other senses of the same words.
+    Pair("sense", "de-escalation", "We call for de-escalation along the border.",
+         "We call for lower tariffs and de-escalation of the trade dispute over cheese."),
+    Pair("sense", "concern", "The concern of the Government over the killings is deep.",
+         "The chemical concern opened a second plant in the free zone."),
+    Pair("sense", "condemnation", "Norvia condemns the demolition of the homes.",
+         "The condemned building behind the embassy will be demolished."),
+    Pair("sense", "warning", "Norvia sanctioned the general.", "Parliament sanctioned the budget of the fisheries agency."),
+    Pair("sense", "support", "We stand with the people of Karsa.", "The delegations will stand in the second row."),
+    Pair("sense", "civilian-protection", "All sides must protect civilians.",
+         "The new law governs data protection for civilian employees."),
+    Pair("sense", "sanctions", "The Council adopted new sanctions against the regime.",
+         "The federation discussed sanctions for late registration of players."),
+    Pair("sense", "unsc-2254", "We support a political process in line with resolution 2254.",
+         "Under statute 2254 the port authority may levy a fee."),
+    Pair("sense", "nuclear-wmd", "The IAEA must have access to the nuclear sites.",
+         "The nuclear family policy of the Ministry of Youth was presented."),
+    Pair("sense", "protocol", "The Ambassador presented his letters of credence to the President.",
+         "The additional protocol to the fisheries agreement enters into force."),
+    Pair("sense", "elections-governance", "The presidential election was held in a calm atmosphere.",
+         "The board elects its treasurer on Friday."),
+    Pair("sense", "consular", "Our citizens in Karsa should contact the consular hotline.",
+         "Citizens of Karsa voted on Sunday."),
+    # Condition and intention.
+    Pair("mood", "condemnation", "We condemn the attack on the school.",
+         "We are still gathering information on the attack on the school."),
+    Pair("mood", "commitment", "We will host the next round of talks in May.",
+         "The next round of talks has no date yet."),
+    Pair("mood", "demand", "We urge Karsa to reopen the crossing.", "Karsa reopened the crossing on Monday."),
+    Pair("mood", "support", "We welcome the release of the crew.", "The crew was released on Monday."),
+    Pair("mood", "warning", "Any further incursion will have consequences.", "There was a further incursion on Monday."),
+    Pair("mood", "de-escalation", "We urge all parties to show maximum restraint.",
+         "The parties met on Monday and discussed the map."),
+)  # fmt: skip

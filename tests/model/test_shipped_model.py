@@ -1,0 +1,133 @@
+"""The model that ships: what it promises of any text, and that its files are the ones described."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from classifier import Reader, reading_json
+from classifier.reader import MODEL
+from classifier.weights import load
+from statements.errors import ModelError
+from statements.labels import Kind, Stance
+
+READER = Reader.load()
+PHRASES = (
+    "We condemn the attack in the strongest terms.", "Wir fordern eine sofortige Waffenruhe.", "La France salue cet accord.",
+    "El Gobierno expresa su profunda preocupación.", "Решительно осуждаем обстрел.", "ندعو إلى ضبط النفس.", "中方呼吁各方保持克制。",
+    "The Minister met the Ambassador.", "Q: Does he condemn it?", "U.S. sanctions follow;", "\x00", "\ud800", "\n\n- ", "resolution 2254", "“", " ",
+)  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(st.sampled_from(PHRASES) | st.text(max_size=30), max_size=12),
+    st.text(max_size=40),
+    st.sampled_from([None, "en", "ar", "xx"]),
+)
+def test_every_label_carries_words_of_the_text(parts: list[str], title: str, language: str | None) -> None:
+    text = " ".join(parts)
+    reading = READER.read(title=title, text=text, language=language)
+    source = text if any(c.isalnum() for c in text) else title
+    for label in (*reading.stances, *reading.topics):
+        if label is not Stance.NEUTRAL:
+            assert reading.evidence[str(label)]
+    for quotes in reading.evidence.values():
+        assert quotes and all(quote and quote in source for quote in quotes)
+    assert (Stance.NEUTRAL in reading.stances) == (reading.stances == (Stance.NEUTRAL,))
+    assert reading.primary in reading.stances
+    assert 0 <= reading.rung <= 8 and (reading.rung == 0 or "rung" in reading.evidence)
+    assert all(0 <= score <= 1 for score in reading.scores.values())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "\x00",
+        "\ud800\udfff",
+        "a" * 200_000,
+        "We condemn. " * 20_000,
+        "\n" * 200_000,
+        "决议1、" * 50_000,
+        "((((" * 50_000,
+        "é\u0301" * 100_000,
+        ". " * 100_000,
+    ],
+)
+def test_hostile_texts_are_answered(text: str) -> None:
+    reading = READER.read(title=text, text=text, language=None)
+    json.dumps(reading_json(reading, "x"))
+
+
+def test_reading_is_a_function_of_its_input() -> None:
+    text = "\n\n".join(p for p in PHRASES if len(p) > 10)
+    assert READER.read(title="t", text=text, language="en") == READER.read(
+        title="t", text=text, language="en"
+    )
+    assert READER.read(title="t", text=text, language="en") == Reader.load().read(
+        title="t", text=text, language="en"
+    )
+
+
+def test_an_aleppo_statement_is_read_as_a_desk_officer_would() -> None:
+    reading = READER.read(
+        title="Joint statement by Norvia, France and Germany on Syria",
+        text="We closely follow events in Aleppo. We urge de-escalation by all parties and call for the protection of civilians and "
+        "infrastructure to prevent further displacement. The escalation underlines the urgent need for a Syrian-led political "
+        "solution to the conflict, in line with UN Security Council resolution 2254.",
+        language="en",
+    )
+    assert {"de-escalation", "demand"} <= set(reading.stances)
+    assert {"unsc-2254", "civilian-protection", "political-solution"} <= set(reading.topics)
+    assert reading.resolutions == ("2254",) and reading.signatories == ("FR", "DE")
+    assert reading.kind is Kind.JOINT_STATEMENT
+
+
+def test_the_publishers_kind_is_kept() -> None:
+    reading = READER.read(title="Statement", text="We met.", language="en", kind=Kind.READOUT)
+    assert reading.kind is Kind.READOUT
+
+
+def test_the_json_shape() -> None:
+    reading = READER.read(title="", text="Norvia condemns the raid by Hamas.", language="en")
+    shape = reading_json(reading, "s1")
+    assert list(shape)[:6] == ["id", "stance", "primary", "topics", "rung", "scores"]
+    assert shape["stance"] == ["condemnation"] and shape["evidence"] == {
+        "condemnation": ["Norvia condemns the raid by Hamas."],
+        "rung": ["Norvia condemns the raid by Hamas."],
+    }
+    assert {"name": "Hamas", "role": "blamed"} in shape["actors"]  # type: ignore[operator]
+    assert shape["target"] == "named"
+
+
+def test_contributions_explain_a_score() -> None:
+    weights, lexicon, _ = load(MODEL)
+    from classifier.features import Sentence
+
+    parts = weights.contributions(Sentence("We condemn the raid.", "en", lexicon), "condemnation")
+    assert "c:condemn" in [name for name, _ in parts[:5]]
+
+
+@pytest.mark.parametrize(
+    ("damage", "message"),
+    [
+        (lambda d: (d / "manifest.json").unlink(), "no classifier model"),
+        (lambda d: (d / "model.npz").unlink(), "no classifier model"),
+        (lambda d: (d / "manifest.json").write_text("{", encoding="utf-8"), "manifest .* is damaged"),
+        (lambda d: (d / "manifest.json").write_text("{}", encoding="utf-8"), "not of format"),
+        (lambda d: (d / "model.npz").write_bytes((d / "model.npz").read_bytes()[:-1]), "not the one its manifest"),
+    ],
+)  # fmt: skip
+def test_a_missing_damaged_or_other_model_is_refused(tmp_path: Path, damage: object, message: str) -> None:
+    folder = tmp_path / "model"
+    shutil.copytree(MODEL, folder)
+    assert callable(damage)
+    damage(folder)
+    with pytest.raises(ModelError, match=message):
+        Reader.load(folder)

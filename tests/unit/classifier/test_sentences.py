@@ -1,0 +1,52 @@
+"""Cutting texts into sentences."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from classifier import sentences
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("We condemn this. We urge calm.", ["We condemn this.", "We urge calm."]),
+        ("Mr. Adler and Dr. Roth met at 3 p.m. in Bern.", ["Mr. Adler and Dr. Roth met at 3 p.m. in Bern."]),
+        ("The U.S. Government agrees. So do we.", ["The U.S. Government agrees.", "So do we."]),
+        ("He is in the U.S. The talks go on.", ["He is in the U.S.", "The talks go on."]),
+        ("Am 3. Dezember sprach er. Danach ging er.", ["Am 3. Dezember sprach er.", "Danach ging er."]),
+        (
+            "Il a dit : « Nous condamnons. » Puis il est parti.",
+            ["Il a dit : « Nous condamnons. »", "Puis il est parti."],
+        ),
+        ("В 2015 г. Совет собрался. Это важно.", ["В 2015 г. Совет собрался.", "Это важно."]),
+        ("我们谴责。我们呼吁克制！", ["我们谴责。", "我们呼吁克制！"]),
+        ("ندين الهجوم. هل هذا كاف؟ لا.", ["ندين الهجوم.", "هل هذا كاف؟", "لا."]),
+        ("- Release them\n- Open the road\n", ["Release them", "Open the road"]),
+        ("It costs 3.5 million. Fine.", ["It costs 3.5 million.", "Fine."]),
+        ("", []),
+        ("…\n\n--", []),
+    ],
+)
+def test_cuts(text: str, expected: list[str]) -> None:
+    assert [s.text for s in sentences.split(text)] == expected
+
+
+@given(st.text(max_size=400))
+def test_sentences_are_verbatim_ordered_and_lose_no_word(text: str) -> None:
+    pieces = sentences.split(text)
+    last = 0
+    for piece in pieces:
+        assert text[piece.start : piece.end] == piece.text != ""
+        assert piece.start >= last
+        last = piece.end
+    kept = "".join(c for p in pieces for c in p.text if c.isalpha())
+    # Only list markers like "a)" may be dropped.
+    assert len([c for c in text if c.isalpha()]) - len(kept) <= text.count(")") + text.count(".")
+
+
+def test_long_texts_are_bounded() -> None:
+    assert max(len(s.text) for s in sentences.split("word " * 2000)) <= sentences.MAX_SENTENCE
+    assert len(sentences.split("Yes. " * 5000)) == sentences.MAX_SENTENCES
