@@ -19,6 +19,11 @@ QUOTABLE = 0.6
 TITLE_SHARE = 0.5
 """Weight of the title's score beside that of the best sentence, when the title scores higher."""
 EVIDENCE_SENTENCES = 3
+SHORT, LONG = 2, 11
+"""Sentences in a passage of the corpus and in a real statement, on average. The best of many sentences scores higher by chance,
+so the threshold rises between the two with the logarithm of the number of sentences."""
+# A topic that is only given where the wording names it, whatever the rest of the sentence is like.
+NAMED: Mapping[str, str] = {"unsc-2254": "syria-process"}
 # Of two stances with like scores, the one that a desk officer would put in the headline.
 HEADLINE: Mapping[str, float] = {
     "warning": 1.25,
@@ -47,6 +52,12 @@ class Decision:
     evidence: Mapping[str, tuple[int, ...]]
 
 
+def threshold(pair: tuple[float, float], sentences: int) -> float:
+    """The threshold for a text of so many sentences, from those for a passage and for a statement."""
+    share = np.log(max(sentences, 1) / SHORT) / np.log(LONG / SHORT)
+    return float(pair[0] + (pair[1] - pair[0]) * min(1.0, max(0.0, float(share))))
+
+
 def pooled(body: Floats, title: Floats | None) -> Floats:
     """A statement's score a label: its best sentence's, raised towards the title's where that is higher. One passing clause is
     enough for a stance, so no mean over sentences (measured on held-out runs)."""
@@ -62,7 +73,7 @@ def decide(
     title: Floats | None,
     *,
     labels: Sequence[str],
-    thresholds: Mapping[str, float],
+    thresholds: Mapping[str, tuple[float, float]],
     certain: Mapping[str, Sequence[int]] | None = None,
 ) -> Decision:
     """``body`` is (sentences, labels), ``title`` (labels) or None; ``certain`` names labels given whatever the score, with the
@@ -80,15 +91,17 @@ def decide(
     scores = pooled(body, title)
     evidence: dict[str, tuple[int, ...]] = {}
     for column, label in enumerate(labels):
-        threshold = thresholds[label]
+        bar = threshold(thresholds[label], len(sentences))
         if label in certain:
             evidence[label] = tuple(certain[label])[:EVIDENCE_SENTENCES]
             scores[column] = max(scores[column], np.float32(0.99))
             continue
         order = np.argsort(-body[:, column], kind="stable")
-        if scores[column] < threshold or body[order[0], column] < QUOTABLE * threshold:
+        if label in NAMED:
+            order = np.array([i for i in order if NAMED[label] in sentences[i].match.plain], dtype=np.int64)
+        if not len(order) or scores[column] < bar or body[order[0], column] < QUOTABLE * bar:
             continue
-        good = [int(i) for i in order[:EVIDENCE_SENTENCES] if body[i, column] >= threshold]
+        good = [int(i) for i in order[:EVIDENCE_SENTENCES] if body[i, column] >= bar]
         evidence[label] = tuple(good or [int(order[0])])
     stances = tuple(s for s in Stance if s in evidence)
     topics = tuple(t for t in Topic if t in evidence)

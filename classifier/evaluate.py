@@ -105,6 +105,10 @@ def _sets(rows: Sequence[Row], given: Sequence[Sequence[str]], field: str) -> di
     return {**_figures(tp, fp, fn), "exact": round(sum(a == b for a, b in pairs) / len(pairs), 4)}
 
 
+def _share(right: Sequence[bool]) -> float:
+    return round(sum(right) / len(right), 4) if right else 1.0
+
+
 def _read(reader: Reader, row: Row) -> Reading:
     language, issuer, kind = row.get("language"), row.get("issuer"), None
     return reader.read(
@@ -123,7 +127,15 @@ def score(rows: Sequence[Row], readings: Sequence[Reading]) -> dict[str, object]
         return {"n": 0}
     stance = _table(rows, [[str(s) for s in r.stances] for r in readings], [str(s) for s in Stance], "stance")
     topics = _table(rows, [[str(t) for t in r.topics] for r in readings], [str(t) for t in Topic], "topics")
-    away = [abs(r.rung - int(str(row["rung"]))) for row, r in zip(rows, readings, strict=True)]
+    # Where two readers disagreed on the rung or the primary stance, the row leaves it null.
+    away = [
+        abs(r.rung - rung)
+        for row, r in zip(rows, readings, strict=True)
+        if isinstance(rung := row.get("rung"), int)
+    ]
+    primary = [
+        r.primary == row["primary"] for row, r in zip(rows, readings, strict=True) if row.get("primary")
+    ]
     kinds = [(row["kind"], r.kind) for row, r in zip(rows, readings, strict=True) if row.get("kind")]
     members: dict[str, list[int]] = defaultdict(list)
     for i, row in enumerate(rows):
@@ -142,16 +154,11 @@ def score(rows: Sequence[Row], readings: Sequence[Reading]) -> dict[str, object]
         "stance": _block(stance),
         "topics": _block(topics),
         "rung": {
-            "exact": round(sum(a == 0 for a in away) / len(away), 4),
-            "within_one": round(sum(a <= 1 for a in away) / len(away), 4),
+            "exact": _share([a == 0 for a in away]),
+            "within_one": _share([a <= 1 for a in away]),
+            "n": len(away),
         },
-        "primary": {
-            "accuracy": round(
-                sum(r.primary == row.get("primary") for row, r in zip(rows, readings, strict=True))
-                / len(rows),
-                4,
-            )
-        },
+        "primary": {"accuracy": _share(primary), "n": len(primary)},
         "languages": languages,
     }
     for field, given in (
@@ -162,7 +169,7 @@ def score(rows: Sequence[Row], readings: Sequence[Reading]) -> dict[str, object]
         if found is not None:
             figures[field] = found
     if kinds:
-        figures["kind"] = {"accuracy": round(sum(Kind(str(a)) == b for a, b in kinds) / len(kinds), 4)}
+        figures["kind"] = {"accuracy": _share([Kind(str(a)) == b for a, b in kinds])}
     return figures
 
 

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping
 from classifier.folding import CJK, fold, words
 from classifier.lexicon import Lexicon, Match
 
-FRAMES = ("asked", "others-say", "past")
+FRAMES = ("asked", "others-say", "past", "others-act", "past-act", "asked-act")
 _RUN = re.compile(f"([{CJK}]+)")
 _DIGITS = re.compile(r"\d+")
 
@@ -54,13 +54,17 @@ def char_grams(folded: str) -> list[str]:
 def cues(match: Match, lexicon: Lexicon, *, question: bool) -> list[str]:
     """Concept features of one sentence, with the frame they stand in."""
     frames = [f for f in FRAMES if f in match.plain or (f == "asked" and question)]
+    doubt = doubtful(match, question=question)
     features = [f"f:{f}" for f in frames]
     labels: set[str] = set()
     for name in sorted(match.plain):
         concept = lexicon.concepts[name]
-        features.append(f"c:{name}")
         if concept.group == "acts":
             features += [f"c:{name}&{frame}" for frame in frames]
+            if doubt:
+                features.append(f"c:{name}&doubt")
+                continue
+        features.append(f"c:{name}")
         if concept.label:
             labels.add(concept.label)
     features += [f"l:{label}" for label in sorted(labels)]
@@ -68,15 +72,27 @@ def cues(match: Match, lexicon: Lexicon, *, question: bool) -> list[str]:
     return features
 
 
-class Sentence:
-    """The features of one sentence before weighting, and the match they came from."""
+def doubtful(match: Match, *, question: bool) -> bool:
+    """Whether the sentence's acts are not the issuer's own here and now: a question, history, somebody else's words."""
+    if {"others-act", "past-act"} & match.plain:
+        return True
+    return question or ("asked-act" in match.plain and "answered" not in match.plain)
 
-    __slots__ = ("chars", "cues", "match", "question", "words")
+
+class Sentence:
+    """The features of one sentence before weighting, and what the lexicon found. ``denied`` holds the stances whose every cue in the
+    sentence is negated."""
+
+    __slots__ = ("chars", "cues", "denied", "doubtful", "match", "question", "words")
 
     def __init__(self, text: str, language: str | None, lexicon: Lexicon, extra: Iterable[str] = ()) -> None:
         folded = fold(text)
         self.match = lexicon.match(folded, language)
         self.question = folded.rstrip("\"'»”)]」』 ").endswith(("?", "؟"))
+        self.doubtful = doubtful(self.match, question=self.question)
+        acts = [c for c in lexicon.concepts.values() if c.group == "acts" and c.label]
+        said = {c.label for c in acts if c.name in self.match.plain}
+        self.denied = frozenset(c.label for c in acts if c.name in self.match.negated and c.label not in said)
         self.words: Mapping[str, int] = Counter(word_grams(tokens(folded)))
         self.chars: Mapping[str, int] = Counter(char_grams(folded))
         self.cues: tuple[str, ...] = (*cues(self.match, lexicon, question=self.question), *extra)

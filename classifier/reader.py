@@ -26,7 +26,7 @@ class Reader:
         thresholds = manifest["thresholds"]
         assert isinstance(thresholds, Mapping)
         self._weights, self._lexicon, self.manifest = trained, lexicon, manifest
-        self._thresholds = {str(k): float(v) for k, v in thresholds.items()}
+        self._thresholds = {str(k): (float(v[0]), float(v[1])) for k, v in thresholds.items()}
         self.model_id = str(manifest["id"])
 
     @classmethod

@@ -17,7 +17,7 @@ MAX_SENTENCE = 1_000
 MAX_SENTENCES = 400
 
 _LINE = re.compile(r"[^\n\r\v\f\u0085\u2028\u2029]+")
-_STOP = re.compile(r"(?:[.!?…]+|[。！？؟۔;]+)[\"'»”’“)\]」』]*")
+_STOP = re.compile(r"(?:[.!?…]+|[。！？؟۔;]+)(?:[\"'»”’“)\]」』]|[ \u00a0\u202f]»)*")
 _ALWAYS = frozenset("。！？؟۔")
 _ABBREVIATIONS = frozenset(
     re.split(

@@ -17,6 +17,7 @@ from pathlib import Path
 import numpy as np
 import scipy
 import sklearn
+from numpy.typing import NDArray
 
 from classifier import fit
 from classifier.decide import pooled
@@ -24,13 +25,16 @@ from classifier.evaluate import score
 from classifier.lexicon import SOURCES, Lexicon, read_sources
 from classifier.passages import CORPUS, Passage, corpus
 from classifier.reader import MODEL, Reader
-from classifier.weights import FORMAT, Floats, Weights, dump, sigmoid
+from classifier.weights import FORMAT, Floats, Weights, doubt, dump, sigmoid
 
 FOLDS = 5
-GROUP = 3
-"""Thresholds are chosen on passages alone and on pseudo-statements of this many, since real statements are longer than ours."""
+GROUP = 5
+"""Passages in a pseudo-statement: about 11 sentences, as a real statement has on average."""
+CANDIDATES = 60
+"""How many passages are considered for each place of a pseudo-statement."""
 SHRINK = 10
 """A threshold from n positives is drawn towards 0.5 with the weight of this many."""
+Thresholds = dict[str, tuple[float, float]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,7 +43,7 @@ class Manifest:
 
     id: str
     labels: tuple[str, ...]
-    thresholds: Mapping[str, float]
+    thresholds: Mapping[str, tuple[float, float]]
     sha256: str
     corpus: Mapping[str, object]
     versions: Mapping[str, str]
@@ -59,44 +63,56 @@ class Manifest:
         return json.dumps(content, indent=1, ensure_ascii=False) + "\n"
 
 
-def _pseudo_statements(data: fit.Rows) -> list[list[int]]:
-    """Passages alone, and shuffled into groups of `GROUP` of one run and language, as lists of passage numbers."""
-    statements = [[i] for i in range(len(data.passages))]
+def _pseudo_statements(passages: Sequence[Passage]) -> list[list[int]]:
+    """For each passage a text of `GROUP` passages of the same run and language, chosen to add as few labels as possible: long
+    statements, too, are about few things. As lists of passage numbers."""
+    labels = [set(passage.labels) - {"neutral"} for passage in passages]
     generator = np.random.default_rng(fit.SEED)
-    by_kind: dict[tuple[str, str], list[int]] = {}
-    for i, passage in enumerate(data.passages):
-        by_kind.setdefault((passage.run, passage.language), []).append(i)
-    for key in sorted(by_kind):
-        order = generator.permutation(by_kind[key]).tolist()
-        statements += [order[i : i + GROUP] for i in range(0, len(order) - GROUP + 1, GROUP)]
+    siblings: dict[tuple[str, str], list[int]] = {}
+    for i, passage in enumerate(passages):
+        siblings.setdefault((passage.run, passage.language), []).append(i)
+    statements = []
+    for key in sorted(siblings):
+        for anchor in siblings[key]:
+            drawn = generator.permutation(siblings[key])[:CANDIDATES].tolist()
+            group, said = [anchor], set(labels[anchor])
+            rest = [i for i in drawn if i != anchor]
+            while rest and len(group) < GROUP:
+                nearest = min(rest, key=lambda i, said=said: len(labels[i] - said))  # type: ignore[misc]
+                rest.remove(nearest)
+                group.append(nearest)
+                said |= labels[nearest]
+            statements.append(group)
     return statements
 
 
-def thresholds(data: fit.Rows, probabilities: Floats) -> dict[str, float]:
-    """For each label the threshold of best F1 over out-of-fold statement scores, drawn towards 0.5 when positives are few."""
-    statements = _pseudo_statements(data)
+def _best_threshold(scores: Floats, true: NDArray[np.bool_]) -> float:
+    """Of best F1, drawn towards 0.5 when positives are few."""
+    best, threshold = -1.0, 0.5
+    for candidate in np.round(np.arange(0.06, 0.97, 0.02), 2):
+        given = scores >= candidate
+        f1 = 2 * int((given & true).sum()) / max(1, int(given.sum()) + int(true.sum()))
+        if f1 > best + 1e-9:
+            best, threshold = f1, float(candidate)
+    share = int(true.sum()) / (int(true.sum()) + SHRINK)
+    return round(share * threshold + (1 - share) * 0.5, 3)
+
+
+def thresholds(data: fit.Rows, probabilities: Floats) -> Thresholds:
+    """For each label the thresholds for a passage and for a whole statement, from out-of-fold scores."""
     where = [np.flatnonzero(data.passage == i) for i in range(len(data.passages))]
-    scores = np.array(
-        [pooled(probabilities[np.concatenate([where[i] for i in s])], None) for s in statements]
-    )
-    chosen = {}
-    for column, label in enumerate(fit.LABELS):
-        true = np.array([any(label in data.passages[i].labels for i in s) for s in statements])
-        best, threshold = -1.0, 0.5
-        for candidate in np.round(np.arange(0.1, 0.91, 0.02), 2):
-            given = scores[:, column] >= candidate
-            hits = int((given & true).sum())
-            f1 = 2 * hits / max(1, int(given.sum()) + int(true.sum()))
-            if f1 > best + 1e-9:
-                best, threshold = f1, float(candidate)
-        share = int(true.sum()) / (int(true.sum()) + SHRINK)
-        chosen[label] = round(share * threshold + (1 - share) * 0.5, 3)
-    return chosen
+    chosen: dict[str, list[float]] = {label: [] for label in fit.LABELS}
+    for statements in ([[i] for i in range(len(data.passages))], _pseudo_statements(data.passages)):
+        scores = np.array(
+            [pooled(probabilities[np.concatenate([where[i] for i in s])], None) for s in statements]
+        )
+        for column, label in enumerate(fit.LABELS):
+            true = np.array([any(label in data.passages[i].labels for i in s) for s in statements])
+            chosen[label].append(_best_threshold(scores[:, column], true))
+    return {label: (short, long) for label, (short, long) in chosen.items()}
 
 
-def build(
-    passages: Sequence[Passage], lexicon_source: Mapping[str, object]
-) -> tuple[Weights, dict[str, float]]:
+def build(passages: Sequence[Passage], lexicon_source: Mapping[str, object]) -> tuple[Weights, Thresholds]:
     """Weights and thresholds from passages (ordered by id for equal bytes)."""
     data = fit.rows(passages, Lexicon(lexicon_source))
     margins = fit.out_of_fold(data, fit.folds([passages[i].id for i in data.passage], FOLDS))
@@ -112,7 +128,8 @@ def build(
         offset=offset,
         lexicon_source=lexicon_source,
     )
-    return trained, thresholds(data, sigmoid(margins * slope + offset))
+    probabilities = doubt(sigmoid(margins * slope + offset), data.sentences, fit.LABELS)
+    return trained, thresholds(data, probabilities)
 
 
 def _row(passage: Passage) -> dict[str, object]:

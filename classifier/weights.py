@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from classifier.features import Sentence
 from classifier.lexicon import Lexicon
 from statements.errors import ModelError
+from statements.labels import Stance
 
 Floats = NDArray[np.float32]
 
@@ -29,6 +30,9 @@ STEP = 1 / 1024
 """Weights are kept as whole multiples of this: what remains of the last bits of a machine's arithmetic is rounded away."""
 CUE_WEIGHT = 0.45
 """Value of a cue feature, beside TF-IDF blocks of length 1 each (chosen on held-out author-runs)."""
+DOUBT = 0.2
+"""What remains of a stance's probability in a sentence that only reports, asks, recalls or denies."""
+_STANCES = frozenset(map(str, Stance))
 _ARRAYS = ("vocabulary", "idf", "weights", "intercept", "slope", "offset", "lexicon")
 
 
@@ -74,7 +78,7 @@ class Weights:
             indices, values = self.vocabulary.row(sentence)
             # Whole numbers times values, summed in a fixed order: the same on every machine up to float32 rounding.
             margins[i] = values @ self.weights[indices].astype(np.float32) * np.float32(STEP) + self.intercept
-        return sigmoid(margins * self.slope + self.offset)
+        return doubt(sigmoid(margins * self.slope + self.offset), sentences, self.labels)
 
     def contributions(self, sentence: Sentence, label: str) -> list[tuple[str, float]]:
         """What each feature of a sentence added to the margin of a label, largest first."""
@@ -85,6 +89,18 @@ class Weights:
         return sorted(
             ((names[int(i)], float(p)) for i, p in zip(indices, parts, strict=True)), key=lambda x: -abs(x[1])
         )
+
+
+def doubt(probabilities: Floats, sentences: Sequence[Sentence], labels: Sequence[str]) -> Floats:
+    """Probabilities with `DOUBT` applied to the stances of sentences that are questions, history or somebody else's words, and to
+    stances that are only denied. Topics stay: a question about sanctions is about sanctions."""
+    factors = np.ones(probabilities.shape, dtype=np.float32)
+    stances = [i for i, label in enumerate(labels) if label in _STANCES]
+    for row, sentence in enumerate(sentences):
+        for column in stances:
+            if sentence.doubtful or labels[column] in sentence.denied:
+                factors[row, column] = DOUBT
+    return (probabilities * factors).astype(np.float32)
 
 
 def sigmoid(margins: Floats) -> Floats:

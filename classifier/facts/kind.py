@@ -20,7 +20,7 @@ _BRIEFING = re.compile(
 )
 _REMARKS = re.compile(
     r"\bremarks\b|\bspeech\b|\baddress (?:by|to|at)\b|\binterview\b|\bdiscours\b|\ballocution\b|\bentretien (?:avec|accorde)|\brede (?:von|des|der|zu|bei|vor)|\binterview|discurso|palabras d|intervencion d|intervention d"
-    r"|выступлени|интервью|вступительное слово|комментари\w+ (?:для|сми)|答记者问|讲话|发言|致辞|演讲|كلمه (?:معالي|وزير|السيد|سعاده|جلاله|سمو|امام|فخامه)|خطاب|konusma|opening statement|explanation of vote|question (?:and|&) answer"
+    r"|выступлени|интервью|вступительное слово|комментари\w+ (?:для|сми)|答记者问|讲话|发言(?!人)|致辞|演讲|كلمه (?:معالي|وزير|السيد|سعاده|جلاله|سمو|امام|فخامه)|خطاب|konusma|opening statement|explanation of vote|question (?:and|&) answer"
 )
 _READOUT = re.compile(
     r"\breadout\b|\b(?:phone |telephone |video )?calls? with\b|\bmeet(?:s|ing|ings)? (?:with|of|between)\b|\bmet with\b|\bspeaks? (?:with|to)\b|\bspoke (?:with|to)\b|\bholds? (?:\w+ ){0,2}(?:talks|meeting|consultations)|\breceives\b|\bvisits?\b|\bconversation with"

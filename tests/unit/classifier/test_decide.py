@@ -24,8 +24,9 @@ def _decide(rows: list[tuple[str, dict[str, float]]], title: dict[str, float] | 
 
 
 def test_nothing_said_is_neutral_without_evidence() -> None:
-    for rows in ([], [("The minister travels.", {})]):
-        decision = _decide(rows)  # type: ignore[arg-type]
+    texts: list[list[tuple[str, dict[str, float]]]] = [[], [("The minister travels.", {})]]
+    for rows in texts:
+        decision = _decide(rows)
         assert decision.stances == (Stance.NEUTRAL,) and decision.primary is Stance.NEUTRAL
         assert decision.rung is Rung.NONE and decision.evidence == {}
 

@@ -15,7 +15,7 @@ def _reading(
     return Reading(model="m", stances=stances, primary=stances[0], topics=topics, rung=rung, **facts)  # type: ignore[arg-type]
 
 
-ROWS = [
+ROWS: list[dict[str, object]] = [
     {"language": "en", "stance": ["condemnation"], "topics": ["sanctions"], "primary": "condemnation", "rung": 5, "resolutions": ["2254"]},
     {"language": "en", "stance": ["support"], "topics": [], "primary": "support", "rung": 0, "resolutions": []},
     {"language": "fr", "stance": ["neutral"], "stance_unsure": ["support"], "topics": [], "primary": None, "rung": None},
