@@ -23,7 +23,8 @@ MAX_BYTES = 15_000
 FALLBACK = 150
 TITLE = 220
 QUOTE = 300
-QUOTES = 3
+QUOTES = 8
+"""A statement rarely earns more labels in separate sentences; those it was alerted for come first."""
 SIGNATORIES = 60
 LISTED = 12
 """How many resolutions, actors or watches are named before "and n more"."""
@@ -64,7 +65,7 @@ def alert(
             blocks.append(
                 _section("changed", "Changed: " + _joined((words.cut(c, 400) for c in changed), "\n"))
             )
-    for number, (sentence, labels) in enumerate(_quotes(reading), start=1):
+    for number, (sentence, labels) in enumerate(_quotes(reading, queries), start=1):
         quoted = escape(words.cut(words.visible(sentence), QUOTE))
         blocks.append(_section(f"quote-{number}", f">“{quoted}”\n{escape(', '.join(labels))}"))
     blocks.append(_context("labels", _labels_line(reading)))
@@ -123,16 +124,18 @@ def _flag(issuer: str) -> str:
     )
 
 
-def _quotes(reading: Reading) -> list[tuple[str, list[str]]]:
-    """Sentences with the labels each one earned, the headline stance first; at most `QUOTES`."""
-    order = [reading.primary, *reading.stances, *reading.topics, "rung"]
+def _quotes(reading: Reading, queries: Sequence[str]) -> list[tuple[str, list[str]]]:
+    """Sentences with the labels each one earned, as few as show them all, at most `QUOTES`: first what the watches asked
+    for, then the headline stance."""
+    labels = list(dict.fromkeys([reading.primary, *reading.stances, *reading.topics, "rung"]))
+    asked = [label for label in labels if any(f":{label}" in query for query in queries)]
     found: dict[str, list[str]] = {}
-    for label in order:
-        for sentence in reading.evidence.get(label, ())[:1]:
-            name = words.RUNGS[reading.rung] if label == "rung" else str(label)
-            labels = found.setdefault(sentence, [])
-            if name not in labels:
-                labels.append(name)
+    for label in dict.fromkeys([*asked, *labels]):
+        sentences = reading.evidence.get(label, ())
+        if not sentences:
+            continue
+        sentence = next((known for known in sentences if known in found), sentences[0])
+        found.setdefault(sentence, []).append(words.RUNGS[reading.rung] if label == "rung" else str(label))
     return list(found.items())[:QUOTES]
 
 

@@ -60,6 +60,12 @@ def test_an_alert_says_who_what_when_and_why() -> None:
     assert said["text"] == "De-escalation · France: Joint statement on Syria (1 Dec 2024 22:04 UTC)"
 
 
+def test_the_sentence_that_a_watch_asked_for_stands_first_and_every_label_has_its_sentence() -> None:
+    said = texts(alert(queries=["stance:demand OR rung:>=7"]))
+    assert said["quote-1"] == ">“All must let aid pass.”\ndemand"
+    assert said["quote-2"] == f">“{QUOTE}”\nde-escalation, civilian-protection"
+
+
 def test_all_watches_that_matched_are_named() -> None:
     said = texts(
         alert(watch_names=["Syria", "Restraint"], queries=["resolution:2254", "stance:de-escalation"])
