@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import asyncio
-import sys
+from collections.abc import Sequence
 from importlib.metadata import PackageNotFoundError, version
 from typing import Annotated
 
-import click
 import typer
 
-from cli import common, data, demo, digest, model, outbox, reading, service, sources, state, watches
+from cli import common, data, digest, model, outbox, reading, service, show, sources, state, watches
 from cli import config as config_commands
 from statements.errors import CommuniqueError, ConfigError, QueryError
 
+
+def _end(status: object, **options: object) -> None:
+    """What a command returns is the exit status."""
+    raise typer.Exit(status if isinstance(status, int) else 0)
+
+
 app = typer.Typer(
+    result_callback=_end,
     name="communique",
     help="Watches what governments say, as they say it.",
     no_args_is_help=True,
@@ -43,7 +49,7 @@ def root(
     """Watches what governments say, as they say it."""
 
 
-app.command("demo")(demo.demo)
+app.command("demo")(show.demo)
 app.command("init")(service.init)
 app.command("run")(service.run)
 app.command("once")(service.once)
@@ -64,28 +70,24 @@ app.add_typer(config_commands.app, name="config")
 app.add_typer(config_commands.database, name="db")
 
 
-def run() -> int:
-    """Run the command line of this process and return its exit status."""
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run a command line, that of this process by default, and return its exit status."""
     try:
-        status = app(standalone_mode=False)
+        app(args=arguments, prog_name="communique")
+    except SystemExit as end:  # how Typer ends, after help and wrong usage too
+        return end.code if isinstance(end.code, int) else 0
     except ConfigError as error:
         for problem in error.problems:
-            print(problem, file=sys.stderr)
+            common.say(problem)
         count = len(error.problems)
-        print(f"The configuration has {count} problem{'s' if count != 1 else ''}.", file=sys.stderr)
+        common.say(f"The configuration has {count} problem{'s' if count != 1 else ''}.")
         return common.CONFIG
     except QueryError as error:
-        print(error, file=sys.stderr)
+        common.say(str(error))
         return common.USAGE
     except CommuniqueError as error:
-        print(f"communique: {error}", file=sys.stderr)
+        common.say(f"communique: {error}")
         return common.FAILED
-    except click.ClickException as error:
-        error.show()
-        return error.exit_code
-    except (KeyboardInterrupt, click.Abort, asyncio.CancelledError):
+    except asyncio.CancelledError:
         return common.INTERRUPTED
-    except BrokenPipeError:  # the reader of our output went away, as `head` does
-        sys.stderr.close()
-        return common.FAILED
-    return status if isinstance(status, int) else 0
+    return 0

@@ -3,27 +3,32 @@
 0  done                          3  nothing found (search --exit-code)
 1  failed, the reason on stderr  4  the configuration is not usable
 2  wrong usage or query          5  unhealthy (status --check, doctor, check)
+130  interrupted (Ctrl-C or SIGTERM, but for run: that is how it ends)
 """
 
 from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from config import Config
-from config import load as load_config
 from pipeline import logs
-from pipeline.wiring import Archive, archive_of, secrets_of
+
+# Every command imports what it works with when it is called: all of it together takes two seconds, which nobody who asks
+# for help or searches should wait for.
+if TYPE_CHECKING:
+    from archive import Archive
+    from config import Config
 
 FAILED, USAGE, NOTHING, CONFIG, UNHEALTHY, INTERRUPTED = 1, 2, 3, 4, 5, 130
 
@@ -45,16 +50,21 @@ messages = Console(stderr=True, highlight=False)
 
 def load(directory: Path, *, verbose: bool = False, quiet: bool = False) -> Config:
     """The configuration, with logging set up so that its secrets cannot be logged. Raises ConfigError."""
-    config = load_config(directory, os.environ)
-    logs.configure(secrets=secrets_of(config), verbose=verbose, quiet=quiet)
-    for warning in config.warnings:
-        say(f"[yellow]warning:[/yellow] {warning}")
-    return config
+    import config
+    from pipeline.opening import secrets_of
+
+    loaded = config.load(directory, os.environ)
+    logs.configure(secrets=secrets_of(loaded), verbose=verbose, quiet=quiet)
+    for warning in loaded.warnings:
+        say(warning, mark="warning:", style="yellow")
+    return loaded
 
 
 @contextmanager
 def opened(config: Config) -> Iterator[Archive]:
     """The archive, made or migrated if need be, closed at the end."""
+    from pipeline.opening import archive_of
+
     archive = archive_of(config)
     try:
         yield archive
@@ -62,9 +72,10 @@ def opened(config: Config) -> Iterator[Archive]:
         archive.close()
 
 
-def say(text: str) -> None:
-    """A message for the person, on stderr. ``text`` may hold rich mark-up, so never remote text: use `plain` for that."""
-    messages.print(text)
+def say(text: str, *, mark: str = "", style: str = "red") -> None:
+    """A message for the person, on stderr, after a coloured ``mark``. ``text`` may hold remote words: it is no mark-up, and
+    no control character gets through."""
+    messages.print(Text.assemble((f"{mark} " if mark else "", style), clean(text)), soft_wrap=True)
 
 
 _CLEANER = logs.Redactor(())
@@ -80,9 +91,19 @@ def plain(value: object) -> Text:
     return Text(_CLEANER.clean("" if value is None else str(value)))
 
 
+_UNPRINTABLE = re.compile(r"[\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def json_text(value: object, *, indent: int | None = None) -> str:
+    """JSON as a person can read it, on one line unless indented. What a terminal would obey, and halves of characters that
+    no encoding takes, are written as escapes."""
+    text = json.dumps(value, ensure_ascii=False, indent=indent)
+    return _UNPRINTABLE.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
+
+
 def print_json(value: object) -> None:
     """JSON on stdout, indented for people, one document."""
-    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+    sys.stdout.write(json_text(value, indent=2) + "\n")
 
 
 def print_table(columns: Sequence[str], rows: Sequence[Sequence[object]], *, empty: str) -> None:

@@ -8,8 +8,6 @@ from typing import Annotated
 import typer
 
 from cli.common import HERE, ConfigOption, load, opened, print_json, say
-from config import json_schema, redacted
-from pipeline import answers, wiring
 
 app = typer.Typer(no_args_is_help=True, help="The configuration.")
 database = typer.Typer(no_args_is_help=True, help="The database.")
@@ -21,8 +19,10 @@ def check(config: ConfigOption = HERE) -> None:
 
     Example: communique config check --config ./desk
     """
+    from pipeline.opening import check_queries
+
     loaded = load(config)
-    wiring.check_queries(loaded)
+    check_queries(loaded)
     say(f"ok: {len(loaded.sources)} sources, {len(loaded.watches)} watches")
 
 
@@ -32,6 +32,8 @@ def show(config: ConfigOption = HERE) -> None:
 
     Example: communique config show --config ./desk
     """
+    from config import redacted
+
     print_json(redacted(load(config, quiet=True)))
 
 
@@ -41,6 +43,8 @@ def schema() -> None:
 
     Example: communique config schema > communique.schema.json
     """
+    from config import json_schema
+
     print_json(json_schema())
 
 
@@ -50,6 +54,8 @@ def upgrade(config: ConfigOption = HERE) -> None:
 
     Example: communique db upgrade --config ./desk
     """
+    from pipeline import answers
+
     say(answers.upgrade(load(config)))
 
 
@@ -62,6 +68,8 @@ def backup(
 
     Example: communique db backup ./backup.db
     """
+    from pipeline import answers
+
     with opened(load(config)) as archive:
         answers.backup(archive, file)
     say(f"wrote {file}, integrity checked")

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from typing import Annotated
 
 import typer
 
-from cli.common import HERE, NOTHING, ConfigOption, JsonOption, clean, load, opened, print_json, say
-from pipeline import answers
+from cli.common import (
+    HERE,
+    NOTHING,
+    ConfigOption,
+    JsonOption,
+    clean,
+    json_text,
+    load,
+    opened,
+    print_json,
+    say,
+)  # fmt: skip
 
 
 def search(
@@ -28,6 +37,8 @@ def search(
 
     Example: communique search 'stance:condemnation issuer:FR,DE date:2024-11-27..2024-12-08'
     """
+    from pipeline import answers
+
     loaded = load(config, quiet=as_json)
     with opened(loaded) as archive:
         result = answers.search(archive, query, limit=limit, before=before)
@@ -63,6 +74,8 @@ def show(
 
     Example: communique show 12 --diff
     """
+    from pipeline import answers
+
     loaded = load(config, quiet=as_json)
     with opened(loaded) as archive:
         result = answers.show(archive, statement)
@@ -85,10 +98,12 @@ def export(
     """
     if form not in ("jsonl", "csv"):
         raise typer.BadParameter(f"unknown format {form!r}; there are jsonl and csv")
+    from pipeline import answers
+
     loaded = load(config, quiet=True)
     with opened(loaded) as archive:
         if form == "jsonl":
             for row in answers.export(archive):
-                sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
+                sys.stdout.write(json_text(row) + "\n")
         else:
             answers.write_csv(archive, sys.stdout, guarded=not raw)

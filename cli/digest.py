@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import asyncio
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cli.common import HERE, ConfigOption, load, say
-from pipeline import digesting, wiring
-from pipeline.service import Service
+from statements.errors import ConfigError
+
+if TYPE_CHECKING:
+    from pipeline.service import Service
 
 app = typer.Typer(no_args_is_help=True, help="The weekly digest.")
 
@@ -29,6 +31,8 @@ def preview(
 
     Example: communique digest preview --config ./desk --current
     """
+    from pipeline import digesting, wiring
+
     loaded = load(config)
     service = wiring.offline(loaded)
     try:
@@ -49,7 +53,14 @@ def send(config: ConfigOption = HERE) -> int:
 
     Example: communique digest send --config ./desk
     """
+    from pipeline import wiring
+
     loaded = load(config)
+    if loaded.settings.digest is None or loaded.settings.mail is None:
+        missing = "digest" if loaded.settings.digest is None else "mail"
+        raise ConfigError(
+            [f"{config / 'settings.yaml'}: {missing}: is missing, so there is no digest to send"]
+        )
 
     async def body(service: Service) -> int:
         record = await service.digests.run()

@@ -8,7 +8,6 @@ from typing import Annotated
 import typer
 
 from cli.common import JsonOption, print_json, print_table, say
-from pipeline import models
 
 app = typer.Typer(no_args_is_help=True, help="The classifier's model.")
 
@@ -28,6 +27,8 @@ def train(
 
     Example: communique model train --out ./my-model
     """
+    from pipeline import models
+
     manifest = models.train(corpus, out)
     say(f"wrote {out}/model.npz (model {manifest['id']}, sha256 {manifest['sha256'][:12]})")
 
@@ -42,6 +43,8 @@ def evaluate(
 
     Example: communique model eval labelled.jsonl --json
     """
+    from pipeline import models
+
     result = models.evaluate(file, model)
     if as_json:
         print_json(result)
@@ -64,6 +67,8 @@ def info(model: ModelOption = None, as_json: JsonOption = False) -> None:
 
     Example: communique model info
     """
+    from pipeline import models
+
     manifest = models.manifest(model)
     if as_json:
         print_json(manifest)

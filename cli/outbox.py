@@ -6,8 +6,7 @@ from typing import Annotated
 
 import typer
 
-from cli.common import FAILED, HERE, ConfigOption, JsonOption, load, opened, print_json, print_table, say
-from pipeline import answers
+from cli.common import HERE, ConfigOption, JsonOption, load, opened, print_json, print_table, say
 
 app = typer.Typer(no_args_is_help=True, help="Messages on their way.")
 
@@ -23,6 +22,8 @@ def list_outbox(
 
     Example: communique outbox list --state dead
     """
+    from pipeline import answers
+
     loaded = load(config, quiet=as_json)
     with opened(loaded) as archive:
         result = answers.outbox(archive, state=state or None, limit=limit)
@@ -49,15 +50,20 @@ def retry(
     message: Annotated[int | None, typer.Argument(help="Id of a dead message.")] = None,
     everything: Annotated[bool, typer.Option("--all", help="All dead messages.")] = False,
     config: ConfigOption = HERE,
-) -> int:
-    """Put a dead message back in the queue, and let parked destinations be tried at once.
+) -> None:
+    """Let parked destinations be tried at once; put a dead message, or all of them, back in the queue.
 
     Example: communique outbox retry 17
     """
-    if (message is None) == (not everything):
-        raise typer.BadParameter("give the id of one message, or --all")
+    from pipeline import answers
+
+    if message is not None and everything:
+        raise typer.BadParameter("give the id of one message or --all, not both")
     loaded = load(config)
     with opened(loaded) as archive:
-        count = answers.requeue(archive, message)
-    say(f"{count} message{'s' if count != 1 else ''} back in the queue")
-    return 0 if count else FAILED
+        places = answers.reopen(archive)
+        count = answers.requeue(archive, message) if message is not None or everything else 0
+    say(
+        f"{places} destination{'s' if places != 1 else ''} open again, "
+        f"{count} message{'s' if count != 1 else ''} back in the queue"
+    )

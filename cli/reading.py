@@ -9,10 +9,8 @@ from typing import Annotated
 
 import typer
 
-from cli.common import HERE, ConfigOption, print_json, print_table, say
+from cli.common import HERE, ConfigOption, json_text, load, print_json, print_table, say
 from pipeline import logs
-from pipeline import sources as stage
-from pipeline.work import read_row
 from statements.errors import CommuniqueError
 
 
@@ -29,12 +27,10 @@ def extract(
 
     Example: communique extract --json --url https://www.example.org/a page.html
     """
-    logs.configure(quiet=True)
-    loaded = None
-    if source and (config / "settings.yaml").exists():
-        from cli.common import load
+    from pipeline import sources as stage
 
-        loaded = load(config, quiet=True)
+    logs.configure(quiet=True)
+    loaded = load(config, quiet=True) if source and (config / "settings.yaml").exists() else None
     chosen = stage.find(source, loaded) if source else None
     result = stage.extract_file(file, url=url, source=chosen)
     if as_json:
@@ -62,6 +58,8 @@ def read(
 
     Example: communique read < statements.jsonl
     """
+    from pipeline.work import read_row
+
     logs.configure(quiet=True)
     failed = 0
     for number, line in enumerate(sys.stdin.buffer, 1):
@@ -69,10 +67,14 @@ def read(
             continue
         try:
             answer = read_row(model, json.loads(line))
+        except RecursionError:
+            failed += 1
+            say(f"line {number}: nested too deeply")
+            continue
         except (ValueError, CommuniqueError) as error:  # JSON and Unicode errors are ValueErrors
             failed += 1
-            print(f"line {number}: {error}", file=sys.stderr)
+            say(f"line {number}: {error}")
             continue
-        sys.stdout.write(json.dumps(answer, ensure_ascii=False) + "\n")
+        sys.stdout.write(json_text(answer) + "\n")
         sys.stdout.flush()
     return 1 if failed else 0

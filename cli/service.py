@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cli.common import HERE, UNHEALTHY, ConfigOption, JsonOption, load, print_json, say
-from config import write_example
-from pipeline import wiring
-from pipeline.service import Service
+
+if TYPE_CHECKING:
+    from pipeline.service import Service
 
 
 def init(
@@ -23,6 +23,8 @@ def init(
 
     Example: communique init ./desk --contact mailto:desk@example.org
     """
+    from config import write_example
+
     for path in write_example(directory, contact=contact):
         say(f"wrote {path}")
     say(f"\nNext: look into {directory}/settings.yaml, then")
@@ -31,11 +33,15 @@ def init(
     say(f"  communique run --config {directory}")
 
 
-def run(config: ConfigOption = HERE, verbose: bool = False) -> int:
+def run(
+    config: ConfigOption = HERE,
+    verbose: Annotated[bool, typer.Option("--verbose", help="Log more.")] = False,
+) -> int:
     """Watch until told to stop (Ctrl-C or SIGTERM).
 
     Example: communique run --config ./desk
     """
+    from pipeline import wiring
     from scheduler import serve  # the only place: nothing else runs the clock
 
     loaded = load(config, verbose=verbose)
@@ -55,6 +61,8 @@ def once(
 
     Example: communique once --config ./desk --json
     """
+    from pipeline import wiring
+
     loaded = load(config, quiet=as_json)
 
     async def body(service: Service) -> int:
@@ -80,6 +88,8 @@ def check(
 
     Example: communique check un-press --config ./desk
     """
+    from pipeline import wiring
+
     loaded = load(config, quiet=as_json)
 
     async def body(service: Service) -> int:

@@ -9,8 +9,6 @@ from typing import Annotated
 import typer
 
 from cli.common import HERE, ConfigOption, JsonOption, load, opened, print_json, print_table, say
-from pipeline import sources as stage
-from pipeline import wiring
 
 app = typer.Typer(no_args_is_help=True, help="The sites that are watched.")
 
@@ -27,6 +25,8 @@ def list_sources(
 
     Example: communique sources list --all
     """
+    from pipeline import sources as stage
+
     if everything and not (config / "settings.yaml").exists():
         rows = stage.catalogue()
     else:
@@ -62,6 +62,9 @@ def test_source(
 
     Example: communique sources test un-press --entry saved.xml
     """
+    from pipeline import sources as stage
+    from pipeline import wiring
+
     if (config / "settings.yaml").exists():
         loaded = load(config, quiet=as_json)
         chosen = stage.find(source, loaded)

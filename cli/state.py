@@ -7,7 +7,6 @@ from typing import Annotated
 import typer
 
 from cli.common import HERE, UNHEALTHY, ConfigOption, JsonOption, load, opened, print_json, print_table, say
-from pipeline import health
 
 
 def status(
@@ -19,6 +18,8 @@ def status(
 
     Example: communique status --config ./desk --json
     """
+    from pipeline import health
+
     loaded = load(config, quiet=as_json)
     with opened(loaded) as archive:
         result = health.status(loaded, archive)
@@ -36,7 +37,7 @@ def status(
         )
         say(f"last check {result['last_check'] or 'never'}; {'idle' if result['idle'] else 'at work'}")
         for problem in result["problems"]:
-            say(f"[red]unhealthy[/red]  {problem}")
+            say(problem, mark="unhealthy")
     return UNHEALTHY if check and result["problems"] else 0
 
 
@@ -45,8 +46,10 @@ def doctor(config: ConfigOption = HERE, as_json: JsonOption = False) -> int:
 
     Example: communique doctor --config ./desk
     """
+    from pipeline.doctor import examine
+
     loaded = load(config, quiet=as_json)
-    findings = health.doctor(loaded)
+    findings = examine(loaded)
     if as_json:
         print_json(findings)
     else:

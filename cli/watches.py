@@ -7,7 +7,6 @@ from typing import Annotated
 import typer
 
 from cli.common import HERE, ConfigOption, JsonOption, load, opened, print_json, print_table, say
-from pipeline import watches as stage
 
 app = typer.Typer(no_args_is_help=True, help="Saved queries that alert.")
 
@@ -18,6 +17,8 @@ def list_watches(config: ConfigOption = HERE, as_json: JsonOption = False) -> No
 
     Example: communique watches list --config ./desk
     """
+    from pipeline import watches as stage
+
     rows = stage.listing(load(config, quiet=as_json))
     if as_json:
         print_json(rows)
@@ -40,6 +41,8 @@ def test_watch(
 
     Example: communique watches test syria-2254 --since 90d
     """
+    from pipeline import watches as stage
+
     loaded = load(config, quiet=as_json)
     with opened(loaded) as archive:
         result = stage.test(loaded, archive, watch, since=since)

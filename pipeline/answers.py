@@ -175,11 +175,23 @@ def outbox(archive: Archive, *, state: str | None, limit: int) -> dict[str, Any]
     }
 
 
+def reopen(archive: Archive) -> int:
+    """Let every parked destination be tried again at once; returns how many there were."""
+    parked = archive.outbox.parked()
+    for place in parked:
+        archive.outbox.unpark(place.channel, place.destination)
+    return len(parked)
+
+
 def requeue(archive: Archive, message: int | None) -> int:
-    """Dead messages back in the queue, and every parked destination open again."""
-    for parked in archive.outbox.parked():
-        archive.outbox.unpark(parked.channel, parked.destination)
-    return archive.outbox.requeue(message)
+    """Put a dead message, or all of them, back in the queue; returns how many. Raises CommuniqueError when the one message
+    is not dead."""
+    count = archive.outbox.requeue(message)
+    if message is not None and not count:
+        raise CommuniqueError(
+            f"there is no dead message {message}; `communique outbox list --state dead` names them"
+        )
+    return count
 
 
 def upgrade(config: Config) -> str:

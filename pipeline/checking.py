@@ -44,6 +44,7 @@ class Checker:
         self._engine, self._archive, self._database, self._clock = engine, archive, database, clock
         self._sources, self._owner, self._concurrency = sources, owner, concurrency
         self._running: set[asyncio.Task[CheckReport | None]] = set()
+        self._draining = False
 
     async def start_due(
         self, *, besides: Collection[str] = ()
@@ -58,7 +59,7 @@ class Checker:
         )
         started = {}
         for lease in leases:
-            if lease.source in besides:
+            if self._draining or lease.source in besides:
                 await self._database(self._archive.sources.release, lease)
                 continue
             task = asyncio.create_task(self._check(lease), name=f"check {lease.source}")
@@ -115,7 +116,9 @@ class Checker:
         return len(self._running)
 
     async def drain(self, seconds: float) -> None:
-        """Let running checks finish for a while, then stop them; their leases run out by themselves."""
+        """Start no more checks. Let the running ones finish for a while, then stop them; the next start ends their
+        leases."""
+        self._draining = True
         if not self._running:
             return
         _, late = await asyncio.wait(self._running, timeout=seconds)

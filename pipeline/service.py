@@ -114,13 +114,19 @@ class Service:
             event.set()
 
     async def _check_loop(self, stopping: asyncio.Event) -> None:
+        running: set[asyncio.Task[Any]] = set()
         while not stopping.is_set():
             await self._to_check.wait()
             self._to_check.clear()
             if stopping.is_set():
                 return
-            for task in (await self._checker.start_due()).values():
+            ended = {task for task in running if task.done()}
+            for task in ended:
+                task.result()  # a check ends with an exception only by a bug or without its database: let it be seen
+            started = set((await self._checker.start_due()).values())
+            for task in started:
                 task.add_done_callback(self._checked)
+            running = (running - ended) | started
             await self.digests.run()
             await self.database(tidy, self.archive, self.config.settings.retention, self.clock.now())
 

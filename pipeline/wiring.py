@@ -14,7 +14,6 @@ from typing import Any
 from alerts.mail import MailSender
 from alerts.ports import Sender
 from alerts.slack import SlackSender, WebhookSender
-from archive import Archive, open_archive, query
 from archive.instance import hold
 from archive.recovery import recover
 from config import Config
@@ -23,58 +22,19 @@ from pipeline import shapes
 from pipeline.checking import Checker
 from pipeline.delivering import Delivery
 from pipeline.digesting import DigestStage
+from pipeline.opening import archive_of, check_queries, secrets_of
 from pipeline.pool import Inline, Pool
 from pipeline.reading import ReadStage
 from pipeline.service import Service
 from pipeline.threads import DatabaseThread
 from spiders.guard import AddressGuard
 from statements.clock import Clock, SystemClock
-from statements.errors import CommuniqueError, ConfigError, QueryError
+from statements.errors import CommuniqueError
 
-__all__ = [
-    "Archive",
-    "archive_of",
-    "check_queries",
-    "guard_of",
-    "offline",
-    "run",
-    "run_live_test",
-    "secrets_of",
-    "senders_of",
-]
+__all__ = ["guard_of", "offline", "run", "run_live_test", "secrets_of", "senders_of"]
 
 TEST_PAGES = 5
 """Statements that a live test of a source reads: enough to see whether its file fits, and no burden to the site."""
-
-
-def archive_of(config: Config) -> Archive:
-    """The archive of a configuration, made or brought to this schema. Raises ArchiveError."""
-    return open_archive(config.settings.database, migrate=True)
-
-
-def secrets_of(config: Config) -> list[str]:
-    """Every secret the configuration holds, for the log's redactor."""
-    settings = config.settings
-    found = []
-    if settings.slack:
-        if settings.slack.token:
-            found.append(settings.slack.token.get_secret_value())
-        found += [hook.url.get_secret_value() for hook in settings.slack.webhooks.values() if hook.url]
-    if settings.mail and settings.mail.password:
-        found.append(settings.mail.password.get_secret_value())
-    return found
-
-
-def check_queries(config: Config) -> None:
-    """Whether every watch can be read as a query. Raises ConfigError with all that cannot."""
-    problems = []
-    for watch in config.watches:
-        try:
-            query.parse(watch.query)
-        except QueryError as error:
-            problems.append(f"{config.directory / 'watches.yaml'}: watches.{watch.id}.query: {error}")
-    if problems:
-        raise ConfigError(problems)
 
 
 def guard_of(config: Config) -> AddressGuard:
@@ -218,7 +178,7 @@ def run(config: Config, body: Callable[[Service], Awaitable[int]], *, clock: Clo
             await service.stop()
 
     try:
-        with hold(service.archive, owner=f"{socket.gethostname()}:{os.getpid()}"):
+        with hold(service.archive, owner="communique"):
             return reactor.run(main)
     finally:
         service.close()

@@ -1,0 +1,70 @@
+"""A look at the machine and the settings under the service: what would go wrong, said before it does."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from archive import describe
+from config import Config
+from pipeline import health, opening, wiring
+from pipeline.work import reader
+from statements.clock import SystemClock
+from statements.errors import CommuniqueError
+
+SPACE = 200 * 2**20
+"""Free bytes below which the disk is too full."""
+
+
+def examine(config: Config) -> list[dict[str, str]]:
+    """What would go wrong here: configuration, database, model, disk, Slack, mail. Sends no message."""
+    findings: list[dict[str, str]] = []
+
+    def say(level: str, name: str, text: str) -> None:
+        findings.append({"level": level, "name": name, "text": text})
+
+    try:
+        opening.check_queries(config)
+        say("ok", "watches", f"{len(config.watches)} queries can be read")
+    except CommuniqueError as error:
+        say("bad", "watches", str(error))
+    try:
+        archive = opening.archive_of(config)
+    except CommuniqueError as error:
+        say("bad", "database", str(error))
+    else:
+        try:
+            about = describe(archive)
+            for warning in about["warnings"]:
+                say("warn", "database", warning)
+            say(
+                "ok",
+                "database",
+                f"{about['engine']} {about['version']}, schema {about['schema']}, {about['address']}",
+            )
+            for problem in health.problems(config, archive):
+                say("bad", "service", problem)
+        finally:
+            archive.close()
+    try:
+        say("ok", "model", f"model {reader().model_id} loads and is the one its manifest describes")
+    except CommuniqueError as error:
+        say("bad", "model", str(error))
+    free = shutil.disk_usage(_existing(config.directory)).free
+    say("ok" if free > SPACE else "bad", "disk", f"{free // 2**20} MiB free beside the configuration")
+    guard = wiring.guard_of(config)
+    if wiring.guards_itself(guard):
+        say("ok", "guard", "private addresses are refused")
+    else:
+        say("warn", "guard", "network.allow opens loopback: right for tests, not for a server")
+    for sender_name, sender in wiring.senders_of(config, SystemClock()).items():
+        answer = sender.probe("*")
+        if answer is None:
+            say("ok", sender_name, "takes our credentials")
+        else:
+            say("bad", sender_name, answer.error)
+    return findings
+
+
+def _existing(path: Path) -> Path:
+    return path if path.exists() else path.absolute().parent
