@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from archive import Archive
-from archive.records import SourceHealth
+from archive.records import SourceHealth, SourceState, VisitReason
 from config import Config
 from pipeline import shapes
 from statements.clock import SystemClock
@@ -20,15 +20,18 @@ def status(config: Config, archive: Archive) -> dict[str, Any]:
     or waiting to be sent right now."""
     now = SystemClock().now()
     wanted = {source.id for source in config.sources if source.enabled}
-    states = [state for state in archive.sources.states() if state.source in wanted]
-    counts = archive.outbox.counts()
-    unread, unvisited = archive.readings.unread_count(), archive.visits.pending()
-    leased = [state for state in states if state.lease_until is not None and state.lease_until > now]
+    # In the order in which work moves on, so that none slips past between two looks.
     due = archive.sources.due_count(now)
+    states = [state for state in archive.sources.states() if state.source in wanted]
+    leased = [state for state in states if state.lease_until is not None and state.lease_until > now]
+    listed = any(_could_read_on(archive, state, now) for state in states)
+    unread, unvisited = archive.readings.unread_count(), archive.visits.pending()
+    counts = archive.outbox.counts()
     moving = sum(counts.get(state, 0) for state in ("pending", "sending", "ambiguous"))
     checked = [state.last_check_at for state in states if state.last_check_at]
+    known = bool(wanted) and len(states) == len(wanted)
     return {
-        "idle": not (due or leased or unread or moving) and bool(wanted) and len(states) == len(wanted),
+        "idle": known and not (due or leased or listed or unread or moving),
         "sources": {
             **shapes.counts(states),
             **({"unknown": len(wanted) - len(states)} if len(wanted) > len(states) else {}),
@@ -42,6 +45,13 @@ def status(config: Config, archive: Archive) -> dict[str, Any]:
         "last_check": shapes.moment(max(checked)) if checked else None,
         "problems": problems(config, archive),
     }
+
+
+def _could_read_on(archive: Archive, state: SourceState, now: datetime) -> bool:
+    """Whether a source that answers has listed pages left that its next check, at most a minute away, reads."""
+    return not state.failures and any(
+        visit.reason is VisitReason.NEW for visit in archive.visits.due(state.source, now, 1)
+    )
 
 
 def problems(config: Config, archive: Archive) -> list[str]:

@@ -6,7 +6,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -49,11 +49,35 @@ class Desk:
         self.ministry["/feed"] = Page(rss(*self.items, link=self.ministry.url("")), RSS, validators=True)
 
     def once(self, *, crash_at: str | None = None) -> subprocess.CompletedProcess[str]:
+        """One pass at the time of ``clock``, in a process of its own."""
         environment = {**os.environ, "COMMUNIQUE_CRASH_AT": crash_at or ""}
         return subprocess.run(
-            [sys.executable, "-m", "tests.service.once", str(self.directory), self.clock.now().isoformat()],
+            [sys.executable, "-m", "tests.service.once", str(self.directory)],
+            input=self.clock.now().isoformat() + "\n",
             cwd=ROOT, env=environment, capture_output=True, text=True, timeout=120,
         )  # fmt: skip
+
+    @contextmanager
+    def passes(self) -> Iterator[Callable[[], dict[str, Any]]]:
+        """Many passes in one process: each call makes one at the time of ``clock`` and gives what `once --json` says."""
+        with subprocess.Popen(
+            [sys.executable, "-m", "tests.service.once", str(self.directory)],
+            cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+        ) as process:  # fmt: skip
+            assert process.stdin is not None
+            assert process.stdout is not None
+            asked, told = process.stdin, process.stdout
+
+            def one() -> dict[str, Any]:
+                asked.write(self.clock.now().isoformat() + "\n")
+                asked.flush()
+                answer = told.readline()
+                assert answer, "the program died"
+                return dict(json.loads(answer))
+
+            yield one
+            asked.close()
+            assert process.wait(timeout=60) == 0
 
     def communique(self, *arguments: str, env: Mapping[str, str] = {}) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
@@ -80,29 +104,50 @@ class Desk:
 
 
 @contextmanager
-def desk(directory: Path, database: str, now: datetime) -> Iterator[Desk]:
+def desk(
+    directory: Path,
+    database: str,
+    now: datetime,
+    *,
+    token: str = "xoxb-demo",
+    tick: str = "15s",
+    every: str = "15m",
+    revisit: str = "[]",
+) -> Iterator[Desk]:
     """A desk with one feed source, a watch on resolution 2254, and a digest to two people."""
     mailbox = Mailbox()
     clock = ManualClock(now)
     with FakeMinistry() as ministry, FakeSlack(clock=clock) as slack, serving(mailbox) as port:
-        write_configuration(directory, database, ministry, slack, port)
+        write_configuration(
+            directory, database, ministry, slack, port, token=token, tick=tick, every=every, revisit=revisit
+        )
         yield Desk(directory, database, ministry, slack, mailbox, clock)
 
 
 def write_configuration(
-    directory: Path, database: str, ministry: FakeMinistry, slack: FakeSlack, smtp: int
+    directory: Path,
+    database: str,
+    ministry: FakeMinistry,
+    slack: FakeSlack,
+    smtp: int,
+    *,
+    token: str,
+    tick: str,
+    every: str,
+    revisit: str,
 ) -> None:
     (directory / "sources").mkdir(parents=True)
-    token = directory / "token"
-    token.write_text(slack.token)
-    token.chmod(0o600)
+    secret = directory / "token"
+    secret.write_text(token)
+    secret.chmod(0o600)
     (directory / "settings.yaml").write_text(
         f"""database: {json.dumps(database)}
 network: {{allow: ["{ministry.allow}"], delay: 0s, jitter: 0}}
 slack: {{base_url: "{slack.base_url}", token_file: token, pace: 0s}}
 mail: {{host: 127.0.0.1, port: {smtp}, security: none, sender: desk@example.org}}
 digest: {{day: monday, hour: 8, zone: UTC, recipients: [{", ".join(RECIPIENTS)}]}}
-revisit: []
+revisit: {revisit}
+tick: {tick}
 """
     )
     (directory / "watches.yaml").write_text(
@@ -114,6 +159,7 @@ name: Test ministry
 issuer: CH
 kind: feed
 entry: {ministry.url("/feed")}
+every: {every}
 body: page
 article: {{body: "css: .body", title: "css: h1", date: "css: time::attr(datetime)"}}
 """

@@ -1,7 +1,9 @@
-"""One pass of the service at a chosen time, in a process of its own: `python -m tests.service.once DIRECTORY ISO-TIME`."""
+"""Passes of the service at chosen times, in a process of its own: `python -m tests.service.once DIRECTORY`, which makes one
+for each time that it reads from stdin, a line each, and answers each with a line of JSON."""
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import sys
@@ -15,15 +17,20 @@ from statements.clock import ManualClock
 
 
 def main() -> int:
-    directory, now = Path(sys.argv[1]), datetime.fromisoformat(sys.argv[2])
-    config = load(directory, os.environ)
+    config = load(Path(sys.argv[1]), os.environ)
     logs.configure(quiet=True)
+    clock = ManualClock(datetime.fromisoformat(sys.stdin.readline().strip()))
 
     async def body(service: Service) -> int:
-        sys.stdout.write(json.dumps(await service.once(force=True)))
-        return 0
+        while True:
+            sys.stdout.write(json.dumps(await service.once(force=True)) + "\n")
+            sys.stdout.flush()
+            line = await asyncio.to_thread(sys.stdin.readline)
+            if not line:
+                return 0
+            clock.advance(datetime.fromisoformat(line.strip()) - clock.now())
 
-    return wiring.run(config, body, clock=ManualClock(now))
+    return wiring.run(config, body, clock=clock)
 
 
 if __name__ == "__main__":
