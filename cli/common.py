@@ -86,9 +86,14 @@ def clean(text: str) -> str:
     return "\n".join(_CLEANER.clean(line) for line in text.split("\n"))
 
 
+def line(text: str) -> str:
+    """Remote text for one line of a terminal."""
+    return _CLEANER.clean(text)
+
+
 def plain(value: object) -> Text:
     """Remote text as one line of a table: no mark-up, no control characters."""
-    return Text(_CLEANER.clean("" if value is None else str(value)))
+    return Text(line("" if value is None else str(value)))
 
 
 _UNPRINTABLE = re.compile(r"[\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")

@@ -49,7 +49,7 @@ def search(
             reading = hit["reading"] or {}
             labels = ", ".join([*reading.get("stance", []), *reading.get("topics", [])])
             date = hit["published"]["value"] or "undated"
-            print(clean(f"{hit['id']:>6}  {date:<20}  {hit['issuer']:<4} {hit['title']}"))
+            print(line(f"{hit['id']:>6}  {date:<20}  {hit['issuer']:<4} {hit['title']}"))
             if labels:
                 print(f"        {labels}")
         more = f"; more: --before {result['next']}" if result["next"] else ""

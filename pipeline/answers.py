@@ -65,9 +65,9 @@ def as_text(shown: dict[str, Any], *, diff: bool) -> str:
     """`show` for a person: head, text, labels with the sentence that earned them, versions."""
     reading = shown["reading"]
     lines = [
-        f"{shown['title']}",
+        _one_line(shown["title"]),
         f"{shown['issuer']} · {shown['source']} · {shown['published']['value'] or 'undated'} · {shown['language'] or '?'}",
-        shown["url"],
+        _one_line(shown["url"]),
         f"first seen {shown['first_seen']}, last seen {shown['last_seen']}"
         + (f", WITHDRAWN {shown['withdrawn']}" if shown["withdrawn"] else ""),
         "",
@@ -78,7 +78,8 @@ def as_text(shown: dict[str, Any], *, diff: bool) -> str:
         for label in (*reading["stance"], *reading["topics"]):
             quotes = reading["evidence"].get(label, [])
             lines.append(
-                f"{label} {reading['scores'].get(label, 0):.2f}" + (f": “{quotes[0]}”" if quotes else "")
+                f"{label} {reading['scores'].get(label, 0):.2f}"
+                + (f": “{_one_line(quotes[0])}”" if quotes else "")
             )
     else:
         lines.append("not read yet")
@@ -89,6 +90,10 @@ def as_text(shown: dict[str, Any], *, diff: bool) -> str:
     if shown["related"]:
         lines += ["", f"the same text elsewhere: {', '.join(map(str, shown['related']))}"]
     return "\n".join(lines)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def word_diff(old: str, new: str) -> str:

@@ -1,0 +1,244 @@
+"""What the commands print about an archive: the published shapes, one page of hits, nothing a terminal would obey."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import shutil
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.service.terminal import Answer, communique
+from tests.unit.cli import filled
+
+SHAPES = (Path(__file__).parents[3] / "docs" / "shapes.md").read_text("utf-8")
+
+
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return filled.make(tmp_path_factory.mktemp("desk") / "desk")
+
+
+@pytest.fixture
+def desk(template: Path, tmp_path: Path) -> Path:
+    shutil.copytree(template, tmp_path / "desk")
+    return tmp_path / "desk"
+
+
+def ask(desk: Path, *arguments: str) -> Answer:
+    answer = communique(*arguments, "--config", str(desk))
+    assert "Traceback" not in answer.err
+    return answer
+
+
+def documented(command: str) -> set[str]:
+    """The keys that docs/shapes.md promises for a command: those of the outermost object of its line."""
+    [line] = [line for line in SHAPES.splitlines() if line.startswith(f"| `communique {command}")]
+    shape = line.split("|")[2].partition("→")[2] or line.split("|")[2]
+    outer, depth = "", 0
+    for character in shape[shape.index("{") :]:
+        depth -= character in "}]"
+        outer += character if depth == 1 or (depth == 0 and character == "}") else ""
+        depth += character in "{["
+    return set(re.findall(r'"([a-z_]+)"', outer))
+
+
+def exported(desk: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in ask(desk, "export").out.splitlines()]
+
+
+def test_the_shape_test_reads_the_page() -> None:
+    assert documented("extract --json FILE") == {"verdict", "reason", "drafts"}
+    assert documented("status --json") >= {"idle", "outbox", "problems"}
+
+
+def test_export_gives_every_statement_in_the_published_shape_by_id(desk: Path) -> None:
+    rows = exported(desk)
+    assert [row["id"] for row in rows] == [1, 2, 3]
+    for row in rows:
+        assert set(row) == documented("export")
+        assert set(row["published"]) == {"value", "precision", "zone", "from"}
+        assert set(row["versions"][0]) == {"n", "seen", "sha256"}
+        assert set(row["reading"]) >= documented("read")
+    first, hostile, edited = rows
+    assert first["first_seen"] == filled.NOW.strftime("%Y-%m-%dT%H:%M:%SZ")
+    assert (first["source"], first["issuer"], first["language"], first["baseline"]) == (
+        "a",
+        "FR",
+        "en",
+        False,
+    )
+    assert first["text"] == filled.CONDEMNS
+    assert first["reading"]["resolutions"] == ["2254"]
+    assert "condemnation" in first["reading"]["stance"]
+    for label in (*first["reading"]["stance"], *first["reading"]["topics"]):
+        assert all(quote in first["text"] for quote in first["reading"]["evidence"][label])
+    assert hostile["title"] == filled.HOSTILE  # data is given as it is
+    assert [version["n"] for version in edited["versions"]] == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "line"),
+    [
+        (("search", "fair", "--json"), "search QUERY --json"),
+        (("status", "--json"), "status --json"),
+        (("outbox", "list", "--json"), "outbox list --json"),
+        (("watches", "test", "syria", "--json"), "watches test ID --json"),
+    ],
+)
+def test_answers_have_the_published_keys(desk: Path, arguments: tuple[str, ...], line: str) -> None:
+    answer = ask(desk, *arguments)
+    assert answer.status == 0
+    assert set(answer.json) == documented(line)
+
+
+def test_sources_have_the_published_keys(desk: Path) -> None:
+    mine = ask(desk, "sources", "list", "--json").json
+    assert [set(row) for row in mine] == [documented("sources list --json")]
+    assert (mine[0]["id"], mine[0]["state"], mine[0]["enabled"]) == ("a", "ok", True)
+    everything = ask(desk, "sources", "list", "--json", "--all").json
+    assert len(everything) > 12
+    assert {row["state"] for row in everything if row["id"] != "a"} == {"paused"}
+    without = communique("sources", "list", "--all", "--json", "--config", str(desk / "nowhere")).json
+    assert {row["id"] for row in everything} - {"a"} == {row["id"] for row in without}
+
+
+def test_a_page_of_hits_says_how_to_get_the_next(desk: Path) -> None:
+    first = ask(desk, "search", "minister OR aleppo", "--limit", "2", "--json").json
+    assert ([hit["id"] for hit in first["hits"]], first["total"], first["truncated"]) == ([3, 2], 3, False)
+    rest = ask(desk, "search", "minister OR aleppo", "--limit", "2", "--before", str(first["next"]), "--json")
+    assert [hit["id"] for hit in rest.json["hits"]] == [1]
+    assert rest.json["next"] is None
+    assert f"more: --before {first['next']}" in ask(desk, "search", "minister OR aleppo", "--limit", "2").err
+
+
+def test_a_hit_shows_its_labels(desk: Path) -> None:
+    answer = ask(desk, "search", "resolution:2254")
+    assert "On Aleppo" in answer.out
+    assert "condemnation" in answer.out
+    assert "1 found, 1 shown" in answer.err
+
+
+def test_nothing_found_is_an_answer_unless_asked_otherwise(desk: Path) -> None:
+    assert ask(desk, "search", "football").status == 0
+    assert ask(desk, "search", "football", "--exit-code").status == 3
+    assert ask(desk, "search", "book", "--exit-code").status == 0
+
+
+def test_a_query_that_cannot_be_read_is_refused_with_the_place(desk: Path) -> None:
+    answer = ask(desk, "search", "stance:condemnaton")
+    assert (answer.status, answer.out) == (2, "")
+    assert "condemnation" in answer.err
+    assert "^" in answer.err
+
+
+def test_a_statement_whole(desk: Path) -> None:
+    shown = ask(desk, "show", "3", "--json").json
+    assert set(shown) == documented("export") | {"history", "related"}
+    assert [old["text"] for old in shown["history"]] == [
+        "-The Minister closed the book fair.",
+        "-The Minister closed the great book fair.",
+    ]
+    text = ask(desk, "show", "3", "--diff").out
+    assert "closed the {+great+} book fair." in text
+    quoted = ask(desk, "show", "1").out
+    assert re.search(r"condemnation \d\.\d\d: “We condemn in the strongest terms", quoted)
+    missing = ask(desk, "show", "99")
+    assert (missing.status, missing.err) == (1, "communique: there is no statement 99 in this archive\n")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("search", "book"),
+        ("search", "book", "--json"),
+        ("show", "2"),
+        ("show", "2", "--diff"),
+        ("show", "2", "--json"),
+        ("watches", "test", "syria"),
+        ("outbox", "list"),
+        ("outbox", "list", "--json"),
+        ("status",),
+        ("sources", "list"),
+        ("export",),
+    ],
+)
+def test_remote_text_cannot_command_the_terminal(desk: Path, arguments: tuple[str, ...]) -> None:
+    answer = ask(desk, *arguments)
+    assert answer.status == 0
+    shown = answer.out + answer.err
+    assert not [c for c in shown if c != "\n" and (ord(c) < 32 or 0x7F <= ord(c) <= 0x9F or c == "\u202e")]
+    if arguments[0] in ("search", "show") and "--json" not in arguments:
+        assert "[bold]loud" in shown  # no mark-up either
+        assert "[bold]loud  feigned line" in shown or "[bold]loud feigned line" in shown
+
+
+def test_csv_is_guarded_against_formulas_unless_raw(desk: Path) -> None:
+    rows = list(csv.DictReader(io.StringIO(ask(desk, "export", "--format", "csv").out)))
+    assert [row["id"] for row in rows] == ["1", "2", "3"]
+    assert rows[1]["title"].startswith("'=cmd")
+    assert rows[2]["text"] == "'-The Minister closed the great book fair."
+    assert rows[0]["stance"].split()[0] == "condemnation"
+    raw = list(csv.DictReader(io.StringIO(ask(desk, "export", "--format", "csv", "--raw").out, newline="")))
+    assert raw[1]["title"] == filled.HOSTILE
+
+
+def test_a_watch_can_be_tried_on_the_past(desk: Path) -> None:
+    answer = ask(desk, "watches", "test", "syria", "--since", "1d")
+    assert "would have matched 1 statements" in answer.err
+    assert "On Aleppo" in answer.out
+    assert ask(desk, "watches", "test", "syria", "--json").json["examples"][0]["issuer"] == "FR"
+    unknown = ask(desk, "watches", "test", "nobody")
+    assert (unknown.status, unknown.err) == (1, "communique: there is no watch 'nobody'; configured: syria\n")
+    assert ask(desk, "watches", "test", "syria", "--since", "soon").status == 1
+    assert "resolution:2254" in ask(desk, "watches", "list").out
+    assert ask(desk, "watches", "list", "--json").json[0]["to"] == ["slack:C1"]
+
+
+def test_dead_messages_are_unhealthy_until_they_are_put_back(desk: Path) -> None:
+    status = ask(desk, "status", "--check")
+    assert status.status == 5
+    assert "unhealthy 1 messages were refused for good" in status.err
+    assert "dead" in ask(desk, "outbox", "list", "--state", "dead").out
+    assert ask(desk, "outbox", "list", "--state", "lost").status == 1
+    assert ask(desk, "outbox", "retry", "77").status == 1
+    back = ask(desk, "outbox", "retry", "1")
+    assert (back.status, back.err) == (0, "0 destinations open again, 1 message back in the queue\n")
+    assert ask(desk, "status", "--check").status == 0
+    assert ask(desk, "status", "--json").json["outbox"]["pending"] == 1
+    assert ask(desk, "outbox", "retry", "--all").status == 0
+
+
+def test_the_digest_can_be_looked_at(desk: Path, tmp_path: Path) -> None:
+    out = tmp_path / "preview"
+    answer = ask(desk, "digest", "preview", "--current", "--out", str(out))
+    assert answer.status == 0
+    assert "On Aleppo" in (out / "digest.txt").read_text("utf-8")
+    html = (out / "digest.html").read_text("utf-8")
+    assert "On Aleppo" in html
+    assert "[bold]loud" in html
+    assert "\x1b" not in html
+    assert ask(desk, "outbox", "list", "--json").json["counts"].get("pending", 0) == 0
+
+
+def test_the_database_can_be_copied_while_it_is_open_and_brought_up_to_date(
+    desk: Path, tmp_path: Path
+) -> None:
+    copy = tmp_path / "copy.db"
+    answer = ask(desk, "db", "backup", str(copy))
+    assert (answer.status, answer.err) == (0, f"wrote {copy}, integrity checked\n")
+    with sqlite3.connect(copy) as connection:
+        assert connection.execute("SELECT count(*) FROM statement").fetchone() == (3,)
+    connection.close()
+    again = ask(desk, "db", "backup", str(copy))
+    assert again.status == 1
+    assert str(copy) in again.err
+    assert "already at schema" in ask(desk, "db", "upgrade").err
+    (desk / "communique.db").unlink()
+    assert "schema none -> " in ask(desk, "db", "upgrade").err
+    assert ask(desk, "export").out == ""
