@@ -14,11 +14,12 @@ from cli.common import (
     JsonOption,
     clean,
     json_text,
+    line,
     load,
     opened,
     print_json,
     say,
-)  # fmt: skip
+)
 
 
 def search(
