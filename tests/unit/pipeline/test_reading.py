@@ -1,0 +1,81 @@
+"""The reading stage with a real archive and a real worker process, which one text kills."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from archive import open_archive
+from archive.records import SourceEntry
+from config.loading import Config, load
+from pipeline import health
+from pipeline.pool import Pool
+from pipeline.reading import ATTEMPTS, ReadStage
+from pipeline.threads import DatabaseThread
+from statements.clock import SystemClock
+from tests.contract.examples import new
+from tests.unit.config.directories import write
+
+POISON = "the text that no worker survives"
+
+
+def _read_or_die(function: Callable[..., Any], *arguments: Any) -> Any:
+    if any(argument == POISON for argument in arguments):
+        os.kill(os.getpid(), signal.SIGKILL)  # as the kernel does when memory runs out
+    return function(*arguments)
+
+
+class Killed(Pool):
+    """A pool whose worker dies of one text, and counts how often."""
+
+    deaths = 0
+
+    async def run(self, function: Callable[..., Any], *args: Any) -> Any:
+        self.deaths += POISON in args
+        return await super().run(_read_or_die, function, *args)
+
+
+def test_a_text_whose_reading_fails_stays_unread_for_all_to_see_and_the_others_go_on(tmp_path: Path) -> None:
+    now = SystemClock().now() - timedelta(hours=1)
+    config: Config = load(write(tmp_path, "network: {contact: 'mailto:desk@example.org'}"), {})
+    with open_archive(config.settings.database, migrate=True) as archive:
+        entry = SourceEntry(id="a", issuer="FR", host="a.example", every=timedelta(hours=1))
+        archive.sources.sync([entry], now)
+        lease = archive.sources.claim("a", now, owner="test", lease=timedelta(hours=1))
+        assert lease is not None
+        for name, text in (("one", "We condemn the attack."), ("two", POISON), ("three", "Talks go on.")):
+            archive.statements.store(lease, new(name, text=text), now=now, capture=None, baseline=False)
+        archive.sources.release(lease)
+
+        pool, database = Killed(), DatabaseThread()
+        stage = ReadStage(
+            archive=archive,
+            database=database,
+            pool=pool,
+            clock=SystemClock(),
+            watches=(),
+            model=None,
+            demo=False,
+            public_url=None,
+        )
+        try:
+            assert asyncio.run(stage.run()) == 2
+            assert pool.deaths == ATTEMPTS
+            assert asyncio.run(stage.run()) == 0
+            assert pool.deaths == ATTEMPTS, "given up until the next start"
+        finally:
+            pool.close()
+            database.close()
+
+        [left] = archive.readings.unread(9)
+        assert left.text == POISON
+        status = health.status(config, archive)
+        assert (status["unread"], status["idle"]) == (1, False)
+        [problem] = status["problems"]
+        assert problem.startswith("1 texts are not read since ")
+        assert f"version {left.id}" in problem
