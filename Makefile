@@ -18,13 +18,13 @@ $(STAMP): requirements-dev.lock pyproject.toml
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --no-index -e .
 	@touch $(STAMP)
 
-## make run           the main job on the bundled demo world: no configuration, no account, no network
+## make run           the main job on the bundled demo world: no configuration, account or network (OUT=directory)
 run: setup
-	@$(BIN)/communique demo
+	@$(BIN)/communique demo $(if $(OUT),--out "$(OUT)")
 
 ## make test          the whole suite, offline, on SQLite and a real PostgreSQL
 test: setup
-	$(BIN)/pytest -n 2
+	$(BIN)/pytest -n 2 --dist worksteal
 
 ## make check         format, lint, types, import contracts
 check: setup

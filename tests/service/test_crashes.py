@@ -29,6 +29,7 @@ def publish(place: Desk, name: str, when: datetime) -> None:
 
 
 @pytest.mark.suite
+@pytest.mark.timeout(600)
 def test_killed_at_every_point(archive_url: str, tmp_path: Path) -> None:
     with desk(tmp_path / "desk", archive_url, START) as place:
         publish(place, "old", START)
