@@ -23,8 +23,8 @@ from classifier.weights import CUE_WEIGHT, STEP, Floats, Vocabulary
 from statements.labels import Stance, Topic
 
 LABELS: tuple[str, ...] = (*(str(s) for s in Stance if s is not Stance.NEUTRAL), *map(str, Topic))
-WORD_FEATURES = 30_000
-CHAR_FEATURES = 50_000
+WORD_FEATURES = 15_000
+CHAR_FEATURES = 25_000
 MIN_DF = 2
 C = 0.2
 SEED = 20241201
@@ -39,6 +39,20 @@ class Rows:
     passage: NDArray[np.int64]
     sentences: Sequence[Sentence]
     target: NDArray[np.int8]
+    whole: NDArray[np.bool_]
+    """False for quotes that are only part of their sentence: rows to learn from, not to measure on."""
+
+    def only(self, passages: Sequence[int]) -> Rows:
+        """The rows of some passages (by number), renumbered."""
+        new = {old: position for position, old in enumerate(passages)}
+        kept = [i for i, number in enumerate(self.passage.tolist()) if number in new]
+        return Rows(
+            passages=[self.passages[i] for i in passages],
+            passage=np.array([new[int(self.passage[i])] for i in kept], dtype=np.int64),
+            sentences=[self.sentences[i] for i in kept],
+            target=self.target[kept],
+            whole=self.whole[kept],
+        )
 
 
 def rows(passages: Sequence[Passage], lexicon: Lexicon) -> Rows:
@@ -46,8 +60,10 @@ def rows(passages: Sequence[Passage], lexicon: Lexicon) -> Rows:
     index: list[int] = []
     features: list[Sentence] = []
     targets: list[list[int]] = []
+    whole: list[bool] = []
     for number, passage in enumerate(passages):
-        for piece in splitter.split(passage.text):
+        pieces = splitter.split(passage.text)
+        for piece in pieces:
             target = []
             for label in LABELS:
                 if label not in passage.labels:
@@ -62,11 +78,21 @@ def rows(passages: Sequence[Passage], lexicon: Lexicon) -> Rows:
             index.append(number)
             features.append(Sentence(piece.text, passage.language, lexicon))
             targets.append(target)
+            whole.append(True)
+        known = {piece.text for piece in pieces}
+        for quote in sorted({q for quotes in passage.quotes.values() for q in quotes} - known):
+            carries = [label in passage.labels and quote in passage.quotes[label] for label in LABELS]
+            absent = [label not in passage.labels for label in LABELS]
+            index.append(number)
+            features.append(Sentence(quote, passage.language, lexicon))
+            targets.append([1 if c else 0 if a else -1 for c, a in zip(carries, absent, strict=True)])
+            whole.append(False)
     return Rows(
         passages=passages,
         passage=np.array(index, dtype=np.int64),
         sentences=features,
         target=np.array(targets, dtype=np.int8).reshape(len(index), len(LABELS)),
+        whole=np.array(whole, dtype=bool),
     )
 
 

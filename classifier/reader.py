@@ -46,10 +46,11 @@ class Reader:
         """Labels, facts and verbatim evidence for one statement. Total: any text is answered; what lies beyond
         `sentences.MAX_CHARACTERS` characters or `sentences.MAX_SENTENCES` sentences is not looked at. A statement without a
         text is read from its title. ``kind`` is the publisher's word, kept when given."""
-        title, clean = scrub(title[:MAX_TITLE]), scrub(text[: sentences.MAX_CHARACTERS])
+        given, title = title[:MAX_TITLE], scrub(title[:MAX_TITLE])
+        clean = scrub(text[: sentences.MAX_CHARACTERS])
         pieces = sentences.split(clean)
         if not pieces:
-            text, clean, title = title, title, ""
+            text, clean, title = given, title, ""
             pieces = sentences.split(clean)
         found = [Sentence(piece.text, language, self._lexicon) for piece in pieces]
         body = self._weights.scores(found)

@@ -28,6 +28,7 @@ from classifier.reader import MODEL, Reader
 from classifier.weights import FORMAT, Floats, Weights, doubt, dump, sigmoid
 
 FOLDS = 5
+HELD_OUT_FOLDS = 3
 GROUP = 5
 """Passages in a pseudo-statement: about 11 sentences, as a real statement has on average."""
 CANDIDATES = 60
@@ -100,11 +101,14 @@ def _best_threshold(scores: Floats, true: NDArray[np.bool_]) -> float:
 
 def thresholds(data: fit.Rows, probabilities: Floats) -> Thresholds:
     """For each label the thresholds for a passage and for a whole statement, from out-of-fold scores."""
-    where = [np.flatnonzero(data.passage == i) for i in range(len(data.passages))]
+    where = [np.flatnonzero((data.passage == i) & data.whole) for i in range(len(data.passages))]
     chosen: dict[str, list[float]] = {label: [] for label in fit.LABELS}
     for statements in ([[i] for i in range(len(data.passages))], _pseudo_statements(data.passages)):
         scores = np.array(
-            [pooled(probabilities[np.concatenate([where[i] for i in s])], None) for s in statements]
+            [
+                pooled(probabilities[np.concatenate([where[i] for i in s])], None, fit.LABELS)
+                for s in statements
+            ]
         )
         for column, label in enumerate(fit.LABELS):
             true = np.array([any(label in data.passages[i].labels for i in s) for s in statements])
@@ -112,11 +116,12 @@ def thresholds(data: fit.Rows, probabilities: Floats) -> Thresholds:
     return {label: (short, long) for label, (short, long) in chosen.items()}
 
 
-def build(passages: Sequence[Passage], lexicon_source: Mapping[str, object]) -> tuple[Weights, Thresholds]:
-    """Weights and thresholds from passages (ordered by id for equal bytes)."""
-    data = fit.rows(passages, Lexicon(lexicon_source))
-    margins = fit.out_of_fold(data, fit.folds([passages[i].id for i in data.passage], FOLDS))
-    slope, offset = fit.calibrate(margins, data.target)
+def build(
+    data: fit.Rows, lexicon_source: Mapping[str, object], *, folds: int = FOLDS
+) -> tuple[Weights, Thresholds]:
+    """Weights and thresholds from the rows of passages ordered by id (for equal bytes)."""
+    margins = fit.out_of_fold(data, fit.folds([data.passages[i].id for i in data.passage], folds))
+    slope, offset = fit.calibrate(margins[data.whole], data.target[data.whole])
     vocabulary = fit.vocabulary(data.sentences)
     weights, intercept = fit.fit(fit.matrix(vocabulary, data.sentences), data.target)
     trained = Weights(
@@ -145,13 +150,14 @@ def _row(passage: Passage) -> dict[str, object]:
     }
 
 
-def held_out(passages: Sequence[Passage], lexicon_source: Mapping[str, object]) -> dict[str, object]:
-    """Each author-run read by a model that never saw it: figures over all of them."""
+def held_out(data: fit.Rows, lexicon_source: Mapping[str, object]) -> dict[str, object]:
+    """Each author-run read by a model that never saw it (calibrated on `HELD_OUT_FOLDS` folds): figures over all of them."""
     rows, readings = [], []
-    for run in sorted({p.run for p in passages}):
-        trained, cuts = build([p for p in passages if p.run != run], lexicon_source)
+    for run in sorted({p.run for p in data.passages}):
+        others = [i for i, p in enumerate(data.passages) if p.run != run]
+        trained, cuts = build(data.only(others), lexicon_source, folds=HELD_OUT_FOLDS)
         reader = Reader(trained, Lexicon(lexicon_source), {"thresholds": cuts, "id": f"without-{run}"})
-        for passage in (p for p in passages if p.run == run):
+        for passage in (p for p in data.passages if p.run == run):
             rows.append(_row(passage))
             readings.append(reader.read(title=passage.title, text=passage.text, language=passage.language))
     return score(rows, readings)
@@ -180,7 +186,8 @@ def train(
     corpus line cannot be used, `ModelError` for a faulty lexicon. ``figures=False`` leaves out the held-out runs (quick)."""
     passages = corpus(corpus_dir)
     lexicon_source = read_sources(lexicon_dir)
-    trained, cuts = build(passages, lexicon_source)
+    rows = fit.rows(passages, Lexicon(lexicon_source))
+    trained, cuts = build(rows, lexicon_source)
     data = dump(trained)
     digest = hashlib.sha256(data).hexdigest()
     runs = sorted({p.run for p in passages})
@@ -196,7 +203,7 @@ def train(
             "scipy": scipy.__version__,
             "scikit-learn": sklearn.__version__,
         },
-        figures=held_out(passages, lexicon_source) if figures and len(runs) > 1 else {},
+        figures=held_out(rows, lexicon_source) if figures and len(runs) > 1 else {},
     )
     out_dir.mkdir(parents=True, exist_ok=True)
     (out_dir / "model.npz").write_bytes(data)

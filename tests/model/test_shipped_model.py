@@ -83,7 +83,7 @@ def test_an_aleppo_statement_is_read_as_a_desk_officer_would() -> None:
         "solution to the conflict, in line with UN Security Council resolution 2254.",
         language="en",
     )
-    assert {"de-escalation", "demand"} <= set(reading.stances)
+    assert {"de-escalation", "concern", "support"} <= set(reading.stances)
     assert {"unsc-2254", "civilian-protection", "political-solution"} <= set(reading.topics)
     assert reading.resolutions == ("2254",) and reading.signatories == ("FR", "DE")
     assert reading.kind is Kind.JOINT_STATEMENT
