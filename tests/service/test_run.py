@@ -36,7 +36,7 @@ HOUR = timedelta(hours=1)
 def running(place: Desk) -> Iterator[subprocess.Popen[str]]:
     """`communique run`, killed at the end if it has not ended by itself."""
     process = subprocess.Popen(
-        [str(Path(sys.executable).parent / "communique"), "run", "--config", str(place.directory)],
+        [str(Path(sys.executable).parent / "communique"), "run", "--verbose", "--config", str(place.directory)],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True,
     )  # fmt: skip
     try:
@@ -54,6 +54,7 @@ def end(process: subprocess.Popen[str]) -> None:
     assert process.returncode == 0, err
     assert out == ""
     assert "Traceback" not in err
+    assert "xoxb-demo" not in err
     assert [json.loads(line)["event"] for line in err.splitlines()][-1] == "stopped"
 
 
