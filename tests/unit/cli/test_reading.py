@@ -114,9 +114,7 @@ def test_extract_reads_a_feed(tmp_path: Path) -> None:
     assert "undated" in shown.out
 
 
-@pytest.mark.parametrize(
-    "content", [b"", b"<rss><channel><item>", b"\x00\x01\x02binary"]
-)
+@pytest.mark.parametrize("content", [b"", b"<rss><channel><item>", b"\x00\x01\x02binary"])
 def test_extract_gives_a_verdict_for_what_it_cannot_read(content: bytes, tmp_path: Path) -> None:
     file = tmp_path / "file"
     file.write_bytes(content)
