@@ -33,13 +33,15 @@ class Periods:
 
     def statements(self, start: datetime, end: datetime) -> list[Hit]:
         """Statements first seen in the period, in their newest version, oldest first."""
+        first = schema.version.alias("first")
         query = (
             select_hits()
             .where(
                 _statement.c.first_seen >= start,
                 _statement.c.first_seen < end,
                 _version.c.n == _statement.c.versions,
-                _version.c.baseline.is_(False),
+                # Of the first version: an edit of a baseline statement does not make the statement new.
+                ~sa.exists().where(first.c.statement == _statement.c.id, first.c.n == 1, first.c.baseline),
             )
             .order_by(_version.c.statement)
         )

@@ -98,7 +98,7 @@ class DigestStage:
         watched = min(
             (state.baseline_at for state in self._archive.sources.states() if state.baseline_at), default=end
         )
-        return None if watched >= end else (min(start, watched), end)
+        return None if watched >= end else (start, end)
 
     def _gather(self, start: datetime, end: datetime) -> weekly.DigestInput:
         settings = self._config.settings

@@ -196,3 +196,10 @@ def test_a_start_after_an_orderly_end_has_nothing_to_recover(archive: Archive) -
     archive.outbox.put([message("one")], NOW)
     assert recover(archive, NOW) == (0, 0)
     assert archive.outbox.counts()["pending"] == 1
+
+
+def test_an_edited_statement_of_the_baseline_is_an_edit_and_not_new(archive: Archive, lease: Lease) -> None:
+    store(archive, lease, "old", START + MINUTE, baseline=True)
+    edit(archive, lease, "old", "Text of old, with another word.", START + HOUR)
+    assert archive.periods.statements(START, END) == []
+    assert [found.before for found in archive.periods.edits(START, END)] == ["Text of old."]
