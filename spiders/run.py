@@ -96,7 +96,7 @@ class Run:
         )
 
     async def work(self, answer: Answer, function: Any, *args: Any) -> Any:
-        """Run a pure function on an answer where it can be killed. Raises FetchFailed when it was."""
+        """Run a pure function on an answer where it can be killed. Raises FetchFailed when it was, or when it stumbled."""
         try:
             return await self.compute(function, *args)
         except TimeoutError as error:
@@ -106,6 +106,12 @@ class Run:
         except MemoryError as error:
             raise FetchFailed(
                 Verdict.TOO_LARGE, f"{answer.url} takes too much memory to read", status=answer.status
+            ) from error
+        except Exception as error:  # a bug that one page finds must not end the watch over all others
+            raise FetchFailed(
+                Verdict.PARSE_ERROR,
+                f"{answer.url} makes our reader stumble ({type(error).__name__}: {str(error)[:160]}); please report it",
+                status=answer.status,
             ) from error
 
     async def keep(

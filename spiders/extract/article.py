@@ -119,7 +119,10 @@ def _generic(page: Page, title: str) -> str:
 
 def _paragraphs(body: Any) -> str:
     for element in body.iter(lxml.etree.Element):
-        element.tag = _TEI.get(element.tag, element.tag)
+        if (
+            element.tag in _TEI
+        ):  # of the others some have names that HTML lets through and lxml refuses to set again
+            element.tag = _TEI[element.tag]
     return texts.element_to_text(body)
 
 

@@ -45,12 +45,17 @@ def feed(source: FeedSource | None, body: bytes, *, url: str, content_type: str 
             Verdict.PARSE_ERROR, "the feed declares a DTD or entities; such feeds are refused unread"
         )
     # The parser gets what we decoded and searched, never the raw bytes: two decoders could disagree on where a DTD is.
-    parsed = feedparser.parse(
-        io.BytesIO(_PROLOG.sub("", text).encode()),
-        response_headers={"content-type": "application/xml; charset=utf-8", "content-location": url},
-        resolve_relative_uris=False,
-        sanitize_html=False,
-    )
+    try:
+        parsed = feedparser.parse(
+            io.BytesIO(_PROLOG.sub("", text).encode()),
+            response_headers={"content-type": "application/xml; charset=utf-8", "content-location": url},
+            resolve_relative_uris=False,
+            sanitize_html=False,
+        )
+    except (
+        ValueError
+    ) as error:  # feedparser's own, for "&#x110000;" and for an element in a namespace named with a blank
+        return _failed(Verdict.PARSE_ERROR, f"the feed cannot be read: {_one_line(error)}")
     entries: Sequence[dict[str, Any]] = parsed.entries
     cut = bool(parsed.bozo) and not _END.search(text)
     if cut:

@@ -64,8 +64,8 @@ def parse(body: bytes, *, url: str, content_type: str | None) -> Page:
     """Parse any bytes as HTML. Never fails: garbage gives a page that shows nothing."""
     html, _ = texts.decode(body, content_type)
     root = parsel.Selector(text=html, type="html")
-    base = urljoin(url, root.xpath("string(//base/@href)").get("").strip())
-    return Page(url=url, base=base if web_url(base) else url, html=html, root=root)
+    base = absolute(url, root.xpath("string(//base/@href)").get("")) or url
+    return Page(url=url, base=base, html=html, root=root)
 
 
 def web_url(url: str) -> bool:

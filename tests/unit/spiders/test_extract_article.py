@@ -172,6 +172,15 @@ def test_pages_that_are_no_content(title: str, text: str, verdict: Verdict) -> N
     assert (extraction.verdict, extraction.drafts) == (verdict, ()) and extraction.reason
 
 
+def test_an_address_that_is_none_is_no_base_for_links() -> None:
+    assert draft(page(f"<article>{TEXT}</article>", "<base href='http://['>")).url == URL
+
+
+def test_an_element_with_a_name_that_html_lets_through_is_read() -> None:
+    found = draft(page(f'<article><h1>T</h1><p>Before.</p><p--x">{TEXT}</p--x"></article>'))
+    assert "Before." in found.body
+
+
 def test_a_login_page_and_a_missing_path() -> None:
     assert read("<title>Sign in</title><form><input type='password'></form>").verdict is Verdict.BLOCKED
     assert (

@@ -223,6 +223,13 @@ def test_sniffing_finds_the_shape() -> None:
     assert only(sniff(html.encode(), URL, None)).body == "A statement that is long enough to be one."
 
 
+def test_what_makes_the_feed_parser_stumble_is_a_parse_error() -> None:
+    # &nbsp; is no entity of XML, so feedparser falls back to its loose parser, which raises for a character beyond Unicode.
+    extraction = read(FEED, channel("<item><title>T &nbsp; &#x110000;</title><link>/a</link></item>"))
+    assert extraction.verdict is Verdict.PARSE_ERROR
+    assert extraction.reason is not None and extraction.reason.startswith("the feed cannot be read: ")
+
+
 @settings(max_examples=60, deadline=None)
 @given(
     st.one_of(st.binary(max_size=300), st.text(max_size=300).map(str.encode)),
