@@ -193,18 +193,17 @@ class Fetcher:
             self.guard.check_url(url)
         except RefusedAddress as refusal:
             raise FetchFailed(Verdict.REFUSED_ADDRESS, str(refusal)) from refusal
-        delay = errand.delay
-        if obey:
-            wanted = await self.robots.permit(errand, url)
-            if wanted is not None:
-                delay = max(wanted, self.network.delay.total_seconds() if delay is None else delay)
+        least = await self.robots.permit(errand, url) if obey else None
         if until := self.politeness.held(host, self.clock.now()):
             raise FetchFailed(
                 Verdict.RATE_LIMITED,
                 f"{host} asked to be left alone until {until:%Y-%m-%d %H:%M:%S} UTC",
                 retry_after=until,
             )
-        async with self.politeness.turn(host, delay=delay, pause=pause), self._room:
+        async with (
+            self.politeness.turn(host, delay=errand.delay, least=least or 0.0, pause=pause),
+            self._room,
+        ):
             errand.requests += 1
             response = await self._download(errand, url, host, max_bytes=max_bytes, headers=headers)
         return Answer(

@@ -37,10 +37,18 @@ class Pages:
         # A last page may take as long as two time-outs (robots.txt and itself); the lease must outlive it.
         spare = min(2 * self.run.network.timeout, (self.run.lease.until - self.run.started) / 4)
         unanswered = 0
+        looked_at: set[int] = set()
         for visit in sorted(visits, key=lambda visit: (visit.reason is not VisitReason.NEW, visit.due_at)):
             if self.run.clock.now() >= self.run.lease.until - spare:
                 self.unread = True
                 return
+            if visit.statement is not None:
+                # After a stretch in which nothing ran several looks are due. Two within a minute are no second opinion
+                # on whether a page is gone.
+                if visit.statement in looked_at:
+                    await self._drop(visit)
+                    continue
+                looked_at.add(visit.statement)
             try:
                 await self._read(visit)
                 unanswered = 0
@@ -58,6 +66,10 @@ class Pages:
         waiting: int = await self.run.in_thread(self.run.store.visits.pending, self.run.source.id)
         if waiting and not self.unread:
             self.run.trouble(f"{waiting} listed pages could not be read yet")
+
+    async def _drop(self, visit: Visit) -> None:
+        assert visit.id is not None
+        await self.run.in_thread(self.run.store.visits.drop, self.run.lease, visit.id)
 
     async def _read(self, visit: Visit) -> None:
         assert visit.id is not None
@@ -111,7 +123,7 @@ class Pages:
         now = self.run.clock.now()
         if failure.gone and visit.reason is VisitReason.REVISIT and visit.statement is not None:
             # In this order: a crash in between costs one look, the other way round it could count one look twice.
-            await self.run.in_thread(self.run.store.visits.drop, self.run.lease, visit.id)
+            await self._drop(visit)
             confirm = now + (self.run.revisit[0] if self.run.revisit else timedelta(hours=1))
             await self.run.in_thread(
                 self.run.store.statements.missing, self.run.lease, visit.statement, now, confirm
@@ -122,7 +134,7 @@ class Pages:
         attempts = visit.attempts + 1
         if attempts >= rhythm.GIVE_UP:
             self.run.given_up += 1
-            await self.run.in_thread(self.run.store.visits.drop, self.run.lease, visit.id)
+            await self._drop(visit)
             return
         await self.run.in_thread(
             self.run.store.visits.failed,

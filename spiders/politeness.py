@@ -70,13 +70,16 @@ class Politeness:
         self._hosts: dict[str, _Host] = {}
 
     @asynccontextmanager
-    async def turn(self, host: str, *, delay: float | None = None, pause: bool = True) -> AsyncIterator[None]:
-        """Wait until ``host`` may be asked, and hold it for the body of the ``with``. ``delay`` replaces the default (the
-        caller passes the longest that applies); ``pause=False`` follows a redirect without a further wait."""
+    async def turn(
+        self, host: str, *, delay: float | None = None, least: float = 0.0, pause: bool = True
+    ) -> AsyncIterator[None]:
+        """Wait until ``host`` may be asked, and hold it for the body of the ``with``. ``delay`` replaces the default;
+        ``least`` is what the host itself asks for, which chance does not shorten; ``pause=False`` follows a redirect
+        without a further wait."""
         state = self._hosts.setdefault(host, _Host())
         async with state.turn:
             wanted = self._delay if delay is None else delay
-            wanted *= 1 + self._jitter * (2 * self._chance() - 1)
+            wanted = max(wanted * (1 + self._jitter * (2 * self._chance() - 1)), least)
             if pause and state.last is not None and (left := state.last + wanted - self._monotonic()) > 0:
                 await self._sleep(left)
             try:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from archive.records import SourceHealth
+from spiders.candidates import read_page
 from statements.errors import LeaseLost
 from statements.labels import Verdict
 from tests.fake_ministry import JSON, RSS, FakeMinistry, Page, rss, statement_page
@@ -184,6 +187,41 @@ def test_a_page_gone_twice_is_a_withdrawal(tmp_path: Path) -> None:
         report = watch.check(source)
         assert watch.withdrawn() == [True]
         assert (report.verdict, report.failed) == (Verdict.UNCHANGED, 0)
+
+
+def test_looks_missed_while_nothing_ran_are_one_look(tmp_path: Path) -> None:
+    with FakeMinistry() as site, Watch(tmp_path, site) as watch:
+        source = feed_source(site)
+        site["/feed"] = feed_of(site, "1")
+        site["/a/1"] = Page(statement_page("Statement 1", *FIRST))
+        watch.check(source)
+        page = site.pages.pop("/a/1")
+        watch.clock.advance(timedelta(days=2))  # both looks of REVISIT are due
+        watch.check(source)
+        assert (site.asked["/a/1"], watch.withdrawn()) == (2, [False])
+        site["/a/1"] = page
+        watch.clock.advance(timedelta(hours=1))
+        watch.check(source)
+        assert (site.asked["/a/1"], watch.withdrawn()) == (3, [False])
+
+
+def test_a_page_that_finds_a_bug_of_ours_is_one_page_that_cannot_be_read(tmp_path: Path) -> None:
+    with FakeMinistry() as site, Watch(tmp_path, site) as watch:
+        source = feed_source(site)
+        site["/feed"] = feed_of(site, "2", "1")
+        for name in ("1", "2"):
+            site[f"/a/{name}"] = Page(statement_page(f"Statement {name}", *FIRST, f"Number {name}."))
+
+        async def compute(function: Callable[..., Any], *args: Any) -> Any:
+            if function is read_page and str(args[2]).endswith("/a/1"):
+                raise KeyError("a bug")
+            return function(*args)
+
+        watch.compute = compute
+        report = watch.check(source)
+        assert (report.verdict, report.stored, report.failed) == (Verdict.OK, 1, 1)
+        assert report.error is not None and "/a/1 makes our reader stumble (KeyError" in report.error
+        assert watch.pending() == 1 and watch.state(source).health is SourceHealth.DEGRADED
 
 
 def test_a_withdrawal_is_noticed_where_the_text_came_with_the_feed(tmp_path: Path) -> None:

@@ -91,6 +91,18 @@ def test_jitter_is_a_fraction_of_the_pause(chance: float, pause: float) -> None:
     assert time.slept == [pause]
 
 
+def test_chance_does_not_shorten_what_the_host_asks_for() -> None:
+    async def scenario() -> None:
+        for least in (0.0, 7.0, 5.0):
+            async with politeness.turn("a", least=least):
+                pass
+
+    time = Time()
+    politeness = polite(time, jitter=0.5, chance=0.0)
+    asyncio.run(scenario())
+    assert time.slept == [7, 5]
+
+
 def test_one_request_at_a_time() -> None:
     async def scenario() -> list[str]:
         politeness, events = polite(Time()), list[str]()
