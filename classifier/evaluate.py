@@ -52,13 +52,13 @@ def _table(rows: Sequence[Row], given: Sequence[Sequence[str]], labels: Sequence
 
 
 def _f1(tp: float, fp: float, fn: float) -> float:
-    return 2 * tp / (2 * tp + fp + fn) if tp + fp + fn else 1.0
+    return float(2 * tp / (2 * tp + fp + fn)) if tp + fp + fn else 1.0
 
 
 def _figures(tp: float, fp: float, fn: float) -> dict[str, float]:
     return {
-        "p": round(tp / (tp + fp), 4) if tp + fp else 1.0,
-        "r": round(tp / (tp + fn), 4) if tp + fn else 1.0,
+        "p": round(float(tp / (tp + fp)), 4) if tp + fp else 1.0,
+        "r": round(float(tp / (tp + fn)), 4) if tp + fn else 1.0,
         "f1": round(_f1(tp, fp, fn), 4),
     }
 

@@ -8,7 +8,7 @@ from classifier.folding import fold
 from statements.labels import Kind
 
 _JOINT = re.compile(
-    r"\bjoint (?:\w+ ){0,3}(?:statement|declaration|communique|press statement|readout|letter)|\bjointly declare|\b(?:quad|trilateral|e3|g7|g20|quint) (?:\w+ ){0,3}statement"
+    r"\bjoint (?:\w+ ){0,3}(?:statement|declaration|communique|press statement|readout|letter)|\bjointly declare|\bjoint appeal|gemeinsame\w* appell|appel commun|llamamiento conjunto|\b(?:quad|trilateral|e3|g7|g20|quint)\b (?:[\w'’]+ ){0,4}statement"
     r"|(?:declaration|communique) (?:de presse )?(?:conjoint|commun)e?|gemeinsame\w* (?:\w+ ){0,2}(?:erklarung|stellungnahme|statement|presse)|declaracion (?:\w+ )?conjunta"
     r"|comunicado conjunto|совместн\w+ (?:\w+ ){0,2}(?:заявлени|коммюнике|декларац)|спильн\w+ заяв|بيان (?:\w+ ){0,2}مشترك|البيان (?:\w+ ){0,3}المشترك|بيان (?:ل?وزراء|صادر عن وزراء)"
     r"|联合(?:声明|公报|宣言|新闻)|聯合聲明|共同(?:声明|宣言)|공동\s?성명|ortak (?:bildiri|aciklama)|dichiarazione congiunta|declaracao conjunta|wspolne oswiadczenie|بيانيه مشترك"

@@ -17,6 +17,13 @@ HIGHEST = 3500
 """Resolutions passed 2800 in 2025 and grow by about 50 a year."""
 LONGEST_RANGE = 20
 LONGEST_LIST = 60
+GENERAL_ASSEMBLY = frozenset({"181", "194", "377", "1514", "2065", "2625", "2758", "3379"})
+"""Resolutions of the General Assembly so well known that texts cite them without naming the body."""
+# "including the 1994 Memorandum": a year that only looks like a number in the list.
+_YEAR_OF_SOMETHING = re.compile(
+    r"(?:19[4-9]\d|20[0-3]\d)\s+(?!and\b|or\b|of\b|on\b|as\b|et\b|y\b|und\b|adopt|is\b|which\b)[a-z]{3,}"
+)
+_ARTICLE = re.compile(r"\b(?:the|le|la|los|las|el|das|die|den)\s*$")
 
 _DIRECT = r"""s/res/ | (?<!\w)(?:un)?scrs?\b | (?<!\w)unsc\ (?:res(?:olution)?s?\.?)? | (?<!\w)rcsnu\b | (?<!\w)csnu\b"""
 _WORD = r"""(?<!\w)(?: (?:[\w-]{0,40}[\w-])??resolution(?:s|en)?\b | res\. | ress\. | resolucion(?:es)?\b
@@ -167,8 +174,11 @@ def resolutions(text: str, language: str | None = None) -> tuple[str, ...]:
                 continue
         if body == "other":
             continue
+        if _YEAR_OF_SOMETHING.match(folded, at) and _ARTICLE.search(between):
+            continue
         for end, number in _numbers(folded, at, floor=1 if body == "council" else 100):
-            found.append((anchor.start(), number))
+            if body == "council" or number not in GENERAL_ASSEMBLY:
+                found.append((anchor.start(), number))
             read_to = end
     found.sort(key=lambda item: item[0])
     return tuple(dict.fromkeys(number for _, number in found))

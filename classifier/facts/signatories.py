@@ -23,6 +23,9 @@ _VERB = re.compile(
     r"\b(?:on|regarding|concerning|about|sur|zu|zur|zum|sobre|о|об|بشان|حول|is|are|was|were|condemn\w*|welcom\w*|call\w* (?:on|for)|urge\w*|express\w*|met|reaffirm\w*|support\w*|against|in|attack\w*|with regard|remain\w*|who|which|"
     r"condamn\w*|appel\w*|verurteil\w*|fordern|begrus\w*|condenan|expresan|осужда\w*|призыва\w*)\b"
 )
+_BY = re.compile(r"(?i)\b(?:statement|declaration|communiqué|appeal)\s+(?:by|from|of)\b")
+_GROUPS = frozenset({"G7", "G20", "E3"})
+"""Groups of states that sign as one."""
 _ALIGN = re.compile(
     r"align(?:s|ed|ing)? (?:themselves|itself|himself) with|associates? (?:itself|themselves) with|join(?:s|ed)? (?:in )?this (?:statement|declaration)|s['’ ]associ\w+ a|se rallient|schliess\w+ sich|se suma\w*|se adhier\w*|присоединя\w+|انضم\w*"
 )
@@ -55,14 +58,18 @@ def signatories(title: str, text: str) -> tuple[str, ...]:
     title, text = scrub(title[:1000]), scrub(text)
     if kind(title, text) is not Kind.JOINT_STATEMENT:
         return ()
-    about = _ABOUT.search(f" {title} ".casefold())
-    signed = title[: about.start()] if about and about.start() > 10 else title
+    signed = title[by.end() :] if (by := _BY.search(title)) else title
+    about = _ABOUT.search(f"{signed} ".casefold())
+    signed = signed[: about.start()] if about and (by or about.start() > 10) else signed
     found: tuple[str, ...] = ()
-    for part in (signed, text[:OPENING]):
-        candidates = [_distinct(run) for run in _runs(part, gap=GAP)]
-        best = max(candidates, key=len, default=())
-        if len(best) > max(1, len(found)):
-            found = best
+    # A title that names them all is believed; one cut short ("France,…") is not.
+    parts = (text[:OPENING],) if title.rstrip().endswith(("…", "...")) else (signed, text[:OPENING])
+    for part in parts:
+        if len(found) < 2:
+            found = max((_distinct(run) for run in _runs(part, gap=GAP)), key=len, default=())
+    group = next((code for code, _, _ in find_countries(signed) if code in _GROUPS), None)
+    if len(found) < 2 and group is not None:
+        return (group,)
     if len(found) < 2:
         return ()
     for paragraph in text[-3000:].split("\n"):

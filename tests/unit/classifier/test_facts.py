@@ -69,6 +69,13 @@ def test_kind_of_nothing_is_unknown() -> None:
         ("بيان مشترك", "أصدر وزراء خارجية كل من الأردن ومصر والعراق بيانا مشتركا", ("JO", "EG", "IQ")),
         ("Statement by the Minister on France, Germany and Italy", "We met.", ()),
         ("Joint statement", "We condemn the raid.", ()),
+        ("G7 Foreign Ministers' Statement on the coup", "We condemn the coup.", ("G7",)),
+        ("Sudan - Joint statement by the Foreign Ministers of Chile and Peru", "", ("CL", "PE")),
+        (
+            "Joint statement by Chile,…",
+            "The Foreign Ministers of Chile, Peru and Brazil state:",
+            ("CL", "PE", "BR"),
+        ),
         (
             "Joint statement by Norway and Chile",
             "We condemn the raid.\n\nMontenegro and Albania align themselves with this statement.",

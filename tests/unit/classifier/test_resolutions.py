@@ -7,6 +7,10 @@ import pytest
 from classifier.facts import resolutions
 
 CASES = (
+    ("resolutions, including the 1994 Lisbon Memorandum", ()),
+    ("la resolución 2065 que llama a negociar", ()),
+    ("Security Council resolution 2065 (2012)", ("2065",)),
+    ("UN resolution 2758 restored the seat", ()),
     ("in line with resolution 2254", ("2254",)),
     ("resolutions 2401 (2018) and 2254 of the Security Council", ("2401", "2254")),
     ("UNSCR 2254 and 1701.", ("2254", "1701")),
