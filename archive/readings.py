@@ -26,13 +26,15 @@ class Readings:
         self._db = database
 
     def unread(self, limit: int) -> list[Version]:
-        """Up to ``limit`` versions without a reading, oldest first, but those of a baseline last: thousands of old texts
-        must not stand before a new one."""
+        """Up to ``limit`` versions without a reading, oldest first, but the statements of a baseline last: thousands of old
+        texts must not stand before a new one. Their edits wait with them, since an edit is compared with the text before."""
+        first = schema.version.alias("first")
         query = (
             select_versions()
+            .join(first, sa.and_(first.c.statement == _version.c.statement, first.c.n == 1))
             .outerjoin(_reading, _reading.c.version == _version.c.id)
             .where(_reading.c.version.is_(None))
-            .order_by(_version.c.baseline, _version.c.id)
+            .order_by(first.c.baseline, _version.c.id)
             .limit(limit)
         )
         with self._db.read() as connection:
@@ -58,9 +60,9 @@ class Readings:
         now: datetime,
     ) -> Recorded:
         """Store a version's reading, make it searchable, match it against the watches and queue what ``compose`` makes of
-        the ids that matched: all of it or nothing. What matches in a baseline is noted, so that a later edit is not taken for news, and queues
-        nothing. A version that already has
-        a reading keeps it, and nothing happens. Raises QueryError for a watch that cannot be read."""
+        the ids that matched: all of it or nothing. What matches in a baseline is noted, so that a later edit is not taken
+        for news, and queues nothing. A version that already has a reading keeps it, and nothing happens. Raises QueryError
+        for a watch that cannot be read."""
         queries = [(watch.id, parse(watch.query)) for watch in watches]
         row = {
             "version": version.id,

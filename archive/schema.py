@@ -135,7 +135,7 @@ capture = sa.Table(
     sa.Column("version", ID, sa.ForeignKey("version.id"), primary_key=True, autoincrement=False),
     sa.Column("body", SafeText, sa.ForeignKey("body.sha256"), nullable=False, index=True),
     sa.Column("url", SafeText, nullable=False),
-    sa.Column("fetched_at", Moment, nullable=False),
+    sa.Column("fetched_at", Moment, nullable=False, index=True),
     sa.Column("status", sa.Integer, nullable=False),
     sa.Column("headers", Json, nullable=False),
 )

@@ -101,8 +101,8 @@ class Sources:
         health: SourceHealth,
         now: datetime,
     ) -> None:
-        """Close a check: its report, the source's new state, the validators to ask with next time, the lease given back.
-        The first time the source was read whole ends the baseline, even when it listed nothing. Raises LeaseLost."""
+        """Close a check: its report, the source's new state, the validators to ask with next time (where there are any, they
+        take the place of all older ones), the lease given back. The first time the source was read whole ends the baseline, even when it listed nothing. Raises LeaseLost."""
         success = report.verdict.success
         with self._db.write() as connection:
             fence(connection, lease)
@@ -128,15 +128,13 @@ class Sources:
             if report.stored:
                 values["last_new_at"] = now
             connection.execute(sa.update(_source).where(_source.c.id == lease.source).values(**values))
+            if validators:
+                connection.execute(
+                    sa.delete(schema.validator).where(schema.validator.c.source == lease.source)
+                )
             for url, known in validators.items():
-                key = {"source": lease.source, "url": url}
                 row = {name: getattr(known, name) for name in Validators.__dataclass_fields__}
-                if not self._db.insert_new(connection, schema.validator, [{**key, **row}]):
-                    connection.execute(
-                        sa.update(schema.validator)
-                        .where(schema.validator.c.source == lease.source, schema.validator.c.url == url)
-                        .values(**row)
-                    )
+                connection.execute(sa.insert(schema.validator).values(source=lease.source, url=url, **row))
 
     def state(self, source: str) -> SourceState | None:
         """What is remembered of one source; None when it was never configured."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import zlib
 from collections.abc import Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -16,12 +16,11 @@ from archive.database import Database, fence
 from archive.records import Capture, Hit, Lease, Stored, VersionRecord
 from archive.rows import hit_of, published_columns, published_of, select_hits, select_versions, version_of
 from archive.visits import plan_revisits, remove
+from statements.changes import JOIN_WINDOW
 from statements.crashpoints import crashpoint
 from statements.errors import ArchiveError
 from statements.model import Candidate, Intent, Known, New, NewVersion, Version
 
-JOIN_WINDOW = timedelta(days=14)
-"""The same text under a new address is the same statement only this long after it was first seen."""
 _PAGE = 200
 _statement, _version, _locator = schema.statement, schema.version, schema.locator
 
@@ -93,9 +92,9 @@ class Statements:
         revisits: Sequence[datetime] = (),
         baseline: bool,
     ) -> Stored:
-        """Carry out what was decided, in one transaction: version, locators, bytes, search words, revisits, and the page
-        that led here is done with. Doing it again writes nothing new: a text that is already the statement's newest
-        version only counts as seen. Raises LeaseLost."""
+        """Carry out what was decided, in one transaction: version, locators, bytes, search words, and the page that led here
+        is done with; a new statement's page is planned to be looked at again at ``revisits``. Doing it again writes
+        nothing new: a text that is already the statement's newest version only counts as seen. Raises LeaseLost."""
         candidate = intent.candidate
         with self._db.write() as connection:
             fence(connection, lease)
@@ -135,7 +134,7 @@ class Statements:
                 source=lease.source,
                 statement=statement,
                 url=candidate.url,
-                at=revisits,
+                at=revisits if newest is None else (),
                 baseline=baseline,
             )
             crashpoint("store.before_commit")

@@ -24,7 +24,10 @@ class Readings:
     def unread(self, limit: int) -> list[Version]:
         with self._state.lock:
             unread = [v for v in self._state.versions.values() if v.id not in self._state.readings]
-            return sorted(unread, key=lambda version: (version.baseline, version.id))[:limit]
+            return sorted(unread, key=lambda version: (self._first(version).baseline, version.id))[:limit]
+
+    def _first(self, version: Version) -> Version:
+        return self._state.versions[self._state.statements[version.statement].versions[0]]
 
     def unread_count(self) -> int:
         with self._state.lock:

@@ -85,7 +85,8 @@ class Sources:
                 last_new_at=now if report.stored else row.state.last_new_at,
             )
             _free(row)
-            self._state.validators.setdefault(lease.source, {}).update(validators)
+            if validators:
+                self._state.validators[lease.source] = dict(validators)
 
     def state(self, source: str) -> SourceState | None:
         with self._state.lock:

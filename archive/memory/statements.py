@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from archive.memory.state import State, StatementRow
 from archive.memory.visits import plan, remove
 from archive.records import Capture, Hit, Lease, Stored, VersionRecord, Visit, VisitReason
-from archive.statements import JOIN_WINDOW
+from statements.changes import JOIN_WINDOW
 from statements.crashpoints import crashpoint
 from statements.errors import ArchiveError
 from statements.model import Candidate, Intent, Known, New, NewVersion, Published, Version
@@ -93,7 +93,7 @@ class Statements:
                 self._state.locators.setdefault((lease.source, value), statement)
             if visit is not None:
                 remove(self._state, lease.source, visit)
-            for due_at in revisits:
+            for due_at in revisits if newest is None else ():
                 plan(self._state, _revisit(lease.source, statement, candidate.url, due_at, baseline))
             crashpoint("store.before_commit")
             return Stored(statement=statement, version=written)

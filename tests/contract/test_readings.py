@@ -36,6 +36,11 @@ def test_versions_wait_oldest_first_and_those_of_a_baseline_last(archive: AnyArc
     archive.readings.record(unread(archive), reading(), watches=[], compose=nothing, now=NOW)
     assert [version.text for version in archive.readings.unread(9)] == ["two", "old"]
     assert archive.readings.unread_count() == 2
+    known = archive.statements.known("a", candidate("old").locators, "", NOW)
+    assert known is not None
+    edit = revised(known, name="old", text="old, edited")
+    archive.statements.store(lease, edit, now=NOW, capture=None, baseline=False)
+    assert [version.text for version in archive.readings.unread(9)] == ["two", "old", "old, edited"]
 
 
 def test_a_reading_its_matches_and_its_messages_are_written_together(

@@ -115,18 +115,14 @@ def test_finish_writes_everything_and_gives_the_lease_back(archive: AnyArchive, 
 
 
 def test_validators_are_replaced(archive: AnyArchive, lease: Lease) -> None:
-    for etag in ("1", "2"):
-        taken = archive.sources.claim("a", NOW + HOUR, owner="t", lease=MINUTE) if etag == "2" else lease
+    first, second = {"https://a/#old": Validators(etag="1")}, {"https://a/#new": Validators(etag="2")}
+    for validators, kept in ((first, first), (second, second), ({}, second)):
+        taken = lease if validators is first else archive.sources.claim("a", NOW, owner="t", lease=MINUTE)
         assert taken is not None
         archive.sources.finish(
-            taken,
-            report(),
-            next_due_at=NOW,
-            validators={"https://a/": Validators(etag=etag)},
-            health=SourceHealth.OK,
-            now=NOW,
+            taken, report(), next_due_at=NOW, validators=validators, health=SourceHealth.OK, now=NOW
         )
-    assert archive.sources.validators("a") == {"https://a/": Validators(etag="2")}
+        assert archive.sources.validators("a") == kept
 
 
 def test_the_first_success_ends_the_baseline_for_good_even_without_items(

@@ -67,9 +67,9 @@ def test_a_failed_page_is_tried_later(archive: AnyArchive, lease: Lease) -> None
 
 
 def test_revisits_are_planned_once_and_do_not_count_as_unread(archive: AnyArchive, lease: Lease) -> None:
-    for _ in range(2):
+    for start in (NOW, NOW + MINUTE):
         archive.statements.store(
-            lease, new(), now=NOW, capture=None, revisits=[NOW + HOUR, NOW + 6 * HOUR], baseline=True
+            lease, new(), now=start, capture=None, revisits=[start + HOUR, start + 6 * HOUR], baseline=True
         )
     assert archive.visits.pending() == 0
     first, second = archive.visits.due("a", NOW + 9 * HOUR, 10)

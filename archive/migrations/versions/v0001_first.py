@@ -206,6 +206,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("version", name=op.f("pk_capture")),
     )
     op.create_index(op.f("ix_capture_body"), "capture", ["body"], unique=False)
+    op.create_index(op.f("ix_capture_fetched_at"), "capture", ["fetched_at"], unique=False)
     op.create_table(
         "document",
         sa.Column("id", ID, autoincrement=False, nullable=False),
