@@ -168,10 +168,15 @@ def _digest(settings: Settings, file: WatchFile, here: Report) -> None:
         return
     if settings.mail is None:
         here(("digest",), "needs mail: the server that sends it")
-    ids = [watch.id for watch in file.watches]
+    enabled = {watch.id: watch.enabled for watch in file.watches}
     for at, section in enumerate(settings.digest.sections):
-        if section not in ids:
-            here(("digest", "sections", at), f'the watch "{section}" {unknown(section, ids)}')
+        place: Place = ("digest", "sections", at)
+        if section not in enabled:
+            here(place, f'the watch "{section}" {unknown(section, list(enabled))}')
+        elif not enabled[section]:
+            here(place, f'the watch "{section}" is switched off in watches.yaml')
+        elif section in settings.digest.sections[:at]:
+            here(place, f'"{section}" is given twice')
     for at, recipient in enumerate(settings.digest.recipients):
         if recipient in settings.digest.recipients[:at]:
             here(("digest", "recipients", at), f'"{recipient}" is given twice')

@@ -137,12 +137,21 @@ class Digest(Strict):
     title: str = Field(default="Weekly digest of official statements", min_length=1, max_length=150)
 
 
+def _tells_a_fortnight(value: timedelta) -> timedelta:
+    if value < timedelta(days=14):
+        raise ValueError(
+            "must be at least 14d: the weekly digest tells from them which sources could not be read"
+        )
+    return value
+
+
 class Retention(Strict):
     """How long what is not a statement is kept. Statements and their versions are kept for ever."""
 
     captures: Duration | None = None
     """The bytes as received; for ever when absent."""
-    checks: Duration = timedelta(days=90)
+    checks: Annotated[Duration, AfterValidator(_tells_a_fortnight)] = timedelta(days=90)
+    """The outcomes of checks, from which digests tell what could not be read."""
 
 
 def _ascending(value: tuple[timedelta, ...]) -> tuple[timedelta, ...]:

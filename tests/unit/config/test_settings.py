@@ -79,7 +79,11 @@ def test_no_settings_at_all(tmp_path: Path) -> None:
         ("digest: {recipients: [a@b], day: someday}", "digest.day: must be one of 'monday', 'tuesday'"),
         ("digest: {recipients: [a@b], zone: CEST}", 'digest.zone: "CEST" is no time zone'),
         ("digest: {recipients: [a@b]}", "digest: needs mail: the server that sends it"),
-        ("retention: {checks: 0d}", "retention.checks: must be longer than nothing"),
+        ("retention: {captures: 0d}", "retention.captures: must be longer than nothing"),
+        (
+            "retention: {checks: 7d}",
+            "retention.checks: must be at least 14d: the weekly digest tells from them",
+        ),
         ("revisit: [1h, 1h]", "revisit: must grow from one to the next"),
         ("tick: 15", "tick: must be a duration with a unit"),
         ("public_url: example.org", 'public_url: must start with http:// or https://, not "example.org"'),
@@ -183,6 +187,18 @@ def test_digest_sections_are_watches(tmp_path: Path) -> None:
         'settings.yaml:5: digest.recipients[1]: "a@b.c" is given twice',
         'settings.yaml:8: digest.sections[1]: the watch "siria" is not known; did you mean "syria"?',
         'settings.yaml:9: digest.sections[2]: the watch "lebanon" is not known; known are: syria',
+    ]
+
+
+def test_a_digest_section_has_a_watch_that_is_on_and_comes_once(tmp_path: Path) -> None:
+    settings = MAIL + "digest:\n  recipients: [a@b.c]\n  sections: [syria, syria, iran]\n"
+    watches = (
+        "watches: [{id: syria, name: Syria, query: x}, {id: iran, name: Iran, query: x, enabled: false}]\n"
+    )
+    write(tmp_path, settings, watches)
+    assert problems(tmp_path) == [
+        'settings.yaml:6: digest.sections[1]: "syria" is given twice',
+        'settings.yaml:6: digest.sections[2]: the watch "iran" is switched off in watches.yaml',
     ]
 
 
