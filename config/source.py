@@ -88,7 +88,7 @@ class SourceBase(Strict):
     link_exclude: Pattern | None = None
     title_exclude: Pattern | None = None
     max_new: int = Field(default=200, ge=1, le=1000)
-    """At most so many new pages are taken up in one check."""
+    """At most so many pages are read in one check; the rest wait for the next. Texts that come with the entry do not count."""
     article: Article = Article()
 
     @field_validator("languages")

@@ -1,4 +1,4 @@
-"""Which addresses may be asked. One rule for every outbound path: pages, feeds, robots.txt, redirects, webhooks, mail.
+"""Which addresses may be asked. One rule for whatever a site can name: pages, feeds, robots.txt, redirects.
 
 Addresses are judged twice: as written (`AddressGuard.check_url`) and as resolved, at the moment of connecting
 (`AddressGuard.check_address`, called by `spiders.resolver`), so that a name cannot change its mind in between.
