@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
+import tomllib
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
@@ -51,6 +53,35 @@ def test_a_file_is_one_idea_and_says_which(path: Path) -> None:
     text = path.read_text("utf-8")
     assert len(text.splitlines()) <= MAX_LINES, f"{path} is longer than one idea"
     assert ast.get_docstring(ast.parse(text)), f"{path} does not say what it is for"
+
+
+def normalised(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def test_every_library_that_is_imported_is_declared() -> None:
+    # Tests run where the tools of development are installed too: what only those bring would be missing in production.
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    declared = {normalised(re.split(r"[^\w.-]", entry)[0]) for entry in project["dependencies"]}
+    known, guilty = packages_distributions(), []
+    for path in sources():
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            modules = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            if isinstance(node, ast.ImportFrom) and node.level == 0 and node.module:
+                modules = [node.module]
+            for top in {module.split(".")[0] for module in modules}:
+                if top in sys.stdlib_module_names or top in (*PACKAGES, "scheduler"):
+                    continue
+                if not declared & {normalised(name) for name in known.get(top, [])}:
+                    guilty.append(f"{path.relative_to(ROOT)}:{getattr(node, 'lineno', 0)}: {top}")
+    assert guilty == []
+
+
+def test_what_is_declared_is_locked() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    declared = {normalised(re.split(r"[^\w.-]", entry)[0]) for entry in project["dependencies"]}
+    lock = (ROOT / "requirements.lock").read_text("utf-8")
+    assert declared - {normalised(name) for name in re.findall(r"^([\w.-]+)==", lock, re.MULTILINE)} == set()
 
 
 def test_only_the_clock_reads_the_time() -> None:
