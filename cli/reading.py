@@ -27,8 +27,14 @@ def extract(
 
     Example: communique extract --json --url https://www.example.org/a page.html
     """
+    from config.fields import check_url
     from pipeline import sources as stage
 
+    if url:
+        try:
+            check_url(url)
+        except ValueError as error:
+            raise typer.BadParameter(f"--url {error}") from None
     logs.configure(quiet=True)
     loaded = load(config, quiet=True) if source and (config / "settings.yaml").exists() else None
     chosen = stage.find(source, loaded) if source else None

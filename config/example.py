@@ -6,7 +6,7 @@ from pathlib import Path
 
 from config.fields import check_contact
 from config.loading import SETTINGS, SOURCES, WATCHES
-from statements.errors import ConfigError
+from statements.errors import CommuniqueError, ConfigError
 
 TEMPLATES = Path(__file__).parent / "templates"
 _FILES = {
@@ -20,7 +20,14 @@ _NO_CONTACT = "# contact: mailto:desk@example.org   # required: put yours here"
 def write_example(directory: Path, *, contact: str | None = None) -> list[Path]:
     """Write a configuration that loads as it stands, and return its files. Without ``contact`` (a mail or web address;
     empty is none) it loads with exactly one problem, the missing ``network.contact``. Overwrites nothing: raises `ConfigError` and
-    writes no file if any is there."""
+    writes no file if any is there. Raises `CommuniqueError` where nothing can be written."""
+    try:
+        return _write(directory, contact)
+    except OSError as error:
+        raise CommuniqueError(f"cannot write {error.filename or directory}: {error.strerror}") from error
+
+
+def _write(directory: Path, contact: str | None) -> list[Path]:
     targets = {name: directory / target for name, target in _FILES.items()}
     there = [str(target) for target in targets.values() if target.exists()]
     if there:

@@ -84,6 +84,11 @@ def test_json_is_offered_where_a_program_may_want_the_answer(name: str) -> None:
         ("outbox", "retry", "3", "--all"),
         ("export", "--format", "xml"),
         ("extract", "/does/not/exist"),
+        ("extract", "--url", "file:///etc/passwd", __file__),
+        ("extract", "--url", "nonsense", __file__),
+        ("show", "abc"),
+        ("search", "--nope", "x"),
+        ("search", "-stance:condemnation"),
     ],
 )
 def test_wrong_usage_is_refused_with_a_sentence(arguments: tuple[str, ...]) -> None:

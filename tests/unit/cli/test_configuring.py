@@ -33,6 +33,15 @@ def test_init_writes_what_config_check_accepts_and_never_overwrites(tmp_path: Pa
     assert (desk / "settings.yaml").read_text("utf-8") == before
 
 
+@pytest.mark.parametrize("where", ["file", "file/desk"])
+def test_init_says_where_it_cannot_write(where: str, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    made = communique("init", str(tmp_path / where))
+    assert (made.status, made.out) == (1, "")
+    assert made.err.startswith(f"communique: cannot write {tmp_path / 'file'}")
+    assert len(made.err.splitlines()) == 1
+
+
 def test_without_a_contact_there_is_exactly_that_to_fill_in(tmp_path: Path) -> None:
     communique("init", str(tmp_path / "desk"))
     checked = communique("config", "check", "--config", str(tmp_path / "desk"))
