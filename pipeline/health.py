@@ -14,6 +14,9 @@ from statements.clock import SystemClock
 OLD = timedelta(minutes=15)
 """A message that should have left, or a text that should have been read, and is older than this is a problem."""
 
+OVERDUE = timedelta(hours=1)
+"""A source that should have been looked at so long ago was not: nobody is running the service."""
+
 
 def status(config: Config, archive: Archive) -> dict[str, Any]:
     """What `communique status` says. ``idle``: every source is known to the service, and nothing is due, in work, unread
@@ -70,6 +73,16 @@ def problems(config: Config, archive: Archive) -> list[str]:
                 if state.failures
                 else f"source {state.source} is {state.health.value}: {state.last_error or 'some pages could not be read'}"
             )
+    overdue = [
+        state
+        for state in archive.sources.states()
+        if state.source in wanted and now - state.next_due_at > OVERDUE
+    ]
+    if overdue:
+        oldest_due = min(state.next_due_at for state in overdue)
+        found.append(
+            f"{len(overdue)} sources should have been checked, the first at {shapes.moment(oldest_due)}; is the service running?"
+        )
     for parked in archive.outbox.parked():
         place = "every destination" if parked.destination == "*" else parked.destination
         found.append(

@@ -13,6 +13,7 @@ import signal
 from collections.abc import Callable
 from typing import Any
 
+import structlog
 from pebble import ProcessExpired, ProcessPool
 
 TIMEOUT = 30.0
@@ -21,6 +22,10 @@ MEMORY = 2 * 1024**3
 """Bytes of address space of the worker. Address space, not memory: numpy and its threads map much more than they touch."""
 RECYCLE = 2_000
 """Tasks after which the worker is replaced."""
+GRACE = 20.0
+"""Seconds beyond the limit after which a worker that does not even begin is given up: it is stopped, or cannot start."""
+
+log = structlog.get_logger("communique.worker")
 
 
 def _limits(memory: int) -> None:
@@ -30,14 +35,56 @@ def _limits(memory: int) -> None:
 
 
 class Pool:
-    """Runs functions in a killable process. `run` raises TimeoutError past the wall limit and MemoryError when the worker
-    died of its memory limit or was killed; any other exception is the function's own."""
+    """Runs functions in a killable process. `run` raises TimeoutError past the wall limit and MemoryError when the work
+    killed its worker twice; any other exception is the function's own.
 
-    def __init__(self, *, workers: int = 1, timeout: float = TIMEOUT, memory: int = MEMORY) -> None:
-        self._workers, self._timeout, self._memory = workers, timeout, memory
+    A worker that dies or stops for reasons of its own (the machine's memory killer, a person, a signal to the whole
+    group) is replaced, and its work tried once more.
+    """
+
+    def __init__(
+        self, *, workers: int = 1, timeout: float = TIMEOUT, memory: int = MEMORY, grace: float = GRACE
+    ) -> None:
+        self._workers, self._timeout, self._memory, self._grace = workers, timeout, memory, grace
         self._pool: ProcessPool | None = None
+        # No more tasks at a time than workers, so that a task's time is its own and not that of those before it.
+        self._turns = asyncio.Semaphore(workers)
 
     async def run(self, function: Callable[..., Any], *args: Any) -> Any:
+        async with self._turns:
+            try:
+                return await self._attempt(function, *args)
+            except _WorkerLost as first:
+                log.warning("the worker process was lost", reason=str(first))
+            try:
+                return await self._attempt(function, *args)
+            except _WorkerLost as second:
+                raise MemoryError(f"the worker process died twice ({second})") from second
+
+    async def _attempt(self, function: Callable[..., Any], *args: Any) -> Any:
+        try:
+            future = self._started().schedule(function, args=args, timeout=self._timeout)
+        except RuntimeError as error:  # a worker that died idle breaks the whole pool
+            self.close()
+            raise _WorkerLost(str(error)) from error
+        try:
+            return await asyncio.wait_for(asyncio.wrap_future(future), self._timeout + self._grace)
+        except ProcessExpired as error:
+            raise _WorkerLost(str(error)) from error
+        except TimeoutError:
+            if (
+                not future.done() or future.cancelled()
+            ):  # ours, not the pool's: the worker did not even take the task
+                self.close()
+            raise
+        except asyncio.CancelledError:
+            task = asyncio.current_task()
+            if task is not None and task.cancelling():
+                raise  # we are told to stop
+            self.close()
+            raise _WorkerLost("the pool broke") from None
+
+    def _started(self) -> ProcessPool:
         if self._pool is None:
             # spawn: the parent has threads and an event loop, which a forked child would inherit half-alive.
             self._pool = ProcessPool(
@@ -47,11 +94,7 @@ class Pool:
                 initargs=(self._memory,),
                 context=multiprocessing.get_context("spawn"),
             )
-        future = self._pool.schedule(function, args=args, timeout=self._timeout)
-        try:
-            return await asyncio.wrap_future(future)
-        except ProcessExpired as error:
-            raise MemoryError(f"the worker process died ({error.exitcode})") from error
+        return self._pool
 
     def close(self) -> None:
         """End the worker, whatever it is doing."""
@@ -59,6 +102,10 @@ class Pool:
             self._pool.stop()  # type: ignore[no-untyped-call]
             self._pool.join()
             self._pool = None
+
+
+class _WorkerLost(Exception):
+    """The worker died without an answer."""
 
 
 class Inline:

@@ -8,7 +8,7 @@ Each stage takes what the database says is not done yet, so any of them can die 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -29,7 +29,7 @@ from pipeline.reading import ReadStage
 from pipeline.threads import DatabaseThread
 from spiders.politeness import host_key
 from statements.clock import Clock
-from statements.errors import CommuniqueError
+from statements.errors import ArchiveError, CommuniqueError
 
 if TYPE_CHECKING:  # brings in Scrapy, which most commands do without
     from spiders.engine import Engine
@@ -115,39 +115,54 @@ class Service:
 
     async def _check_loop(self, stopping: asyncio.Event) -> None:
         running: set[asyncio.Task[Any]] = set()
-        while not stopping.is_set():
-            await self._to_check.wait()
-            self._to_check.clear()
-            if stopping.is_set():
-                return
+
+        async def step() -> None:
+            nonlocal running
             ended = {task for task in running if task.done()}
+            running -= ended
             for task in ended:
-                task.result()  # a check ends with an exception only by a bug or without its database: let it be seen
+                task.result()  # a check ends with an exception only by a bug or without its database
             started = set((await self._checker.start_due()).values())
             for task in started:
                 task.add_done_callback(self._checked)
-            running = (running - ended) | started
+            running |= started
             await self.digests.run()
             await self.database(tidy, self.archive, self.config.settings.retention, self.clock.now())
+
+        await self._repeat(stopping, self._to_check, step)
 
     def _checked(self, task: asyncio.Task[Any]) -> None:
         self._to_read.set()
         self._to_check.set()  # there is room for another source
 
     async def _read_loop(self, stopping: asyncio.Event) -> None:
-        while not stopping.is_set():
-            await self._to_read.wait()
-            self._to_read.clear()
+        async def step() -> None:
             if await self.reader.run():
                 self._to_deliver.set()
 
+        await self._repeat(stopping, self._to_read, step)
+
     async def _deliver_loop(self, stopping: asyncio.Event) -> None:
+        async def step() -> None:
+            while not stopping.is_set() and await asyncio.to_thread(self.delivery.run) > 0:
+                pass
+
+        await self._repeat(stopping, self._to_deliver, step)
+
+    async def _repeat(
+        self, stopping: asyncio.Event, woken: asyncio.Event, step: Callable[[], Awaitable[None]]
+    ) -> None:
+        """Take a step each time somebody wakes this stage. A database that is away for a while costs time only: what is to
+        be done stands in it. Any other exception is a bug and ends the service, for its supervisor to see."""
         while not stopping.is_set():
-            await self._to_deliver.wait()
-            self._to_deliver.clear()
-            while not stopping.is_set():
-                if not await asyncio.to_thread(self.delivery.run):
-                    break
+            await woken.wait()
+            woken.clear()
+            if stopping.is_set():
+                return
+            try:
+                await step()
+            except ArchiveError as error:
+                log.warning("the database cannot be used now", error=str(error))
 
     async def drain(self, seconds: float) -> None:
         """Stop claiming, let what is under way finish for ``seconds``, wake the loops so that they end."""

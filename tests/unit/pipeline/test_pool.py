@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import math
+import os
+import signal
+import subprocess
 import time
+from pathlib import Path
 
 import pytest
 
@@ -26,6 +30,86 @@ def test_it_answers_and_outlives_a_task_that_hangs_one_that_is_too_large_and_one
                 await pool.run(_grab, 8 * 2**30)
             with pytest.raises(ValueError, match="math domain error|expected a nonnegative"):
                 await pool.run(math.sqrt, -1.0)
+            assert await pool.run(math.sqrt, 16.0) == 4.0
+        finally:
+            pool.close()
+
+    asyncio.run(scenario())
+
+
+def _workers() -> list[int]:
+    """Processes that this one started to work for it."""
+    listed = subprocess.run(
+        ["pgrep", "-P", str(os.getpid()), "-f", "spawn_main"], capture_output=True, text=True
+    )
+    return [int(number) for number in listed.stdout.split()]
+
+
+def _end(code: int) -> None:
+    os._exit(code)
+
+
+def _end_once(note: str) -> str:
+    if not Path(note).exists():
+        Path(note).touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return "the second time"
+
+
+def test_a_worker_that_is_killed_idle_is_replaced() -> None:
+    async def scenario() -> None:
+        pool = Pool(timeout=20)
+        try:
+            assert await pool.run(math.sqrt, 9.0) == 3.0
+            for worker in _workers():
+                os.kill(worker, signal.SIGKILL)
+            await asyncio.sleep(0.5)
+            assert await pool.run(math.sqrt, 16.0) == 4.0
+        finally:
+            pool.close()
+
+    asyncio.run(scenario())
+
+
+def test_a_worker_that_stands_still_is_given_up_and_replaced() -> None:
+    async def scenario() -> None:
+        pool = Pool(timeout=1, grace=1)
+        try:
+            assert await pool.run(math.sqrt, 9.0) == 3.0
+            for worker in _workers():
+                os.kill(worker, signal.SIGSTOP)
+            with pytest.raises(TimeoutError):
+                await pool.run(math.sqrt, 16.0)
+            assert await pool.run(math.sqrt, 25.0) == 5.0
+        finally:
+            pool.close()
+
+    asyncio.run(scenario())
+
+
+def test_work_that_lost_its_worker_is_tried_once_more_and_then_blamed(tmp_path: Path) -> None:
+    async def scenario() -> None:
+        pool = Pool(timeout=20)
+        try:
+            assert await pool.run(_end_once, str(tmp_path / "note")) == "the second time"
+            with pytest.raises(MemoryError, match="died twice"):
+                await pool.run(_end, 3)
+            assert await pool.run(math.sqrt, 16.0) == 4.0
+        finally:
+            pool.close()
+
+    asyncio.run(scenario())
+
+
+def test_a_cancelled_task_is_cancelled() -> None:
+    async def scenario() -> None:
+        pool = Pool(timeout=20)
+        try:
+            task = asyncio.create_task(pool.run(time.sleep, 30))
+            await asyncio.sleep(0.5)
+            task.cancel()
+            with pytest.raises(asyncio.CancelledError):
+                await task
             assert await pool.run(math.sqrt, 16.0) == 4.0
         finally:
             pool.close()

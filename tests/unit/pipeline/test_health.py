@@ -1,0 +1,42 @@
+"""What status calls unhealthy."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+from archive import Archive, open_archive
+from archive.records import SourceEntry
+from config import Config, load
+from pipeline.health import problems
+from statements.clock import SystemClock
+
+SOURCE = "id: quiet\nname: Quiet\nissuer: CH\nkind: feed\nentry: http://127.0.0.1:9/feed\nevery: 15m\n"
+
+
+def desk(tmp_path: Path) -> tuple[Config, Archive]:
+    directory = tmp_path / "desk"
+    (directory / "sources").mkdir(parents=True)
+    (directory / "settings.yaml").write_text('network: {allow: ["127.0.0.1"]}\n')
+    (directory / "watches.yaml").write_text("watches: []\n")
+    (directory / "sources" / "quiet.yaml").write_text(SOURCE)
+    config = load(directory, {})
+    return config, open_archive(config.settings.database, migrate=True)
+
+
+def test_sources_that_nobody_checks_are_a_problem_and_name_the_service(tmp_path: Path) -> None:
+    config, archive = desk(tmp_path)
+    with archive:
+        entry = SourceEntry(id="quiet", issuer="CH", host="127.0.0.1:9", every=timedelta(minutes=15))
+        archive.sources.sync([entry], SystemClock().now() - timedelta(hours=4))
+        (problem,) = problems(config, archive)
+        assert "1 sources should have been checked" in problem
+        assert "is the service running?" in problem
+
+
+def test_a_source_that_is_due_just_now_is_none(tmp_path: Path) -> None:
+    config, archive = desk(tmp_path)
+    with archive:
+        entry = SourceEntry(id="quiet", issuer="CH", host="127.0.0.1:9", every=timedelta(minutes=15))
+        archive.sources.sync([entry], SystemClock().now() - timedelta(minutes=1))
+        assert problems(config, archive) == []
