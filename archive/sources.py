@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
@@ -167,11 +167,9 @@ class Sources:
             query = sa.select(sa.func.count()).select_from(_source).where(_is_due(now), ~_is_leased(now))
             return connection.execute(query).scalar_one()
 
-    def make_due(self, now: datetime, ids: Iterable[str] | None = None) -> int:
-        """Let these sources, or all, be checked at the next opportunity; returns how many of them are switched on."""
+    def make_due(self, now: datetime) -> int:
+        """Let every source that is switched on be checked at the next opportunity; returns how many."""
         change = sa.update(_source).where(_source.c.enabled).values(next_due_at=now)
-        if ids is not None:
-            change = change.where(_source.c.id.in_(list(ids)))
         with self._db.write() as connection:
             return connection.execute(change).rowcount
 

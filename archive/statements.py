@@ -60,8 +60,6 @@ class Statements:
             ).scalars()
             return Known(
                 statement=row.statement,
-                version=row.id,
-                n=row.n,
                 locators=frozenset(shared),
                 url=row.url,
                 title=row.title,
@@ -70,7 +68,6 @@ class Statements:
                 text_sha256=row.text_sha256,
                 first_seen=row.first_seen,
                 published=published_of(row),
-                withdrawn=row.withdrawn_at is not None,
             )
 
     def known_locators(self, source: str, locators: Sequence[str]) -> set[str]:

@@ -25,11 +25,10 @@ def from_draft(
     calendar: str | None = None,
     languages: Sequence[str] = (),
     aliases: Mapping[str, str] | None = None,
-    shared_guid: bool = False,
     kind: Kind | None = None,
 ) -> Candidate:
-    """The candidate that ``draft`` is, under the settings of its source. What the page says of its own kind goes before the
-    source's ``kind``; the text's language before what the page declares. Raises ValueError when ``draft.url`` is not http."""
+    """The candidate that ``draft`` is, under the settings of its source. The text's language goes before what the page declares.
+    Raises ValueError when ``draft.url`` is not http."""
     aliases = aliases or {}
     title, text = clean_title(draft.title), normalise(draft.body)
     declared = (draft.language or "").strip().lower().replace("_", "-").partition("-")[0]
@@ -39,7 +38,7 @@ def from_draft(
         source=source,
         issuer=issuer,
         url=canonical_url(draft.url, aliases=aliases),
-        locators=locators(draft.url, draft.guid, shared_guid=shared_guid, aliases=aliases),
+        locators=locators(draft.url, draft.guid, aliases=aliases),
         title=title,
         text=text,
         sha256=content_hash(title, text),
@@ -54,6 +53,6 @@ def from_draft(
             calendar=calendar,
         ),
         language=language,
-        kind=draft.kind or kind,
+        kind=kind,
         speaker=clean_title(draft.speaker) or None if draft.speaker else None,
     )

@@ -14,8 +14,8 @@ from statements.text import fold_for_identity
 JOIN_WINDOW: Final = timedelta(days=14)
 """How long after its first sighting the same text under another address joins a statement of the same source."""
 
-UNRELATED: Final = 50.0
-"""Per cent of similarity below which two texts under one feed id are two statements."""
+ALIKE: Final = 80.0
+"""Per cent of similarity from which two texts with different titles under one feed id are one statement, edited."""
 
 PLACEHOLDER: Final = 80
 """Letters below which a text ("The text will be published shortly.") does not identify a statement by itself."""
@@ -27,10 +27,10 @@ def decide(candidate: Candidate, known: Known | None, now: datetime) -> Intent:
     """What to write for ``candidate``, given the statement of the same source it may belong to.
 
     - Nothing known: `New`.
-    - Known by a locator: same wording is `Seen` (also when the statement had been withdrawn), other wording `NewVersion`. A
+    - Known by a locator: same wording is `Seen`, other wording `NewVersion`. A
       candidate without text or without title says nothing about what it lacks: that is a failed extraction, not an edit.
-    - Known by its feed id alone, at another address, with another title and an unrelated text: `New`, without that id
-      among its locators (some feeds give every item the same one).
+    - Known by its feed id alone, at an address not known before: the same statement if its title is the same or its text
+      is `ALIKE`; otherwise `New`, without that id among its locators (some feeds give every item the same one).
     - Known by its text alone: `Relink` within `JOIN_WINDOW` of the first sighting, later `New`. A text too short to
       identify anything joins only under the same title; an empty one never.
     """
@@ -38,31 +38,37 @@ def decide(candidate: Candidate, known: Known | None, now: datetime) -> Intent:
         return New(candidate=candidate)
     if not known.locators:
         return _by_text(candidate, known, now)
+    if by_id_alone(known) and not _one_statement(candidate, known):
+        own = tuple(name for name in candidate.locators if not name.startswith("guid:"))
+        return New(candidate=replace(candidate, locators=own))
     if candidate.sha256 == known.sha256 or not candidate.text:
         return Seen(candidate=candidate, known=known)
     if not candidate.title and candidate.text_sha256 == known.text_sha256:
         return Seen(candidate=candidate, known=known)
-    if all(name.startswith("guid:") for name in known.locators) and _unrelated(candidate, known):
-        own = tuple(name for name in candidate.locators if not name.startswith("guid:"))
-        return New(candidate=replace(candidate, locators=own))
     return NewVersion(candidate=candidate, known=known)
+
+
+def by_id_alone(known: Known) -> bool:
+    """Whether nothing but the publisher's id leads to ``known``. Some feeds use one id for one item after another."""
+    return bool(known.locators) and all(name.startswith("guid:") for name in known.locators)
+
+
+def same_title(title: str, known: Known) -> bool:
+    """Whether a title is worded as that of ``known``. No title is no likeness."""
+    return bool(title) and fold_for_identity(title) == fold_for_identity(known.title)
 
 
 def _by_text(candidate: Candidate, known: Known, now: datetime) -> Intent:
     same_text = bool(candidate.text) and candidate.text_sha256 == known.text_sha256
     in_time = now - known.first_seen <= JOIN_WINDOW
-    telling = len(candidate.text) >= PLACEHOLDER or not _titles_differ(candidate, known)
+    telling = len(candidate.text) >= PLACEHOLDER or same_title(candidate.title, known)
     if same_text and in_time and telling:
         return Relink(candidate=candidate, known=known)
     return New(candidate=candidate)
 
 
-def _titles_differ(candidate: Candidate, known: Known) -> bool:
-    return fold_for_identity(candidate.title) != fold_for_identity(known.title)
-
-
-def _unrelated(candidate: Candidate, known: Known) -> bool:
-    if candidate.url == known.url or not known.text or not _titles_differ(candidate, known):
-        return False
-    ratio = fuzz.ratio(candidate.text[:_COMPARED], known.text[:_COMPARED], score_cutoff=UNRELATED)
-    return ratio < UNRELATED
+def _one_statement(candidate: Candidate, known: Known) -> bool:
+    if same_title(candidate.title, known):
+        return True
+    texts = (fold_for_identity(text)[:_COMPARED] for text in (candidate.text, known.text))
+    return bool(candidate.text) and fuzz.ratio(*texts, score_cutoff=ALIKE) >= ALIKE

@@ -69,17 +69,14 @@ def _escape(part: str, safe: str) -> str:
     return quote(part, safe=safe, errors="replace")
 
 
-def locators(
-    url: str, guid: str | None, *, shared_guid: bool = False, aliases: Mapping[str, str] = _NO_ALIASES
-) -> tuple[str, ...]:
-    """Names under which a source may offer the same statement again, strongest first: ``guid:`` (the publisher's id; left
-    out when the source gives all its items the same, ``shared_guid``), ``url:`` canonical, ``path:`` the same without scheme and
-    ``www.``. Raises ValueError as `canonical_url` does."""
+def locators(url: str, guid: str | None, *, aliases: Mapping[str, str] = _NO_ALIASES) -> tuple[str, ...]:
+    """Names under which a source may offer the same statement again, strongest first: ``guid:`` (the publisher's id),
+    ``url:`` canonical, ``path:`` the same without scheme and ``www.``. Raises ValueError as `canonical_url` does."""
     canonical = canonical_url(url, aliases=aliases)
     host_and_path = canonical.partition("://")[2]
     names = [f"url:{canonical}", f"path:{host_and_path.removeprefix('www.')}"]
     guid = " ".join(guid.split()) if guid else ""
-    if guid and not shared_guid:
+    if guid:
         names.insert(0, f"guid:{guid}" if len(guid) <= _MAX_GUID else f"guid:sha256:{_digest(guid)}")
     return tuple(names)
 

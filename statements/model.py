@@ -71,9 +71,7 @@ class Draft:
     guid: str | None = None
     dates: tuple[RawDate, ...] = ()
     """Candidates for the publication date, best first."""
-    modified: str | None = None
     language: str | None = None
-    kind: Kind | None = None
     speaker: str | None = None
 
 
@@ -113,8 +111,6 @@ class Known:
     """What the archive holds for a statement of the same source that a candidate may belong to."""
 
     statement: int
-    version: int
-    n: int
     locators: frozenset[str]
     """Those of the statement's locators that the candidate also carries; empty when only the text is the same."""
     url: str
@@ -124,7 +120,6 @@ class Known:
     text_sha256: str
     first_seen: datetime
     published: Published
-    withdrawn: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

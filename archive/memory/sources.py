@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -105,14 +105,9 @@ class Sources:
         with self._state.lock:
             return len(self._due(now))
 
-    def make_due(self, now: datetime, ids: Iterable[str] | None = None) -> int:
+    def make_due(self, now: datetime) -> int:
         with self._state.lock:
-            wanted = None if ids is None else set(ids)
-            rows = [
-                row
-                for name, row in self._state.sources.items()
-                if row.entry.enabled and (wanted is None or name in wanted)
-            ]
+            rows = [row for row in self._state.sources.values() if row.entry.enabled]
             for row in rows:
                 row.state = replace(row.state, next_due_at=now)
             return len(rows)

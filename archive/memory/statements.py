@@ -39,8 +39,6 @@ class Statements:
             version = self._state.versions[row.versions[-1]]
             return Known(
                 statement=found,
-                version=version.id,
-                n=version.n,
                 locators=frozenset(v for v in locators if self._state.locators.get((source, v)) == found),
                 url=version.url,
                 title=version.title,
@@ -49,7 +47,6 @@ class Statements:
                 text_sha256=self._state.text_sha256[version.id],
                 first_seen=version.first_seen,
                 published=version.published,
-                withdrawn=row.withdrawn_at is not None,
             )
 
     def known_locators(self, source: str, locators: Sequence[str]) -> set[str]:

@@ -68,7 +68,6 @@ def _article(source: Source | None, body: bytes, *, url: str, content_type: str 
         title=title,
         body=text,
         dates=when,
-        modified=dates.modified(page, data),
         language=language,
         speaker=speaker,
     )

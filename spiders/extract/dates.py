@@ -1,7 +1,7 @@
 """Where a page says when it was published: candidates in the order that survived real official pages, best first.
 
-Selector of the source, JSON-LD, ``<meta>`` (published before modified, whatever their order in the document), ``<time>``,
-and last the date in the address. Raw strings only; `statements.dates` reads them.
+Selector of the source, JSON-LD, ``<meta>`` (never a date of modification), ``<time>``, and last the date in the
+address. Raw strings only; `statements.dates` reads them.
 """
 
 from __future__ import annotations
@@ -21,9 +21,6 @@ _META_PUBLISHED = (
     "dcterms.created", "dc.date.created", "dcterms.date", "dc.date", "citation_publication_date", "parsely-pub-date",
     "publication_date", "publishdate", "publish_date", "publish-date", "pubdate", "date", "sailthru.date",
 )  # fmt: skip
-_META_MODIFIED = (
-    "article:modified_time", "og:updated_time", "datemodified", "dcterms.modified", "dc.date.modified", "last-modified",
-)  # fmt: skip
 _YEAR = r"(20\d\d|19[89]\d|14[0-5]\d)"  # Gregorian from 1980, or Hijri: both stand in official addresses
 _IN_URL = (
     re.compile(rf"(?:^|[/_t-]){_YEAR}([01]\d)([0-3]\d)(?=[/_.t-]|\d{{0,6}}\.|$)"),
@@ -37,7 +34,6 @@ class LinkedData:
     """What a page's JSON-LD says of its article."""
 
     published: str | None = None
-    modified: str | None = None
     headline: str | None = None
     language: str | None = None
 
@@ -51,7 +47,6 @@ def linked_data(page: Page) -> LinkedData:
         if _text(found, "datePublished") or _text(found, "headline"):
             return LinkedData(
                 published=_text(found, "datePublished"),
-                modified=_text(found, "dateModified"),
                 headline=_text(found, "headline"),
                 language=_text(found, "inLanguage"),
             )
@@ -70,11 +65,6 @@ def published(page: Page, data: LinkedData) -> tuple[RawDate, ...]:
     if in_url := url_date(page.url):
         found.append(RawDate(raw=in_url, origin="url"))
     return tuple(found)
-
-
-def modified(page: Page, data: LinkedData) -> str | None:
-    """When the page says it was last edited, raw."""
-    return data.modified or page.meta(*_META_MODIFIED)
 
 
 def url_date(url: str) -> str | None:

@@ -97,7 +97,6 @@ def _drafts(
             body=body,
             guid=guid,
             dates=_dates(entry),
-            modified=dict.get(entry, "updated"),
             speaker=texts.clean_title(entry.get("author") or "") or None,
         )
         drafts.setdefault(link, draft)

@@ -76,7 +76,6 @@ def _draft(post: Mapping[str, Any], *, url: str, collection: str) -> Draft | Non
         # Ids repeat across post types of one site, so the type is part of the name.
         guid=f"{kind}:{identifier}" if isinstance(identifier, int) else None,
         dates=_dates(post),
-        modified=_gmt(post.get("modified_gmt")) or _string(post.get("modified")) or None,
     )
 
 

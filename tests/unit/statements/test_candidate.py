@@ -53,9 +53,7 @@ def test_settings_reach_their_place() -> None:
     assert make(order=None, formats=("%d/%m/%Y",)).published.day == date(2024, 12, 1)
     solar = replace(DRAFT, dates=(RawDate(raw="1403/09/11", origin="listing"),))
     assert make(solar, calendar="solar-hijri").published.day == date(2024, 12, 1)
-    assert make(shared_guid=True).locators[0].startswith("url:")
     assert make(kind=Kind.READOUT).kind is Kind.READOUT
-    assert make(replace(DRAFT, kind=Kind.REMARKS), kind=Kind.READOUT).kind is Kind.REMARKS
 
 
 def test_language_falls_back_on_title_and_declaration() -> None:

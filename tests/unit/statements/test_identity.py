@@ -63,7 +63,7 @@ def test_locators_strongest_first() -> None:
         "path:mfa.example/a",
     )
     assert locators("http://mfa.example/a", None) == ("url:http://mfa.example/a", "path:mfa.example/a")
-    assert locators("http://mfa.example/a", "feed", shared_guid=True) == locators("http://mfa.example/a", "")
+    assert locators("http://mfa.example/a", "") == locators("http://mfa.example/a", None)
 
 
 def test_http_and_https_and_www_share_a_locator() -> None:
