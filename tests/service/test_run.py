@@ -16,6 +16,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 
 from archive import open_archive
@@ -23,6 +24,7 @@ from config import load
 from pipeline import health
 from statements.clock import SystemClock
 from tests.fake_ministry import Page, statement_page
+from tests.postgres import Postgres
 from tests.service.desk import CHANNEL, CITES, CITES_NOT, Desk, desk
 from tests.service.terminal import communique
 
@@ -108,6 +110,24 @@ def test_it_watches_until_told_to_stop_and_goes_on_when_started_again(
         assert status.json["statements"] == 3
         assert status.json["sources"] == {"ok": 1}
         assert status.json["problems"] == []
+
+
+def test_it_outlives_connections_that_the_database_cuts(postgres: Postgres, tmp_path: Path) -> None:
+    now, database = SystemClock().now(), postgres.clean()
+    with desk(tmp_path / "desk", database, now, tick="1s", every="1s") as place:
+        place.publish("/old", CITES.format(place="Geneva"), now)
+        with running(place) as process:
+            wait(idle(place, database), "the baseline")
+            with psycopg.connect(database, autocommit=True) as connection:
+                cut = connection.execute(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                    "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+                ).fetchall()
+            assert cut
+            place.publish("/new", CITES.format(place="Astana"), now)
+            wait(place.alerted, "the alert")
+            end(process)
+        assert place.alerted() == ["/new"]
 
 
 def change(place: Desk, path: str, text: str) -> None:
