@@ -108,6 +108,13 @@ class Database:
             raise self._unusable(error) from error
 
     def _unusable(self, error: Exception) -> ArchiveError:
+        name = getattr(getattr(error, "orig", None) or error, "sqlite_errorname", "")
+        if name.startswith("SQLITE_READONLY"):
+            # SQLite could be told that nobody writes, but nothing keeps a service from starting a moment later.
+            return ArchiveError(
+                f"the archive {self.name} may not be written here. While a service has it open, reading works all the "
+                "same; otherwise work as the service's user, or on a copy (`communique db backup`)"
+            )
         reason = str(getattr(error, "orig", None) or error).strip().splitlines()
         return ArchiveError(
             f"the archive {self.name} does not work: {reason[0] if reason else type(error).__name__}"

@@ -66,6 +66,15 @@ def test_what_is_no_database_is_a_plain_sentence(tmp_path: Path) -> None:
             open_archive(url, migrate=True)
 
 
+def test_what_may_not_be_written_is_a_plain_sentence(tmp_path: Path) -> None:
+    # The tests may run as root, whom no permission stops: the same refusal comes from a reader's own connection.
+    with open_archive(f"sqlite:///{tmp_path / 'a.db'}", migrate=True) as archive:
+        with pytest.raises(ArchiveError, match="may not be written here") as caught:
+            with archive.database.read() as connection:
+                connection.execute(sa.text("DELETE FROM source"))
+        assert "readonly database" not in str(caught.value)
+
+
 def test_an_unreachable_server_is_a_plain_sentence(tmp_path: Path) -> None:
     with pytest.raises(ArchiveError, match="does not work") as caught:
         open_archive(f"postgresql://user:hunter2@/news?host={tmp_path}")
