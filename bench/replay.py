@@ -17,6 +17,7 @@ import argparse
 import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -32,7 +33,8 @@ from typing import Any
 COMMUNIQUE = Path(sys.executable).parent / "communique"
 ROUND = 20
 """Texts an issuer may release in one round: what the replayed feeds hold."""
-INITIAL = 50
+INITIAL = 40
+"""Texts that are there before anybody watches. The oldest ones: few enough that every watch has news to alert for."""
 PATIENCE = 300.0
 """Seconds without progress after which the run is called stuck."""
 WATCHES = {
@@ -62,6 +64,9 @@ def main() -> int:
     started = time.monotonic()
     with replayed(options, initial=rounds[0]) as (base, sites):
         directory = options.out / "desk"
+        shutil.rmtree(
+            directory, ignore_errors=True
+        )  # an archive of another run would be compared with this one's dates
         configure(directory, base, sites)
         with service(directory, options.out / "service.log"):
             settle(directory, since=datetime.fromtimestamp(0, UTC))
