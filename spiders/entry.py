@@ -19,8 +19,10 @@ from spiders.candidates import EntryRead, Listed, read_entry
 from spiders.failures import FetchFailed
 from spiders.fetch import user_agent
 from spiders.run import Run, capture_of
+from statements.changes import same_title
 from statements.crashpoints import crashpoint
 from statements.labels import Verdict
+from statements.model import Known
 
 FULL_EVERY = timedelta(hours=24)
 """An entry is fetched without conditions this often: some servers answer 304 for ever."""
@@ -34,7 +36,8 @@ class Entry:
 
     run: Run
     validators: dict[str, Validators] = field(default_factory=dict, init=False)
-    _known_names: set[str] = field(default_factory=set, init=False)
+    _known: set[tuple[str, ...]] = field(default_factory=set, init=False)
+    """The locators of each listed item that is known."""
 
     def __post_init__(self) -> None:
         self._spider = self.run.fetcher.spider(self.run.source.kind)
@@ -142,11 +145,22 @@ class Entry:
         found: set[str] = await self.run.in_thread(
             self.run.store.statements.known_locators, self.run.source.id, names
         )
-        self._known_names |= found
-        known = sum(1 for item in items if found.intersection(item.locators))
+        known = {item.locators for item in items if await self._is_known(item, found)}
+        self._known |= known
         self.run.listed += len(items)
-        self.run.known += known
-        return bool(items) and known == 0
+        self.run.known += sum(1 for item in items if item.locators in known)
+        return bool(items) and not known
+
+    async def _is_known(self, item: Listed, found: set[str]) -> bool:
+        """By its address; by its id alone only under the title that is archived. An id may be used again for another
+        item, but links with a session in them must not have every page read at every check."""
+        mine = found.intersection(item.locators)
+        if not mine or any(not name.startswith("guid:") for name in mine):
+            return bool(mine)
+        known: Known | None = await self.run.in_thread(
+            self.run.store.statements.known, self.run.source.id, item.locators, "", self.run.started
+        )
+        return known is not None and same_title(item.draft.title, known)
 
     async def _take_up(self, items: Sequence[Listed], answer: Answer) -> None:
         """Write down the pages to read, then store the entries that carry their text."""
@@ -162,7 +176,7 @@ class Entry:
                 baseline=self.run.baseline,
             )
             for item in reversed(items)  # oldest first, so that ids and alerts follow the order of events
-            if item.candidate is None and not self._known_names.intersection(item.locators)
+            if item.candidate is None and item.locators not in self._known
         ]
         if pages:
             await self.run.in_thread(self.run.store.visits.plan, self.run.lease, pages, self.run.started)

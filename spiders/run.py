@@ -124,10 +124,9 @@ class Run:
     ) -> None:
         """Decide what a candidate means and store it, together with the looks that a new statement gets later."""
         now = self.clock.now()
-        known: Known | None = await self.in_thread(
-            self.store.statements.known, self.source.id, candidate.locators, candidate.text_sha256, now
-        )
-        intent = decide(candidate, known, now)
+        intent = decide(candidate, await self._known(candidate, now), now)
+        if intent.candidate.locators != candidate.locators:  # its id is another's; is it known without?
+            intent = decide(intent.candidate, await self._known(intent.candidate, now), now)
         again = isinstance(intent, New) and (not baseline or self._recent(candidate.published))
         stored = await self.in_thread(
             self.store.statements.store,
@@ -141,6 +140,12 @@ class Run:
         )
         crashpoint("store.after_commit")
         self.stored += stored.version is not None
+
+    async def _known(self, candidate: Candidate, now: datetime) -> Known | None:
+        known: Known | None = await self.in_thread(
+            self.store.statements.known, self.source.id, candidate.locators, candidate.text_sha256, now
+        )
+        return known
 
     def _recent(self, published: Published) -> bool:
         """Whether a text of the baseline is young enough to be edited still."""

@@ -61,7 +61,9 @@ def same_title(title: str, known: Known) -> bool:
 def _by_text(candidate: Candidate, known: Known, now: datetime) -> Intent:
     same_text = bool(candidate.text) and candidate.text_sha256 == known.text_sha256
     in_time = now - known.first_seen <= JOIN_WINDOW
-    telling = len(candidate.text) >= PLACEHOLDER or same_title(candidate.title, known)
+    telling = len(candidate.text) >= PLACEHOLDER or fold_for_identity(candidate.title) == fold_for_identity(
+        known.title
+    )
     if same_text and in_time and telling:
         return Relink(candidate=candidate, known=known)
     return New(candidate=candidate)
