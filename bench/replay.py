@@ -64,9 +64,8 @@ def main() -> int:
     started = time.monotonic()
     with replayed(options, initial=rounds[0]) as (base, sites):
         directory = options.out / "desk"
-        shutil.rmtree(
-            directory, ignore_errors=True
-        )  # an archive of another run would be compared with this one's dates
+        # The archive of an earlier run would be compared with this run's dates.
+        shutil.rmtree(directory, ignore_errors=True)
         configure(directory, base, sites)
         with service(directory, options.out / "service.log"):
             settle(directory, since=datetime.fromtimestamp(0, UTC))
