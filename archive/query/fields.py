@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
-from enum import StrEnum
 
 from archive.analysis import slug
 from archive.query.nodes import Dated, Facet, Node, Or, Seen, Withdrawn
 from statements.issuers import find_countries, is_issuer
-from statements.labels import Kind, Rung, Stance, Topic
+from statements.labels import LANGUAGES, Kind, Rung, Stance, Topic
 
 _RUNG = re.compile(r"(>=|<=|>|<)?([0-9]+)|([0-9]+)\.\.([0-9]+)")
 _SEEN = re.compile(r"([<>])([0-9]{1,5})([mhdw])")
@@ -34,9 +33,11 @@ def node(field: str, values: list[str]) -> Node:
     return read(values)
 
 
-def _one_of(field: str, allowed: type[StrEnum]) -> Callable[[list[str]], Node]:
+def _one_of(field: str, allowed: Iterable[str]) -> Callable[[list[str]], Node]:
+    choices = list(allowed)
+
     def read(values: list[str]) -> Node:
-        return Facet(field=field, values=tuple(_choice(field, value, list(allowed)) for value in values))
+        return Facet(field=field, values=tuple(_choice(field, value, choices) for value in values))
 
     return read
 
@@ -180,7 +181,7 @@ _FIELDS: dict[str, Callable[[list[str]], Node]] = {
     "topic": _one_of("topic", Topic),
     "rung": _rung,
     "kind": _one_of("kind", Kind),
-    "lang": _matching("lang", "[A-Za-z]{2,3}", "fr", str.lower),
+    "lang": _one_of("lang", sorted(LANGUAGES)),
     "resolution": _resolution,
     "actor": _actor,
     "signatory": _issuers("signatory"),

@@ -21,6 +21,8 @@ DEPTH = 20
 """Parentheses and negations within each other."""
 _STRAIGHT = str.maketrans(dict.fromkeys("“”„‟″＂", '"'))
 _CONTROL = re.compile(r"[\s\x00-\x1f\x7f]")
+_UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+_OPERATORS = ("and", "or", "not")
 
 
 @lru_cache(maxsize=1024)  # watches are read again for every version: 0.5 ms each
@@ -31,6 +33,8 @@ def parse(text: str) -> Node:
         raise QueryError(
             f"a query may have {LONGEST} characters, this one has {len(query)}", query=query[:60], position=0
         )
+    if not query.strip() and _UNSEEN.search(text):
+        raise QueryError("there is nothing to search for but control characters", query=query, position=0)
     try:
         tree = _grammar().parse(query)
     except UnexpectedInput as error:
@@ -95,6 +99,7 @@ class _Builder:
             make = Or if tree.data == "any" else And
             items: list[Node] = []
             for child in children:
+                self._refuse_small_operator(child)
                 item = self._node(child, depth + 1)
                 items += item.items if isinstance(item, make) else [item]
             return make(items=tuple(items))
@@ -123,6 +128,14 @@ class _Builder:
         if prefix and word.prefix and len(word.words[-1]) < 3:
             raise self._error("* needs three letters or more before it", at)
         return Text(word=word)
+
+    def _refuse_small_operator(self, child: Tree[Token] | Token) -> None:
+        if isinstance(child, Tree) and child.data == "word" and str(child.children[0]).lower() in _OPERATORS:
+            word = str(child.children[0])
+            raise self._error(
+                f'{word!r} between words: write {word.upper()} in capitals, or "{word}" in quotes to find the word',
+                child.meta.start_pos,
+            )
 
     def _count(self, terms: int, at: int) -> None:
         self._terms += terms

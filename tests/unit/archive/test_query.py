@@ -56,7 +56,8 @@ def text(node: object) -> str:
         ("l'accord", "l_accord"),
         ("condem*", "condem*"),
         ("cease-fir*", "cease_fir*"),
-        ("or not and", "(or & not & and)"),
+        ("or", "or"),
+        ('"or" "Not" "and"', "(or & not & and)"),
         ("ANDROID ORDER NOTED", "(android & order & noted)"),
         ('"AND"', "and"),
         ("issuer:fr,de", "issuer:FR,DE"),
@@ -133,7 +134,14 @@ def test_dates_and_moments() -> None:
         ("date:2024-12-08..2024-12-01", "ends before it begins", 0),
         ("seen:7d", "write seen:<7d", 0),
         ("seen:<7y", "write seen:<7d", 0),
-        ("lang:french", "write it like lang:fr", 0),
+        ("lang:french", "it is one of ar,", 0),
+        ("lang:xx", "it is one of ar,", 0),
+        ("aleppo or idlib", "write OR in capitals", 7),
+        ("aleppo Or idlib", "write OR in capitals", 7),
+        ("aleppo and (idlib OR hama)", "write AND in capitals", 7),
+        ("aleppo not idlib", "write NOT in capitals", 7),
+        ("not idlib", "write NOT in capitals", 0),
+        ("x OR (a or b)", "write OR in capitals", 8),
         ("issuer:France(", "parenthesis is not closed", 13),
         ("issuer:Nowhere", "it is a code like issuer:FR", 0),
         ("issuer:france", "did you mean issuer:FR?", 0),
@@ -155,6 +163,12 @@ def test_what_is_refused_and_where(query: str, message: str, position: int) -> N
     assert message in str(caught.value)
     assert caught.value.position == position
     assert str(caught.value).endswith(f"\n  {query}\n  {' ' * position}^")
+
+
+@pytest.mark.parametrize("query", ["\x01", "\x00 \x1b", "\x7f\n", "\x1f"])
+def test_control_characters_alone_ask_for_nothing(query: str) -> None:
+    with pytest.raises(QueryError, match="nothing to search for but control characters"):
+        parse(query)
 
 
 def test_every_label_can_be_asked_for() -> None:
