@@ -33,7 +33,7 @@ class Statements:
 
     def known(self, source: str, locators: Sequence[str], text_sha256: str, now: datetime) -> Known | None:
         """The statement of this source that a candidate may belong to: by its strongest locator that is known, else the
-        latest one with the same text first seen within 14 days."""
+        latest one with the same text last seen within 14 days."""
         with self._db.read() as connection:
             found = _by_locator(connection, source, locators)
             if found is None:
@@ -43,7 +43,7 @@ class Statements:
                     .where(
                         _version.c.text_sha256 == text_sha256,
                         _statement.c.source == source,
-                        _statement.c.first_seen >= now - JOIN_WINDOW,
+                        _statement.c.last_seen >= now - JOIN_WINDOW,
                     )
                     .order_by(_statement.c.id.desc())
                     .limit(1)
@@ -66,7 +66,7 @@ class Statements:
                 text=row.text,
                 sha256=row.sha256,
                 text_sha256=row.text_sha256,
-                first_seen=row.first_seen,
+                last_seen=row.last_seen,
                 published=published_of(row),
             )
 
@@ -77,6 +77,24 @@ class Statements:
         )
         with self._db.read() as connection:
             return set(connection.execute(query).scalars())
+
+    def listed(self, lease: Lease, locators: Sequence[str], now: datetime) -> None:
+        """The source still lists the statements of these locators: they were seen, unless their page is missing. Raises
+        LeaseLost."""
+        owners = sa.select(_locator.c.statement).where(
+            _locator.c.source == lease.source, _locator.c.value.in_(list(locators))
+        )
+        with self._db.write() as connection:
+            fence(connection, lease)
+            connection.execute(
+                sa.update(_statement)
+                .where(
+                    _statement.c.id.in_(owners),
+                    _statement.c.last_seen < now,
+                    _statement.c.missing_since.is_(None),
+                )
+                .values(last_seen=now)
+            )
 
     def store(
         self,

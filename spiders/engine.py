@@ -12,6 +12,7 @@ import time
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 
 from archive.records import CheckReport, Lease
 from config.settings import Network
@@ -80,7 +81,8 @@ class Engine:
             clock=self.clock,
             revisit=self.revisit,
         )
-        entry, pages = Entry(run=run), Pages(run=run)
+        entry = Entry(run=run)
+        pages = Pages(run=run, read_entry=partial(entry.take, afresh=True))
         try:
             self.fetcher.trust(source)
             await entry.take()

@@ -32,24 +32,26 @@ STALE = timedelta(days=400)
 
 @dataclass(kw_only=True)
 class Entry:
-    """Call `take` once. ``validators`` is what to ask with next time; empty unless everything listed is written down."""
+    """Call `take`. ``validators`` is what to ask with next time; empty unless everything listed is written down."""
 
     run: Run
     validators: dict[str, Validators] = field(default_factory=dict, init=False)
-    _known: set[tuple[str, ...]] = field(default_factory=set, init=False)
-    """The locators of each listed item that is known."""
+    _known: dict[tuple[str, ...], set[str]] = field(default_factory=dict, init=False)
+    """Of each listed item that is known (by its locators) the names that it is known by."""
 
     def __post_init__(self) -> None:
         self._spider = self.run.fetcher.spider(self.run.source.kind)
         self._url = self._spider.first(self.run.source)
 
-    async def take(self) -> None:
-        """Fetch and read the entry; plan and store what it lists."""
+    async def take(self, *, afresh: bool = False) -> None:
+        """Fetch and read the entry; plan and store what it lists. ``afresh``: also when it has not changed."""
         key = f"{self._url}#{_reading(self.run.source)}"
         last = (await self.run.in_thread(self.run.store.sources.validators, self.run.source.id)).get(
             key, Validators()
         )
-        whole = last.full_at is None or not timedelta(0) <= self.run.started - last.full_at < FULL_EVERY
+        whole = (
+            afresh or last.full_at is None or not timedelta(0) <= self.run.started - last.full_at < FULL_EVERY
+        )
         limit = (
             self.run.network.feed_max_bytes
             if isinstance(self.run.source, FeedSource)
@@ -70,7 +72,7 @@ class Entry:
             body_sha256=digest,
             full_at=self.run.started if whole else last.full_at,
         )
-        if digest == last.body_sha256:
+        if digest == last.body_sha256 and not whole:  # once a day, what stands there is seen again
             self.run.verdict = Verdict.UNCHANGED
             self.validators = {key: answered}
             return
@@ -86,6 +88,7 @@ class Entry:
             self.run.notes.append(read.extraction.reason)
         items = await self._with_older(answer, read)
         await self._take_up(items, answer)
+        self.run.read = True
         if not self._looks_abandoned(read):
             self.validators = {key: answered}
 
@@ -145,22 +148,23 @@ class Entry:
         found: set[str] = await self.run.in_thread(
             self.run.store.statements.known_locators, self.run.source.id, names
         )
-        known = {item.locators for item in items if await self._is_known(item, found)}
+        known = {item.locators: by for item in items if (by := await self._known_by(item, found))}
         self._known |= known
         self.run.listed += len(items)
         self.run.known += sum(1 for item in items if item.locators in known)
         return bool(items) and not known
 
-    async def _is_known(self, item: Listed, found: set[str]) -> bool:
-        """By its address; by its id alone only under the title that is archived. An id may be used again for another
-        item, but links with a session in them must not have every page read at every check."""
+    async def _known_by(self, item: Listed, found: set[str]) -> set[str]:
+        """The names by which an item is known: its address, or its id alone if the title is the archived one. An id may be
+        used again for another item, but links with a session in them must not have every page read at every check."""
         mine = found.intersection(item.locators)
-        if not mine or any(not name.startswith("guid:") for name in mine):
-            return bool(mine)
+        addresses = {name for name in mine if not name.startswith("guid:")}
+        if addresses or not mine:
+            return addresses
         known: Known | None = await self.run.in_thread(
             self.run.store.statements.known, self.run.source.id, item.locators, "", self.run.started
         )
-        return known is not None and same_title(item.draft.title, known)
+        return mine if known is not None and same_title(item.draft.title, known) else set()
 
     async def _take_up(self, items: Sequence[Listed], answer: Answer) -> None:
         """Write down the pages to read, then store the entries that carry their text."""
@@ -180,6 +184,13 @@ class Entry:
         ]
         if pages:
             await self.run.in_thread(self.run.store.visits.plan, self.run.lease, pages, self.run.started)
+        still = {
+            name for item in items if item.candidate is None for name in self._known.get(item.locators, ())
+        }
+        if still:
+            await self.run.in_thread(
+                self.run.store.statements.listed, self.run.lease, sorted(still), self.run.started
+            )
         crashpoint("visits.after")
         for item in reversed(items):
             if item.candidate is not None:

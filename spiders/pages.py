@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
@@ -24,6 +25,8 @@ class Pages:
     """Call `read_due` once. A failing page keeps its place and holds up no other."""
 
     run: Run
+    read_entry: Callable[[], Awaitable[None]]
+    """Reads the entry even if it has not changed."""
     unread: bool = field(default=False, init=False)
     """Pages are left that could have been read now."""
 
@@ -121,7 +124,15 @@ class Pages:
         if failure.verdict is Verdict.RATE_LIMITED:
             return  # no fault of the page; it stays due
         now = self.run.clock.now()
-        if failure.gone and visit.reason is VisitReason.REVISIT and visit.statement is not None:
+        gone = failure.gone and visit.reason is VisitReason.REVISIT and visit.statement is not None
+        if gone and _text_is_listed(self.run.source):
+            if self.run.verdict is Verdict.UNCHANGED and not self.run.read:
+                await self.read_entry()
+            if visit.statement in self.run.standing:
+                await self._drop(visit)  # only the link is dead
+                return
+            gone = self.run.read
+        if gone:
             # In this order: a crash in between costs one look, the other way round it could count one look twice.
             await self._drop(visit)
             confirm = now + (self.run.revisit[0] if self.run.revisit else timedelta(hours=1))

@@ -55,6 +55,8 @@ class StatementStore(Protocol):
 
     def known_locators(self, source: str, locators: Sequence[str]) -> set[str]: ...
 
+    def listed(self, lease: Lease, locators: Sequence[str], now: datetime) -> None: ...
+
     def store(
         self,
         lease: Lease,

@@ -48,6 +48,10 @@ class Run:
     verdict: Verdict = field(default=Verdict.OK, init=False)
     status: int | None = field(default=None, init=False)
     retry_after: datetime | None = field(default=None, init=False)
+    read: bool = field(default=False, init=False)
+    """The entry was fetched and read to its end in this check."""
+    standing: set[int] = field(default_factory=set, init=False)
+    """The statements whose text the entry was seen to hold in this check."""
     troubled: bool = field(default=False, init=False)
     """Something could not be read, although the check succeeds."""
     notes: list[str] = field(default_factory=list, init=False)
@@ -140,6 +144,8 @@ class Run:
         )
         crashpoint("store.after_commit")
         self.stored += stored.version is not None
+        if visit is None:
+            self.standing.add(stored.statement)
 
     async def _known(self, candidate: Candidate, now: datetime) -> Known | None:
         known: Known | None = await self.in_thread(

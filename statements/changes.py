@@ -12,7 +12,7 @@ from statements.model import Candidate, Intent, Known, New, NewVersion, Relink, 
 from statements.text import fold_for_identity
 
 JOIN_WINDOW: Final = timedelta(days=14)
-"""How long after its first sighting the same text under another address joins a statement of the same source."""
+"""How long after its last sighting the same text under another address joins a statement of the same source."""
 
 ALIKE: Final = 80.0
 """Per cent of similarity from which two texts with different titles under one feed id are one statement, edited."""
@@ -31,7 +31,7 @@ def decide(candidate: Candidate, known: Known | None, now: datetime) -> Intent:
       candidate without text or without title says nothing about what it lacks: that is a failed extraction, not an edit.
     - Known by its feed id alone, at an address not known before: the same statement if its title is the same or its text
       is `ALIKE`; otherwise `New`, without that id among its locators (some feeds give every item the same one).
-    - Known by its text alone: `Relink` within `JOIN_WINDOW` of the first sighting, later `New`. A text too short to
+    - Known by its text alone: `Relink` within `JOIN_WINDOW` of the last sighting, later `New`. A text too short to
       identify anything joins only under the same title; an empty one never.
     """
     if known is None:
@@ -60,7 +60,7 @@ def same_title(title: str, known: Known) -> bool:
 
 def _by_text(candidate: Candidate, known: Known, now: datetime) -> Intent:
     same_text = bool(candidate.text) and candidate.text_sha256 == known.text_sha256
-    in_time = now - known.first_seen <= JOIN_WINDOW
+    in_time = now - known.last_seen <= JOIN_WINDOW
     telling = len(candidate.text) >= PLACEHOLDER or fold_for_identity(candidate.title) == fold_for_identity(
         known.title
     )

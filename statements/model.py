@@ -118,7 +118,8 @@ class Known:
     text: str
     sha256: str
     text_sha256: str
-    first_seen: datetime
+    last_seen: datetime
+    """When this source last offered it."""
     published: Published
 
 
@@ -147,7 +148,7 @@ class Seen:
 
 @dataclass(frozen=True, kw_only=True)
 class Relink:
-    """The same text under a new address within the same source and 14 days: the address joins the statement."""
+    """The same text under a new address within the same source and 14 days of its last sighting: the address joins the statement."""
 
     candidate: Candidate
     known: Known

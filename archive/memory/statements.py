@@ -30,7 +30,7 @@ class Statements:
                     for statement, row in self._state.statements.items()
                     if row.source == source
                     and self._state.text_sha256[row.versions[-1]] == text_sha256
-                    and self._first(row).first_seen >= now - JOIN_WINDOW
+                    and row.last_seen >= now - JOIN_WINDOW
                 ]
                 if not same:
                     return None
@@ -45,13 +45,22 @@ class Statements:
                 text=version.text,
                 sha256=version.sha256,
                 text_sha256=self._state.text_sha256[version.id],
-                first_seen=version.first_seen,
+                last_seen=row.last_seen,
                 published=version.published,
             )
 
     def known_locators(self, source: str, locators: Sequence[str]) -> set[str]:
         with self._state.lock:
             return {value for value in locators if (source, value) in self._state.locators}
+
+    def listed(self, lease: Lease, locators: Sequence[str], now: datetime) -> None:
+        with self._state.lock:
+            self._state.fence(lease)
+            for value in locators:
+                found = self._state.locators.get((lease.source, value))
+                row = None if found is None else self._state.statements[found]
+                if row is not None and row.missing_since is None:
+                    row.last_seen = max(row.last_seen, now)
 
     def store(
         self,

@@ -125,9 +125,16 @@ def test_known_by_its_text_for_fourteen_days_within_its_source(archive: AnyArchi
     found = archive.statements.known("a", ("guid:moved",), text, NOW + 14 * DAY)
     assert found is not None
     assert (found.statement, found.locators) == (1, frozenset())
+    assert found.last_seen == NOW
     assert archive.statements.known("a", ("guid:moved",), text, NOW + 14 * DAY + MINUTE) is None
     assert archive.statements.known("b", ("guid:moved",), text, NOW) is None
     assert archive.statements.known("a", ("guid:moved",), sha("other"), NOW) is None
+    seen = Seen(candidate=candidate(), known=known(archive))
+    archive.statements.store(lease, seen, now=NOW + 10 * DAY, capture=None, baseline=False)
+    found = archive.statements.known("a", ("guid:moved",), text, NOW + 24 * DAY)
+    assert found is not None
+    assert (found.statement, found.last_seen) == (1, NOW + 10 * DAY)
+    assert archive.statements.known("a", ("guid:moved",), text, NOW + 24 * DAY + MINUTE) is None
 
 
 def test_a_new_address_joins(archive: AnyArchive, lease: Lease) -> None:
@@ -147,6 +154,23 @@ def test_seen_moves_last_seen_forward_only(archive: AnyArchive, lease: Lease) ->
     hit = archive.statements.current(1)
     assert hit is not None
     assert (hit.last_seen, hit.version.first_seen) == (NOW + 2 * HOUR, NOW)
+
+
+def test_listed_moves_last_seen_of_what_is_not_missing(archive: AnyArchive, lease: Lease) -> None:
+    other = archive.sources.claim("b", NOW, owner="t", lease=HOUR)
+    assert other is not None
+    for name in ("one", "two", "three"):
+        archive.statements.store(lease, new(name, text=name), now=NOW, capture=None, baseline=False)
+    archive.statements.missing(lease, 2, NOW + MINUTE, NOW + HOUR)
+    names = ("url:https://a.example/one", "guid:two", "guid:unknown")
+    archive.statements.listed(other, names, NOW + DAY)
+    assert [hit.last_seen for hit in archive.statements.export()] == [NOW, NOW, NOW]
+    archive.statements.listed(lease, names, NOW + DAY)
+    archive.statements.listed(lease, names, NOW + HOUR)
+    assert [hit.last_seen for hit in archive.statements.export()] == [NOW + DAY, NOW, NOW]
+    assert archive.sources.claim("a", NOW + HOUR, owner="other", lease=HOUR) is not None
+    with pytest.raises(LeaseLost):
+        archive.statements.listed(lease, names, NOW + 2 * DAY)
 
 
 def test_storing_takes_the_page_off_the_list(archive: AnyArchive, lease: Lease) -> None:

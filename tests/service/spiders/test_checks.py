@@ -235,10 +235,52 @@ def test_a_withdrawal_is_noticed_where_the_text_came_with_the_feed(tmp_path: Pat
         watch.clock.advance(timedelta(hours=2))
         assert watch.check(source).stored == 0  # the page is no edit of the feed's text
         del site.pages["/a/1"]
-        for _ in range(2):
-            watch.clock.advance(timedelta(days=1))
-            watch.check(source)
-        assert watch.withdrawn() == [True]
+        site["/feed"] = Page(
+            rss(("/a/2", "Two", "Mon, 02 Dec 2024 16:00:00 GMT"), link=site.url(""), body=SECOND[0]), RSS
+        )
+        site["/a/2"] = Page(statement_page("Two", *SECOND))
+        watch.clock.advance(timedelta(days=1))
+        watch.check(source)
+        assert watch.withdrawn() == [False, False]
+        watch.clock.advance(timedelta(days=1))
+        watch.check(source)
+        assert watch.withdrawn() == [True, False]
+
+
+@pytest.mark.parametrize("validators", [True, False])
+def test_a_text_that_stands_in_the_entry_is_not_withdrawn_with_its_page(
+    validators: bool, tmp_path: Path
+) -> None:
+    with FakeMinistry() as site, Watch(tmp_path, site) as watch:
+        source = feed_source(site, body="feed")
+        feed = rss(("/a/1", "One", "Mon, 02 Dec 2024 08:00:00 GMT"), link=site.url(""), body=FIRST[0])
+        site["/feed"] = Page(feed, RSS, validators=validators)
+        watch.check(source)
+        for wait in (timedelta(hours=2), timedelta(hours=2), timedelta(hours=23), timedelta(hours=2)):
+            watch.clock.advance(wait)
+            report = watch.check(source)
+            assert report.verdict.success and (report.stored, report.failed) == (0, 0)
+            assert watch.withdrawn() == [False]
+        assert site.asked["/a/1"] == 2
+
+
+def test_an_entry_that_cannot_be_read_says_nothing_about_what_is_gone(tmp_path: Path) -> None:
+    with FakeMinistry() as site, Watch(tmp_path, site) as watch:
+        source = feed_source(site, body="feed")
+        listed = Page(
+            rss(("/a/1", "One", "Mon, 02 Dec 2024 08:00:00 GMT"), link=site.url(""), body=FIRST[0]), RSS
+        )
+        site["/feed"] = listed
+        watch.check(source)
+        site["/feed"] = Page("<html><body>Welcome</body></html>")
+        for _ in range(3):
+            watch.clock.advance(timedelta(hours=8))
+            assert watch.check(source).verdict is Verdict.PARSE_ERROR
+        assert site.asked["/a/1"] > 1 and watch.withdrawn() == [False]
+        site["/feed"] = listed
+        watch.clock.advance(timedelta(days=2))
+        assert watch.check(source).failed == 0
+        assert watch.withdrawn() == [False]
 
 
 def test_a_failing_page_waits_and_holds_up_no_other(tmp_path: Path) -> None:

@@ -12,7 +12,6 @@ from statements.labels import Verdict
 from tests.fake_ministry import RSS, FakeMinistry, Page, statement_page
 from tests.service.spiders.watching import Watch, feed_source
 
-HOUR = timedelta(hours=1)
 SAID = {
     "Visit from Lisbon": "The Minister today received her colleague from Lisbon, with whom she opened an exhibition of sea charts.",
     "On the shelling of the market": "We condemn the shelling of the market in the strongest terms and mourn with the families of the dead.",
@@ -102,3 +101,30 @@ def test_an_item_that_moved_and_got_a_new_title_is_looked_at_once(tmp_path: Path
         assert watch.check(source).known == 1
         assert [(version.title, version.n) for version in watch.versions()] == [("A guest from Lisbon", 2)]
         assert site.asked["/b/1"] == 1
+
+
+@pytest.mark.parametrize("body", ["page", "feed"])
+def test_a_site_with_new_addresses_says_nothing_new(body: str, tmp_path: Path) -> None:
+    """What was offered until yesterday joins, however long ago it was first seen and however little changed since."""
+    with FakeMinistry() as site, Watch(tmp_path, site) as watch:
+
+        def publish(path: str, key: str) -> None:
+            items = []
+            for n, (title, text) in enumerate(SAID.items()):
+                site[f"{path}/{n}"] = Page(statement_page(title, text))
+                items.append(item(site, f"{path}/{n}", title, f"{key}-{n}", text if body == "feed" else ""))
+            site["/feed"] = feed(*items)
+
+        source = feed_source(site, body=body)
+        publish("/old", "a")
+        assert watch.check(source).stored == 3
+        for _ in range(40):
+            watch.clock.advance(timedelta(hours=25))
+            watch.check(source)
+        publish("/new", "b")
+        report = watch.check(source)
+        assert (report.verdict, report.known, report.stored) == (Verdict.OK, 0, 0)
+        assert sorted(version.title for version in watch.versions()) == sorted(SAID)
+        watch.clock.advance(timedelta(days=15))
+        publish("/newer", "c")  # nobody looked for a fortnight
+        assert watch.check(source).stored == 3

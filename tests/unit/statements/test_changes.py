@@ -49,7 +49,7 @@ def known(
         text=text,
         sha256=content_hash(title, text),
         text_sha256=text_hash(text),
-        first_seen=NOW - age,
+        last_seen=NOW - age,
         published=UNKNOWN,
     )
 
