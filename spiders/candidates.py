@@ -9,12 +9,13 @@ from urllib.parse import urlsplit, urlunsplit
 
 from rapidfuzz import fuzz
 
-from archive.records import Visit
+from archive.records import Visit, VisitReason
 from config.source import Source
 from spiders import extract
 from statements.candidate import from_draft
 from statements.dates import resolve
 from statements.identity import locators
+from statements.labels import Verdict
 from statements.model import Candidate, Draft, Extraction, Published, RawDate
 from statements.text import fold_for_identity
 
@@ -84,9 +85,24 @@ def read_page(
     title: str | None,
     now: datetime,
 ) -> PageRead:
-    """Extract a statement's page and join it with what the list said of it. ``title`` is the one listed or archived."""
-    extraction = extract.article(source, body, url=url, content_type=content_type)
+    """Extract a statement's page, as ``url`` answered, and join it with what the list said of it. ``title`` is the one
+    listed or archived.
+
+    Where the source says where its texts are and there is none, the generic reader may guess only at a new statement and
+    only on the very page that was asked for: what it finds on a section's index is no edit of the article that was there.
+    """
+    elsewhere = not _same_page(source, visit.url, url)
+    extraction = extract.article(
+        source,
+        body,
+        url=url,
+        content_type=content_type,
+        generic=not elsewhere and visit.reason is VisitReason.NEW,
+    )
     if not extraction.drafts:
+        if elsewhere and source.article.body is not None and extraction.verdict is Verdict.PARSE_ERROR:
+            reason = f"leads to {url}, which is no statement: {extraction.reason}"
+            extraction = replace(extraction, verdict=Verdict.SOFT_404, reason=reason)
         return PageRead(extraction=extraction)
     page = extraction.drafts[0]
     draft = replace(
@@ -97,6 +113,12 @@ def read_page(
         dates=best_dates((*visit.dates, *page.dates)),
     )
     return PageRead(extraction=replace(extraction, drafts=()), candidate=_candidate(source, draft, now))
+
+
+def _same_page(source: Source, asked: str, answered: str) -> bool:
+    """Whether an answer comes from the address asked, up to its scheme, ``www.`` and the like."""
+    names = locators(asked, None, aliases=source.aliases)
+    return not set(names).isdisjoint(locators(answered, None, aliases=source.aliases))
 
 
 def best_title(page: str, listed: str, *, configured: bool) -> str:

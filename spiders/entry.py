@@ -7,7 +7,7 @@ What is listed is written down (visits) before its first page is read, and the v
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -179,8 +179,7 @@ class Entry:
                 dates=item.draft.dates,
                 baseline=self.run.baseline,
             )
-            for item in reversed(items)  # oldest first, so that ids and alerts follow the order of events
-            if item.candidate is None and item.locators not in self._known
+            for item in _to_read(items, self._known)
         ]
         if pages:
             await self.run.in_thread(self.run.store.visits.plan, self.run.lease, pages, self.run.started)
@@ -214,6 +213,18 @@ class Entry:
             Verdict.STALE, f"the newest entry of the feed is from {read.newest}; it looks abandoned"
         )
         return True
+
+
+def _to_read(items: Sequence[Listed], known: Container[tuple[str, ...]]) -> list[Listed]:
+    """The items whose pages are new, oldest first, so that ids and alerts follow the order of events. Of several spellings
+    of one address the shortest counts: it carries the least that is not part of it."""
+    pages: dict[str, Listed] = {}
+    for item in reversed(items):
+        if item.candidate is None and item.locators not in known:
+            same = pages.setdefault(item.locators[-1], item)
+            if len(item.draft.url) < len(same.draft.url):
+                pages[item.locators[-1]] = item
+    return list(pages.values())
 
 
 def _reading(source: Source) -> str:

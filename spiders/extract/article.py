@@ -32,16 +32,21 @@ _SEPARATORS = (" | ", " – ", " — ", " - ", " :: ", " » ", " • ", " · ")
 _TEI = {"head": "h2", "list": "ul", "item": "li", "quote": "blockquote", "lb": "br", "row": "tr", "cell": "td", "hi": "b", "ref": "a"}  # fmt: skip
 
 
-def article(source: Source | None, body: bytes, *, url: str, content_type: str | None) -> Extraction:
+def article(
+    source: Source | None, body: bytes, *, url: str, content_type: str | None, generic: bool = True
+) -> Extraction:
     """Read the page of one statement. ``ok`` gives exactly one draft; its reason, if any, names a doubt. Without ``url`` (a
-    saved file) the draft bears the address that the page gives for itself, or none."""
+    saved file) the draft bears the address that the page gives for itself, or none. ``generic``: whether the generic reader
+    may step in where the source has a body selector that finds no text."""
     try:
-        return _article(source, body, url=url, content_type=content_type)
+        return _article(source, body, url=url, content_type=content_type, generic=generic)
     except RecursionError:
         return _failed("the page is nested too deeply to be read")
 
 
-def _article(source: Source | None, body: bytes, *, url: str, content_type: str | None) -> Extraction:
+def _article(
+    source: Source | None, body: bytes, *, url: str, content_type: str | None, generic: bool
+) -> Extraction:
     if body.lstrip()[:5] == b"%PDF-":
         return _failed("the address holds a PDF document, which is not read yet")
     page = parse(body, url=url, content_type=content_type)
@@ -61,6 +66,8 @@ def _article(source: Source | None, body: bytes, *, url: str, content_type: str 
             if element.getparent() is not None:
                 element.drop_tree()
     text, doubt = _body(page, rules, title)
+    if doubt and not generic:
+        return _failed(doubt)
     if fault := _fault(text, navigation, configured=rules.body is not None and doubt is None):
         return _failed(f"{doubt}; {fault}" if doubt else fault)
     draft = Draft(
