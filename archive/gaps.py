@@ -27,6 +27,8 @@ class Watched:
 
     every: timedelta
     since: datetime
+    last_check: datetime | None = None
+    """The end of its last check, known even when the rows of old checks are gone."""
 
 
 def find(
@@ -36,7 +38,8 @@ def find(
 
     A gap begins with the start of the first check that failed and ends with the first that succeeded; it carries the
     first failure's verdict and the last one's error. A source that was not checked at all in a period of three
-    intervals or more has a gap too (``stale``): a service that was off must not look like a quiet week.
+    intervals or more has a gap too (``stale``), from the last check before: a service that was off must not look like a
+    quiet week.
     ``outcomes`` are in the order in which they were recorded.
     """
     found: list[Gap] = []
@@ -72,11 +75,14 @@ def _unchecked(
     since = max(start, watched.since)
     if end - since < 3 * watched.every or any(since <= outcome.finished < end for outcome in outcomes):
         return []
+    before = [outcome.finished for outcome in outcomes if outcome.finished < since]
+    if watched.last_check is not None and watched.last_check < since:
+        before.append(watched.last_check)
     later = [outcome.finished for outcome in outcomes if outcome.finished >= end and outcome.verdict.success]
     return [
         Gap(
             source=source,
-            since=since,
+            since=max(before, default=since),
             until=min(later, default=None),
             verdict=Verdict.STALE,
             error="not checked in this period",

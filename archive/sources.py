@@ -178,10 +178,14 @@ class Sources:
         table = schema.check
         with self._db.read() as connection:
             sources = connection.execute(
-                sa.select(_source.c.id, _source.c.every, _source.c.created_at).where(_source.c.enabled)
+                sa.select(_source.c.id, _source.c.every, _source.c.created_at, _source.c.last_check_at).where(
+                    _source.c.enabled
+                )
             )
             watched = {
-                row.id: gap_rules.Watched(every=timedelta(seconds=row.every), since=row.created_at)
+                row.id: gap_rules.Watched(
+                    every=timedelta(seconds=row.every), since=row.created_at, last_check=row.last_check_at
+                )
                 for row in sources
             }
             well = (  # nothing before a source's last success before the period matters

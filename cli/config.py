@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cli.common import HERE, ConfigOption, load, opened, print_json, say
+
+if TYPE_CHECKING:
+    from config.source import Source
+    from config.watches import Watch
 
 app = typer.Typer(no_args_is_help=True, help="The configuration.")
 database = typer.Typer(no_args_is_help=True, help="The database.")
@@ -23,7 +28,12 @@ def check(config: ConfigOption = HERE) -> None:
 
     loaded = load(config)
     check_queries(loaded)
-    say(f"ok: {len(loaded.sources)} sources, {len(loaded.watches)} watches")
+    say(f"ok: {_count('sources', loaded.sources)}, {_count('watches', loaded.watches)}")
+
+
+def _count(word: str, entries: Sequence[Source | Watch]) -> str:
+    on = sum(entry.enabled for entry in entries)
+    return f"{on} {word}" + (f" ({len(entries) - on} more switched off)" if on < len(entries) else "")
 
 
 @app.command()

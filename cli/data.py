@@ -42,7 +42,7 @@ def search(
 
     loaded = load(config, quiet=as_json)
     with opened(loaded) as archive:
-        result = answers.search(archive, query, limit=limit, before=before)
+        result = answers.search(loaded, archive, query, limit=limit, before=before)
     if as_json:
         print_json(result)
     else:

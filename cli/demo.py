@@ -288,7 +288,7 @@ class Week:
 
     def _search(self, service: Service) -> None:
         self._heading(f"communique search '{QUERY}' --config {self.out / folder.DESK}")
-        found = answers.search(service.archive, QUERY, limit=20, before=None)
+        found = answers.search(service.config, service.archive, QUERY, limit=20, before=None)
         for hit in found["hits"]:
             reading = hit["reading"] or {}
             when = (hit["published"]["value"] or "undated")[:10]

@@ -12,9 +12,10 @@ from typing import Any, TextIO
 
 from archive import Archive, migrate, schema_version
 from archive import backup as copy_of
-from archive.records import OutboxState
+from archive.records import Gap, OutboxState
 from config import Config
 from pipeline import shapes
+from pipeline.opening import check_sources
 from statements.clock import SystemClock
 from statements.errors import CommuniqueError
 
@@ -22,11 +23,19 @@ NOW_GAPS = timedelta(days=1)
 """A search says which sources could not be read in this stretch, since their silence means nothing."""
 
 
-def search(archive: Archive, query: str, *, limit: int, before: int | None) -> dict[str, Any]:
-    """One page of hits, newest first, with what could not be read. Raises QueryError."""
+def search(config: Config, archive: Archive, query: str, *, limit: int, before: int | None) -> dict[str, Any]:
+    """One page of hits, newest first, with which of the sources enabled now cannot be read. Raises QueryError."""
     now = SystemClock().now()
+    known = {state.source for state in archive.sources.states()}
+    check_sources(query, known | {source.id for source in config.sources})
     results = archive.search(query, limit=limit, before=before, now=now)
-    gaps = [gap for gap in archive.sources.gaps(now - NOW_GAPS, now) if gap.until is None]
+    watched = {source.id for source in config.sources if source.enabled}
+    gaps: dict[
+        str, Gap
+    ] = {}  # the one that began first of each source, which may have failed and then not been asked
+    for gap in archive.sources.gaps(now - NOW_GAPS, now):
+        if gap.until is None and gap.source in watched:
+            gaps.setdefault(gap.source, gap)
     return {
         "query": query,
         "total": results.total,
@@ -35,7 +44,7 @@ def search(archive: Archive, query: str, *, limit: int, before: int | None) -> d
         "hits": [
             shapes.statement(hit, archive.statements.history(hit.version.statement)) for hit in results.hits
         ],
-        "gaps": [shapes.gap(gap) for gap in gaps],
+        "gaps": [shapes.gap(gap) for gap in gaps.values()],
     }
 
 

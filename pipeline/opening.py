@@ -5,6 +5,8 @@ Light on imports, unlike `pipeline.wiring`: a search must not wait for Scrapy.
 
 from __future__ import annotations
 
+import difflib
+from collections.abc import Collection, Iterator
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from archive import Archive, open_archive, query
@@ -31,6 +33,27 @@ def secrets_of(config: Config) -> list[str]:
     if settings.mail and settings.mail.password:
         found.append(settings.mail.password.get_secret_value())
     return found
+
+
+def check_sources(text: str, known: Collection[str]) -> None:
+    """Whether the sources that a query names exist. The language does not know them. Raises QueryError."""
+    for name in _named(query.parse(text)):
+        if name not in known:
+            close = difflib.get_close_matches(name, sorted(known), n=1)
+            hint = f"did you mean {close[0]}?" if close else "`communique sources list` names those there are"
+            place = max(text.lower().find(name, text.lower().find("source:")), 0)
+            raise QueryError(f"source: there is no {name!r}; {hint}", query=text, position=place)
+
+
+def _named(node: query.Node) -> Iterator[str]:
+    match node:
+        case query.And() | query.Or():
+            for item in node.items:
+                yield from _named(item)
+        case query.Not():
+            yield from _named(node.item)
+        case query.Facet(field="source"):
+            yield from node.values
 
 
 def check_queries(config: Config) -> None:

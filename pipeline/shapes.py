@@ -90,7 +90,7 @@ def source(entry: Source, state: SourceState | None, *, enabled: bool) -> Json:
         "issuer": entry.issuer,
         "kind": entry.kind,
         "name": entry.name,
-        "state": state.health.value if state and enabled else "new" if enabled else "paused",
+        "state": state.health.value if state and enabled else "unknown" if enabled else "paused",
         "evidence": entry.evidence,
         "enabled": enabled,
         "entry": entry.entry,

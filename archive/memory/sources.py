@@ -115,7 +115,9 @@ class Sources:
     def gaps(self, start: datetime, end: datetime) -> list[Gap]:
         with self._state.lock:
             watched = {
-                name: gap_rules.Watched(every=row.entry.every, since=row.created_at)
+                name: gap_rules.Watched(
+                    every=row.entry.every, since=row.created_at, last_check=row.state.last_check_at
+                )
                 for name, row in self._state.sources.items()
                 if row.entry.enabled
             }

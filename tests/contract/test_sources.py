@@ -205,7 +205,8 @@ def test_a_service_that_was_off_is_no_quiet_week(archive: AnyArchive, lease: Lea
     archive.sources.sync([entry("a")], NOW)
     finish(archive, lease, NOW)
     [gap] = archive.sources.gaps(NOW + DAY, NOW + 2 * DAY)
-    assert (gap.verdict, gap.since, gap.until) == (Verdict.STALE, NOW + DAY, None)
+    last_look = NOW + MINUTE / 30
+    assert (gap.verdict, gap.since, gap.until) == (Verdict.STALE, last_look, None)
     assert archive.sources.gaps(NOW, NOW + DAY) == []
     assert archive.sources.gaps(NOW - 9 * DAY, NOW - 8 * DAY) == []  # we did not know the source then
 

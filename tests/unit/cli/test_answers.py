@@ -130,6 +130,33 @@ def test_nothing_found_is_an_answer_unless_asked_otherwise(desk: Path) -> None:
     assert ask(desk, "search", "book", "--exit-code").status == 0
 
 
+def test_a_search_for_a_source_that_does_not_exist_is_refused(desk: Path) -> None:
+    (desk / "sources" / "paris.yaml").write_text(
+        "{id: paris, name: Paris, issuer: FR, kind: feed, entry: 'https://paris.example/feed'}\n"
+    )
+    for known in ("source:a", "source:PARIS", "source:a,paris book"):
+        assert ask(desk, "search", known).status == 0
+    answer = ask(desk, "search", "pari -source:parus")
+    assert (answer.status, answer.out) == (2, "")
+    assert "there is no 'parus'; did you mean paris?" in answer.err
+    assert answer.err.splitlines()[-1].index("^") == answer.err.splitlines()[-2].index("parus")
+    assert "`communique sources list` names" in ask(desk, "search", "book OR source:zzz").err
+
+
+def test_a_search_says_since_when_a_source_that_is_watched_was_not_read(desk: Path) -> None:
+    with sqlite3.connect(desk / "communique.db") as archive:
+        long_ago = {"then": "2020-01-01T00:00:00.000000Z"}
+        archive.execute("UPDATE source SET last_check_at = :then, created_at = :then", long_ago)
+        archive.execute("UPDATE check_run SET started = :then, finished = :then", long_ago)
+    archive.close()
+    assert [gap["since"] for gap in ask(desk, "search", "book", "--json").json["gaps"]] == [
+        "2020-01-01T00:00:00Z"
+    ]
+    settings = desk / "sources" / "a.yaml"
+    settings.write_text(settings.read_text().replace("{id: a,", "{enabled: false, id: a,"))
+    assert ask(desk, "search", "book", "--json").json["gaps"] == []
+
+
 def test_a_query_that_cannot_be_read_is_refused_with_the_place(desk: Path) -> None:
     answer = ask(desk, "search", "stance:condemnaton")
     assert (answer.status, answer.out) == (2, "")

@@ -26,6 +26,11 @@ def test_init_writes_what_config_check_accepts_and_never_overwrites(tmp_path: Pa
     assert f"communique config check --config {desk}" in made.err
     checked = communique("config", "check", "--config", str(desk))
     assert (checked.status, checked.err.split(":")[0]) == (0, "ok")
+    listed = communique("sources", "list", "--json", "--config", str(desk)).json
+    status = communique("status", "--json", "--config", str(desk)).json
+    assert f"ok: {len(listed)} sources (1 more switched off), " in checked.err
+    assert {row["state"] for row in listed} == set(status["sources"])
+    assert status["sources"]["unknown"] == len(listed)
     before = (desk / "settings.yaml").read_text("utf-8")
     again = communique("init", str(desk), "--contact", "mailto:other@example.org")
     assert again.status == 4
