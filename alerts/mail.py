@@ -11,7 +11,7 @@ import contextlib
 import re
 import smtplib
 import ssl
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import timedelta
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -22,7 +22,6 @@ from typing import Literal
 from alerts.ports import CannotTell, Fault, Policy, Receipt, Refusal, Unknown
 from archive.records import OutboxRow
 from statements.clock import Clock
-from statements.errors import CommuniqueError
 
 Security = Literal["starttls", "tls", "none"]
 TIMEOUT = 20.0
@@ -49,8 +48,7 @@ class _Failed(Exception):
 class MailSender:
     """Sends rows whose payload is ``{"subject", "html", "text", "message_id"}`` to the address in ``destination``.
 
-    ``security``: ``starttls`` (demanded), ``tls`` from the first byte, or ``none``. ``check_host`` is asked before each
-    connection and raises a `CommuniqueError` for a host we may not contact.
+    ``security``: ``starttls`` (demanded), ``tls`` from the first byte, or ``none``.
     """
 
     def __init__(
@@ -65,13 +63,12 @@ class MailSender:
         password: str | None = None,
         timeout: float = TIMEOUT,
         context: ssl.SSLContext | None = None,
-        check_host: Callable[[str, int], None] | None = None,
         policy: Policy = POLICY,
     ) -> None:
         self._host, self._port, self._security = host, port, security
         self._sender, self._clock = sender, clock
         self._user, self._password = user, password
-        self._timeout, self._check_host = timeout, check_host
+        self._timeout = timeout
         self._context = context or ssl.create_default_context()
         self.policy = policy
 
@@ -132,13 +129,6 @@ class MailSender:
         return None
 
     def _connect(self) -> smtplib.SMTP:
-        if self._check_host is not None:
-            try:
-                self._check_host(self._host, self._port)
-            except CommuniqueError as error:
-                raise _Failed(
-                    _misconfigured("refused-address", f"the address guard refuses {error}")
-                ) from error
         connection: smtplib.SMTP
         if self._security == "tls":
             connection = smtplib.SMTP_SSL(

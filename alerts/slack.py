@@ -22,7 +22,6 @@ from alerts.slack_errors import classify
 from alerts.transport import ApiClient, HookClient, network_fault
 from archive.records import OutboxRow
 from statements.clock import Clock
-from statements.errors import CommuniqueError
 
 EVENT_TYPE = "communique_alert"
 TIMEOUT = 30
@@ -37,10 +36,7 @@ _EXPECTED = (SlackApiError, SlackClientError, OSError, http.client.HTTPException
 
 
 class SlackSender:
-    """Posts to channels with a bot token.
-
-    ``check_url`` is asked before each request and raises a `CommuniqueError` for an address we may not contact.
-    """
+    """Posts to channels with a bot token."""
 
     def __init__(
         self,
@@ -51,11 +47,10 @@ class SlackSender:
         pace: timedelta = timedelta(seconds=1),
         timeout: int = TIMEOUT,
         context: ssl.SSLContext | None = None,
-        check_url: Callable[[str], None] | None = None,
         unknown_wait: timedelta = timedelta(seconds=30),
     ) -> None:
         self._client = ApiClient(token=token.strip(), base_url=base_url, timeout=timeout, context=context)
-        self._clock, self._timeout, self._check_url = clock, timeout, check_url
+        self._clock, self._timeout = clock, timeout
         self.policy = Policy(waits=_WAITS, unknown_wait=unknown_wait, pace=pace)
 
     def send(self, row: OutboxRow) -> Receipt | Refusal | Unknown:
@@ -120,9 +115,6 @@ class SlackSender:
     def _call(
         self, method: Callable[..., SlackResponse], **arguments: Any
     ) -> dict[str, Any] | Refusal | Unknown:
-        refused = _guarded(self._check_url, self._client.base_url)
-        if refused is not None:
-            return refused
         try:
             answer = method(**arguments)
         except SlackApiError as error:
@@ -146,22 +138,18 @@ class WebhookSender:
         pace: timedelta = timedelta(seconds=1),
         timeout: int = TIMEOUT,
         context: ssl.SSLContext | None = None,
-        check_url: Callable[[str], None] | None = None,
         unknown_wait: timedelta = timedelta(minutes=1),
     ) -> None:
         self._clients = {
             name: HookClient(url.strip(), timeout=timeout, context=context) for name, url in webhooks.items()
         }
-        self._clock, self._timeout, self._check_url = clock, timeout, check_url
+        self._clock, self._timeout = clock, timeout
         self.policy = Policy(waits=_WAITS, unknown_wait=unknown_wait, pace=pace)
 
     def send(self, row: OutboxRow) -> Receipt | Refusal | Unknown:
         client = self._clients.get(row.destination)
         if client is None:
             return _unconfigured(row.destination)
-        refused = _guarded(self._check_url, client.url)
-        if refused is not None:
-            return refused
         payload = compose.marked_as_repeat(row.payload) if row.maybe_repeat else dict(row.payload)
         try:
             answer = client.send_dict({**payload, "unfurl_links": False, "unfurl_media": False})
@@ -190,21 +178,6 @@ def _unconfigured(name: str) -> Refusal:
         error_class="not-configured",
         error=f'no webhook named "{name}" is configured',
     )
-
-
-def _guarded(check_url: Callable[[str], None] | None, url: str) -> Refusal | None:
-    if check_url is None:
-        return None
-    try:
-        check_url(url)
-    except CommuniqueError as error:
-        # The guard names the address; a webhook's path is its secret.
-        return Refusal(
-            fault=Fault.DESTINATION,
-            error_class="refused-address",
-            error=f"the address guard refuses the configured Slack address ({type(error).__name__})",
-        )
-    return None
 
 
 def _per_webhook(outcome: Refusal | Unknown) -> Refusal | Unknown:

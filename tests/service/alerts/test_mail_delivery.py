@@ -14,7 +14,6 @@ from alerts.mail import MailSender
 from archive import Archive
 from archive.records import OutboxRow, OutboxState
 from statements.clock import ManualClock
-from statements.errors import CommuniqueError
 from statements.model import Message
 from tests.service.alerts.world import Desk
 from tests.service.mailserver import Mailbox, certificate, serving
@@ -244,19 +243,6 @@ def test_a_certificate_nobody_vouches_for_is_refused(
         desk.put(digest())
         desk.deliver()
     assert "certificate is not valid" in str(desk.row.error)
-    assert not mailbox.sessions
-
-
-def test_a_host_the_guard_refuses_is_never_asked(
-    post: Desk, mailbox: Mailbox, port: int, clock: ManualClock
-) -> None:
-    def check(host: str, number: int) -> None:
-        raise CommuniqueError(f"{host}:{number}")
-
-    post.senders = {"mail": sender(clock, port, check_host=check)}
-    post.put(digest())
-    post.deliver()
-    assert post.row.error == f"the address guard refuses localhost:{port}"
     assert not mailbox.sessions
 
 

@@ -12,7 +12,6 @@ from alerts.slack import SlackSender
 from archive.records import OutboxRow, OutboxState
 from demo.slack import FakeSlack
 from statements.clock import ManualClock
-from statements.errors import CommuniqueError
 from tests.service.alerts.world import Desk, alerts, slack_senders
 
 SOON = timedelta(minutes=1)
@@ -287,22 +286,6 @@ def test_a_redirect_is_not_followed_with_the_token(desk: Desk, slack: FakeSlack)
     desk.deliver()
     assert "redirect" in desk.archive.outbox.parked()[0].reason
     assert sum(slack.calls.values()) == 1
-
-
-def test_an_address_the_guard_refuses_is_never_asked(desk: Desk, slack: FakeSlack) -> None:
-    asked = []
-
-    def check(url: str) -> None:
-        asked.append(url)
-        raise CommuniqueError(f"{url} is private")
-
-    guarded = SlackSender(token="xoxb-x", base_url=slack.base_url, clock=desk.clock, check_url=check)
-    desk.senders = {"slack": guarded}
-    desk.queue("slack:C1")
-    desk.deliver()
-    assert asked == [slack.base_url]
-    assert not slack.calls
-    assert "address guard" in str(desk.row.error)
 
 
 def test_without_a_token_alerts_wait_and_say_why(desk: Desk, slack: FakeSlack) -> None:
