@@ -51,9 +51,9 @@ messages = Console(stderr=True, highlight=False)
 def load(directory: Path, *, verbose: bool = False, quiet: bool = False) -> Config:
     """The configuration, with logging set up so that its secrets cannot be logged. Raises ConfigError."""
     import config
-    from pipeline.opening import secrets_of
+    from pipeline.opening import query_problem, secrets_of
 
-    loaded = config.load(directory, os.environ)
+    loaded = config.load(directory, os.environ, check_query=query_problem)
     logs.configure(secrets=secrets_of(loaded), verbose=verbose, quiet=quiet)
     for warning in loaded.warnings:
         say(warning, mark="warning:", style="yellow")

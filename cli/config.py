@@ -24,10 +24,7 @@ def check(config: ConfigOption = HERE) -> None:
 
     Example: communique config check --config ./desk
     """
-    from pipeline.opening import check_queries
-
     loaded = load(config)
-    check_queries(loaded)
     say(f"ok: {_count('sources', loaded.sources)}, {_count('watches', loaded.watches)}")
 
 

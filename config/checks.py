@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import timedelta
 from urllib.parse import urlsplit
 
@@ -13,9 +13,12 @@ from config.settings import Settings
 from config.shape import unknown
 from config.source import Source
 from config.watches import WatchFile
+from statements.identity import canonical_url
 
 SHORTEST = timedelta(minutes=1)
 Report = Callable[[Place, str], None]
+CheckQuery = Callable[[str, Collection[str]], str | None]
+"""What is wrong with a query, given the ids of the sources there are; None when nothing is."""
 
 
 def check_together(
@@ -26,8 +29,10 @@ def check_together(
     shipped: Iterable[Source],
     problems: list[Problem],
     warnings: list[str],
+    faulty: Collection[str] = (),
 ) -> None:
-    """Add every misfit to ``problems`` and everything unwise to ``warnings``. What could not be read is left out."""
+    """Add every misfit to ``problems`` and everything unwise to ``warnings``. What could not be read is left out, and so
+    is what depends on the ``faulty`` top-level keys of the settings, which stand at their defaults."""
     chosen, document = settings
     own = list(own)
     catalogue = {source.id: source for source in shipped}
@@ -35,22 +40,26 @@ def check_together(
     def here(place: Place, message: str) -> None:
         problems.append(document.problem(place, message))
 
-    _unique(((source.id, file, ("id",)) for source, file in own), problems)
     mine = {source.id for source, _ in own}
-    _catalogue(chosen, mine, catalogue, here)
+    if "catalogue" not in faulty:
+        _catalogue(chosen, mine, catalogue, here)
     watched: list[tuple[Source, Document, Place]] = [
         (catalogue[id_], document, ("catalogue", at))
         for at, id_ in enumerate(chosen.catalogue)
         if id_ in catalogue and id_ not in mine
     ]
     watched += [(source, file, ()) for source, file in own]
-    for source, file, place in watched:
-        _reachable(source, chosen, file, place, problems)
-    if not chosen.network.contact:
-        _contact([source for source, _, _ in watched], here)
-    _slack(chosen, here)
-    if watches is not None:
-        _watches(watches[0], watches[1], chosen, problems)
+    _same_entry(watched, warnings)
+    if "network" not in faulty:
+        for source, file, place in watched:
+            _reachable(source, chosen, file, place, problems)
+        if not chosen.network.contact:
+            _contact([source for source, _, _ in watched], here)
+    if "slack" not in faulty:
+        _slack(chosen, here)
+        if watches is not None:
+            _watches(watches[0], watches[1], chosen, problems)
+    if watches is not None and not {"digest", "mail"} & set(faulty):
         _digest(chosen, watches[0], here)
     if not chosen.catalogue and not own:
         warnings.append(
@@ -69,6 +78,49 @@ def check_together(
                 )
             )
         )
+
+
+def check_watches(
+    document: Document, sources: Collection[str], check_query: CheckQuery | None, problems: list[Problem]
+) -> None:
+    """Add ids given twice and queries that cannot be read, as far as the file holds such, right or wrong as the rest is."""
+    entries = document.data.get("watches")
+    found = [
+        (at, entry)
+        for at, entry in enumerate(entries if isinstance(entries, list) else ())
+        if isinstance(entry, dict)
+    ]
+    ids = ((entry["id"], document, ("watches", at, "id")) for at, entry in found if _is_text(entry.get("id")))
+    _unique(ids, problems)
+    for at, entry in found:
+        said = check_query(entry["query"], sources) if check_query and _is_text(entry.get("query")) else None
+        if said:
+            problems.append(document.problem(("watches", at, "query"), said))
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str) and value != ""
+
+
+def check_ids(own: Iterable[tuple[Source, Document]], problems: list[Problem]) -> None:
+    """Add sources whose id is given twice."""
+    _unique(((source.id, file, ("id",)) for source, file in own), problems)
+
+
+def _same_entry(watched: Iterable[tuple[Source, Document, Place]], warnings: list[str]) -> None:
+    first: dict[str, str] = {}
+    for source, file, place in watched:
+        address = canonical_url(source.entry, aliases=source.aliases)
+        if source.enabled and first.setdefault(address, source.id) != source.id:
+            warnings.append(
+                str(
+                    file.problem(
+                        place or ("entry",),
+                        f"{source.id} asks the same address as {first[address]}, so each statement there is stored and alerted "
+                        "twice",
+                    )
+                )
+            )
 
 
 def _catalogue(settings: Settings, own: set[str], shipped: Mapping[str, Source], here: Report) -> None:
@@ -141,7 +193,6 @@ def _slack(settings: Settings, here: Report) -> None:
 
 
 def _watches(file: WatchFile, document: Document, settings: Settings, problems: list[Problem]) -> None:
-    _unique(((watch.id, document, ("watches", at, "id")) for at, watch in enumerate(file.watches)), problems)
     slack = settings.slack
     for at, watch in enumerate(file.watches):
         for which, destination in enumerate(watch.to):

@@ -9,6 +9,7 @@ Reads files; opens nothing else and changes nothing.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,7 +17,7 @@ from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from config.checks import check_together
+from config.checks import CheckQuery, check_ids, check_together, check_watches
 from config.documents import Document, Problem, read_document
 from config.files import read_sources
 from config.secrets import fill
@@ -43,18 +44,23 @@ class Config:
     """Allowed but unwise, in the same form as problems."""
 
 
-def load(directory: Path, env: Mapping[str, str]) -> Config:
-    """Read a configuration directory. Raises `ConfigError` with all problems, as ``file:line: path: message``."""
+def load(directory: Path, env: Mapping[str, str], *, check_query: CheckQuery | None = None) -> Config:
+    """Read a configuration directory. Raises `ConfigError` with all problems, as ``file:line: path: message``.
+    ``check_query`` reads the watches' queries, whose language is not known here."""
     problems: list[Problem] = []
     warnings: list[str] = []
     settings_document = _document(directory / SETTINGS, problems, required=True)
     watches_document = _document(directory / WATCHES, problems, required=False)
     settings = watch_file = None
+    faulty: set[str] = set()
     if settings_document is not None:
-        settings = _settings(settings_document, directory, env, problems, warnings)
+        settings, faulty = _settings(settings_document, directory, env, problems, warnings)
+    own = read_sources(directory / SOURCES, problems)
+    check_ids(own, problems)
     if watches_document is not None:
         watch_file = _validate(WatchFile, watches_document.data, watches_document, problems)
-    own = read_sources(directory / SOURCES, problems)
+        ids = {source.id for source, _ in own} | {source.id for source in catalogue()}
+        check_watches(watches_document, ids, check_query, problems)
     if settings is not None and settings_document is not None:
         check_together(
             settings=(settings, settings_document),
@@ -63,6 +69,7 @@ def load(directory: Path, env: Mapping[str, str]) -> Config:
             shipped=catalogue(),
             problems=problems,
             warnings=warnings,
+            faulty=faulty,
         )
     if problems or settings is None or watch_file is None:
         ordered = sorted(set(problems), key=lambda problem: (problem.file, problem.line, problem.path))
@@ -86,16 +93,25 @@ def choose(settings: Settings, own: list[Source]) -> tuple[Source, ...]:
 
 def _settings(
     document: Document, directory: Path, env: Mapping[str, str], problems: list[Problem], warnings: list[str]
-) -> Settings | None:
+) -> tuple[Settings | None, set[str]]:
+    """The settings; where some are wrong, the others with defaults in place of those, and the top-level keys of the wrong
+    ones, so that nothing has to wait for these to be mended. None when that cannot be."""
     raised: list[Problem] = []
     data, variables = fill(document, directory=directory, env=env, problems=raised, warnings=warnings)
     settings = _validate(Settings, data, document, raised)
     for problem in raised:  # a value that came from the environment has no line in the file
         variable = variables.get(problem.path)
         problems.append(replace(problem, file=variable, line=1) if variable else problem)
-    if settings is None or raised:
-        return None
-    return settings.model_copy(update={"database": _absolute_database(settings.database, directory)})
+    faulty = {re.split(r"[.\[]", problem.path)[0] for problem in raised}
+    if faulty:
+        try:
+            settings = Settings.model_validate({key: data[key] for key in data if key not in faulty})
+        except ValidationError:
+            settings = None
+    if settings is None:
+        return None, faulty
+    database = _absolute_database(settings.database, directory)
+    return settings.model_copy(update={"database": database}), faulty
 
 
 def _absolute_database(url: str, directory: Path) -> str:

@@ -56,6 +56,15 @@ def _named(node: query.Node) -> Iterator[str]:
             yield from node.values
 
 
+def query_problem(text: str, sources: Collection[str]) -> str | None:
+    """What is wrong with a watch's query, for `config.load`; None when nothing is."""
+    try:
+        check_sources(text, sources)
+    except QueryError as error:
+        return str(error)
+    return None
+
+
 def check_queries(config: Config) -> None:
     """Whether every watch can be read as a query. Raises ConfigError with all that cannot."""
     problems = []

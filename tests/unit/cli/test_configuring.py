@@ -74,15 +74,30 @@ def test_all_problems_come_at_once_on_stderr(tmp_path: Path) -> None:
             assert any(file in problem and key in problem for problem in problems), (file, key, problems)
 
 
-def test_every_query_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+def test_every_query_that_cannot_be_read_is_named_beside_whatever_else_is_wrong(tmp_path: Path) -> None:
     communique("init", str(tmp_path), "--contact", "mailto:desk@example.org")
+    with (tmp_path / "settings.yaml").open("a") as settings:
+        settings.write("\ntick: soon\ndemo: perhaps\n")
     (tmp_path / "watches.yaml").write_text(
-        "watches:\n  - {id: one, name: One, query: 'stance:nope', to: []}\n  - {id: two, name: Two, query: '(', to: []}\n"
+        "watches:\n"
+        "  - {id: one, name: One, query: 'stance:nope', to: []}\n"
+        "  - {id: two, query: '(', to: []}\n"
+        "  - {id: two, name: Two, query: 'source:un-pres', to: ['slack:ops']}\n"
     )
     answer = communique("config", "check", "--config", str(tmp_path))
     assert answer.status == 4
-    assert "watches.one.query" in answer.err
-    assert "watches.two.query" in answer.err
+    for problem in (
+        "watches.yaml:2: watches[0].query: stance: cannot be 'nope'",
+        "watches.yaml:3: watches[1].query: this parenthesis is not closed",
+        "watches.yaml:3: watches[1].name: is required",
+        'watches.yaml:4: watches[2].id: "two" is given twice',
+        "watches.yaml:4: watches[2].query: source: there is no 'un-pres'; did you mean un-press?",
+        'watches.yaml:4: watches[2].to[0]: "slack:ops" names no Slack channel id',
+        ": tick: ",
+        ": demo: ",
+    ):
+        assert problem in answer.err
+    assert answer.err.splitlines()[-1] == "The configuration has 8 problems."
 
 
 @pytest.fixture

@@ -86,7 +86,6 @@ def test_no_settings_at_all(tmp_path: Path) -> None:
         ),
         ("revisit: [1h, 1h]", "revisit: must grow from one to the next"),
         ("tick: 15", "tick: must be a duration with a unit"),
-        ("public_url: example.org", 'public_url: must start with http:// or https://, not "example.org"'),
         ("demo: 7", "demo: must be true or false"),
         ("catalogue: [un-sgg]", 'catalogue[0]: "un-sgg" is not known; did you mean "un-sg"?'),
         ("catalogue: [zzzzz]", 'catalogue[0]: "zzzzz" is no shipped source'),
@@ -231,3 +230,57 @@ def test_a_password_is_never_sent_in_the_clear(tmp_path: Path) -> None:
 )
 def test_other_databases_stand_as_they_are(tmp_path: Path, database: str) -> None:
     assert load(write(tmp_path, f"database: {database}\n"), {}).settings.database == database
+
+
+def test_what_fits_badly_is_said_beside_what_cannot_be_read(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        """
+        network: {contact: 'mailto:desk@example.org', ports: [443]}
+        tick: soon
+        catalogue: [nobody, au-pm]
+        digest: {recipients: [ana@example.org], sections: [w, x]}
+        """,
+        watches="watches: [{id: w, name: W, query: x, to: ['webhook:ops']}]",
+        sources={"example.yaml": SOURCE.replace("https:", "http:"), "more/example.yaml": SOURCE},
+    )
+    found = problems(tmp_path)
+    for start in (
+        "settings.yaml:3: tick: ",
+        'settings.yaml:4: catalogue[0]: "nobody" is no shipped source',
+        "settings.yaml:5: digest: needs mail",
+        'settings.yaml:5: digest.sections[1]: the watch "x"',
+        'watches.yaml:1: watches[0].to[0]: the webhook "ops" is not defined',
+        "sources/example.yaml:5: entry: asks port 80",
+        'sources/more/example.yaml:1: id: "example" is given twice',
+    ):
+        assert any(problem.startswith(start) for problem in found), (start, found)
+
+
+def test_nothing_is_said_about_what_depends_on_a_setting_that_cannot_be_read(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        """
+        network: {contact: 'mailto:desk@example.org', delai: 4s}
+        slack: {webhooks: {ops: {url: 7}}}
+        mail: {port: many}
+        digest: {recipients: [ana@example.org]}
+        """,
+        watches="watches: [{id: w, name: W, query: x, to: ['webhook:ops']}]",
+        sources={"example.yaml": SOURCE},
+    )
+    assert {problem.split(": ")[1].split(".")[0] for problem in problems(tmp_path)} == {
+        "network", "slack", "mail"
+    }  # fmt: skip
+
+
+def test_two_sources_that_ask_the_same_address_are_warned_of(tmp_path: Path) -> None:
+    again = SOURCE.replace("id: example", "id: again").replace("/rss", "/rss?utm_source=x")
+    settings = "network: {contact: 'mailto:desk@example.org'}"
+    write(tmp_path, settings, watches="", sources={"example.yaml": SOURCE, "again.yaml": again})
+    [warning] = load(tmp_path, {}).warnings
+    assert warning.startswith(
+        f"{tmp_path}/sources/example.yaml:5: entry: example asks the same address as again"
+    )
+    (tmp_path / "sources" / "again.yaml").write_text(again + "enabled: false\n")
+    assert load(tmp_path, {}).warnings == ()
