@@ -43,14 +43,13 @@ def alert(
     reading: Reading,
     revised: bool,
     demo: bool,
-    public_url: str | None,
     queries: Sequence[str] = (),
     previous: Reading | None = None,
 ) -> dict[str, object]:
     """The message for a statement that matched ``watch_names``.
 
     ``queries`` are the watches' queries in the same order (the "why"); ``previous`` is the reading of the version before,
-    for a ``revised`` statement. ``public_url`` is where our own copy can be read, if anywhere.
+    for a ``revised`` statement.
     """
     blocks = []
     if demo:
@@ -72,7 +71,7 @@ def alert(
     facts = _facts(reading)
     if facts:
         blocks.append(_context("facts", " · ".join(facts)))
-    blocks.append(_context("why", _why(watch_names, queries, version, public_url)))
+    blocks.append(_context("why", _why(watch_names, queries)))
     return {"text": _fallback(version, reading, revised=revised, demo=demo), "blocks": _within_budget(blocks)}
 
 
@@ -184,16 +183,12 @@ def _joined(parts: Iterable[str], between: str, *, most: int = LISTED, room: int
     return between.join(shown) + (f" and {left} more" if left else "")
 
 
-def _why(names: Sequence[str], queries: Sequence[str], version: Version, public_url: str | None) -> str:
+def _why(names: Sequence[str], queries: Sequence[str]) -> str:
     reasons = []
     for at, name in enumerate(names):
         query = f" ({words.cut(words.visible(queries[at]), 120)})" if at < len(queries) else ""
         reasons.append(f"“{words.cut(words.visible(name), 60)}”{query}")
-    why = f"Matched watch{'es' if len(names) > 1 else ''} {_joined(reasons, ', ')}"
-    if public_url is not None:
-        copy = f"{public_url.rstrip('/')}/s/{version.statement}/v/{version.n}"
-        why = f"{why} · {link(copy, 'our copy')}"
-    return why
+    return f"Matched watch{'es' if len(names) > 1 else ''} {_joined(reasons, ', ')}"
 
 
 def _within_budget(blocks: list[dict[str, object]]) -> list[dict[str, object]]:

@@ -21,7 +21,6 @@ def messages(
     *,
     previously: Collection[str] = (),
     demo: bool = False,
-    public_url: str | None = None,
 ) -> list[Message]:
     """The alerts for ``version``, which matched the watches ``matched_ids``, in the order the destinations are named.
 
@@ -53,7 +52,6 @@ def messages(
                 revised=revised,
                 previous=previous,
                 demo=demo,
-                public_url=public_url,
             ),
         )
         for destination, matching in told.items()

@@ -184,6 +184,5 @@ class Settings(Strict):
     """After first seeing a statement, when to look again whether it was edited or withdrawn."""
     tick: Duration = timedelta(seconds=15)
     """How often the service looks for what is due."""
-    public_url: Url | None = None
     demo: bool = False
     """Marks every message and page as a demonstration."""

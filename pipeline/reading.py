@@ -43,12 +43,11 @@ class ReadStage:
         watches: Sequence[Watch],
         model: Path | None,
         demo: bool,
-        public_url: str | None,
     ) -> None:
         self._archive, self._database, self._pool, self._clock = archive, database, pool, clock
         self._watches = [watch for watch in watches if watch.enabled]
         self._queries = [WatchQuery(id=watch.id, query=watch.query) for watch in self._watches]
-        self._model, self._demo, self._public_url = model, demo, public_url
+        self._model, self._demo = model, demo
         self._failures: Counter[int] = Counter()
         self.problem: str | None = None
         """Why nothing is read at the moment, or None."""
@@ -110,7 +109,6 @@ class ReadStage:
                 previous,
                 previously=before,
                 demo=self._demo,
-                public_url=self._public_url,
             )
 
         recorded = await self._database(

@@ -140,7 +140,6 @@ def assemble(
             watches=config.watches,
             model=None,
             demo=settings.demo,
-            public_url=settings.public_url,
         ),
         digests=DigestStage(config=config, archive=archive, database=database, clock=clock),
         delivery=Delivery(archive=archive, senders=senders_of(config, clock), clock=clock, owner=owner),

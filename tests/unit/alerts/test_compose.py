@@ -28,7 +28,6 @@ def alert(v: Version | None = None, r: Reading | None = None, **changes: Any) ->
         "reading": r or reading(),
         "revised": False,
         "demo": False,
-        "public_url": None,
     }
     return dict(compose.alert(**{**arguments, **changes}))
 
@@ -101,11 +100,6 @@ def test_demo_data_is_marked_in_the_blocks_and_in_the_fallback() -> None:
     said = texts(alert(demo=True))
     assert said["demo"].startswith("*DEMO*")
     assert said["text"].startswith("[demo] ")
-
-
-def test_our_copy_is_linked_where_there_is_one() -> None:
-    said = texts(alert(public_url="https://desk.example/"))
-    assert said["why"].endswith(" · <https://desk.example/s/7/v/1|our copy>")
 
 
 def test_neutral_without_a_quote_is_still_a_whole_message() -> None:

@@ -61,7 +61,6 @@ def test_a_text_whose_reading_fails_stays_unread_for_all_to_see_and_the_others_g
             watches=(),
             model=None,
             demo=False,
-            public_url=None,
         )
         try:
             assert asyncio.run(stage.run()) == 2
