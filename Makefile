@@ -46,10 +46,11 @@ bench: setup
 bench-replay: setup
 	$(BIN)/python -m bench.replay --statements "$(STATEMENTS)" --replay "$(REPLAY)" --out "$(OUT)"
 
-## make docs          regenerate the reference pages (command line, configuration schema)
+## make docs          regenerate the reference pages (command line, configuration schema) and the picture
 docs: setup
 	$(BIN)/typer cli.app utils docs --name communique --output docs/cli.md
 	$(BIN)/communique config schema > docs/schema.json
+	$(BIN)/python -m bench.picture docs/demo.svg
 
 ## make lock          resolve the dependencies anew (needs uv)
 lock:

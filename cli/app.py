@@ -22,7 +22,7 @@ def _end(status: object, **options: object) -> None:
 app = typer.Typer(
     result_callback=_end,
     name="communique",
-    help="Watches what governments say, as they say it.",
+    help="Official statements, the minute they appear: read, quoted, alerted, archived.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -46,7 +46,7 @@ def root(
         bool, typer.Option("--version", help="Print the version and exit.", callback=_version, is_eager=True)
     ] = False,
 ) -> None:
-    """Watches what governments say, as they say it."""
+    """Official statements, the minute they appear: read, quoted, alerted, archived."""
 
 
 app.command("demo")(show.demo)

@@ -88,7 +88,7 @@ class ReadStage:
             self.problem = str(error)
             log.warning("cannot read statements", error=str(error))
             return None
-        except (TimeoutError, MemoryError, ValueError) as error:
+        except (TimeoutError, MemoryError, work.ReadingFailed) as error:
             self._failures[version.id] += 1
             log.warning("reading failed", version=version.id, source=version.source, error=repr(error))
             return None

@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import structlog
@@ -26,7 +27,7 @@ from pipeline.digesting import DigestStage
 from pipeline.housekeeping import tidy
 from pipeline.pool import Inline, Pool
 from pipeline.reading import ReadStage
-from pipeline.threads import DatabaseThread
+from pipeline.threads import DatabaseThread, left_behind
 from spiders.politeness import host_key
 from statements.clock import Clock
 from statements.errors import ArchiveError, CommuniqueError
@@ -35,6 +36,8 @@ if TYPE_CHECKING:  # brings in Scrapy, which most commands do without
     from spiders.engine import Engine
 
 log = structlog.get_logger("communique.run")
+
+TIDY_EVERY = timedelta(hours=1)
 
 
 @dataclass(kw_only=True)
@@ -55,6 +58,7 @@ class Service:
     watches: Sequence[Watch]
 
     def __post_init__(self) -> None:
+        self._tidied: datetime | None = None
         self._to_check = asyncio.Event()
         self._to_read = asyncio.Event()
         self._to_deliver = asyncio.Event()
@@ -70,7 +74,7 @@ class Service:
         await self.digests.run()
         sent = await self.deliver()
         counts = await self.database(self.archive.outbox.counts)
-        await self.database(tidy, self.archive, self.config.settings.retention, self.clock.now())
+        await self._tidy()
         return {
             "checked": len(reports),
             "failed": sum(not report.verdict.success for report in reports),
@@ -98,7 +102,7 @@ class Service:
     async def deliver(self) -> int:
         """Send what can be sent now; returns how many messages were accepted."""
         total = 0
-        while sent := await asyncio.to_thread(self.delivery.run):
+        while sent := await left_behind(self.delivery.run):
             total += sent
         return total
 
@@ -127,9 +131,15 @@ class Service:
                 task.add_done_callback(self._checked)
             running |= started
             await self.digests.run()
-            await self.database(tidy, self.archive, self.config.settings.retention, self.clock.now())
+            await self._tidy()
 
         await self._repeat(stopping, self._to_check, step)
+
+    async def _tidy(self) -> None:
+        now = self.clock.now()
+        if self._tidied is None or not timedelta(0) <= now - self._tidied < TIDY_EVERY:
+            await self.database(tidy, self.archive, self.config.settings.retention, now)
+            self._tidied = now
 
     def _checked(self, task: asyncio.Task[Any]) -> None:
         self._to_read.set()
@@ -144,7 +154,7 @@ class Service:
 
     async def _deliver_loop(self, stopping: asyncio.Event) -> None:
         async def step() -> None:
-            while not stopping.is_set() and await asyncio.to_thread(self.delivery.run) > 0:
+            while not stopping.is_set() and await left_behind(self.delivery.run) > 0:
                 pass
 
         await self._repeat(stopping, self._to_deliver, step)

@@ -96,4 +96,5 @@ def _candidate(draft: Draft, source: Source | None) -> Candidate:
         calendar=source.calendar if source else None,
         languages=source.languages if source else (),
         aliases=source.aliases if source else {},
+        kind=source.statement_kind if source else None,
     )

@@ -184,8 +184,8 @@ def run(config: Config, body: Callable[[Service], Awaitable[int]], *, clock: Clo
 
 
 def run_live_test(config: Config, source: Source) -> dict[str, Any]:
-    """Check a source for real into an archive that is thrown away; gives what would have been stored, at most
-    `TEST_PAGES` statements."""
+    """Check a source for real into an archive that is thrown away; gives what would have been stored. At most `TEST_PAGES`
+    pages are read; an entry that carries whole texts shows all of them."""
     with TemporaryDirectory(prefix="communique-test-") as scratch:
         settings = config.settings.model_copy(
             update={"database": f"sqlite:///{scratch}/scratch.db", "digest": None}

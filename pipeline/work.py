@@ -6,9 +6,14 @@ from functools import cache
 from pathlib import Path
 
 from classifier import Reader, reading_json
+from statements.errors import CommuniqueError
 from statements.labels import Kind
 from statements.language import identify
 from statements.model import Reading
+
+
+class ReadingFailed(CommuniqueError):
+    """The classifier stumbled over one text."""
 
 
 @cache
@@ -20,8 +25,13 @@ def reader(model: Path | None = None) -> Reader:
 def read(
     model: Path | None, title: str, text: str, language: str | None, issuer: str, kind: Kind | None
 ) -> Reading:
-    """What the classifier finds in one text."""
-    return reader(model).read(title=title, text=text, language=language, issuer=issuer, kind=kind)
+    """What the classifier finds in one text. Raises ModelError, or ReadingFailed: a bug that one text finds must not end
+    the reading of all others."""
+    classifier = reader(model)
+    try:
+        return classifier.read(title=title, text=text, language=language, issuer=issuer, kind=kind)
+    except Exception as error:
+        raise ReadingFailed(f"{type(error).__name__}: {error}") from error
 
 
 def read_row(model: Path | None, row: object) -> dict[str, object]:

@@ -8,7 +8,7 @@ from typing import Final
 
 from rapidfuzz import fuzz
 
-from statements.model import Candidate, Intent, Known, New, NewVersion, Relink, Seen
+from statements.model import Candidate, Intent, Known, New, NewVersion, Published, Relink, Seen
 from statements.text import fold_for_identity
 
 JOIN_WINDOW: Final = timedelta(days=14)
@@ -31,8 +31,9 @@ def decide(candidate: Candidate, known: Known | None, now: datetime) -> Intent:
       candidate without text or without title says nothing about what it lacks: that is a failed extraction, not an edit.
     - Known by its feed id alone, at an address not known before: the same statement if its title is the same or its text
       is `ALIKE`; otherwise `New`, without that id among its locators (some feeds give every item the same one).
-    - Known by its text alone: `Relink` within `JOIN_WINDOW` of the last sighting, later `New`. A text too short to
-      identify anything joins only under the same title; an empty one never.
+    - Known by its text alone: `Relink` within `JOIN_WINDOW` of the last sighting, later `New`; and `New` too when the
+      issuer dates it further than that from the known one, which is a re-issue and news. A text too short to identify
+      anything joins only under the same title; an empty one never.
     """
     if known is None:
         return New(candidate=candidate)
@@ -64,9 +65,15 @@ def _by_text(candidate: Candidate, known: Known, now: datetime) -> Intent:
     telling = len(candidate.text) >= PLACEHOLDER or fold_for_identity(candidate.title) == fold_for_identity(
         known.title
     )
-    if same_text and in_time and telling:
+    if same_text and in_time and telling and _dated_alike(candidate.published, known.published):
         return Relink(candidate=candidate, known=known)
     return New(candidate=candidate)
+
+
+def _dated_alike(one: Published, other: Published) -> bool:
+    """Whether two dates may be those of one statement; an unknown one contradicts none."""
+    first, second = (found.day or (found.instant.date() if found.instant else None) for found in (one, other))
+    return first is None or second is None or abs(first - second) <= JOIN_WINDOW
 
 
 def _one_statement(candidate: Candidate, known: Known) -> bool:

@@ -19,7 +19,7 @@ from typing import Any
 import psycopg
 import pytest
 
-from archive import open_archive
+from archive import migrate, open_archive
 from config import load
 from pipeline import health
 from statements.clock import SystemClock
@@ -126,6 +126,29 @@ def test_it_outlives_connections_that_the_database_cuts(postgres: Postgres, tmp_
             assert cut
             place.publish("/new", CITES.format(place="Astana"), now)
             wait(place.alerted, "the alert")
+            end(process)
+        assert place.alerted() == ["/new"]
+
+
+def test_it_ends_without_waiting_for_a_slack_that_hangs(tmp_path: Path) -> None:
+    now, database = SystemClock().now(), f"sqlite:///{tmp_path / 'archive.db'}"
+    migrate(database)
+    with desk(tmp_path / "desk", database, now, tick="1s", every="1s") as place:
+        place.publish("/old", CITES.format(place="Geneva"), now)
+        place.slack.fail("hang", times=1, method="chat.postMessage")
+        with running(place) as process:
+            wait(idle(place, database), "the baseline")
+            place.publish("/new", CITES.format(place="Astana"), now)
+            wait(lambda: place.slack.calls["chat.postMessage"], "the post")
+            end(process)
+
+        def outbox(state: str) -> int:
+            with open_archive(database) as archive:
+                return archive.outbox.counts()[state]
+
+        assert outbox("sending") == 1  # its fate is looked up at the next start
+        with running(place) as process:
+            wait(lambda: outbox("sent"), "the look-up")
             end(process)
         assert place.alerted() == ["/new"]
 

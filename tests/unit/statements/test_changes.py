@@ -160,3 +160,22 @@ class TestOneFeedIdForAll:
     def test_a_rewrite_at_the_same_address_is_a_new_version(self) -> None:
         item = candidate(guid="feed", title="Visit from Lisbon", text=OTHER)
         assert isinstance(decide(item, known("guid:feed", BY_URL), NOW), NewVersion)
+
+
+def test_the_same_words_under_a_far_later_date_are_a_reissue_and_news() -> None:
+    def dated(day: datetime) -> Published:
+        return Published(precision=Precision.DAY, day=day.date(), zone="UTC", origin="time", raw=str(day))
+
+    elsewhere = candidate(url="https://mfa.example/news/2025")
+    again = decide(
+        replace(elsewhere, published=dated(NOW)),
+        replace(known(), published=dated(NOW - timedelta(days=365))),
+        NOW,
+    )
+    moved = decide(
+        replace(elsewhere, published=dated(NOW)),
+        replace(known(), published=dated(NOW - timedelta(days=2))),
+        NOW,
+    )
+    assert isinstance(again, New)
+    assert isinstance(moved, Relink)
