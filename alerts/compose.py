@@ -192,8 +192,9 @@ def _why(names: Sequence[str], queries: Sequence[str]) -> str:
 
 
 def _within_budget(blocks: list[dict[str, object]]) -> list[dict[str, object]]:
-    """The blocks, without the least needed ones while the sum is too large."""
-    for spare in ("quote-3", "quote-2", "changed", "facts", "quote-1"):
+    """The blocks, without the least needed ones while the sum is too large. Quotes go from the last to the first, since
+    those a watch asked for stand first; the first one goes last of all."""
+    for spare in (*(f"quote-{n}" for n in range(QUOTES, 1, -1)), "changed", "facts", "quote-1"):
         texts = sum(len(text) for block in blocks for text in _texts(block))
         if len(blocks) <= MAX_BLOCKS and texts <= MAX_TEXT and len(json.dumps(blocks)) <= MAX_BYTES:
             break

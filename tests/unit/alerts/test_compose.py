@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -222,6 +223,27 @@ def test_the_largest_statement_stays_within_the_budget() -> None:
     assert sum(len(one) for name, one in said.items() if name != "text") <= compose.MAX_TEXT
     assert len(json.dumps(payload["blocks"])) <= compose.MAX_BYTES
     assert {"source", "title", "labels", "why"} <= set(said)
+    assert refusal_of("C1", payload) is None
+
+
+@pytest.mark.parametrize("filling", ["&" * 400, "<&>" * 200, "\U0001f4a3" * 400])
+def test_of_eight_long_hostile_sentences_the_last_give_way_first(filling: str) -> None:
+    labels = [*list(Stance)[:4], *list(Topic)[:4]]
+    greedy = reading(
+        stances=tuple(labels[:4]),
+        primary=labels[0],
+        topics=tuple(labels[4:]),
+        evidence={label: (f"{label} {filling}",) for label in labels},
+    )
+    payload = alert(r=greedy, queries=[f"topic:{labels[-1]}"], watch_names=["Syria"])
+    said = texts(payload)
+    kept = [name for name in said if name.startswith("quote")]
+    assert 1 <= len(kept) < compose.QUOTES
+    assert kept == [f"quote-{n}" for n in range(1, len(kept) + 1)]
+    assert labels[-1] in said["quote-1"], "what the watch asked for stays"
+    assert {"source", "title", "labels", "facts", "why"} <= set(said)
+    assert sum(len(one) for name, one in said.items() if name != "text") <= compose.MAX_TEXT
+    assert len(json.dumps(payload["blocks"])) <= compose.MAX_BYTES
     assert refusal_of("C1", payload) is None
 
 
