@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -37,17 +38,22 @@ def run(
     config: ConfigOption = HERE,
     verbose: Annotated[bool, typer.Option("--verbose", help="Log more.")] = False,
 ) -> int:
-    """Watch until told to stop (Ctrl-C or SIGTERM).
+    """Watch until told to stop (Ctrl-C or SIGTERM). Edits of the configuration take effect at the next start.
 
     Example: communique run --config ./desk
     """
-    from pipeline import wiring
+    from pipeline import edits, wiring
     from scheduler import serve  # the only place: nothing else runs the clock
 
+    read = edits.fingerprint(config)
     loaded = load(config, verbose=verbose)
 
     async def body(service: Service) -> int:
-        return await serve(service, tick=loaded.settings.tick)
+        telling = asyncio.create_task(edits.tell(config, read))
+        try:
+            return await serve(service, tick=loaded.settings.tick)
+        finally:
+            telling.cancel()
 
     return wiring.run(loaded, body)
 
