@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from alerts.digest import period
 from statements.clock import SystemClock
 from tests.fake_ministry import Page
 from tests.service.desk import CITES, RECIPIENTS, desk
@@ -19,7 +20,6 @@ from tests.service.terminal import communique
 pytestmark = pytest.mark.suite
 
 PROGRAM = str(Path(sys.executable).parent / "communique")
-WEEK = timedelta(days=7)
 
 
 def test_a_source_can_be_tried_live_without_storing_anything_and_a_failing_check_exits_5(
@@ -49,8 +49,10 @@ def test_a_source_can_be_tried_live_without_storing_anything_and_a_failing_check
 
 
 def test_the_digest_of_a_closed_week_is_sent_once(tmp_path: Path) -> None:
-    now = SystemClock().now()
-    with desk(tmp_path / "desk", f"sqlite:///{tmp_path / 'archive.db'}", now - 2 * WEEK) as place:
+    closed, _ = period(SystemClock().now(), "monday", 8, "UTC")  # the command goes by the real clock
+    with desk(
+        tmp_path / "desk", f"sqlite:///{tmp_path / 'archive.db'}", closed + timedelta(hours=1)
+    ) as place:
         with place.passes() as once:
             place.publish("/old", CITES.format(place="Rome"), place.clock.now())
             once()
