@@ -17,7 +17,7 @@ import pytest
 import typer
 
 from cli.app import app
-from config.source import Source
+from config.source import KINDS, Article, Source
 from statements.crashpoints import POINTS
 from statements.labels import ActorRole, Kind, Precision, Rung, Stance, Topic, Verdict
 from tests.service.terminal import communique
@@ -155,6 +155,12 @@ def test_every_kind_of_source_is_explained() -> None:
     kinds = [get_args(model.model_fields["kind"].annotation)[0] for model in get_args(get_args(Source)[0])]
     assert len(kinds) == 3
     assert [kind for kind in kinds if f"**{kind}**:" not in page] == []
+
+
+def test_every_key_of_a_source_is_explained() -> None:
+    page = (DOCS / "sources.md").read_text("utf-8")
+    keys = {key for model in (*KINDS.values(), Article) for key in model.model_fields}
+    assert sorted(key for key in keys if f"`{key}`" not in page and f"`{key}:" not in page) == []
 
 
 def test_the_reference_of_the_command_line_is_up_to_date(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from tests.fake_ministry import rss, statement_page
 from tests.service.terminal import communique
+from tests.unit.cli.test_answers import documented
 
 PAGES = Path(__file__).parents[2] / "pages"
 TEXT = "We condemn in the strongest terms the shelling of Aleppo and recall resolution 2254 (2015) of the Security Council."
@@ -26,10 +27,7 @@ def test_read_labels_each_line_in_the_published_shape() -> None:
     answer = communique("read", stdin=given + b"\n  \n")
     assert (answer.status, answer.err) == (0, "")
     first, second = map(json.loads, answer.out.splitlines())
-    assert set(first) >= {
-        "id", "stance", "primary", "topics", "rung", "scores", "evidence", "kind", "signatories", "resolutions", "actors",
-        "target",
-    }  # fmt: skip
+    assert set(first) == documented("read")
     assert (first["id"], first["primary"], first["resolutions"]) == ("s1", "condemnation", ["2254"])
     assert first["rung"] == 6
     assert first["primary"] in first["stance"]
