@@ -11,6 +11,7 @@ import multiprocessing
 import resource
 import signal
 from collections.abc import Callable
+from concurrent.futures import BrokenExecutor
 from typing import Any
 
 import structlog
@@ -70,6 +71,9 @@ class Pool:
         try:
             return await asyncio.wait_for(asyncio.wrap_future(future), self._timeout + self._grace)
         except ProcessExpired as error:
+            raise _WorkerLost(str(error)) from error
+        except BrokenExecutor as error:  # the worker died before the pool knew whose task it had
+            self.close()
             raise _WorkerLost(str(error)) from error
         except TimeoutError:
             if (
