@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cli.common import HERE, ConfigOption, load, opened, print_json, say
+from cli.common import HERE, ConfigOption, JsonOption, load, opened, print_json, say
 
 if TYPE_CHECKING:
+    from config import Config
     from config.source import Source
     from config.watches import Watch
 
@@ -19,13 +20,21 @@ database = typer.Typer(no_args_is_help=True, help="The database.")
 
 
 @app.command()
-def check(config: ConfigOption = HERE) -> None:
+def check(config: ConfigOption = HERE, as_json: JsonOption = False) -> None:
     """Read the whole configuration and report every problem at once; exit 4 when there is one.
 
     Example: communique config check --config ./desk
     """
-    loaded = load(config)
+    loaded = load(config, quiet=as_json)
+    if as_json:
+        on = {name: sum(entry.enabled for entry in entries) for name, entries in _kinds(loaded)}
+        print_json({**on, "warnings": list(loaded.warnings)})
+        return
     say(f"ok: {_count('sources', loaded.sources)}, {_count('watches', loaded.watches)}")
+
+
+def _kinds(config: Config) -> tuple[tuple[str, Sequence[Source | Watch]], ...]:
+    return ("sources", config.sources), ("watches", config.watches)
 
 
 def _count(word: str, entries: Sequence[Source | Watch]) -> str:
@@ -56,20 +65,25 @@ def schema() -> None:
 
 
 @database.command()
-def upgrade(config: ConfigOption = HERE) -> None:
+def upgrade(config: ConfigOption = HERE, as_json: JsonOption = False) -> None:
     """Make the database, or bring it to this version's schema (a SQLite file is copied first).
 
     Example: communique db upgrade --config ./desk
     """
     from pipeline import answers
 
-    say(answers.upgrade(load(config)))
+    done = answers.upgrade(load(config, quiet=as_json))
+    if as_json:
+        print_json({"result": done})
+        return
+    say(done)
 
 
 @database.command()
 def backup(
     file: Annotated[Path, typer.Argument(help="Where to write the copy; must not exist.")],
     config: ConfigOption = HERE,
+    as_json: JsonOption = False,
 ) -> None:
     """Copy a SQLite database while the service runs, and check the copy.
 
@@ -77,6 +91,9 @@ def backup(
     """
     from pipeline import answers
 
-    with opened(load(config)) as archive:
+    with opened(load(config, quiet=as_json)) as archive:
         answers.backup(archive, file)
+    if as_json:
+        print_json({"file": str(file), "integrity": "ok"})
+        return
     say(f"wrote {file}, integrity checked")

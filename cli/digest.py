@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cli.common import HERE, ConfigOption, load, say
+from cli.common import HERE, ConfigOption, JsonOption, load, print_json, say
 from statements.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ def preview(
     current: Annotated[
         bool, typer.Option("--current", help="The week that is running instead of the last closed one.")
     ] = False,
+    as_json: JsonOption = False,
 ) -> None:
     """Render the digest to files; sends nothing.
 
@@ -33,7 +34,7 @@ def preview(
     """
     from pipeline import digesting, wiring
 
-    loaded = load(config)
+    loaded = load(config, quiet=as_json)
     service = wiring.offline(loaded)
     try:
         rendered = asyncio.run(
@@ -42,20 +43,25 @@ def preview(
     finally:
         service.close()
     out.mkdir(parents=True, exist_ok=True)
-    for name, text in (("digest.html", rendered.html), ("digest.txt", rendered.text)):
-        (out / name).write_text(text, "utf-8")
-        say(f"wrote {out / name}")
+    written = {"html": out / "digest.html", "text": out / "digest.txt"}
+    written["html"].write_text(rendered.html, "utf-8")
+    written["text"].write_text(rendered.text, "utf-8")
+    if as_json:
+        print_json({"subject": rendered.subject, **{part: str(path) for part, path in written.items()}})
+        return
+    for path in written.values():
+        say(f"wrote {path}")
 
 
 @app.command()
-def send(config: ConfigOption = HERE) -> int:
+def send(config: ConfigOption = HERE, as_json: JsonOption = False) -> int:
     """Freeze and send the digest of the last closed week, if it was not sent yet.
 
     Example: communique digest send --config ./desk
     """
     from pipeline import wiring
 
-    loaded = load(config)
+    loaded = load(config, quiet=as_json)
     if loaded.settings.digest is None or loaded.settings.mail is None:
         missing = "digest" if loaded.settings.digest is None else "mail"
         raise ConfigError(
@@ -64,9 +70,12 @@ def send(config: ConfigOption = HERE) -> int:
 
     async def body(service: Service) -> int:
         record = await service.digests.run()
+        sent = await service.deliver()
+        if as_json:
+            print_json({"made": record is not None, "sent": sent})
+            return 0
         if record is None:
             say("The last closed week has its digest already, or nothing was watched yet in it.")
-        sent = await service.deliver()
         say(f"sent {sent} messages")
         return 0
 

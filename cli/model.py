@@ -22,6 +22,7 @@ def train(
     corpus: Annotated[
         Path | None, typer.Option(help="Directory of JSON Lines passages; the shipped corpus by default.")
     ] = None,
+    as_json: JsonOption = False,
 ) -> None:
     """Train a model. The same corpus gives the same file.
 
@@ -30,6 +31,9 @@ def train(
     from pipeline import models
 
     manifest = models.train(corpus, out)
+    if as_json:
+        print_json(manifest)
+        return
     say(f"wrote {out}/model.npz (model {manifest['id']}, sha256 {manifest['sha256'][:12]})")
 
 

@@ -50,6 +50,7 @@ def retry(
     message: Annotated[int | None, typer.Argument(help="Id of a dead message.")] = None,
     everything: Annotated[bool, typer.Option("--all", help="All dead messages.")] = False,
     config: ConfigOption = HERE,
+    as_json: JsonOption = False,
 ) -> None:
     """Let parked destinations be tried at once; put a dead message, or all of them, back in the queue.
 
@@ -59,10 +60,13 @@ def retry(
 
     if message is not None and everything:
         raise typer.BadParameter("give the id of one message or --all, not both")
-    loaded = load(config)
+    loaded = load(config, quiet=as_json)
     with opened(loaded) as archive:
         places = answers.reopen(archive)
         count = answers.requeue(archive, message) if message is not None or everything else 0
+    if as_json:
+        print_json({"reopened": places, "requeued": count})
+        return
     say(
         f"{places} destination{'s' if places != 1 else ''} open again, "
         f"{count} message{'s' if count != 1 else ''} back in the queue"

@@ -19,6 +19,7 @@ def init(
     contact: Annotated[
         str, typer.Option(help="Address in the user agent, so that a web master can reach you.")
     ] = "",
+    as_json: JsonOption = False,
 ) -> None:
     """Write a commented configuration to start from.
 
@@ -26,7 +27,11 @@ def init(
     """
     from config import write_example
 
-    for path in write_example(directory, contact=contact):
+    written = write_example(directory, contact=contact)
+    if as_json:
+        print_json({"written": [str(path) for path in written]})
+        return
+    for path in written:
         say(f"wrote {path}")
     say(f"\nNext: look into {directory}/settings.yaml, then")
     say(f"  communique config check --config {directory}")

@@ -18,14 +18,12 @@ from tests.service.terminal import communique
 
 TREE: Any = typer.main.get_command(app)
 WITH_JSON = {
-    "once", "check", "sources list", "sources test", "extract", "model eval", "model info", "watches list", "watches test",
-    "search", "show", "outbox list", "status", "doctor",
+    "init", "once", "check", "sources list", "sources test", "extract", "model train", "model eval", "model info",
+    "watches list", "watches test", "search", "show", "digest preview", "digest send", "outbox list", "outbox retry",
+    "status", "doctor", "config check", "db upgrade", "db backup",
 }  # fmt: skip
-WITHOUT_JSON = {
-    "demo", "init", "run", "read", "model train", "export", "digest preview", "digest send", "outbox retry", "config check",
-    "config show", "config schema", "db upgrade", "db backup",
-}  # fmt: skip
-"""Their output is JSON anyway, a file, or a sentence that no program needs."""
+WITHOUT_JSON = {"demo", "run", "read", "export", "config show", "config schema"}
+"""Their output is JSON anyway, or they are made to be watched."""
 
 
 def leaves(group: Any = TREE, path: tuple[str, ...] = ()) -> Iterator[tuple[str, Any]]:

@@ -146,3 +146,18 @@ def test_the_command_line_of_the_process_is_the_default(
     monkeypatch.setattr("sys.argv", ["communique", "--version"])
     assert run() == 0
     assert capsys.readouterr().out.startswith("communique ")
+
+
+def test_every_command_that_ends_in_a_result_prints_it_as_json(tmp_path: Path) -> None:
+    directory = tmp_path / "desk"
+    made = communique("init", str(directory), "--contact", "mailto:desk@example.org", "--json").json
+    assert {Path(path).name for path in made["written"]} >= {"settings.yaml", "watches.yaml"}
+    at = ("--config", str(directory), "--json")
+    assert communique("config", "check", *at).json["sources"] > 0
+    assert "schema" in communique("db", "upgrade", *at).json["result"]
+    assert communique("outbox", "retry", *at).json == {"reopened": 0, "requeued": 0}
+    kept = communique("db", "backup", str(tmp_path / "copy.db"), *at).json
+    assert kept == {"file": str(tmp_path / "copy.db"), "integrity": "ok"}
+    drawn = communique("digest", "preview", "--out", str(tmp_path / "drawn"), *at).json
+    assert Path(drawn["html"]).exists()
+    assert Path(drawn["text"]).exists()
