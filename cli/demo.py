@@ -17,7 +17,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from cli.common import FAILED, clean, plain
+from cli.common import FAILED, INTERRUPTED, clean, plain
 from config import Config
 from config import load as load_config
 from demo import configuration, folder, outcome, terminal, world
@@ -28,7 +28,6 @@ from pipeline import answers, digesting, logs, wiring
 from pipeline.service import Service
 from statements.clock import ManualClock
 
-INTERRUPTED = 130
 PAUSE = 0.4
 """Seconds between two messages on a terminal, so that a person can follow."""
 QUERY = "resolution:2254"

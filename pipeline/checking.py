@@ -111,10 +111,6 @@ class Checker:
         )
         return report
 
-    @property
-    def running(self) -> int:
-        return len(self._running)
-
     async def drain(self, seconds: float) -> None:
         """Start no more checks. Let the running ones finish for a while, then stop them; the next start ends their
         leases."""

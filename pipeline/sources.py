@@ -12,6 +12,7 @@ from config import catalogue as shipped
 from config.source import Source
 from pipeline import shapes
 from spiders import extract
+from spiders.candidates import candidate_of
 from statements.candidate import from_draft
 from statements.clock import SystemClock
 from statements.errors import CommuniqueError
@@ -85,16 +86,19 @@ def extraction(found: Extraction, source: Source | None) -> dict[str, Any]:
 
 
 def _candidate(draft: Draft, source: Source | None) -> Candidate:
+    draft = draft if draft.url else replace(draft, url=NOWHERE)
+    now = SystemClock().now()
+    if source is not None:
+        return candidate_of(source, draft, now)
     return from_draft(
-        draft if draft.url else replace(draft, url=NOWHERE),
-        source=source.id if source else "",
-        issuer=source.issuer if source else "",
-        now=SystemClock().now(),
-        zone=source.zone if source else "UTC",
-        order=source.date_order if source else None,
-        formats=source.date_formats if source else (),
-        calendar=source.calendar if source else None,
-        languages=source.languages if source else (),
-        aliases=source.aliases if source else {},
-        kind=source.statement_kind if source else None,
+        draft,
+        source="",
+        issuer="",
+        now=now,
+        zone="UTC",
+        order=None,
+        formats=(),
+        calendar=None,
+        languages=(),
+        aliases={},
     )

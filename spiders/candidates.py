@@ -60,7 +60,7 @@ def read_entry(source: Source, body: bytes, url: str, content_type: str | None, 
         Listed(
             draft=replace(draft, body=""),
             locators=locators(draft.url, draft.guid, aliases=source.aliases),
-            candidate=_candidate(source, draft, now) if draft.body else None,
+            candidate=candidate_of(source, draft, now) if draft.body else None,
         )
         for draft in extraction.drafts
     )
@@ -112,7 +112,7 @@ def read_page(
         title=best_title(page.title, title or "", configured=source.article.title is not None),
         dates=best_dates((*visit.dates, *page.dates)),
     )
-    return PageRead(extraction=replace(extraction, drafts=()), candidate=_candidate(source, draft, now))
+    return PageRead(extraction=replace(extraction, drafts=()), candidate=candidate_of(source, draft, now))
 
 
 def _same_page(source: Source, asked: str, answered: str) -> bool:
@@ -145,7 +145,8 @@ def fetchable(listed: str, canonical: str) -> str:
     return canonical
 
 
-def _candidate(source: Source, draft: Draft, now: datetime) -> Candidate:
+def candidate_of(source: Source, draft: Draft, now: datetime) -> Candidate:
+    """A draft as its source's settings say to read it. Raises ValueError for an address that is not http."""
     candidate = from_draft(
         draft,
         source=source.id,
