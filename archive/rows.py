@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -10,8 +11,8 @@ import sqlalchemy as sa
 
 from archive import schema
 from archive.records import Hit
-from statements.labels import ActorRole, Kind, Precision, Stance, Topic
-from statements.model import Actor, Published, Reading, Version
+from statements.labels import ActorRole, Kind, Precision, Rank, Stance, Topic
+from statements.model import Actor, Pledge, Published, Reading, Speaker, Version
 
 # What `version_of` needs; the statement's columns come under their own names, which no column of version has.
 VERSION = (
@@ -109,6 +110,10 @@ def reading_payload(reading: Reading) -> dict[str, object]:
         "resolutions": list(reading.resolutions),
         "actors": [{"name": actor.name, "role": actor.role} for actor in reading.actors],
         "target": reading.target,
+        "target_phrase": reading.target_phrase,
+        "instruments": list(reading.instruments),
+        "speaker": None if reading.speaker is None else asdict(reading.speaker),
+        "commitments": [asdict(pledge) for pledge in reading.commitments],
     }
 
 
@@ -126,4 +131,13 @@ def reading_of(payload: Mapping[str, Any]) -> Reading:
         resolutions=tuple(payload["resolutions"]),
         actors=tuple(Actor(name=actor["name"], role=ActorRole(actor["role"])) for actor in payload["actors"]),
         target=payload["target"],
+        # Readings stored before these facts were read lack them.
+        target_phrase=payload.get("target_phrase"),
+        instruments=tuple(payload.get("instruments", ())),
+        speaker=None if (speaker := payload.get("speaker")) is None else _speaker(speaker),
+        commitments=tuple(Pledge(**pledge) for pledge in payload.get("commitments", ())),
     )
+
+
+def _speaker(stored: Mapping[str, Any]) -> Speaker:
+    return Speaker(rank=Rank(stored["rank"]), role=stored["role"], name=stored["name"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from pathlib import Path
 
 from classifier import facts, sentences, weights
@@ -76,6 +77,7 @@ class Reader:
         actors = facts.actors(
             [p.text for p in pieces], [s.match.plain for s in found], issuer=issuer, language=language
         )
+        target, phrase = facts.target(decision.stances, actors, [p.text for p in pieces], language)
         return Reading(
             model=self.model_id,
             stances=decision.stances,
@@ -92,7 +94,11 @@ class Reader:
             signatories=facts.signatories(title, clean),
             resolutions=cited,
             actors=actors,
-            target=facts.target(decision.stances, actors),
+            target=target,
+            target_phrase=phrase,
+            instruments=facts.instruments(f"{title}\n{clean}"),
+            speaker=facts.speaker(title, clean, issuer=issuer, language=language),
+            commitments=facts.pledges([p.text for p in pieces], [s.match.plain for s in found]),
         )
 
 
@@ -111,5 +117,9 @@ def reading_json(reading: Reading, ident: str) -> dict[str, object]:
         "resolutions": list(reading.resolutions),
         "actors": [{"name": actor.name, "role": str(actor.role)} for actor in reading.actors],
         "target": reading.target,
+        "target_phrase": reading.target_phrase,
+        "instruments": list(reading.instruments),
+        "speaker": None if reading.speaker is None else asdict(reading.speaker),
+        "commitments": [asdict(pledge) for pledge in reading.commitments],
         "model": reading.model,
     }

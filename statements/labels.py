@@ -109,6 +109,20 @@ class ActorRole(StrEnum):
     MENTIONED = "mentioned"
 
 
+class Rank(StrEnum):
+    """Who speaks for the issuer, lowest first."""
+
+    SPOKESPERSON = "spokesperson"
+    MINISTRY = "ministry"
+    MINISTER = "minister"
+    HEAD = "head"
+
+    @property
+    def height(self) -> int:
+        """For comparing: 0 for a spokesperson to 3 for a head of state, government or organisation."""
+        return list(Rank).index(self)
+
+
 # Languages that dates, stemming and identification know. Order carries no meaning.
 LANGUAGES = (
     "en", "fr", "de", "es", "it", "pt", "ru", "ar", "fa", "tr", "zh", "ja", "ko", "pl", "uk", "he", "nl",

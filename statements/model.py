@@ -16,7 +16,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from statements.labels import ActorRole, Kind, Precision, Stance, Topic, Verdict
+from statements.labels import ActorRole, Kind, Precision, Rank, Stance, Topic, Verdict
 
 
 def _aware(name: str, value: datetime | None) -> None:
@@ -195,6 +195,27 @@ class Actor:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Speaker:
+    """In whose voice a text speaks. ``name`` and ``role`` are the text's own words; a text that speaks for a whole ministry
+    has no name, and ``role`` is empty when only the issuer told the rank."""
+
+    rank: Rank
+    role: str = ""
+    name: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pledge:
+    """Something the issuer says it will do, with its sum or its date. ``amount`` is in whole units of ``currency`` (ISO 4217, None
+    when the text names none that is known); ``due`` is a day, month or year in ISO form ("2027-12-31", "2027-06", "2027")."""
+
+    sentence: str
+    amount: int | None = None
+    currency: str | None = None
+    due: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Reading:
     """What the classifier found. ``scores`` are probabilities of 0 to 1 for every stance and topic it knows, whether given
     or not; ``evidence`` holds verbatim sentences of the text for each label given (and ``rung`` when above 0)."""
@@ -212,6 +233,12 @@ class Reading:
     actors: tuple[Actor, ...] = ()
     target: str | None = None
     """``named``, ``unspecified``, or unknown (None)."""
+    target_phrase: str | None = None
+    """The words that stand for an unspecified target ("all parties", "certain states"), if any do."""
+    instruments: tuple[str, ...] = ()
+    """Treaties and resolutions of other bodies than the Security Council, under their usual English name or symbol."""
+    speaker: Speaker | None = None
+    commitments: tuple[Pledge, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,7 +11,7 @@ from collections.abc import Sequence, Set
 
 from classifier.folding import fold
 from statements.issuers import find_countries, issuer_name
-from statements.labels import ActorRole, Stance
+from statements.labels import ActorRole
 from statements.model import Actor
 
 MAX_ACTORS = 60
@@ -90,11 +90,3 @@ def actors(
             known = roles.get(name, ActorRole.MENTIONED)
             roles[name] = min(known, role, key=_STRENGTH.index)
     return tuple(Actor(name=name, role=role) for name, role in roles.items())
-
-
-def target(stances: Sequence[Stance], found: Sequence[Actor]) -> str | None:
-    """``named`` or ``unspecified``: whether a text that blames or urges names whom; None when it does neither."""
-    if not {Stance.CONDEMNATION, Stance.WARNING, Stance.DEMAND, Stance.DE_ESCALATION} & set(stances):
-        return None
-    addressed = any(actor.role in (ActorRole.BLAMED, ActorRole.URGED) for actor in found)
-    return "named" if addressed else "unspecified"

@@ -7,8 +7,19 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from archive.records import CheckReport, Lease, SourceEntry, SourceHealth
-from statements.labels import Kind, Precision, Stance, Topic, Verdict
-from statements.model import Actor, Candidate, Known, Message, New, NewVersion, Published, Reading
+from statements.labels import Kind, Precision, Rank, Stance, Topic, Verdict
+from statements.model import (
+    Actor,
+    Candidate,
+    Known,
+    Message,
+    New,
+    NewVersion,
+    Pledge,
+    Published,
+    Reading,
+    Speaker,
+)
 
 NOW = datetime(2024, 12, 1, 12, 0, tzinfo=UTC)
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
@@ -72,6 +83,10 @@ def reading(**more: Any) -> Reading:
         "resolutions": ("2254",),
         "actors": (Actor(name="HTS"),),
         "target": "unspecified",
+        "target_phrase": "all parties",
+        "instruments": ("UN Charter, Article 51",),
+        "speaker": Speaker(rank=Rank.MINISTER, role="Minister", name="Ana Ruiz"),
+        "commitments": (Pledge(sentence="We will give EUR 5.", amount=5, currency="EUR", due="2027-06"),),
     }
     return Reading(**{**values, **more})
 

@@ -122,6 +122,6 @@ def test_the_strongest_role_stays_and_the_issuer_is_no_actor() -> None:
 
 def test_target_is_named_unspecified_or_unknown() -> None:
     blamed = [Actor(name="Hamas", role=ActorRole.BLAMED)]
-    assert target([Stance.CONDEMNATION], blamed) == "named"
-    assert target([Stance.CONDEMNATION], []) == "unspecified"
-    assert target([Stance.SUPPORT], blamed) is None
+    assert target([Stance.CONDEMNATION], blamed) == ("named", None)
+    assert target([Stance.CONDEMNATION], []) == ("unspecified", None)
+    assert target([Stance.SUPPORT], blamed) == (None, None)
