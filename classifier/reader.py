@@ -77,7 +77,7 @@ class Reader:
         actors = facts.actors(
             [p.text for p in pieces], [s.match.plain for s in found], issuer=issuer, language=language
         )
-        target, phrase = facts.target(decision.stances, actors, [p.text for p in pieces], language)
+        target, phrase = facts.target(decision.stances, actors, [p.text for p in pieces])
         return Reading(
             model=self.model_id,
             stances=decision.stances,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from classifier.facts import actors, kind, signatories, target
-from statements.labels import ActorRole, Kind, Stance
+from classifier.facts import actors, kind, signatories
+from statements.labels import ActorRole, Kind
 from statements.model import Actor
 
 
@@ -118,10 +118,3 @@ def test_the_strongest_role_stays_and_the_issuer_is_no_actor() -> None:
         Actor(name="Hamas", role=ActorRole.BLAMED),
         Actor(name="Israel", role=ActorRole.URGED),
     )
-
-
-def test_target_is_named_unspecified_or_unknown() -> None:
-    blamed = [Actor(name="Hamas", role=ActorRole.BLAMED)]
-    assert target([Stance.CONDEMNATION], blamed) == ("named", None)
-    assert target([Stance.CONDEMNATION], []) == ("unspecified", None)
-    assert target([Stance.SUPPORT], blamed) == (None, None)

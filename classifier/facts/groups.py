@@ -1,0 +1,70 @@
+"""Armed groups, movements and bodies that statements name, with their forms in our languages (syntax: `aliases`)."""
+
+from __future__ import annotations
+
+from typing import Final
+
+GROUPS: Final[tuple[tuple[str, str], ...]] = (
+    ("HTS", "HTS|HTŞ|Hay'at Tahrir al-Sham|Hay'at Tahrir al-Cham|Hayat Tahrir al-Sham|Hayat Tahrir al-Cham|Hayat Tahrir Al Sham|Hay'at Tahrir|Hayat Tahrir"
+     "|Ha'iat Tahrir asch-Scham|Haiat Tahrir asch-Scham|Hajat Tahrir asz-Szam|Heyet Tahrir Şam|Heyet Tahrir eş Şam|Tahrir al-Sham|Tahrir al-Cham|هيئة تحرير الشام|تحرير الشام|هیات تحریر الشام|تحریر شام|هیئت تحریر شام"
+     "|Хайят Тахрир аш-Шам|Хаят Тахрир аш-Шам|Хайят Тахрір аш-Шам|Хаят Тахрір аш-Шам|ХТШ|沙姆解放组织|解放沙姆|シャーム解放機構|シャム解放機構|タハリール・シャーム|하야트 타흐리르 알샴|타흐리르 알샴|הייאת תחריר א-שאם|תחריר א-שאם"),
+    ("Hezbollah", "Hezbollah|Hizbollah|Hizbullah|Hezbolla|Hizb Allah|Hizb'allah|Hisbollah|Hesbollah|Hezbolah|Hezbolá|Hezbola|Hizbulah|حزب الله|حزب‌الله|Хезболл*|Хизбалл*|Хезбол*|真主党|ヒズボラ|ヒズブッラー|헤즈볼라|חיזבאללה|חזבאללה|חיזבללה"),
+    ("Hamas", "Hamas|Hamás|Hamasu|Hamasem|Hamasowi|حماس|حركة المقاومة الإسلامية|جنبش مقاومت اسلامی فلسطین|ХАМАС*|哈马斯|ハマス|하마스|חמאס"),
+    ("ISIS", "ISIS|ISIL|IŞİD|DEAŞ|IS-Kämpfer*|Daesh|Da'esh|Daech|Daesch|Da'isz|Dáesh|Islamic State|État islamique|Etat islamique|Estado Islámico|Estado Islâmico|Stato islamico|Islamischer Staat|Islamischen Staat*|Państw* Islamski*"
+     "|داعش|تنظيم الدولة|دولت اسلامی عراق و شام|ИГИЛ|ІДІЛ|Исламск* государств*|Ісламськ* держав*|ДАИШ|伊斯兰国|达伊沙|イスラム国|ダーイシュ|이슬람국가|다에시|דאעש|המדינה האסלאמית"),
+    ("Al-Qaeda", "Al-Qaeda|Al-Qaida|Al Qaïda|Al Qaeda|al-Qa'ida|al-Qaeda|al-Qaida|Al Kaida|El Kaide|el-Kaide|Al-Kaida|Al-Kaid*|AQAP|AQIM|AQMI|تنظيم القاعدة|القاعدة في جزيرة العرب|Аль-Каид*|Аль-Каїд*|基地组织|アルカイダ|アル・カーイダ|알카에다|אל-קאעידה|אל קאעידה"),
+    ("PKK", "PKK|Kurdistan Workers Party|Kurdistan Workers' Party|Parti des travailleurs du Kurdistan|Arbeiterpartei Kurdistans|Partido de los Trabajadores de Kurdistán|حزب العمال الكردستاني|پ ک ک|РПК|Рабоч* парти* Курдистана|库尔德工人党|クルド労働者党|쿠르드노동자당|מפלגת הפועלים של כורדיסטן"),
+    ("SDF", "SDF|QSD|Syrian Democratic Forces|Forces démocratiques syriennes|Syrische Demokratische Kräfte|Fuerzas Democráticas Sirias|Suriye Demokratik Güçleri|قسد|قوات سوريا الديمقراطية|قوات سورية الديمقراطية|نیروهای دموکراتیک سوریه|Сирийск* демократическ* сил*|СДС|叙利亚民主力量|叙利亚民主军|シリア民主軍|시리아민주군|הכוחות הדמוקרטיים הסוריים"),
+    ("SNA", "SNA|Syrian National Army|Armée nationale syrienne|Syrische Nationalarmee|Suriye Millî Ordusu|Suriye Milli Ordusu|الجيش الوطني السوري|ارتش ملی سوریه|Сирийск* национальн* арми*|叙利亚国民军|シリア国民軍|시리아국민군"),
+    ("YPG", "YPG|People's Protection Units|Unités de protection du peuple|Volksverteidigungseinheiten|وحدات حماية الشعب|یگان‌های مدافع خلق|Отряд* народной самообороны|人民保护部队|人民防衛部隊|인민수비대"),
+    ("Houthis", "Houthi*|Huthi*|Huti|Huti'*|Hutí*|Hutiler*|Husi|Husiler*|Ansar Allah|Ansarallah|Ansarullah|حوثي*|أنصار الله|انصارالله|حوثی*|Хусит*|хусит*|хуси|хусіт*|Ансар Алла*|胡塞|フーシ|フーシ派|후티|חות'ים|חותים|חות'*"),
+    ("Wagner", "Wagner|Grupy Wagnera|Wagnera|فاغنر|واگنر|Вагнер*|瓦格纳|ワグネル|바그너|וגנר|ואגנר"),
+    ("Africa Corps", "Africa Corps|Afrikakorps|Африканск* корпус*|الفيلق الأفريقي|非洲军团|アフリカ軍団"),
+    ("Taliban", "Taliban|Talibans|Talibán|Talibã|Taliban*|talebani|talibanes|talibans|talibów|talibowie|talibom|طالبان|талибан*|талиб*|Талибан*|塔利班|タリバン|ターリバーン|탈레반|טליבאן"),
+    ("TTP", "TTP|Tehrik-i-Taliban Pakistan|Tehreek-e-Taliban Pakistan|Tehrik-e-Taliban Pakistan|Pakistani Taliban|طالبان باكستان|تحریک طالبان پاکستان|Техрик-е-Талибан|巴基斯坦塔利班|パキスタン・タリバン運動|파키스탄 탈레반"),
+    ("Haqqani network", "Haqqani|Réseau Haqqani|Haqqani-Netzwerk|شبكة حقاني|شبکه حقانی|Хаккани|哈卡尼网络|ハッカーニ|하카니"),
+    ("Al-Shabaab", "Al-Shabaab|al-Shabaab|Al Shabaab|al-Shabab|Al-Shabab|Al Shabab|eş-Şebab|Eş Şebab|Asz-Szabab|حركة الشباب|الشباب الصومالية|الشباب سومالی|Аш-Шабаб|аш-Шабаб|青年党|索马里青年党|アル・シャバーブ|アルシャバーブ|알샤바브|אל-שבאב|א-שבאב"),
+    ("Boko Haram", "Boko Haram|Boko Haram'ın|بوكو حرام|بوکو حرام|Боко Харам|博科圣地|ボコ・ハラム|보코하람|בוקו חראם"),
+    ("ISWAP", "ISWAP|Islamic State West Africa Province|ولاية غرب إفريقيا|伊斯兰国西非省|イスラム国西アフリカ州"),
+    ("JNIM", "JNIM|GSIM|Jama'at Nusrat al-Islam|Jamaat Nusrat al-Islam|جماعة نصرة الإسلام والمسلمين|نصرة الإسلام والمسلمين|支持伊斯兰与穆斯林组织|イスラムとムスリムの支援団"),
+    ("M23", "M23|March 23 Movement|Mouvement du 23 mars|Bewegung des 23. März|Movimiento 23 de Marzo|М23|حركة 23 مارس|جنبش 23 مارس|M23运动|三月二十三日运动|3月23日運動"),
+    ("FDLR", "FDLR|Democratic Forces for the Liberation of Rwanda|Forces démocratiques de libération du Rwanda|ДСОР|القوات الديمقراطية لتحرير رواندا|解放卢旺达民主力量|ルワンダ解放民主軍"),
+    ("ADF", "Allied Democratic Forces|Forces démocratiques alliées|القوات الديمقراطية المتحالفة|民主同盟军|民主同盟軍"),
+    ("LRA", "LRA|Lord's Resistance Army|Armée de résistance du Seigneur|جيش الرب|Господн* арми* сопротивления|圣灵抵抗军|神の抵抗軍"),
+    ("RSF (Sudan)", "the RSF|Rapid Support Forces|Forces de soutien rapide|Fuerzas de Apoyo Rápido|Forças de Apoio Rápido|Forze di supporto rapido|Sił* Szybkiego Wsparcia|Hızlı Destek Kuvvetleri|Hızlı Destek Güçleri|قوات الدعم السريع|الدعم السريع|نیروهای پشتیبانی سریع|نیروهای واکنش سریع"
+     "|сил* быстрой поддержки|Сил* быстрой поддержки|Сил* швидкої підтримки|快速支援部队|迅速支援部隊|即応支援部隊|신속지원군|כוחות התמיכה המהירה"),
+    ("SAF (Sudan)", "the SAF|Sudanese Armed Forces|Sudanese army|Forces armées soudanaises|armée soudanaise|Fuerzas Armadas Sudanesas|القوات المسلحة السودانية|الجيش السوداني|ارتش سودان|Суданск* арми*|суданск* арми*|苏丹武装部队|スーダン国軍|スーダン軍|수단군|수단 정부군|צבא סודאן"),
+    ("SPLM-N", "SPLM-N|الحركة الشعبية لتحرير السودان|苏丹人民解放运动|スーダン人民解放運動"),
+    ("TPLF", "TPLF|Tigray People's Liberation Front|Front de libération du peuple du Tigré|Volksbefreiungsfront von Tigray|جبهة تحرير تيغراي|НФОТ|提格雷人民解放阵线|提人阵|ティグライ人民解放戦線|ティグレ人民解放戦線|티그라이인민해방전선"),
+    ("Palestinian Islamic Jihad", "Islamic Jihad|Jihad islamique|Yihad Islámica|Jihad Islâmica|Jihad islamica|Islamischer Dschihad|Islamischen Dschihad|İslami Cihad|Islamski Dżihad|الجهاد الإسلامي|جهاد اسلامی|Исламск* джихад*|Ісламськ* джихад*|杰哈德|イスラム聖戦|イスラミック・ジハード|이슬라믹 지하드|הג'יהאד האסלאמי|ג'יהאד איסלאמי"),
+    ("Fatah", "Fatah|Fatá|El Fetih|حركة فتح|جنبش فتح|ФАТХ|法塔赫|ファタハ|פת\"ח"),
+    ("PLO", "PLO|OLP|FKÖ|Palestine Liberation Organization|Organisation de libération de la Palestine|منظمة التحرير الفلسطينية|سازمان آزادیبخش فلسطین|ООП|巴勒斯坦解放组织|巴解组织|パレスチナ解放機構|팔레스타인해방기구|אש\"ף"),
+    ("PFLP", "PFLP|FPLP|Popular Front for the Liberation of Palestine|الجبهة الشعبية لتحرير فلسطين|НФОП|解放巴勒斯坦人民阵线|パレスチナ解放人民戦線"),
+    ("IRGC", "IRGC|Islamic Revolutionary Guard*|Revolutionary Guard*|Gardiens de la révolution|Revolutionsgarde*|Guardia Revolucionaria|Guardiões da Revolução|Guarda Revolucionária|Guardiani della rivoluzione|Pasdaran|Strażnik* Rewolucji|Devrim Muhafızları|الحرس الثوري|حرس الثورة|سپاه پاسداران|КСИР|КВІР|Корпус* стражей|伊斯兰革命卫队|革命卫队|革命防衛隊|혁명수비대|משמרות המהפכה"),
+    ("Quds Force", "Quds Force|Qods Force|Force Al-Qods|Al-Quds-Einheit*|Kudüs Gücü|فيلق القدس|نیروی قدس|سپاه قدس|Аль-Кудс|圣城旅|コッズ部隊|쿠드스군|כוח קודס"),
+    ("Kataib Hezbollah", "Kata'ib Hezbollah|Kataib Hezbollah|Kataeb Hezbollah|Kata'ib Hizballah|كتائب حزب الله|کتائب حزب‌الله|Катаиб Хезболл*|真主党旅|カタイブ・ヒズボラ|카타이브 헤즈볼라|כתאא'ב חיזבאללה"),
+    ("PMF (Iraq)", "Popular Mobilization Forces|Popular Mobilisation Forces|Hashd al-Shaabi|Hachd al-Chaabi|Haşdi Şabi|الحشد الشعبي|حشد شعبی|حشدالشعبی|Хашд аш-Шааби|人民动员力量|人民动员组织|人民動員隊|인민동원군"),
+    ("ELN", "ELN|Ejército de Liberación Nacional|National Liberation Army of Colombia|哥伦比亚民族解放军|民族解放軍|민족해방군"),
+    ("FARC", "FARC|FARC-EP|disidencias de las FARC|ФАРК|РВСК|哥伦比亚革命武装力量|コロンビア革命軍|콜롬비아무장혁명군|القوات المسلحة الثورية الكولومبية|فارك"),
+    ("Tren de Aragua", "Tren de Aragua|Трен-де-Арагуа|阿拉瓜火车|トレン・デ・アラグア|ترين دي أراغوا"),
+    ("Clan del Golfo", "Clan del Golfo|Gulf Clan|海湾帮|クラン・デル・ゴルフォ"),
+    ("Sinaloa Cartel", "Sinaloa Cartel|Cártel de Sinaloa|Cartel de Sinaloa|Картел* Синалоа|锡那罗亚|シナロア・カルテル|시날로아"),
+    ("Haftar's forces (LNA)", "Libyan National Army|Libyan Arab Armed Forces|LAAF|Armée nationale libyenne|Haftar|Hafter|Chalifa Haftar|حفتر|الجيش الوطني الليبي|Хафтар*|Ливийск* национальн* арми*|哈夫塔尔|利比亚国民军|ハフタル|リビア国民軍|하프타르|리비아국민군"),
+    ("Tatmadaw", "Tatmadaw|Myanmar military|Myanmar junta|militaires birmans|junte birmane|birmanische Militärjunta|junta birmana|Татмадо|جيش ميانمار|缅甸军方|ミャンマー国軍|ミャンマー軍|미얀마 군부"),
+    ("Arakan Army", "Arakan Army|Armée de l'Arakan|جيش أراكان|Арми* Аракана|若开军|アラカン軍|아라칸군"),
+    ("Lashkar-e-Taiba", "Lashkar-e-Taiba|Lashkar-e-Tayyiba|Lashkar-e-Tayba|لشکر طیبه|عسكر طيبة|Лашкар-е-Тайба|虔诚军|ラシュカレ・タイバ|라슈카르 에 타이바"),
+    ("Jaish-e-Mohammed", "Jaish-e-Mohammed|Jaish-e-Mohammad|Jaish-e-Muhammad|جيش محمد|جیش محمد|Джаиш-е-Мухаммад|穆罕默德军|ジャイシェ・ムハンマド|자이시 에 무함마드"),
+    ("BLA", "BLA|Baloch Liberation Army|Balochistan Liberation Army|ارتش آزادی‌بخش بلوچستان|جيش تحرير بلوشستان|俾路支解放军|バローチ解放軍|발루치해방군"),
+    ("Jaish al-Adl", "Jaish al-Adl|Jaish ul-Adl|Jaysh al-Adl|Jeysh al-Adl|جيش العدل|جیش العدل|جیش‌العدل|Джейш аль-Адль|正义军|ジェイシ・アル・アドル"),
+    ("Abu Sayyaf", "Abu Sayyaf|أبو سياف|ابوسیاف|Абу-Сайяф|阿布沙耶夫|アブ・サヤフ|아부 사야프"),
+    ("ETIM", "ETIM|East Turkistan Islamic Movement|东伊运|东突厥斯坦伊斯兰运动|東トルキスタン・イスラム運動|حركة تركستان الشرقية"),
+    ("FETÖ", "FETÖ|FETO|Fethullahist Terror*|Fetullahçı Terör Örgütü|ФЕТО|居伦运动|ギュレン運動"),
+    ("DNR/LNR", "DNR|LNR|Donetsk People's Republic|Luhansk People's Republic|Lugansk People's Republic|ДНР|ЛНР|Донецк* Народн* Республик*|Луганск* Народн* Республик*|Донецк* народн* республік*|顿涅茨克人民共和国|卢甘斯克人民共和国|ドネツク人民共和国|ルガンスク人民共和国"),
+    ("White Helmets", "White Helmets|Casques blancs|Weißhelme*|Cascos Blancos|Caschi bianchi|Capacetes Brancos|Beyaz Miğferler|Beyaz Baretliler|Biał* Hełm*|الخوذ البيضاء|کلاه سفیدها|Бел* касок|Бел* каск*|Біл* шолом*|白头盔|ホワイトヘルメット|하얀 헬멧|הקסדות הלבנות"),
+    ("Assad regime", "Assad regime|Assad's regime|Syrian regime|régime syrien|régime Assad|régime de Bachar al-Assad|regime d'Assad|Assad-Regime*|régimen de Assad|régimen sirio|regime siriano|regime sírio|Esad rejimi*|reżim* Asada|نظام الأسد|النظام السوري|رژیم اسد|режим* Асада|阿萨德政权|アサド政権|아사드 정권|משטר אסד"),
+    ("UNRWA", "UNRWA|أونروا|الأونروا|آنروا|БАПОР|近东救济工程处|国連パレスチナ難民救済事業機関|유엔팔레스타인난민구호기구|אונר\"א|אונרא"),
+    ("UNIFIL", "UNIFIL|FINUL|FPNUL|اليونيفيل|يونيفيل|یونیفل|ЮНИФИЛ|ВСООНЛ|ЮНІФІЛ|временн* сил* ООН в Ливане|联黎部队|国連レバノン暫定軍|유니필|유엔레바논평화유지군|יוניפי\"ל|יוניפיל"),
+    ("MONUSCO", "MONUSCO|MONUC|МООНСДРК|联刚稳定团|国連コンゴ民主共和国安定化ミッション|بعثة مونوسكو|مونوسكو"),
+    ("IAEA", "IAEA|AIEA|OIEA|IAEO|UAEK|UAEA|МАГАТЭ|МАГАТЕ|International Atomic Energy Agency|国际原子能机构|国際原子力機関|국제원자력기구|الوكالة الدولية للطاقة الذرية|آژانس بین‌المللی انرژی اتمی|סבא\"א"),
+)  # fmt: skip
+"""Name -> forms. Names are those of the archive's ``actor:`` and stay."""

@@ -1,0 +1,208 @@
+"""What a sentence does with each party it names, by the wording beside the name (`cues`).
+
+A cue before a name reaches it across a few words that are neither another name nor an end of its reach; the cue that stands nearest
+counts. What is done to a party outweighs what is asked of it: in "condemn the attack on X by Y", X is the victim. Parties in one list
+("X, Y and Z") share what any of them has.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from classifier.facts.cues import AROUND, HEAD_FIRST
+from classifier.folding import fold
+from statements.labels import ActorRole
+
+Span = tuple[int, int]
+
+_FOREIGN = re.compile("[^\x00-\x7f]+")
+_NEGATED = re.compile(
+    r"(?<!\w)(?:not|never|nor|neither|cannot|n['’]t|without|pas|jamais|nicht|kein\w*|nie|no|non|nao|не|ни|ні|لا|لم|لن|ما|ليس|nie|לא|אינ\w+|نه|degil)\s+(?:\w+\s+)?$"
+)
+_AND = r"(?:\b(?:and|or|as well as|et|ainsi que|und|sowie|y|e|ed|и|а также|і|та|i|oraz|ve|ile|nor|או)\b|[و和与與及、]|以及|및|と|や|과|와|ו)"
+_LIST = re.compile(
+    rf"\s*(?:[,،、/;]\s*{_AND}?|{_AND})\s*(?:(?:the|le|la|les|l['’]|der|die|das|den|dem|el|los|las|il|lo|gli|i|o|a|os|as|al|all['’]|de|del|della|du|des|d['’]|da|do|au|aux|on|upon|to|governments? of|both|[לבה])\s*){{0,3}}"
+)
+_END = re.compile(r"[.;:!?,،؛。；，！？\n]")
+_WORD = re.compile(r"\S+")
+# Where the adjective or the name's genitive stands before what is done ("Russian aggression", "Russlands Angriff").
+_BEFORE_NOUN = frozenset({"en", "de", "ru", "uk", "pl"})
+_BETWEEN = r"(?:[^\s.;:!?,،؛]+\s+)"
+_VERBS = r"(?:(?:is|are|was|were|has|have|had|and|or|of|to|by|on|in|after|under|fired?|launch(?:ed|es)?|struck|suffer(?:s|ed)?|fac(?:es|ed)|condemn\w*|ist|hat|wird|nach|и|после)\b)"
+_SCRIPTS: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
+    (re.compile("[\u0400-\u04ff]"), ("ru", "uk")),
+    (re.compile("[\u0600-\u06ff]"), ("ar", "fa")),
+    (re.compile("[\u0590-\u05ff]"), ("he",)),
+    (re.compile("[\uac00-\ud7af]"), ("ko",)),
+    (re.compile("[\u3040-\u30ff]"), ("ja",)),
+    (re.compile("[\u4e00-\u9fff]"), ("zh",)),
+)
+_LATIN = ("en", "fr", "de", "es", "it", "pt", "pl", "tr")
+LOOK_AHEAD = 90
+LOOK_BACK = 24
+
+
+@dataclass(frozen=True, slots=True)
+class _Lead:
+    """Stands before a name; ``tier`` 0 outweighs 2. ``gap``: words that may stand between."""
+
+    role: ActorRole
+    tier: int
+    pattern: re.Pattern[str]
+    gap: int
+    halts: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Follow:
+    """Begins where a name ends; ``before`` must end where it begins."""
+
+    role: ActorRole
+    tier: int
+    before: re.Pattern[str] | None
+    pattern: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Grammar:
+    leads: tuple[_Lead, ...]
+    follows: tuple[_Follow, ...]
+    halt: re.Pattern[str] | None
+
+
+def _folded(fragment: str) -> str:
+    """A fragment with its letters folded and its syntax as it was."""
+    return _FOREIGN.sub(lambda match: fold(match.group()), fragment)
+
+
+def _head_first(language: str) -> _Grammar:
+    part = {key: _folded(fragment) for key, fragment in HEAD_FIRST[language].items()}
+    harm = rf"(?<!\w)(?:{part['harm']}|{part['seize']})(?!\w)"
+    seize = rf"(?<!\w)(?:{part['seize']})(?!\w)"
+    of = (
+        rf"(?:\s+(?:{part['of'].removesuffix('?')})(?!\w))" + ("?" if part["of"].endswith("?") else "")
+        if part["of"]
+        else ""
+    )
+    any_of = rf"(?:\s+(?:{part['of'].removesuffix('?')}))" if part["of"] else ""
+
+    def lead(role: ActorRole, tier: int, source: str, gap: int, *, halts: bool) -> _Lead:
+        return _Lead(role, tier, re.compile(source), gap, halts)
+
+    leads = [
+        lead(ActorRole.VICTIM, 0, rf"{harm}\s+{_BETWEEN}{{0,7}}?(?:{part['on']})(?!\w)", 5, halts=False),
+        lead(ActorRole.BLAMED, 0, rf"{harm}\s+{_BETWEEN}{{0,9}}?(?:{part['by']})(?!\w)", 4, halts=False),
+        lead(ActorRole.BLAMED, 1, rf"(?<!\w)(?:{part['harm']})(?!\w){of}", 2, halts=True),
+        lead(ActorRole.VICTIM, 0, rf"{seize}{any_of}", 2, halts=True),
+        lead(ActorRole.BLAMED, 2, rf"(?<!\w)(?:{part['condemn']})(?!\w)", 3, halts=True),
+        lead(ActorRole.URGED, 2, rf"(?<!\w)(?:{part['urge']})(?!\w)", 5, halts=True),
+        lead(ActorRole.PRAISED, 2, rf"(?<!\w)(?:{part['praise']})(?!\w)", 5, halts=True),
+        lead(ActorRole.VICTIM, 2, rf"(?<!\w)(?:{part['mourn']})(?!\w)", 7, halts=False),
+    ]
+    own = r"(?:['’]s?|s)?\s+"
+    follows = [
+        _Follow(
+            ActorRole.URGED, 3, None, re.compile(rf"(?:['’]?\s+){_BETWEEN}{{0,2}}?(?:{part['must']})(?!\w)")
+        ),
+        _Follow(ActorRole.BLAMED, 3, None, re.compile(rf"\s+(?:{part['wrong']})")),
+    ]
+    if language in _BEFORE_NOUN:
+        source = rf"{own}(?:(?!{_VERBS}){_BETWEEN}){{0,2}}?(?:{part['harm']}|{part['seize']})(?!\w)"
+        follows.append(_Follow(ActorRole.BLAMED, 1, None, re.compile(source)))
+    return _Grammar(tuple(leads), tuple(follows), re.compile(rf"(?<!\w)(?:{part['halt']})(?!\w)"))
+
+
+@cache
+def _grammar(language: str) -> _Grammar:
+    base = _head_first(language) if language in HEAD_FIRST else _Grammar((), (), None)
+    around = []
+    clause = r"[^.;!?،؛]{0,60}?"
+    for tier, (role, before, after) in enumerate(AROUND.get(language, ())):
+        earlier = re.compile(_folded(before)) if before else None
+        later = re.compile(_folded(after.replace("{0}", clause)))
+        # A language whose nouns come first has its other rules beside these.
+        around.append(_Follow(ActorRole(role), 2 if base.leads else tier, earlier, later))
+    return _Grammar(base.leads, (*base.follows, *around), base.halt)
+
+
+def _grammars(text: str, language: str | None) -> tuple[_Grammar, ...]:
+    if language in HEAD_FIRST or language in AROUND:
+        return (_grammar(language),)
+    if language is None:
+        for letters, languages in _SCRIPTS:
+            if letters.search(text):
+                return tuple(_grammar(name) for name in languages)
+        return tuple(_grammar(name) for name in _LATIN)
+    return (_grammar("en"),)
+
+
+def _reaches(text: str, lead: _Lead, end: int, name: int, halt: re.Pattern[str] | None) -> bool:
+    between = text[end:name]
+    if len(between) > 80 or _END.search(between) or len(_WORD.findall(between)) > lead.gap:
+        return False
+    return not (lead.halts and halt is not None and halt.search(between))
+
+
+def _lists(text: str, names: Sequence[Span]) -> list[list[int]]:
+    """Indices of the names, those of one list together."""
+    runs: list[list[int]] = []
+    for i, (start, _) in enumerate(names):
+        between = text[names[i - 1][1] : start] if i else ""
+        if i and between and _LIST.fullmatch(between):
+            runs[-1].append(i)
+        else:
+            runs.append([i])
+    return runs
+
+
+def roles(
+    text: str, names: Sequence[Span], language: str | None, unnamed: Sequence[Span] = ()
+) -> list[ActorRole]:
+    """The role of each name in one folded sentence; ``names`` are in order and do not overlap. No cue reaches across ``unnamed``
+    ("all parties in X" addresses nobody named)."""
+    found = [ActorRole.MENTIONED] * len(names)
+    if not names:
+        return found
+    best: list[tuple[int, int, ActorRole] | None] = [None] * len(names)
+    grammars = _grammars(text, language)
+    runs = _lists(text, names)
+    for grammar in grammars:
+        cues = [
+            (match.start(), match.end(), lead)
+            for lead in grammar.leads
+            for match in lead.pattern.finditer(text)
+        ]
+        for run in runs:
+            first, last = names[run[0]], names[run[-1]]
+            floor = names[run[0] - 1][1] if run[0] else 0
+            floor = max([floor, *(end for _, end in unnamed if end <= first[0])])
+            options: list[tuple[int, int, ActorRole]] = []
+            for begin, end, lead in cues:
+                if (
+                    floor <= end <= first[0]
+                    and _reaches(text, lead, end, first[0], grammar.halt)
+                    and not _NEGATED.search(text[max(0, begin - 20) : begin])
+                ):
+                    options.append((lead.tier, -end, lead.role))
+            before = text[max(0, first[0] - LOOK_BACK) : first[0]]
+            after = text[last[1] : last[1] + LOOK_AHEAD]
+            limit = next((names[i][0] - last[1] for i in (run[-1] + 1,) if i < len(names)), LOOK_AHEAD)
+            for follow in grammar.follows:
+                if follow.before is not None and not follow.before.search(before):
+                    continue
+                match = follow.pattern.match(after)
+                # What is done to the name after this one may stand between; a verb behind that name is not this one's.
+                if match and (follow.tier == 1 and match.end() <= limit or follow.tier != 1):
+                    if follow.pattern.pattern == "" and follow.before is None:
+                        continue
+                    options.append((follow.tier, 0, follow.role))
+            if options:
+                chosen = min(options, key=lambda option: option[:2])
+                for i in run:
+                    known = best[i]
+                    if known is None or chosen[:2] < known[:2]:
+                        best[i] = chosen
+    return [ActorRole.MENTIONED if option is None else option[2] for option in best]
