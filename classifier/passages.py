@@ -2,7 +2,7 @@
 
     .venv/bin/python -m classifier.passages FILE...      problems as file:line, then label counts
 
-A passage is one to six sentences with its labels and, for each label, the words that carry it. What is wrong with a line
+A passage is a few sentences or a whole statement with its labels and, for each label, the words that carry it. What is wrong with a line
 is refused with file and line; what is merely suspicious (near-duplicates, shared openings) is reported.
 """
 
@@ -30,7 +30,7 @@ _STANCES = frozenset(str(s) for s in Stance)
 _TOPICS = frozenset(str(t) for t in Topic)
 _KINDS = frozenset(str(k) for k in Kind)
 _REQUIRED = ("id", "lang", "text", "stance", "primary", "topics", "rung", "quote", "run")
-_KNOWN = frozenset({*_REQUIRED, "title", "kind", "note"})
+_KNOWN = frozenset({*_REQUIRED, "title", "kind", "note", "complete"})
 # The scripts without spaces between words are shingled by character.
 _UNSPACED = frozenset({"zh", "ja"})
 
@@ -59,6 +59,8 @@ class Passage:
     quotes: Mapping[str, tuple[str, ...]]
     kind: Kind | None = None
     note: str = ""
+    complete: bool = False
+    """Whether the quotes name every sentence that carries the label, so that the others are known not to."""
     where: str = ""
     """``file:line``, for messages."""
 
@@ -88,6 +90,8 @@ def _check(row: Mapping[str, object]) -> list[str]:
         problems += [f"unknown {name} label {v!r}" for v in values if v not in allowed]
         if len(set(values)) != len(values):
             problems.append(f"{name} names a label twice")
+    if not isinstance(row.get("complete", False), bool):
+        problems.append("complete must be true or false")
     if not isinstance(row["quote"], dict):
         problems.append("quote must be an object of label to words")
     if row["lang"] not in LANGUAGES:
@@ -157,6 +161,7 @@ def _passage(row: Mapping[str, object], where: str) -> Passage:
         quotes={label: tuple(q) if isinstance(q, list) else (q,) for label, q in quotes.items()},
         kind=None if kind is None else Kind(str(kind)),
         note=str(row.get("note") or ""),
+        complete=row.get("complete") is True,
         where=where,
     )
 

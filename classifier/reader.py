@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import asdict
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from classifier import facts, sentences, weights
-from classifier.decide import decide
+import numpy as np
+
+from classifier import facts, modelfile, sentences
+from classifier.decide import Scored, decide
+from classifier.embeddings import Encoder, available
 from classifier.features import Sentence
 from classifier.folding import scrub
 from classifier.lexicon import Lexicon
+from classifier.modelfile import HEADS
+from classifier.vectors import Floats, in_context
 from classifier.weights import Weights
 from statements.labels import Kind, Topic
 from statements.model import Reading
@@ -18,22 +23,60 @@ from statements.model import Reading
 MODEL = Path(__file__).parent / "model"
 MAX_TITLE = 1_000
 RESOLUTION_2254 = "2254"
+WORDS, EMBEDDINGS = HEADS
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scores:
+    """A statement's sentences where they stand, their probabilities, and their embeddings in context (None without an encoder)."""
+
+    pieces: Sequence[sentences.Sentence]
+    scored: Scored
+    dense: Floats | None
 
 
 class Reader:
     """Reads statements. Holds no state between texts; safe to share between threads that read (automata are built on first use)."""
 
-    def __init__(self, trained: Weights, lexicon: Lexicon, manifest: Mapping[str, object]) -> None:
-        thresholds = manifest["thresholds"]
-        assert isinstance(thresholds, Mapping)
+    def __init__(
+        self,
+        trained: Weights,
+        lexicon: Lexicon,
+        manifest: Mapping[str, object],
+        encoder: Encoder | None = None,
+    ) -> None:
         self._weights, self._lexicon, self.manifest = trained, lexicon, manifest
-        self._thresholds = {str(k): (float(v[0]), float(v[1])) for k, v in thresholds.items()}
-        self.model_id = str(manifest["id"])
+        self._encoder = encoder if EMBEDDINGS in trained.heads else None
+        self.head = trained.heads[EMBEDDINGS if self._encoder else WORDS]
+        self.model_id = f"{manifest['id']}{'' if self._encoder else '-words'}"
 
     @classmethod
-    def load(cls, path: Path | None = None) -> Reader:
-        """The model in ``path``, by default the one shipped; raises `ModelError` when it is missing, damaged or another."""
-        return cls(*weights.load(MODEL if path is None else path))
+    def load(cls, path: Path | None = None, *, embeddings: bool = True) -> Reader:
+        """The model in ``path``, by default the one shipped; raises `ModelError` when it is missing, damaged or another. Reads with
+        sentence embeddings where the encoder is installed, unless told not to."""
+        return cls(*modelfile.load(MODEL if path is None else path), available() if embeddings else None)
+
+    def score(self, *, title: str, text: str, language: str | None) -> Scores:
+        """The sentences of a statement (scrubbed by the caller) with what the model makes of each."""
+        pieces = sentences.split(text)
+        found = [Sentence(piece.text, language, self._lexicon) for piece in pieces]
+        heading = Sentence(title, language, self._lexicon) if title.strip() else None
+        dense = title_dense = None
+        if self._encoder:
+            *vectors, title_vector = self._encoder.encode([*(p.text for p in pieces), title])
+            named = title_vector if heading else None
+            own = np.array(vectors, dtype=np.float32).reshape(len(pieces), self._encoder.dimensions)
+            dense, title_dense = in_context(own, named), in_context(title_vector[None, :], named)
+        probabilities = self._weights.probabilities
+        return Scores(
+            pieces=pieces,
+            scored=Scored(
+                sentences=found,
+                body=probabilities(self.head, found, dense),
+                title=None if heading is None else probabilities(self.head, [heading], title_dense)[0],
+            ),
+            dense=dense,
+        )
 
     def read(
         self,
@@ -49,15 +92,10 @@ class Reader:
         text is read from its title. ``kind`` is the publisher's word, kept when given."""
         given, title = title[:MAX_TITLE], scrub(title[:MAX_TITLE])
         clean = scrub(text[: sentences.MAX_CHARACTERS])
-        pieces = sentences.split(clean)
-        if not pieces:
+        if not any(c.isalnum() for c in clean):
             text, clean, title = given, title, ""
-            pieces = sentences.split(clean)
-        found = [Sentence(piece.text, language, self._lexicon) for piece in pieces]
-        body = self._weights.scores(found)
-        heading = (
-            self._weights.scores([Sentence(title, language, self._lexicon)])[0] if title.strip() else None
-        )
+        scores = self.score(title=title, text=clean, language=language)
+        pieces, found = scores.pieces, scores.scored.sentences
         cited = facts.resolutions(f"{title}\n{clean}", language)
         certain = {}
         if RESOLUTION_2254 in cited:
@@ -67,11 +105,10 @@ class Reader:
             if proof:
                 certain[str(Topic.UNSC_2254)] = proof
         decision = decide(
-            found,
-            body,
-            heading,
+            scores.scored,
+            self.head,
             labels=self._weights.labels,
-            thresholds=self._thresholds,
+            steps=self._weights.steps,
             certain=certain,
         )
         actors = facts.actors(
@@ -85,6 +122,7 @@ class Reader:
             topics=decision.topics,
             rung=int(decision.rung),
             scores={label: round(score, 4) for label, score in decision.scores.items()},
+            unsure=decision.unsure,
             # From the text as given, so that a quote is verbatim even where unreadable characters were passed over.
             evidence={
                 label: tuple(text[pieces[i].start : pieces[i].end] for i in indices)
@@ -111,6 +149,7 @@ def reading_json(reading: Reading, ident: str) -> dict[str, object]:
         "topics": [str(t) for t in reading.topics],
         "rung": reading.rung,
         "scores": dict(reading.scores),
+        "unsure": list(reading.unsure),
         "evidence": {label: list(quotes) for label, quotes in reading.evidence.items()},
         "kind": None if reading.kind is None else str(reading.kind),
         "signatories": list(reading.signatories),

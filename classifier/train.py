@@ -1,50 +1,48 @@
-"""Builds the shipped model from the corpus: `.venv/bin/python -m classifier.train`, about a minute.
+"""Builds the shipped model from the corpus: `.venv/bin/python -m classifier.train [--vectors FILE]`.
 
-The same corpus, lexicon and library versions give the same bytes; weights are rounded so that other machines give the same
-labels. The figures in the manifest come from author-runs held out one at a time.
+The same corpus, lexicon, encoder and library versions give the same bytes; weights are rounded so that other machines give the
+same labels. Everything that is chosen (calibration, roll-up, thresholds) is chosen on scores of passages that the sentence model
+had not seen, and the figures in the manifest are those of folds that had no part in the choice either.
 """
 
 from __future__ import annotations
 
+import argparse
 import hashlib
 import json
 import platform
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from importlib import metadata
 from pathlib import Path
 
 import numpy as np
 import scipy
 import sklearn
-from numpy.typing import NDArray
 
 from classifier import fit
-from classifier.decide import pooled
+from classifier.choose import Chosen, choose
+from classifier.decide import Scored, decide
+from classifier.embeddings import Encoder, available
 from classifier.evaluate import score
 from classifier.lexicon import SOURCES, Lexicon, read_sources
+from classifier.modelfile import FORMAT, HEADS, dump
 from classifier.passages import CORPUS, Passage, corpus
-from classifier.reader import MODEL, Reader
-from classifier.weights import FORMAT, Floats, Weights, doubt, dump, sigmoid
+from classifier.reader import MODEL
+from classifier.vectors import Floats, sigmoid
+from classifier.weights import Head, Weights
+from statements.model import Reading
 
-FOLDS = 5
-HELD_OUT_FOLDS = 3
-GROUP = 5
-"""Passages in a pseudo-statement: about 11 sentences, as a real statement has on average."""
-CANDIDATES = 60
-"""How many passages are considered for each place of a pseudo-statement."""
-SHRINK = 10
-"""A threshold from n positives is drawn towards 0.5 with the weight of this many."""
-Thresholds = dict[str, tuple[float, float]]
+FOLDS = 6
 
 
 @dataclass(frozen=True, kw_only=True)
 class Manifest:
-    """What a model is. ``figures`` are those on held-out runs; ``sha256`` is of model.npz."""
+    """What a model is. ``figures`` are those on held-out runs, a block a head; ``sha256`` is of model.npz."""
 
     id: str
-    labels: tuple[str, ...]
-    thresholds: Mapping[str, tuple[float, float]]
+    heads: tuple[str, ...]
     sha256: str
     corpus: Mapping[str, object]
     versions: Mapping[str, str]
@@ -55,8 +53,9 @@ class Manifest:
             "format": FORMAT,
             "id": self.id,
             "sha256": self.sha256,
-            "labels": list(self.labels),
-            "thresholds": dict(self.thresholds),
+            "heads": list(self.heads),
+            "labels": list(fit.LABELS),
+            "steps": list(fit.STEPS),
             "corpus": dict(self.corpus),
             "versions": dict(self.versions),
             "figures": dict(self.figures),
@@ -64,77 +63,19 @@ class Manifest:
         return json.dumps(content, indent=1, ensure_ascii=False) + "\n"
 
 
-def _pseudo_statements(passages: Sequence[Passage]) -> list[list[int]]:
-    """For each passage a text of `GROUP` passages of the same run and language, chosen to add as few labels as possible: long
-    statements, too, are about few things. As lists of passage numbers."""
-    labels = [set(passage.labels) - {"neutral"} for passage in passages]
-    generator = np.random.default_rng(fit.SEED)
-    siblings: dict[tuple[str, str], list[int]] = {}
-    for i, passage in enumerate(passages):
-        siblings.setdefault((passage.run, passage.language), []).append(i)
-    statements = []
-    for key in sorted(siblings):
-        for anchor in siblings[key]:
-            drawn = generator.permutation(siblings[key])[:CANDIDATES].tolist()
-            group, said = [anchor], set(labels[anchor])
-            rest = [i for i in drawn if i != anchor]
-            while rest and len(group) < GROUP:
-                nearest = min(rest, key=lambda i, said=said: len(labels[i] - said))  # type: ignore[misc]
-                rest.remove(nearest)
-                group.append(nearest)
-                said |= labels[nearest]
-            statements.append(group)
-    return statements
-
-
-def _best_threshold(scores: Floats, true: NDArray[np.bool_]) -> float:
-    """Of best F1, drawn towards 0.5 when positives are few."""
-    best, threshold = -1.0, 0.5
-    for candidate in np.round(np.arange(0.06, 0.97, 0.02), 2):
-        given = scores >= candidate
-        f1 = 2 * int((given & true).sum()) / max(1, int(given.sum()) + int(true.sum()))
-        if f1 > best + 1e-9:
-            best, threshold = f1, float(candidate)
-    share = int(true.sum()) / (int(true.sum()) + SHRINK)
-    return round(share * threshold + (1 - share) * 0.5, 3)
-
-
-def thresholds(data: fit.Rows, probabilities: Floats) -> Thresholds:
-    """For each label the thresholds for a passage and for a whole statement, from out-of-fold scores."""
-    where = [np.flatnonzero((data.passage == i) & data.whole) for i in range(len(data.passages))]
-    chosen: dict[str, list[float]] = {label: [] for label in fit.LABELS}
-    for statements in ([[i] for i in range(len(data.passages))], _pseudo_statements(data.passages)):
-        scores = np.array(
-            [
-                pooled(probabilities[np.concatenate([where[i] for i in s])], None, fit.LABELS)
-                for s in statements
-            ]
-        )
-        for column, label in enumerate(fit.LABELS):
-            true = np.array([any(label in data.passages[i].labels for i in s) for s in statements])
-            chosen[label].append(_best_threshold(scores[:, column], true))
-    return {label: (short, long) for label, (short, long) in chosen.items()}
-
-
-def build(
-    data: fit.Rows, lexicon_source: Mapping[str, object], *, folds: int = FOLDS
-) -> tuple[Weights, Thresholds]:
-    """Weights and thresholds from the rows of passages ordered by id (for equal bytes)."""
-    margins = fit.out_of_fold(data, fit.folds([data.passages[i].id for i in data.passage], folds))
-    slope, offset = fit.calibrate(margins[data.whole], data.target[data.whole])
-    vocabulary = fit.vocabulary(data.sentences)
-    weights, intercept = fit.fit(fit.matrix(vocabulary, data.sentences), data.target)
-    trained = Weights(
-        labels=fit.LABELS,
-        vocabulary=vocabulary,
-        weights=weights,
-        intercept=intercept,
-        slope=slope,
-        offset=offset,
-        lexicon_source=lexicon_source,
+def _head(linear: fit.Linear, chosen: Chosen) -> Head:
+    return Head(
+        words=linear.words,
+        dense=linear.dense,
+        intercept=linear.intercept,
+        slope=chosen.slope,
+        offset=chosen.offset,
+        rollup=chosen.rollup,
+        rollup_intercept=chosen.rollup_intercept,
+        given=chosen.given,
+        sure=chosen.sure,
+        headline=chosen.headline,
     )
-    probabilities = doubt(sigmoid(margins * slope + offset), data.sentences, fit.LABELS)
-    return trained, thresholds(data, probabilities)
 
 
 def _row(passage: Passage) -> dict[str, object]:
@@ -150,16 +91,38 @@ def _row(passage: Passage) -> dict[str, object]:
     }
 
 
-def held_out(data: fit.Rows, lexicon_source: Mapping[str, object]) -> dict[str, object]:
-    """Each author-run read by a model that never saw it (calibrated on `HELD_OUT_FOLDS` folds): figures over all of them."""
+def _held_out(
+    data: fit.Rows, fold: fit.Ints, margins: Floats, titles: Floats, nothing: fit.Linear
+) -> dict[str, object]:
+    """Each fold decided with calibration, roll-up and thresholds from the other folds alone."""
     rows, readings = [], []
-    for run in sorted({p.run for p in data.passages}):
-        others = [i for i, p in enumerate(data.passages) if p.run != run]
-        trained, cuts = build(data.only(others), lexicon_source, folds=HELD_OUT_FOLDS)
-        reader = Reader(trained, Lexicon(lexicon_source), {"thresholds": cuts, "id": f"without-{run}"})
-        for passage in (p for p in data.passages if p.run == run):
+    for number in np.unique(fold):
+        inside = np.flatnonzero(fold != number)
+        head = _head(nothing, choose(data, margins, titles, fold, inside))
+        for i in np.flatnonzero(fold == number).tolist():
+            passage, where = data.passages[i], data.of(i)
+            made = decide(
+                Scored(
+                    sentences=data.sentences[where],
+                    body=sigmoid(margins[where] * head.slope + head.offset),
+                    title=None if data.titles[i] is None else sigmoid(titles[i] * head.slope + head.offset),
+                ),
+                head,
+                labels=fit.LABELS,
+                steps=fit.STEPS,
+            )
             rows.append(_row(passage))
-            readings.append(reader.read(title=passage.title, text=passage.text, language=passage.language))
+            readings.append(
+                Reading(
+                    model="held-out",
+                    stances=made.stances,
+                    primary=made.primary,
+                    topics=made.topics,
+                    rung=int(made.rung),
+                    scores=made.scores,
+                    unsure=made.unsure,
+                )
+            )
     return score(rows, readings)
 
 
@@ -173,6 +136,7 @@ def _corpus_hash(passages: Sequence[Passage]) -> str:
             passage.text,
             *passage.labels,
             str(int(passage.rung)),
+            str(passage.complete),
         ]
         content += [f"{label}={q}" for label in sorted(passage.quotes) for q in passage.quotes[label]]
         digest.update("\x1f".join(content).encode() + b"\x1e")
@@ -180,36 +144,119 @@ def _corpus_hash(passages: Sequence[Passage]) -> str:
 
 
 def train(
-    corpus_dir: Path = CORPUS, out_dir: Path = MODEL, *, lexicon_dir: Path = SOURCES, figures: bool = True
+    corpus_dir: Path = CORPUS,
+    out_dir: Path = MODEL,
+    *,
+    lexicon_dir: Path = SOURCES,
+    encoder: Encoder | None = None,
+    figures: bool = True,
+    say: Callable[[str], None] = lambda _: None,
 ) -> Manifest:
-    """Trains on every passage of ``corpus_dir`` and writes model.npz and manifest.json to ``out_dir``. Raises `CorpusError` when a
-    corpus line cannot be used, `ModelError` for a faulty lexicon. ``figures=False`` leaves out the held-out runs (quick)."""
+    """Trains on every passage of ``corpus_dir`` and writes model.npz and manifest.json to ``out_dir``: a head without and, given an
+    ``encoder``, one with embeddings. Raises `CorpusError` when a corpus line cannot be used, `ModelError` for a faulty lexicon.
+    ``figures=False`` leaves out those on held-out folds."""
     passages = corpus(corpus_dir)
     lexicon_source = read_sources(lexicon_dir)
-    rows = fit.rows(passages, Lexicon(lexicon_source))
-    trained, cuts = build(rows, lexicon_source)
-    data = dump(trained)
-    digest = hashlib.sha256(data).hexdigest()
-    runs = sorted({p.run for p in passages})
+    say(f"{len(passages)} passages; sentences and their features")
+    data = fit.rows(passages, Lexicon(lexicon_source), encoder)
+    vocabulary = fit.vocabulary(data.sentences)
+    x = fit.matrix(vocabulary, data.sentences)
+    fold = fit.folds(passages, FOLDS)
+    heads: dict[str, Head] = {}
+    measured: dict[str, object] = {}
+    for name in HEADS if encoder else HEADS[:1]:
+        embeds = name == "embeddings"
+        say(f"{name}: {FOLDS} folds of {len(data.sentences)} sentences")
+        margins, titles = fit.out_of_fold(data, fold, embeds=embeds)
+        linear = fit.fit(x, fit.used(data, embeds=embeds)[0], data.target)
+        heads[name] = _head(linear, choose(data, margins, titles, fold, np.arange(len(passages))))
+        if figures:
+            measured[name] = _held_out(data, fold, margins, titles, linear)
+    content = dump(
+        Weights(
+            labels=fit.LABELS,
+            steps=fit.STEPS,
+            vocabulary=vocabulary,
+            heads=heads,
+            lexicon_source=lexicon_source,
+        )
+    )
+    digest = hashlib.sha256(content).hexdigest()
+    versions = {
+        "python": platform.python_version(),
+        "numpy": np.__version__,
+        "scipy": scipy.__version__,
+        "scikit-learn": sklearn.__version__,
+    }
+    if encoder:
+        versions[encoder.name] = metadata.version(encoder.name)
     manifest = Manifest(
         id=f"linear-{digest[:12]}",
-        labels=fit.LABELS,
-        thresholds=cuts,
+        heads=tuple(heads),
         sha256=digest,
-        corpus={"sha256": _corpus_hash(passages), "passages": len(passages), "runs": runs},
-        versions={
-            "python": platform.python_version(),
-            "numpy": np.__version__,
-            "scipy": scipy.__version__,
-            "scikit-learn": sklearn.__version__,
+        corpus={
+            "sha256": _corpus_hash(passages),
+            "passages": len(passages),
+            "runs": sorted({p.run for p in passages}),
         },
-        figures=held_out(rows, lexicon_source) if figures and len(runs) > 1 else {},
+        versions=versions,
+        figures=measured,
     )
     out_dir.mkdir(parents=True, exist_ok=True)
-    (out_dir / "model.npz").write_bytes(data)
+    (out_dir / "model.npz").write_bytes(content)
     (out_dir / "manifest.json").write_text(manifest.as_json(), encoding="utf-8")
     return manifest
 
 
+class Kept:
+    """An encoder whose vectors are kept in a file between trainings: encoding the corpus takes longer than all the rest."""
+
+    def __init__(self, encoder: Encoder, path: Path) -> None:
+        self.name, self.dimensions = encoder.name, encoder.dimensions
+        self._encoder, self._path = encoder, path
+        self._known: dict[str, Floats] = {}
+        if path.exists():
+            with np.load(path, allow_pickle=False) as kept:
+                self._known = dict(zip(kept["keys"].tolist(), kept["vectors"], strict=True))
+
+    def encode(self, texts: Sequence[str]) -> Floats:
+        """See `Encoder`."""
+        keys = [hashlib.sha256(text.encode("utf-8", "replace")).hexdigest() for text in texts]
+        missing = {k: t for k, t in zip(keys, texts, strict=True) if k not in self._known}
+        if missing:
+            fresh = self._encoder.encode(list(missing.values()))
+            self._known.update(zip(missing, fresh, strict=True))
+        return np.array([self._known[k] for k in keys], dtype=np.float32).reshape(len(texts), self.dimensions)
+
+    def save(self) -> None:
+        """Writes the file."""
+        keys = sorted(self._known)
+        np.savez(self._path, keys=np.array(keys), vectors=np.array([self._known[k] for k in keys]))
+
+
+def _say(line: str) -> None:
+    sys.stderr.write(f"{line}\n")
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Trains the shipped model."""
+    parser = argparse.ArgumentParser(prog="classifier.train", description=(__doc__ or "").split("\n")[0])
+    parser.add_argument("--out", type=Path, default=MODEL)
+    parser.add_argument(
+        "--vectors", type=Path, help="file that keeps sentence embeddings between trainings (.npz)"
+    )
+    options = parser.parse_args(arguments)
+    encoder = available()
+    kept = Kept(encoder, options.vectors) if encoder and options.vectors else None
+    made = train(
+        out_dir=options.out,
+        encoder=kept or encoder,
+        say=_say,
+    )
+    if kept:
+        kept.save()
+    sys.stdout.write(made.as_json())
+
+
 if __name__ == "__main__":
-    sys.stdout.write(train().as_json())
+    main(sys.argv[1:])

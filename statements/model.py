@@ -239,6 +239,8 @@ class Reading:
     """Treaties and resolutions of other bodies than the Security Council, under their usual English name or symbol."""
     speaker: Speaker | None = None
     commitments: tuple[Pledge, ...] = ()
+    unsure: tuple[str, ...] = ()
+    """Those of the labels given whose score, on statements like it, was right less often than nine times of ten."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,0 +1,136 @@
+"""What is learnt on top of the sentence model, from scores of passages it had not seen: calibration, roll-up, thresholds, headline."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.linear_model import LogisticRegression
+
+from classifier import rollup
+from classifier.decide import STANCES, claims
+from classifier.fit import LABELS, SEED, Ints, Rows, calibrate
+from classifier.vectors import Floats, sigmoid
+from statements.labels import Rung
+
+SHRINK = 10
+"""A threshold from n positives is drawn towards 0.5 with the weight of this many."""
+BETA = 0.5
+"""Thresholds weigh precision twice as much as recall: an alert that was none is what makes people mute a channel, and real texts hold more
+background than ours, on which a label can go wrong."""
+PRECISION = 0.9
+"""What a label must have been right in, among those of its score and above, to count as sure."""
+FEWEST = 10
+"""Labels given, at least, for such a share to be believed."""
+NEVER = 0.99
+Bools = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chosen:
+    """The parts of a `Head` beside the sentence weights; see there."""
+
+    slope: Floats
+    offset: Floats
+    rollup: Floats
+    rollup_intercept: Floats
+    given: Floats
+    sure: Floats
+    headline: Floats
+
+
+def choose(data: Rows, margins: Floats, titles: Floats, fold: Ints, inside: Ints) -> Chosen:
+    """Learns from the passages ``inside`` alone; ``margins`` and ``titles`` are out-of-fold scores of all, ``fold`` the fold of each passage."""
+    rows = np.isin(data.passage, inside)
+    slope, offset = calibrate(margins[rows], data.target[rows])
+    width = len(LABELS)
+    body = sigmoid(margins * slope + offset)[:, :width]
+    heads = sigmoid(titles * slope + offset)[:, :width]
+    passages = [data.passages[i] for i in inside.tolist()]
+    found = np.stack(
+        [
+            rollup.features(body[data.of(i)], None if data.titles[i] is None else heads[i])
+            for i in inside.tolist()
+        ]
+    )
+    true = np.array([[label in p.labels for label in LABELS] for p in passages], dtype=bool)
+    weights, intercept = _fit_rollup(found, true)
+    # Thresholds are chosen on scores of a roll-up that had not seen the passage either.
+    odds = np.zeros(true.shape, dtype=np.float32)
+    for number in np.unique(fold[inside]):
+        out = fold[inside] == number
+        own, base = _fit_rollup(found[~out], true[~out])
+        odds[out] = [rollup.margins(f, own, base) for f in found[out]]
+    scores = sigmoid(odds)
+    given = np.array([_given(scores[:, j], true[:, j]) for j in range(width)], dtype=np.float32)
+    sure = np.array([_sure(scores[:, j], true[:, j], given[j]) for j in range(width)], dtype=np.float32)
+    return Chosen(
+        slope=slope,
+        offset=offset,
+        rollup=weights,
+        rollup_intercept=intercept,
+        given=given,
+        sure=sure,
+        headline=_headline(data, body, heads, odds, inside),
+    )
+
+
+def _fit_rollup(found: Floats, true: Bools) -> tuple[Floats, Floats]:
+    """(labels, features) weights and (labels) intercepts of a logistic regression a label."""
+    weights = np.zeros(found.shape[1:], dtype=np.float32)
+    intercept = np.full(found.shape[1], -4.0, dtype=np.float32)
+    for column in range(found.shape[1]):
+        y, x = true[:, column], found[:, column].astype(np.float64)
+        if y.all() or not y.any():
+            continue
+        mean, spread = x.mean(axis=0), x.std(axis=0) + 1e-6
+        model = LogisticRegression(C=1.0, max_iter=1000, random_state=SEED).fit((x - mean) / spread, y)
+        own = np.round(model.coef_[0] / spread, 3)
+        weights[column] = own
+        intercept[column] = np.round(model.intercept_[0] - float(own @ mean), 3)
+    return weights, intercept
+
+
+def _given(scores: Floats, true: Bools) -> float:
+    """The threshold of best F-beta, drawn towards 0.5 when positives are few."""
+    best, threshold = -1.0, 0.5
+    for candidate in np.round(np.arange(0.2, 0.9, 0.01), 2):
+        said = scores >= candidate
+        right = (1 + BETA**2) * int((said & true).sum())
+        value = right / max(1, int(said.sum()) + BETA**2 * int(true.sum()))
+        if value > best + 1e-9:
+            best, threshold = value, float(candidate)
+    share = int(true.sum()) / (int(true.sum()) + SHRINK)
+    return round(share * threshold + (1 - share) * 0.5, 3)
+
+
+def _sure(scores: Floats, true: Bools, given: float) -> float:
+    """The lowest threshold from ``given`` upwards that was right in `PRECISION` of cases; `NEVER` where none was."""
+    for candidate in np.round(np.arange(given, NEVER, 0.01), 2):
+        said = scores >= candidate
+        if said.sum() < FEWEST:
+            break
+        if true[said].mean() >= PRECISION:
+            return float(candidate)
+    return NEVER
+
+
+def _headline(data: Rows, body: Floats, heads: Floats, odds: Floats, inside: Ints) -> Floats:
+    """Weights that rank the stances of a statement, from statements with several: whether each is the primary one."""
+    x, y = [], []
+    for position, i in enumerate(inside.tolist()):
+        passage = data.passages[i]
+        if len(passage.stances) < 2:
+            continue
+        title = None if data.titles[i] is None else heads[i]
+        rows = claims(passage.stances, body[data.of(i)], title, odds[position], Rung(passage.rung), LABELS)
+        for stance, row in zip(passage.stances, rows, strict=True):
+            x.append([*row, *(float(stance == s) for s in STANCES)])
+            y.append(stance == passage.primary)
+    width = len(rollup.HEADLINE) + len(STANCES)
+    if not x or all(y) or not any(y):
+        return np.zeros(width, dtype=np.float32)
+    model = LogisticRegression(C=1.0, max_iter=1000, random_state=SEED).fit(np.array(x), np.array(y))
+    weights: Floats = np.round(model.coef_[0], 3).astype(np.float32)
+    return weights
