@@ -63,20 +63,20 @@ def _distinct(run: list[tuple[str, int, int]]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(code for code, _, _ in run))
 
 
-def _aligned(text: str) -> tuple[str, ...]:
+def _aligned(text: str, language: str | None) -> tuple[str, ...]:
     """States that a closing paragraph says join in; when it ends in a colon, also those in the lines under it."""
     found: list[str] = []
     listing = False
     for paragraph in text[-4_000:].split("\n"):
         line = paragraph.strip()
         if _ALIGN.search(fold(line)):
-            listing = line.endswith((":", "：")) or not find_countries(line)
+            listing = line.endswith((":", "：")) or not find_countries(line, language)
         elif not line:
             continue
-        elif not (listing and len(line) <= 400 and find_countries(line)):
+        elif not (listing and len(line) <= 400 and find_countries(line, language)):
             listing = False
             continue
-        found += [code for code, _, _ in find_countries(line) if code not in ORGANISATIONS]
+        found += [code for code, _, _ in find_countries(line, language) if code not in ORGANISATIONS]
     return tuple(dict.fromkeys(found))
 
 
@@ -98,9 +98,10 @@ def _behalf(title: str, text: str) -> tuple[str, ...]:
     return ()
 
 
-def signatories(title: str, text: str) -> tuple[str, ...]:
+def signatories(title: str, text: str, language: str | None = None) -> tuple[str, ...]:
     """Codes of the signatories of a joint statement in text order, each once; empty for any other text, or when no list of at
-    least two can be read. A statement on behalf of an organisation is one when others align themselves with it."""
+    least two can be read. A statement on behalf of an organisation is one when others align themselves with it.
+    ``language`` helps with names that are words elsewhere ("Island")."""
     title, text = scrub(title[:1000]), scrub(text)
     # The opening ends where those who join in begin.
     joined = next(
@@ -108,7 +109,7 @@ def signatories(title: str, text: str) -> tuple[str, ...]:
     )
     opening = text[: min(OPENING, joined)]
     spoken_for = _behalf(title, text)
-    aligned = _aligned(text) if text else ()
+    aligned = _aligned(text, language) if text else ()
     if kind(title, text) is not Kind.JOINT_STATEMENT:
         if len(spoken_for) > 1 or (spoken_for and aligned):
             return tuple(dict.fromkeys((*spoken_for, *aligned)))

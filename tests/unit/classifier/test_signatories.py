@@ -57,7 +57,8 @@ CASES = (
 
 @pytest.mark.parametrize(("title", "text", "expected"), CASES)
 def test_signatories(title: str, text: str, expected: tuple[str, ...]) -> None:
-    assert signatories(title, text) == expected
+    language = "de" if title.startswith("Erklärung") else None
+    assert signatories(title, text, language) == expected
 
 
 @pytest.mark.parametrize(
