@@ -25,10 +25,10 @@ _REMARKS = re.compile(
 _READOUT = re.compile(
     r"\breadout\b|\b(?:phone |telephone |video )?calls? with\b|\bmeet(?:s|ing|ings)? (?:with|of|between)\b|\bmet with\b|\bspeaks? (?:with|to)\b|\bspoke (?:with|to)\b|\bholds? (?:\w+ ){0,2}(?:talks|meeting|consultations)|\breceives\b|\bvisits?\b|\bconversation with"
     r"|\bentretien\b|\brencontre\b|\brecoit\b|\bvisite d|\bdeplacement\b|\bgesprach|\btrifft\b|\btelefonat|\bempfangt\b|\bbesuch|\breunion\b|\bse reun|\brecibe\b|\bconversacion|\bencuentro\b|\bllamada\b|\bvisita\b|\bentrevista\b"
-    r"|встреч|телефонн\w+ разговор|о (?:переговорах|консультациях|беседе)|会见|会谈|通电话|会晤|拜会|اتصال هاتفي|يستقبل|يلتقي|تلتقي|يبحث|لقاء|اجتماع|مباحثات|gorusme|gorustu|kabul etti|kabulu|telefonda|incontr|colloqui|telefonata|spotkani|spotka[lł]|rozmow|wizyt|зустрі|телефонн\w+ розмов|переговор|\bencontro\b|reuniao|telefonema|\bconversa\b|\baudiencia\b|ديدار|گفت ?و ?گو|گفتگو|تماس تلفني|שיחת טלפון|פגישת|נפגש|נפגשה|שוחח|שוחחה|会談|表敬|意見交換|懇談|통화|회담|면담|접견|회동|예방"
+    r"|встреч|телефонн\w+ разговор|о (?:переговорах|консультациях|беседе)|会见|会谈|通电话|会晤|拜会|اتصال هاتفي|يستقبل|يلتقي|تلتقي|يبحث|لقاء|اجتماع|مباحثات|gorusme|gorustu|kabul etti|kabulu|telefonda|incontr|colloqui|telefonata|spotkani|spotka[lł]|rozmow|wizyt|зустрі|телефонн\w+ розмов|переговор|\bencontro\b|reuniao|telefonema|\bconversa\b|\baudiencia\b|ديدار|گفت ?و ?گو|گفتگو|تماس تلفني|שיחת טלפון|פגישת|נפגש|נפגשה|שוחח|שוחחה|会談|表敬|意見交換|懇談|전화 ?통화|통화$|통화를|회담|면담|접견|회동"
 )
 _STATEMENT = re.compile(
-    r"\bstatement\b|\bdeclaration\b|\bdeclares?\b|\berklarung\b|\bstellungnahme\b|declaracion|заявлени|заява|(?:ال)?بيان|تصريح|声明|聲明|谈话|표명|성명|aciklama|dichiarazione|declaracao|oswiadczeni|stanowisko msz|komunikat|بيانيه|واكنش|заяв[аиу]|коментар|комюніке|נוסח|הודעת|הצהרת|הודעה|הצהרה|תגובת|談話|コメント|논평|입장문|입장|bildiri|beyanat|\bhk\.|\bnota (?:a|sobre|do|oficial)\b|\bnota della|spokesperson|porte-parole|sprecher|portavoz|представител"
+    r"\bstatement\b|\bdeclaration\b|\bdeclares?\b|\berklarung\b|\bstellungnahme\b|declaracion|заявлени|заява|(?:ال)?بيان|تصريح|声明|聲明|谈话|표명|성명|aciklama|dichiarazione|declaracao|oswiadczeni|stanowisko msz|komunikat|بيانيه|واكنش|заяв[аиу]|коментар|комюніке|נוסח|הודעת|הצהרת|הודעה|הצהרה|תגובת|談話|コメント|논평|입장문|bildiri|beyanat|\bhk\.|\bnota (?:a|sobre|do|oficial)\b|\bnota della|spokesperson|porte-parole|sprecher|portavoz|представител"
 )
 
 

@@ -69,14 +69,16 @@ def _aligned(text: str, language: str | None) -> tuple[str, ...]:
     listing = False
     for paragraph in text[-4_000:].split("\n"):
         line = paragraph.strip()
-        if _ALIGN.search(fold(line)):
-            listing = line.endswith((":", "：")) or not find_countries(line, language)
-        elif not line:
-            continue
-        elif not (listing and len(line) <= 400 and find_countries(line, language)):
+        named = find_countries(line, language)
+        folded = Folded(line)
+        # An organisation before the verb joins in; behind it, it is whose statement they join.
+        if match := _ALIGN.search(folded.text):
+            listing = line.endswith((":", "：")) or not named
+            found += [c for c, at, _ in named if c not in ORGANISATIONS or folded.at(at) < match.start()]
+        elif line and listing and named and len(line) <= 400:
+            found += [code for code, _, _ in named if code not in ORGANISATIONS]
+        elif line:
             listing = False
-            continue
-        found += [code for code, _, _ in find_countries(line, language) if code not in ORGANISATIONS]
     return tuple(dict.fromkeys(found))
 
 
@@ -104,10 +106,9 @@ def signatories(title: str, text: str, language: str | None = None) -> tuple[str
     ``language`` helps with names that are words elsewhere ("Island")."""
     title, text = scrub(title[:1000]), scrub(text)
     # The opening ends where those who join in begin.
-    joined = next(
-        (line.start() for line in _LINE.finditer(text) if _ALIGN.search(fold(line.group()[:MANY]))), OPENING
-    )
-    opening = text[: min(OPENING, joined)]
+    lines = (line.start() for line in _LINE.finditer(text, 0, OPENING) if _ALIGN.search(fold(line.group())))
+    joined = next((start for start in lines if find_countries(text[:start])), OPENING)
+    opening = text[:joined]
     spoken_for = _behalf(title, text)
     aligned = _aligned(text, language) if text else ()
     if kind(title, text) is not Kind.JOINT_STATEMENT:
