@@ -16,6 +16,11 @@ OPENING = 900
 GAP = 60
 """Characters that may stand between two parties of one list ("..., and the Minister for Foreign Affairs of ...")."""
 
+NEAR = 25
+"""The same in a list of those somebody speaks for, where no offices stand between."""
+_DELIVERS = re.compile(
+    r"\bspeak\w*|\bdeliver\w*|\bstatement\b|\bdeclaration\b|\bhonou?r|\bpronon\w+|\bparle\b|\bsprech\w*|\berklarung|\bdeclaracion|\bhablo\b|\bintervengo|\bdichiarazione|\bdeclaracao|\boswiadczeni\w+|\bwystepuj\w+|выступ\w+|заявлен\w+|заяв[аиу]|بيان|كلمه|بيانيه|הצהרה|发言|声明|ステートメント|発言|声明|발언|성명|konus\w+|aciklama"
+)
 # Where the subject of the statement begins: parties after it are what it is about.
 _ABOUT = re.compile(
     r"\s(?:on|regarding|concerning|about|following|in response|condemning|welcoming|at the|sur|concernant|au sujet|relative?|a propos|zu|zur|zum|uber|anlasslich|sobre|acerca|con motivo|relativa|по|о|об|относительно|в связи"
@@ -83,20 +88,21 @@ def _aligned(text: str, language: str | None) -> tuple[str, ...]:
 
 
 def _behalf(title: str, text: str) -> tuple[str, ...]:
-    """Parties that the title or the opening says somebody speaks for."""
-    for part in (title, text[:OPENING]):
+    """Parties that the title, or whoever delivers the text in its opening, speaks for. Condolences and thanks are said on somebody's
+    behalf too, and sign nothing."""
+    for part, more in ((title, f"{title}\n{text}"), (text[:OPENING], text)):
         folded = Folded(part)
         for match in _BEHALF.finditer(folded.text):
+            if part is not title and not _DELIVERS.search(
+                folded.text[max(0, match.start() - 60) : match.end() + 60]
+            ):
+                continue
             at = len(folded.original(0, match.start())) if match.start() else 0
-            span = (
-                part[max(0, at - 200) : at]
-                if match.group() in _BEHIND
-                else (title + "\n" if part is title else text)[at : at + MANY]
-            )
-            span = re.split(r"[.!?。\n]", span)[-1 if match.group() in _BEHIND else 0]
-            runs = _runs(span, gap=GAP)
-            if runs:
-                return _distinct(runs[-1 if match.group() in _BEHIND else 0])
+            behind = match.group() in _BEHIND
+            span = part[max(0, at - 200) : at] if behind else more[at : at + MANY]
+            span = re.split(r"[.!?。\n]", span)[-1 if behind else 0]
+            if runs := _runs(span, gap=NEAR):
+                return _distinct(runs[-1 if behind else 0])
     return ()
 
 
@@ -121,6 +127,8 @@ def signatories(title: str, text: str, language: str | None = None) -> tuple[str
     found: tuple[str, ...] = ()
     # A title that names them all is believed; one cut short ("France,…") is not.
     parts = (opening,) if title.rstrip().endswith(("…", "...")) else (signed, opening)
+    # Where nobody signs before those who join in, they are the signatories.
+    parts = (*parts, text[:OPENING])
     for part in parts:
         if len(found) < 2:
             found = max((_distinct(run) for run in _runs(part, gap=GAP)), key=len, default=())

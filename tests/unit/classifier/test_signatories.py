@@ -7,6 +7,16 @@ import pytest
 from classifier.facts import signatories
 
 CASES = (
+    (
+        "Call with Peru",
+        "The Minister conveyed condolences on behalf of Chile, and thanked Peru and Mexico.",
+        (),
+    ),
+    (
+        "Joint statement",
+        "Bern, Switzerland.\nAustralia, Canada and Peru join this statement.",
+        ("AU", "CA", "PE"),
+    ),
     ("Dichiarazione congiunta di Italia, Francia e Germania sulla Siria", "", ("IT", "FR", "DE")),
     ("Declaração conjunta de Portugal, Espanha e França sobre o clima", "", ("PT", "ES", "FR")),
     ("Wspólne oświadczenie Polski, Litwy i Łotwy w sprawie Białorusi", "", ("PL", "LT", "LV")),
