@@ -1,7 +1,7 @@
 """Text made comparable for the classifier: one folding for sentences, lexicon patterns and n-grams alike.
 
 Folded text is lower case, without accents, vowel marks or elongation, with Western digits; Arabic and Persian letter
-variants fall together. `words` reduces it to words between single spaces, which is what the lexicon is matched against
+variants and the four Turkish i fall together, and a Ukrainian apostrophe, of which there are as many, is left out. `words` reduces it to words between single spaces, which is what the lexicon is matched against
 (RE2's own word boundary knows ASCII only).
 """
 
@@ -37,9 +37,10 @@ _LETTERS = str.maketrans(
         **{chr(0x06F0 + d): str(d) for d in range(10)},
     }
 )
+_APOSTROPHE = re.compile("(?<=[\u0400-\u04ff])['\u2018\u2019\u02bc\u02b9`](?=[\u0400-\u04ff])")
 _WORD = re.compile(r"[^\W_]+")
+KANA = "\u3041-\u3096\u30a1-\u30fa"
 CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-_UNSPACED = re.compile(f"[{CJK}]")
 
 
 def scrub(text: str) -> str:
@@ -50,14 +51,10 @@ def scrub(text: str) -> str:
 def fold(text: str) -> str:
     """Lower case without marks. Length may change; not for offsets."""
     text = unicodedata.normalize("NFKD", scrub(text)).casefold()
-    return unicodedata.normalize("NFC", _MARKS.sub("", text).translate(_LETTERS))
+    text = unicodedata.normalize("NFC", _MARKS.sub("", text).translate(_LETTERS))
+    return _APOSTROPHE.sub("", text)
 
 
 def words(folded: str) -> list[str]:
     """The words of folded text. A run of Chinese or Japanese characters is one word."""
     return _WORD.findall(folded)
-
-
-def unspaced(text: str) -> bool:
-    """Whether at least a quarter of the letters belong to scripts written without spaces."""
-    return 4 * len(_UNSPACED.findall(text)) >= len(text.replace(" ", "")) > 0

@@ -129,7 +129,7 @@ class Reader:
                 for label, indices in decision.evidence.items()
             },
             kind=kind or facts.kind(title, clean),
-            signatories=facts.signatories(title, clean),
+            signatories=facts.signatories(title, clean, language),
             resolutions=cited,
             actors=actors,
             target=target,

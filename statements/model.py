@@ -197,7 +197,7 @@ class Actor:
 @dataclass(frozen=True, kw_only=True)
 class Speaker:
     """In whose voice a text speaks. ``name`` and ``role`` are the text's own words; a text that speaks for a whole ministry
-    has no name, and ``role`` is empty when only the issuer told the rank."""
+    has no name."""
 
     rank: Rank
     role: str = ""

@@ -28,21 +28,23 @@ _ARTICLE = re.compile(r"\b(?:the|le|la|los|las|el|das|die|den)\s*$")
 _DIRECT = r"""s/res/ | (?<!\w)(?:un)?scrs?\b | (?<!\w)unsc\ (?:res(?:olution)?s?\.?)? | (?<!\w)rcsnu\b | (?<!\w)csnu\b"""
 _WORD = r"""(?<!\w)(?: (?:[\w-]{0,40}[\w-])??resolution(?:s|en)?\b | res\. | ress\. | resolucion(?:es)?\b
     | risoluzion[ei]\b | resoluca?o(?:es)?\b | resolucoes\b | rezolucj\w+ | резолюц\w+ | rezoluti\w+ | usnesen\w+ | ψηφισμα\w* | rezolusi\w*
-    | (?:[وف]?[بلك]?(?:ال)?|لل|ولل)قرار(?:ات|ي|ين|يه|ها)? | قطعنامه(?:\ ?ها[يى]?)? | (?:ה|ב|ל|מ|וה|כ)?החלט(?:ה|ת|ות) )"""
+    | (?:[وف]?[بلك]?(?:ال)?|لل|ولل)قرار(?:ات|ي|ين|يه|ها)? | قطعنامه(?:\ ?ها(?:ي|ى|\ ي)?|\ ي)? | (?:ה|ב|ל|מ|ו|וה|כ)?החלט(?:ה|ת|ות)
+    | (?:guvenlik\ konseyi|bmgk)\S*\ karar(?:lari|i)?\b )"""
 _CJK = r"(?:안보리|안전보장이사회|유엔)?\s?결의(?:안)?\s?제? | 決議(?:第)? | 决议(?:第)?"
 _ANCHOR = re.compile(f"(?P<direct>{_DIRECT})|(?P<word>{_WORD})|(?P<cjk>{_CJK})", re.X)
 
 # What may stand between the anchor and its number: the body's name, "number", "in particular".
 _FILLER = re.compile(
-    r"""(?:[\s,:'’‘"“”«»(\[–-]|\b(?:no|nos|nr|num|number|numbers|numero|numeros|n|nro)\b\.?[°º]?|№+|n[°º]|nº|رقم|ارقام|الارقام|بالارقام|ذات|شماره|מספר|مجلس|الامن|لمجلس
+    r"""(?:[\s,:'’‘"“”«»(\[–-]|n\.o|\b(?:no|nos|nr|num|number|numbers|numero|numeros|n|nro)\b\.?[°º]?|№+|n[°º]|nº|رقم|ارقام|الارقام|بالارقام|ذات|شماره\ ي|شماره|از|جمله|من(?=\s\d+\s*الي)|מספר|מס['׳]|מועצת|הביטחון|של|האו["״]?ם|האומות|המאוחדות|כולל|בפרט|״|مجلس|الامن|لمجلس
     |الدولي|الدوليه|الاممي|الامميه|التابع|للامم|الامم|المتحده|الصله|وخاصه|وخصوصا|وبخاصه|خاصه|ولا|سيما|منها|بما|فيها|في|ومنها|وعلي|راسها|وفي|مقدمتها|القرار|القرارات|القرارين|قرار|قراري|قرارات|شوراي|امنيت|سازمان|ملل|متحد|بما|في|ذلك
     |\b(?:of|the|un|u\.n\.|united|nations|security|council|resolution|resolutions|unsc|unscr|including|inter|alia|in|particular|particularly|notably|namely|especially|such|as|among|them|relevant|numbered|specifically|both
     |du|de|des|la|le|les|conseil|securite|nations|unies|nu|onu|cs|csnu|notamment|en|particulier|dont|y|compris|del|consejo|seguridad|naciones|unidas|las|los|el|particular|especial|incluida|incluidas|especialmente|entre|ellas|como
     |des|der|vn|sicherheitsrats?|sicherheitsrates|vereinten|nationen|insbesondere|darunter|einschliesslich|die|etwa
-    |совета|безопасности|сб|оон|в|частности|прежде|всего|том|числе|включая|ради|безпеки|do|da|conselho|seguranca|nacoes|consiglio|sicurezza|nazioni|unite|onz|rady|bezpieczenstwa|nr)\b){0,40}""",
+    |совета|безопасности|сб|оон|в|частности|прежде|всего|том|числе|включая|ради|безпеки|do|da|conselho|seguranca|nacoes|consiglio|sicurezza|nazioni|unite|onz|rady|bezpieczenstwa|nr|rb|das|dos|рб|зокрема|числі|em|particolare|inclusa|incluindo|takich|jak|m\.in\.)\b){0,40}""",
     re.X,
 )
 _NUMBER = re.compile(r"(?:s/res/)?(\d{1,4})(?![\d])")
+_SUFFIX = re.compile("\\s?[号號호]")
 _YEAR = re.compile(
     r"""\s*\(\s*(?:(?P<year>(?:19|20)\d\d)|[a-z/ ]*s/res/\d+|[^()\d]{0,30}(?:19|20)\d\d)\s*\)
     |\s*/\s*(?:19|20)\d\d(?!\d)
@@ -51,22 +53,24 @@ _YEAR = re.compile(
 )
 _SEPARATOR = re.compile(
     r"\s*(?:,\s*(?:and|or|et|y|e|und|sowie|и|а также|as well as)?|;|&|/(?=\s)|\band\b|\bor\b|\bas well as\b|\bet\b|\bainsi que\b|\by\b|\be\b"
-    r"|\basi como\b|\bund\b|\bsowie\b|\bbzw\.|\bи\b|\bа также\b|\bта\b|\bi\b|\boraz\b|\bve\b|،|、|和|与|及|以及|및|과|와|،?\s*\bو(?=\s?\d)|و\s)\s*"
-    r"(?:the\s|la\s|las\s|der\s)?(?:(?:no|nos|nr|n)\b\.?[°º]?\s*|№\s*|رقم\s*|第|القرار\s*|قرار\s*|(?:un)?scrs?\s|resolution\s|резолюци\w+\s|und\s)*"
+    r"|\basi como\b|\bund\b|\bsowie\b|\bbzw\.|\bи\b|\bа также\b|\bі\b|\bו[-–]?\s?(?=\d)|及び|並びに|ならびに|\bта\b|\bi\b|\boraz\b|\bve\b|،|、|和|与|及|以及|및|과|와|،?\s*\bو(?=\s?\d)|و\s)\s*"
+    r"(?:the\s|la\s|las\s|der\s)?(?:(?:no|nos|nr|n)\b\.?[°º]?\s*|№\s*|رقم\s*|第|القرار\s*|قرار\s*|(?:un)?scrs?\s|resolution\s|резолюци\w+\s|제\s*|und\s)*"
 )
-_RANGE = re.compile(r"\s*(?:-|–|—|\bto\b|\bthrough\b|\ba\b|\bbis\b|\bдо\b|الي|至|到)\s*(?=\d{3,4}(?!\d))")
+_RANGE = re.compile(
+    r"\s*(?:-|–|—|\bto\b|\bthrough\b|\ba\b|\bbis\b|\bдо\b|الي|至|到|から|부터)\s*(?:第|제\s?)?(?=\d{3,4}(?!\d))"
+)
 # Units of pictures, sessions of the General Assembly, letters: not a resolution of the Council.
 _NOT_A_NUMBER = re.compile(
     r"(?:\s*/\s*(?!(?:19|20)\d\d(?!\d))\d|[a-z%°]|\.\d|,\d{3}\b|\s*(?:dpi|ppi|pixels?|lines?|megapixels?|x\s*\d|×|by\s\d|votes?|voix|stimmen|members?|states|years?|days|million)\b"
-    r"|\s*\(\s*[ivxl]+\s*\)|\s*\(?\s*[a-e]\)?\s*\([ivxl]+\)|\s+[a-e]\b(?!\s*(?:and|et|y)\b)|-[a-z])"
+    r"|\s*\(\s*[ivxl]+\s*\)|\s*\(?\s*[a-e]\)?\s*\([ivxl]+\)|\s+(?:[a-d]|e(?!\s*(?:n\S{0,3}\s*)?\d))\b(?!\s*(?:and|et|y)\b)|-[a-z])"
 )
 _COUNCIL = re.compile(
     r"security council|unsc|s/res|conseil de securite|consejo de seguridad|sicherheitsrat|совет\w* безопасности|сб оон|\bсб\b|مجلس الامن|مجلس امن|شوراي امنيت|شوراي امنيت"
-    r"|安理会|安全理事会|安保理|안보리|안전보장이사회|guvenlik konseyi|bmgk|consiglio di sicurezza|conselho de seguranca|rad\w+ bezpiecz\w+|рад\w+ безпеки|מועצת הביטחון|veiligheidsraad"
+    r"|安理会|安全理事会|安保理|안보리|안전보장이사회|guvenlik konseyi|bmgk|consiglio di sicurezza|conselho de seguranca|rad\w+ bezpiecz\w+|\brb onz|\bрб\b|рад\w+ безпеки|מועצת הביטחון|veiligheidsraad"
 )
 _OTHER_BODY = re.compile(
     r"general assembly|unga\b|a/res|ga res|human rights council|hrc\b|a/hrc|ecosoc|house\b|senate|congress|\bh\.?\s?(?:j\.?\s?|con\.?\s?)?res\.|\bs\.?\s?con|parliament|assemblee|asamblea|"
-    r"generalversammlung|vollversammlung|генеральн\w+ ассамбле\w+|\bга оон|الجمعيه العامه|مجلس حقوق|مجمع عمومي|联合国大会|联大|大会第|人权理事会|genel kurul|assemblea|assembleia|zgromadzeni\w+|генеральн\w+ асамбле\w+"
+    r"generalversammlung|vollversammlung|генеральн\w+ ассамбле\w+|\bга оон|الجمعيه العامه|مجلس حقوق|مجمع عمومي|联合国大会|联大|大会第|人权理事会|genel kurul|assemblea|assembleia|zgromadzeni\w+|העצרת|הממשלה|הכנסת|国連総会|総会決議|유엔총회|총회|генеральн\w+ асамбле\w+"
     r"|iaea|board of governors|conseil des droits|consejo de derechos|menschenrechtsrat|совет\w* по правам|unesco|wha\b|world health|arab league|municipal|city council|commission|parlament|bundestag|wttc|oas\b"
     r"|ag/res|ministerial|imo\b|icao|iso\b|camera|display|screen|imag|scanner|satellite|sensor|pixel|monitor\b"
 )
@@ -131,6 +135,8 @@ def _numbers(folded: str, at: int, *, floor: int) -> Iterator[tuple[int, str]]:
         elif year is None:
             return
         at = year.end() if year else end
+        if suffix := _SUFFIX.match(folded, at):
+            at = suffix.end()
         span = _RANGE.match(folded, at)
         previous = value if span else None
         step = span or _SEPARATOR.match(folded, at)

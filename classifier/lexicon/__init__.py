@@ -9,26 +9,41 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path
+from typing import Any
 
 import re2
 
-from classifier.folding import fold, unspaced, words
+from classifier.folding import CJK, KANA, fold, words
 from statements.errors import ModelError
 
 SOURCES = Path(__file__).parent
-_ARABIC = re.compile(r"(^|[ (|])(?=[\u0600-\u06ff])")
-# "and", "so" / "in", "for", "like" / the article, which Arabic writes together with the next word.
-_ARABIC_PREFIX = r"(?:[وف]?(?:لل|[بلك]?(?:ال)?))"
+_FIRST_LETTER = re.compile(r"(^| )(?=\(*[\u0590-\u06ff])")
+_PREFIXES = {
+    # "and", "so" / "in", "for", "like" / the article, which Arabic writes together with the next word.
+    "ar": r"(?:[وف]?(?:لل|[بلك]?(?:ال)?))",
+    # "and" / "that", "when" / "in", "to", "as", "from" / the article.
+    "he": r"(?:ו?(?:כ?ש)?[בלכמ]?ה?)",
+}
+_ENDINGS = re.compile(r"(?<=[\uac00-\ud7a3)])(?= |$)")
+"""Where a Korean word ends and its particles begin: any may follow."""
+_ANY_ENDING = "[^ ]*"
 _UNSPACED_LANGUAGES = frozenset({"zh", "ja"})
 _LEARNABLE = ("acts", "topics", "frames")
+_NEGATIONS = ("negators", "negators-after", "not-negators")
 _NEGATION_REACH = 2
 """Words (characters in Chinese) between a negator and what it negates."""
 _SCRIPTS = (
-    ("cyrillic", re.compile("[\u0400-\u04ff]")),
-    ("arabic", re.compile("[\u0600-\u06ff]")),
-    ("latin", re.compile("[a-z]")),
+    # Letters, what one of them counts for, and the languages written with them.
+    ("latin", re.compile("[a-z]"), 1, frozenset({"en", "fr", "de", "es", "it", "pt", "pl", "tr"})),
+    ("cyrillic", re.compile("[\u0400-\u04ff]"), 1, frozenset({"ru", "uk"})),
+    ("arabic", re.compile("[\u0600-\u06ff]"), 1, frozenset({"ar", "fa"})),
+    ("hebrew", re.compile("[\u05d0-\u05ea]"), 1, frozenset({"he"})),
+    ("hangul", re.compile("[\uac00-\ud7a3]"), 3, frozenset({"ko"})),
+    ("unspaced", re.compile(f"[{CJK}]"), 3, frozenset({"zh", "ja"})),
 )
+_KANA = re.compile(f"[{KANA}]")
 _SET_MEMORY = 64 << 20
 """Bytes RE2 may use for the automaton of one language; it forgets states when full, never results."""
 
@@ -51,22 +66,37 @@ class Match:
     negated: frozenset[str]
 
 
-def to_regex(pattern: str, *, language: str) -> str:
-    """RE2 source of one lexicon pattern (syntax: `concepts.yaml`)."""
+def to_regex(pattern: str, *, language: str, prefixed: bool = True) -> str:
+    """RE2 source of one lexicon pattern (syntax: `concepts.yaml`). ``prefixed`` lets what the language writes together with the next
+    word stand before it."""
     if re.search(r"\\|\[", pattern):
         raise ModelError(f"lexicon: {pattern!r} ({language}): backslash and brackets have no meaning here")
+    depths = [0, *accumulate((c == "(") - (c == ")") for c in pattern)]
+    if (
+        min(depths) < 0
+        or depths[-1]
+        or any(c == "|" and not d for c, d in zip(pattern, depths, strict=False))
+    ):
+        raise ModelError(f"lexicon: {pattern!r} ({language}) is no pattern: see to its parentheses")
     # Numbers in <n> must survive folding untouched, and they do: folding only lowers, strips marks and maps digits.
-    source = fold(pattern).strip()
+    # A Persian half-space is written, left out or a whole space, as the writer likes.
+    source = fold(pattern.replace("\u200c", " ?")).strip()
     if language in _UNSPACED_LANGUAGES:
         source = re.sub(r"<(\d+)>", r".{0,\1}", source).replace("#", "[0-9]+")
         return re.sub(r"\s+", "", source)
     source = " ".join(source.split())
-    if language == "ar":
-        source = _ARABIC.sub(lambda m: m.group(1) + _ARABIC_PREFIX, source)
-    source = source.replace("*", "[^ ]*").replace("#", "[0-9]+")
+    if language == "ko":
+        source = _ENDINGS.sub("*", source)
+    if prefixed and language in _PREFIXES:
+        source = _FIRST_LETTER.sub(lambda m: m.group() + _PREFIXES[language], source)
+    source = source.replace("*", _ANY_ENDING).replace("#", "[0-9]+")
     # "a <3> b": the gap takes the space before b with it; at the end of a pattern it means nothing.
     source = re.sub(r" <(\d+)>$", "", source)
-    return re.sub(r" <(\d+)> ", r" (?:[^ ]+ ){0,\1}", source)
+    return re.sub(r"(^| )<(\d+)> ", r"\1(?:[^ ]+ ){0,\2}", source)
+
+
+def _split(patterns: object) -> list[str]:
+    return [p.strip() for p in str(patterns or "").split(";") if p.strip()]
 
 
 def read_sources(directory: Path = SOURCES) -> dict[str, object]:
@@ -85,24 +115,36 @@ def read_sources(directory: Path = SOURCES) -> dict[str, object]:
     for path in sorted(directory.glob("??.yaml")):
         language = path.stem
         content = yaml.load(path.read_text(encoding="utf-8"))
-        unknown = sorted(set(content) - set(concepts) - {"negators"})
+        unknown = sorted(set(content) - set(concepts) - set(_NEGATIONS))
         if unknown:
             raise ModelError(f"{path.name}: unknown concepts: {', '.join(unknown)}")
         entries = []
         for name in (n for n in concepts if n in content):
-            patterns = [p.strip() for p in str(content[name]).split(";") if p.strip()]
-            entries += [[name, to_regex(p, language=language)] for p in patterns]
-        negators = [to_regex(p.strip(), language=language) for p in str(content["negators"]).split(";")]
-        languages[language] = {"patterns": entries, "negators": negators}
+            entries += [[name, to_regex(p, language=language)] for p in _split(content[name])]
+        negations = {
+            key: [to_regex(p, language=language, prefixed=False) for p in _split(content.get(key))]
+            for key in _NEGATIONS
+        }
+        languages[language] = {"patterns": entries, **negations}
+    if strange := sorted(set(languages) - {name for *_, known in _SCRIPTS for name in known}):
+        raise ModelError(f"lexicon: no script is known for {', '.join(strange)}")
     return {"concepts": concepts, "languages": languages}
+
+
+def _any_of(sources: Sequence[str], prefix: str) -> str:
+    """One pattern for all, with what they begin and end alike taken out: half the automaton."""
+    kinds: dict[tuple[str, str], list[str]] = {}
+    for source in sources:
+        before = prefix if prefix and source.startswith(prefix) else ""
+        after = _ANY_ENDING if source.endswith(_ANY_ENDING) and source != before + _ANY_ENDING else ""
+        kinds.setdefault((before, after), []).append(source[len(before) : len(source) - len(after)])
+    return f"(?:{'|'.join(f'{b}(?:{chr(124).join(inner)}){a}' for (b, a), inner in kinds.items())})"
 
 
 class _Matcher:
     """All patterns of one language in one automaton."""
 
-    def __init__(self, language: str, entry: Mapping[str, object], acts: frozenset[str]) -> None:
-        patterns, negators = entry["patterns"], entry["negators"]
-        assert isinstance(patterns, Sequence) and isinstance(negators, Sequence)
+    def __init__(self, language: str, entry: Mapping[str, Any], acts: frozenset[str]) -> None:
         self.spaced = language not in _UNSPACED_LANGUAGES
         options = re2.Options()
         options.max_mem = _SET_MEMORY
@@ -110,16 +152,32 @@ class _Matcher:
         options.log_errors = False
         self._set = re2.Set.SearchSet(options)
         self._meaning: list[tuple[str, bool]] = []
-        gap = f"(?:[^ ]+ ){{0,{_NEGATION_REACH}}}" if self.spaced else f".{{0,{_NEGATION_REACH}}}"
-        negator = "|".join(negators)
-        for concept, source in patterns:
-            self._add(concept, f"(?:{source})", negated=False)
+        wording: dict[str, list[str]] = {}
+        for concept, source in entry["patterns"]:
+            wording.setdefault(concept, []).append(source)
+        for concept, sources in wording.items():
+            meant = _any_of(sources, _PREFIXES.get(language, ""))
+            self._add(concept, meant, negated=False)
             if concept in acts:
-                joined = (
-                    f"(?:{negator}) {gap}(?:{source})" if self.spaced else f"(?:{negator}){gap}(?:{source})"
-                )
-                self._add(concept, joined, negated=True)
+                self._add(concept, self._denied(meant, entry), negated=True)
         self._set.Compile()
+        # A negator that negates nothing: "not only", "without delay", "cannot but".
+        idle = "|".join(entry.get("not-negators", ()))
+        self._idle = re2.compile(f" (?:{idle}) " if self.spaced else idle, options) if idle else None
+
+    def _denied(self, meant: str, entry: Mapping[str, Any]) -> str:
+        """The wording with a negator before it or, as some languages have it, after it ("*": within its last word)."""
+        forms = []
+        if before := "|".join(entry["negators"]):
+            gap = (
+                f" (?:[^ ]+ ){{0,{_NEGATION_REACH}}}" if self.spaced else f"[^,;:。、]{{0,{_NEGATION_REACH}}}"
+            )
+            forms.append(f"(?:{before}){gap}{meant}")
+        after: Sequence[str] = entry.get("negators-after", ())
+        apart = [f" {a}" if self.spaced and not a.startswith("[^ ]*") else a for a in after]
+        if apart:
+            forms.append(f"{meant}(?:{'|'.join(apart)})")
+        return "|".join(forms)
 
     def _add(self, concept: str, source: str, *, negated: bool) -> None:
         try:
@@ -128,13 +186,19 @@ class _Matcher:
             raise ModelError(f"lexicon: {concept}: {source!r} is no pattern") from error
         self._meaning.append((concept, negated))
 
-    def match(self, folded: str) -> Match:
-        text = f" {' '.join(words(folded))} " if self.spaced else "".join(folded.split())
+    def _find(self, text: str) -> tuple[set[str], set[str]]:
         plain: set[str] = set()
         negated: set[str] = set()
         for index in self._set.Match(text) or ():
             concept, is_negated = self._meaning[index]
             (negated if is_negated else plain).add(concept)
+        return plain, negated
+
+    def match(self, folded: str) -> Match:
+        text = f" {' '.join(words(folded))} " if self.spaced else "".join(folded.split())
+        plain, negated = self._find(text)
+        if negated and self._idle is not None and self._idle.search(text):
+            _, negated = self._find(self._idle.sub(" " if self.spaced else "", text))
         return Match(plain=frozenset(plain - negated), negated=frozenset(negated))
 
 
@@ -151,19 +215,20 @@ class Lexicon:
         self._acts = frozenset(name for name, concept in self.concepts.items() if concept.group == "acts")
         self._sources = languages
         self._matchers: dict[str, _Matcher] = {}
-        self._by_script = {"cyrillic": ("ru",), "arabic": ("ar",), "unspaced": ("zh",)}
-        others = {name for names in self._by_script.values() for name in names}
-        self._by_script["latin"] = tuple(name for name in languages if name not in others)
+        self._by_script = {name: tuple(sorted(known & set(languages))) for name, _, _, known in _SCRIPTS}
 
     def _languages(self, folded: str, language: str | None) -> tuple[str, ...]:
-        """Whose wording to look for: the statement's own language where the script fits, else all of that script."""
-        if unspaced(folded):
-            script = "unspaced"
-        else:
-            counts = {name: len(letters.findall(folded)) for name, letters in _SCRIPTS}
-            script = max(counts, key=lambda name: counts[name])
+        """Whose wording to look for: the statement's own language where the script fits, else all of that script. Characters that both
+        write are Chinese unless there is kana or the statement is Japanese."""
+        counts = {name: weight * len(letters.findall(folded)) for name, letters, weight, _ in _SCRIPTS}
+        script = max(counts, key=lambda name: counts[name])
         candidates = self._by_script[script]
-        return (language,) if language in candidates else candidates
+        if language in candidates:
+            return (language,)
+        if script == "unspaced":
+            own = "ja" if _KANA.search(folded) else "zh"
+            return (own,) if own in candidates else candidates
+        return candidates
 
     def match(self, folded: str, language: str | None) -> Match:
         """The concepts in one folded sentence. An unknown language costs time, not correctness."""

@@ -1,0 +1,93 @@
+"""The form of a text by its title, in the languages that `test_facts` leaves out or touches only."""
+
+from __future__ import annotations
+
+import pytest
+
+from classifier.facts import kind
+
+CASES = (
+    ("Ortak basın açıklaması", "joint-statement"),
+    ("Dichiarazione congiunta dei Ministri", "joint-statement"),
+    ("Declaração conjunta sobre o clima", "joint-statement"),
+    ("Wspólne oświadczenie ministrów", "joint-statement"),
+    ("Спільна заява міністрів", "joint-statement"),
+    ("بیانیه مشترک وزرای خارجه", "joint-statement"),
+    ("הצהרה משותפת של שרי החוץ", "joint-statement"),
+    ("日英共同声明", "joint-statement"),
+    ("한일 공동성명", "joint-statement"),
+    ("Basın toplantısı", "briefing"),
+    ("Conferenza stampa del Ministro", "briefing"),
+    ("Conferência de imprensa do ministro", "briefing"),
+    ("Konferencja prasowa ministra", "briefing"),
+    ("Брифінг речника МЗС", "briefing"),
+    ("نشست خبری سخنگو", "briefing"),
+    ("מסיבת עיתונאים של השר", "briefing"),
+    ("外務大臣会見記録 記者会見", "briefing"),
+    ("대변인 정례브리핑", "briefing"),
+    ("مؤتمر صحفي لوزير الخارجية", "briefing"),
+    ("Bakanın konuşması", "remarks"),
+    ("Discorso del Presidente", "remarks"),
+    ("Discurso do presidente na ONU", "remarks"),
+    ("Przemówienie ministra w Sejmie", "remarks"),
+    ("Виступ міністра в ООН", "remarks"),
+    ("سخنرانی رئیس\u200cجمهور", "remarks"),
+    ("נאום ראש הממשלה", "remarks"),
+    ("総理大臣演説", "remarks"),
+    ("대통령 연설", "remarks"),
+    ("Discours du ministre", "remarks"),
+    ("Palabras del canciller", "remarks"),
+    ("Bakanın Katarlı mevkidaşıyla görüşmesi", "readout"),
+    ("Incontro con il Ministro degli Esteri", "readout"),
+    ("Encontro do ministro com o embaixador", "readout"),
+    ("Spotkanie ministra z ambasadorem", "readout"),
+    ("Зустріч міністра з послом", "readout"),
+    ("دیدار وزیر با سفیر", "readout"),
+    ("פגישת השר עם השגריר", "readout"),
+    ("日・カタール外相会談", "readout"),
+    ("한-카타르 외교장관 통화", "readout"),
+    ("Gespräch mit dem Botschafter", "readout"),
+    ("Dışişleri Bakanlığı açıklaması", "statement"),
+    ("Dichiarazione del portavoce", "statement"),
+    ("Declaração do porta-voz", "statement"),
+    ("Oświadczenie MSZ", "statement"),
+    ("Заява МЗС", "statement"),
+    ("بیانیه وزارت امور خارجه", "statement"),
+    ("הודעת משרד החוץ", "statement"),
+    ("外務大臣談話", "statement"),
+    ("외교부 대변인 논평", "statement"),
+    ("بيان وزارة الخارجية", "statement"),
+    ("Nuovi orari degli uffici", "press-release"),
+    ("Novos horários do consulado", "press-release"),
+    ("Nowe godziny otwarcia", "press-release"),
+    ("Нові години роботи", "press-release"),
+    ("Yeni mesai saatleri", "press-release"),
+    ("ساعات کاری جدید", "press-release"),
+    ("שעות פתיחה חדשות", "press-release"),
+    ("窓口時間の変更", "press-release"),
+    ("민원실 시간 변경", "press-release"),
+    ("Neue Öffnungszeiten", "press-release"),
+    ("Horarios nuevos", "press-release"),
+    ("ساعات العمل الجديدة", "press-release"),
+    ("Новые часы работы", "press-release"),
+    ("办公时间调整", "press-release"),
+    ("Nouveaux horaires", "press-release"),
+)
+
+
+@pytest.mark.parametrize(("title", "expected"), CASES)
+def test_kind_by_the_title(title: str, expected: str) -> None:
+    assert str(kind(title, "")) == expected
+
+
+@pytest.mark.parametrize(
+    ("opening", "expected"),
+    [
+        ("Ministrowie wydali wspólne oświadczenie.", "joint-statement"),
+        ("両外相は電話会談を行った。", "readout"),
+        ("외교부는 다음과 같은 성명을 발표했다.", "statement"),
+        ("Bakan bugün mevkidaşıyla görüştü.", "readout"),
+    ],
+)
+def test_kind_by_the_opening_when_the_title_is_silent(opening: str, expected: str) -> None:
+    assert str(kind("", opening)) == expected

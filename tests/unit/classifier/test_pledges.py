@@ -1,0 +1,106 @@
+"""What is promised: sums, currencies and dates, per language; and what only looks like a promise."""
+
+from __future__ import annotations
+
+import pytest
+
+from classifier.facts import pledges
+from classifier.facts.due import due
+from classifier.facts.money import sums
+from classifier.folding import fold
+from statements.model import Pledge
+
+MONEY = (
+    ("EUR 50 million", 50_000_000, "EUR"), ("50 Mio. Euro", 50_000_000, "EUR"), ("10 млн долларов", 10_000_000, "USD"),
+    ("5亿元", 500_000_000, "CNY"), ("1,5 млрд евро", 1_500_000_000, "EUR"), ("$2.5 billion", 2_500_000_000, "USD"),
+    ("US$ 3 million", 3_000_000, "USD"), ("50 millions d'euros", 50_000_000, "EUR"), ("20 millones de euros", 20_000_000, "EUR"),
+    ("3 mil millones de dólares", 3_000_000_000, "USD"), ("10 milioni di euro", 10_000_000, "EUR"), ("R$ 12 milhões", 12_000_000, "BRL"),
+    ("10 milionów złotych", 10_000_000, "PLN"), ("10 milyon avro", 10_000_000, "EUR"), ("۵۰ میلیون دلار", 50_000_000, "USD"),
+    ("٥٠ مليون دولار", 50_000_000, "USD"), ("100 مليون يورو", 100_000_000, "EUR"), ("30 מיליון דולר", 30_000_000, "USD"),
+    ("3000万美元", 30_000_000, "USD"), ("10億円", 1_000_000_000, "JPY"), ("500만 달러", 5_000_000, "USD"), ("1억 달러", 100_000_000, "USD"),
+    ("10 млн гривень", 10_000_000, "UAH"), ("£15m", 15_000_000, "GBP"), ("1,500,000 euros", 1_500_000, "EUR"),
+    ("1.500.000 Euro", 1_500_000, "EUR"), ("CHF 4 million", 4_000_000, "CHF"), ("20 мільйонів євро", 20_000_000, "EUR"),
+)  # fmt: skip
+
+DATES = (
+    ("by the end of 2027", "2027-12-31"), ("by end-2027", "2027-12-31"), ("by 2030", "2030"), ("by June 2027", "2027-06"),
+    ("by 30 June 2027", "2027-06-30"), ("by June 30, 2027", "2027-06-30"), ("d'ici la fin de 2027", "2027-12-31"),
+    ("d'ici à juin 2027", "2027-06"), ("bis Ende 2027", "2027-12-31"), ("bis zum 1. März 2027", "2027-03-01"), ("hasta finales de 2027", "2027-12-31"),
+    ("entro la fine del 2027", "2027-12-31"), ("até o final de 2027", "2027-12-31"), ("do końca 2027 roku", "2027-12-31"),
+    ("2027 sonuna kadar", "2027-12-31"), ("2027 yılı sonuna kadar", "2027-12-31"), ("до конца 2027 года", "2027-12-31"),
+    ("до кінця 2027 року", "2027-12-31"), ("до 1 марта 2027 года", "2027-03-01"), ("بحلول نهاية عام 2027", "2027-12-31"),
+    ("تا پایان سال ۲۰۲۷", "2027-12-31"), ("עד סוף 2027", "2027-12-31"), ("2027年底前", "2027-12-31"), ("2027年6月30日", "2027-06-30"),
+    ("2027年末までに", "2027-12-31"), ("2027년 말까지", "2027-12-31"), ("2027년 6월까지", "2027-06"), ("over 2025-2027", "2027"),
+    ("resolution 2027", None), ("nothing at all", None),
+)  # fmt: skip
+
+PLEDGES: tuple[tuple[str, int | None, str | None, str | None], ...] = (
+    ("We will provide EUR 50 million by the end of 2027.", 50_000_000, "EUR", "2027-12-31"),
+    ("Norway pledges USD 3 million for mine clearance.", 3_000_000, "USD", None),
+    ("The embassy will reopen by June 2027.", None, None, "2027-06"),
+    ("La France versera 20 millions d'euros d'ici fin 2027.", 20_000_000, "EUR", "2027-12-31"),
+    ("Deutschland wird 50 Mio. Euro bis Ende 2027 bereitstellen.", 50_000_000, "EUR", "2027-12-31"),
+    ("España aportará 20 millones de euros.", 20_000_000, "EUR", None),
+    ("L'Italia stanzierà 10 milioni di euro.", 10_000_000, "EUR", None),
+    ("O Brasil doará 5 milhões de dólares.", 5_000_000, "USD", None),
+    ("Polska przekaże 10 milionów złotych do końca 2027 roku.", 10_000_000, "PLN", "2027-12-31"),
+    ("Türkiye 10 milyon dolar sağlayacaktır.", 10_000_000, "USD", None),
+    ("Россия выделит 10 млн долларов.", 10_000_000, "USD", None),
+    ("Україна надасть 20 мільйонів євро.", 20_000_000, "EUR", None),
+    ("ستقدم المملكة ٥٠ مليون دولار", 50_000_000, "USD", None),
+    ("ایران ۵۰ میلیون دلار خواهد داد", 50_000_000, "USD", None),
+    ("ישראל תעניק 30 מיליון דולר", 30_000_000, "USD", None),
+    ("中方将提供5亿元人民币援助。", 500_000_000, "CNY", None),
+    ("我国は10億円を供与する。", 1_000_000_000, "JPY", None),
+    ("정부는 500만 달러를 지원하기로 했다.", 5_000_000, "USD", None),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "amount", "currency"), MONEY)
+def test_sums(text: str, amount: int, currency: str) -> None:
+    assert [(s.amount, s.currency) for s in sums(fold(text))] == [(amount, currency)]
+
+
+@pytest.mark.parametrize(
+    "text", ["50 million people", "in 2015", "resolution 2254", "50%", "the euro area", "G7"]
+)
+def test_no_sums(text: str) -> None:
+    assert list(sums(fold(text))) == []
+
+
+@pytest.mark.parametrize(("text", "expected"), DATES)
+def test_by_when(text: str, expected: str | None) -> None:
+    assert due(fold(text)) == expected
+
+
+@pytest.mark.parametrize(("text", "amount", "currency", "by"), PLEDGES)
+def test_pledges(text: str, amount: int | None, currency: str | None, by: str | None) -> None:
+    assert pledges([text], [set()]) == (Pledge(sentence=text, amount=amount, currency=currency, due=by),)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The war has cost EUR 50 million.",
+        "We urge Norway to provide EUR 50 million.",
+        "Will Norway provide EUR 50 million?",
+        "We will provide support.",
+        "Trade reached $2.5 billion in 2023.",
+        "We have provided EUR 50 million since 2015.",
+    ],
+)
+def test_what_is_no_pledge(text: str) -> None:
+    assert pledges([text], [set()]) == ()
+
+
+def test_two_sums_in_one_sentence_are_two_pledges() -> None:
+    text = "We will give EUR 5 million for food and EUR 2 million for shelter."
+    assert [p.amount for p in pledges([text], [set()])] == [5_000_000, 2_000_000]
+
+
+@pytest.mark.parametrize(
+    "unit", ["will 5 ", "1,000,", "EUR 5 million ", "bis ende 2027 ", "announces a ", "将"]
+)
+def test_hostile_repetition_is_answered(unit: str) -> None:
+    sentence = unit * (1_000 // len(unit))
+    assert isinstance(pledges([sentence] * 20, [set()] * 20), tuple)

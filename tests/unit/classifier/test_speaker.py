@@ -1,0 +1,146 @@
+"""In whose voice a text speaks: rank, role and name, per language."""
+
+from __future__ import annotations
+
+import pytest
+
+from classifier.facts import speaker
+from statements.labels import Rank
+
+# language, issuer, title, text, (rank, role, name)
+CASES: tuple[tuple[str, str, str, str, tuple[str, str, str | None] | None], ...] = (
+    ("en", "US", "Statement by the Spokesperson on Sudan", "", ("spokesperson", "Spokesperson", None)),
+    (
+        "en",
+        "GB",
+        "Foreign Secretary Alan Brook's statement on Chad",
+        "",
+        ("minister", "Foreign Secretary", "Alan Brook"),
+    ),
+    (
+        "en",
+        "US",
+        "Call with the Foreign Minister of Jordan",
+        'We met. "This is grave," said the spokesperson, Ann Hill.',
+        ("spokesperson", "spokesperson", "Ann Hill"),
+    ),
+    ("en", "NO", "Prime Minister Condemns Attack", "", ("head", "Prime Minister", None)),
+    (
+        "en",
+        "PK",
+        "Foreign Ministry Spokesperson's remarks",
+        "",
+        ("spokesperson", "Foreign Ministry Spokesperson", None),
+    ),
+    (
+        "en",
+        "NO",
+        "Norway condemns the raid",
+        "The Ministry of Foreign Affairs condemns the raid.",
+        ("ministry", "Ministry of Foreign Affairs", None),
+    ),
+    ("en", "NO", "Norway condemns the raid", "Nobody spoke.", None),
+    (
+        "fr",
+        "FR",
+        "Déclaration du porte-parole du ministère des Affaires étrangères",
+        "",
+        ("spokesperson", "porte-parole du ministère des Affaires étrangères", None),
+    ),
+    ("fr", "FR", "Entretien du ministre avec son homologue", "", ("minister", "ministre", None)),
+    (
+        "de",
+        "DE",
+        "Außenministerin Lena Vogt zur Lage im Sudan",
+        "",
+        ("minister", "Außenministerin", "Lena Vogt"),
+    ),
+    (
+        "de",
+        "DE",
+        "Zur Lage",
+        "Eine Sprecherin des Auswärtigen Amts erklärte:",
+        ("spokesperson", "Sprecherin des Auswärtigen Amts", None),
+    ),
+    ("es", "CL", "Canciller Marta Ríos recibe a embajador", "", ("minister", "Canciller", "Marta Ríos")),
+    (
+        "it",
+        "IT",
+        "Dichiarazione del Presidente del Consiglio",
+        "",
+        ("head", "Presidente del Consiglio", None),
+    ),
+    (
+        "pt",
+        "BR",
+        "Discurso do ministro das Relações Exteriores",
+        "",
+        ("minister", "ministro das Relações Exteriores", None),
+    ),
+    ("pl", "PL", "Oświadczenie rzecznika MSZ", "", ("spokesperson", "rzecznika MSZ", None)),
+    (
+        "tr",
+        "TR",
+        "Dışişleri Bakanlığı Sözcüsü'nün açıklaması",
+        "",
+        ("spokesperson", "Dışişleri Bakanlığı Sözcüsü", None),
+    ),
+    (
+        "ru",
+        "RU",
+        "Ответ официального представителя МИД России М.В.Петровой",
+        "",
+        ("spokesperson", "официального представителя МИД", "М.В.Петровой"),
+    ),
+    ("ru", "RU", "Выступление Министра иностранных дел", "", ("minister", "Министра иностранных дел", None)),
+    ("uk", "UA", "Заява речника МЗС", "", ("spokesperson", "речника МЗС", None)),
+    ("ar", "JO", "وزير الخارجية سامي العلي يبحث الأوضاع", "", ("minister", "وزير الخارجية", "سامي العلي")),
+    (
+        "ar",
+        "SA",
+        "بيان",
+        "صرح المتحدث الرسمي باسم وزارة الخارجية بأن",
+        ("spokesperson", "المتحدث الرسمي باسم وزارة الخارجية", None),
+    ),
+    ("fa", "IR", "اظهارات سخنگوی وزارت امور خارجه", "", ("spokesperson", "سخنگوی وزارت امور خارجه", None)),
+    ("he", "IL", "הודעת דובר משרד החוץ", "", ("spokesperson", "דובר משרד החוץ", None)),
+    ("zh", "CN", "外交部发言人李明主持例行记者会", "", ("spokesperson", "外交部发言人", "李明")),
+    ("ja", "JP", "山本外務大臣臨時会見", "", ("minister", "外務大臣", "山本")),
+    ("ja", "JP", "外務報道官談話", "", ("spokesperson", "外務報道官", None)),
+    ("ko", "KR", "김철수 외교부 장관 통화", "", ("minister", "외교부 장관", "김철수")),
+    ("ko", "KR", "외교부 대변인 성명", "", ("spokesperson", "외교부 대변인", None)),
+    (
+        "en",
+        "FR",
+        "Meeting with the President of Chile",
+        "The Minister met the President of Chile.",
+        ("minister", "Minister", None),
+    ),
+    ("ru", "RU", "О встрече", "Министр иностранных дел Франции прибыл.", None),
+    ("en", "UN", "Remarks by the Secretary-General", "", ("head", "Secretary-General", None)),
+    ("fr", "CH", "Sur la visite du président", "", None),
+)
+
+
+@pytest.mark.parametrize(("language", "issuer", "title", "text", "expected"), CASES)
+def test_speaker(
+    language: str, issuer: str, title: str, text: str, expected: tuple[str, str, str | None] | None
+) -> None:
+    found = speaker(title, text, issuer=issuer, language=language)
+    assert (None if found is None else (str(found.rank), found.role, found.name)) == expected
+
+
+def test_ranks_are_ordered() -> None:
+    assert [rank.height for rank in (Rank.SPOKESPERSON, Rank.MINISTRY, Rank.MINISTER, Rank.HEAD)] == [
+        0,
+        1,
+        2,
+        3,
+    ]
+
+
+@pytest.mark.parametrize("unit", ["Minister of ", "spokesperson, ", "外交部发言人", "President A. ", "وزير "])
+def test_hostile_repetition_is_answered(unit: str) -> None:
+    text = unit * (50_000 // len(unit))
+    found = speaker(text[:1000], text, issuer="NO", language=None)
+    assert found is None or found.role
