@@ -28,11 +28,14 @@ WORDS, EMBEDDINGS = HEADS
 
 @dataclass(frozen=True, kw_only=True)
 class Scores:
-    """A statement's sentences where they stand, their probabilities, and their embeddings in context (None without an encoder)."""
+    """A statement's sentences where they stand, their probabilities, its title, and the embeddings in context of both (None without an
+    encoder)."""
 
     pieces: Sequence[sentences.Sentence]
     scored: Scored
+    heading: Sentence | None
     dense: Floats | None
+    title_dense: Floats | None
 
 
 class Reader:
@@ -45,7 +48,7 @@ class Reader:
         manifest: Mapping[str, object],
         encoder: Encoder | None = None,
     ) -> None:
-        self._weights, self._lexicon, self.manifest = trained, lexicon, manifest
+        self.weights, self._lexicon, self.manifest = trained, lexicon, manifest
         self._encoder = encoder if EMBEDDINGS in trained.heads else None
         self.head = trained.heads[EMBEDDINGS if self._encoder else WORDS]
         self.model_id = f"{manifest['id']}{'' if self._encoder else '-words'}"
@@ -57,7 +60,10 @@ class Reader:
         return cls(*modelfile.load(MODEL if path is None else path), available() if embeddings else None)
 
     def score(self, *, title: str, text: str, language: str | None) -> Scores:
-        """The sentences of a statement (scrubbed by the caller) with what the model makes of each."""
+        """The sentences of a text with what the model makes of each; the title's when the text has none."""
+        title, text = scrub(title[:MAX_TITLE]), scrub(text[: sentences.MAX_CHARACTERS])
+        if not any(c.isalnum() for c in text):
+            title, text = "", title
         pieces = sentences.split(text)
         found = [Sentence(piece.text, language, self._lexicon) for piece in pieces]
         heading = Sentence(title, language, self._lexicon) if title.strip() else None
@@ -67,7 +73,7 @@ class Reader:
             named = title_vector if heading else None
             own = np.array(vectors, dtype=np.float32).reshape(len(pieces), self._encoder.dimensions)
             dense, title_dense = in_context(own, named), in_context(title_vector[None, :], named)
-        probabilities = self._weights.probabilities
+        probabilities = self.weights.probabilities
         return Scores(
             pieces=pieces,
             scored=Scored(
@@ -75,7 +81,9 @@ class Reader:
                 body=probabilities(self.head, found, dense),
                 title=None if heading is None else probabilities(self.head, [heading], title_dense)[0],
             ),
+            heading=heading,
             dense=dense,
+            title_dense=title_dense,
         )
 
     def read(
@@ -90,11 +98,10 @@ class Reader:
         """Labels, facts and verbatim evidence for one statement. Total: any text is answered; what lies beyond
         `sentences.MAX_CHARACTERS` characters or `sentences.MAX_SENTENCES` sentences is not looked at. A statement without a
         text is read from its title. ``kind`` is the publisher's word, kept when given."""
-        given, title = title[:MAX_TITLE], scrub(title[:MAX_TITLE])
-        clean = scrub(text[: sentences.MAX_CHARACTERS])
-        if not any(c.isalnum() for c in clean):
-            text, clean, title = given, title, ""
-        scores = self.score(title=title, text=clean, language=language)
+        scores = self.score(title=title, text=text, language=language)
+        if not any(c.isalnum() for c in text[: sentences.MAX_CHARACTERS]):
+            title, text = "", title[:MAX_TITLE]
+        title, clean = scrub(title[:MAX_TITLE]), scrub(text[: sentences.MAX_CHARACTERS])
         pieces, found = scores.pieces, scores.scored.sentences
         cited = facts.resolutions(f"{title}\n{clean}", language)
         certain = {}
@@ -107,8 +114,8 @@ class Reader:
         decision = decide(
             scores.scored,
             self.head,
-            labels=self._weights.labels,
-            steps=self._weights.steps,
+            labels=self.weights.labels,
+            steps=self.weights.steps,
             certain=certain,
         )
         actors = facts.actors(

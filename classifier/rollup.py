@@ -37,6 +37,12 @@ def features(body: Floats, title: Floats | None) -> Floats:
     ).astype(np.float32)
 
 
+def parts(found: Floats, weights: Floats, intercept: Floats, label: int) -> dict[str, float]:
+    """What each feature, and the intercept as ``base``, adds to the log odds of one label."""
+    own = found[label] * weights[label]
+    return {**dict(zip(FEATURES, map(float, own), strict=True)), "base": float(intercept[label])}
+
+
 def margins(found: Floats, weights: Floats, intercept: Floats) -> Floats:
     """Log odds for each label; ``found`` and ``weights`` are (labels, `FEATURES`), ``intercept`` (labels)."""
     odds: Floats = ((found * weights).sum(axis=1) + intercept).astype(np.float32)
