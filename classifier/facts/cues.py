@@ -187,6 +187,7 @@ HEAD_FIRST: Final[dict[str, Fragments]] = {
 # holds. A clause is what "{0}" stands for.
 AROUND: Final[dict[str, tuple[tuple[str, str, str], ...]]] = {
     "tr": (
+        ("victim", "", r"\W{0,2}(?:y?[ae]|n[ae]) (?:saldiri|saldirgan|baskin|tehdid)"),
         ("victim", "", r"\W{0,2}(?:y?[ae]|n[ae]) (?:\S+ ){0,2}?(?:yonelik|karsi|yapilan|gerceklestirilen|duzenlenen) (?:\S+ ){0,4}?(?:saldir|tehdit|isgal|ihlal|savas|katliam)"),
         ("victim", "", r"\W{0,2}(?:da|de|ta|te)(?:ki)? (?:\S+ ){0,6}?(?:saldiri|patlama|deprem|hayatini kaybed|yarala|magdur|kurban)"),
         ("victim", "", r"(?:\W{0,2}(?:y?la|y?le|y?a|y?e|n?a|n?e|in|un))? (?:\S+ ){0,3}?(?:dayanisma|bassagligi|taziye|yaninda)"),

@@ -27,11 +27,13 @@ _LIST = re.compile(
     rf"\s*(?:[,،、/;]\s*{_AND}?|{_AND})\s*(?:(?:the|le|la|les|l['’]|der|die|das|den|dem|el|los|las|il|lo|gli|i|o|a|os|as|al|all['’]|de|del|della|du|des|d['’]|da|do|au|aux|on|upon|to|governments? of|both|[לבה])\s*){{0,3}}"
 )
 _END = re.compile(r"[.;:!?,،؛。；，！？\n]")
+_STOP = re.compile(r"[.;:!?؛。；！？\n]")
 _WORD = re.compile(r"\S+")
 # Where the adjective or the name's genitive stands before what is done ("Russian aggression", "Russlands Angriff").
 _BEFORE_NOUN = frozenset({"en", "de", "ru", "uk", "pl"})
 _BETWEEN = r"(?:[^\s.;:!?,،؛]+\s+)"
-_VERBS = r"(?:(?:is|are|was|were|has|have|had|and|or|of|to|by|on|in|after|under|fired?|launch(?:ed|es)?|struck|suffer(?:s|ed)?|fac(?:es|ed)|condemn\w*|ist|hat|wird|nach|и|после)\b)"
+_ACROSS = r"(?:[^\s.;:!?؛]+\s+)"  # a doer often stands behind a comma ("the bombing of X, Y, by Z")
+_VERBS = r"(?:(?:is|are|was|were|has|have|had|and|or|of|to|by|on|in|after|under|fired?|launch(?:ed|es)?|struck|suffer(?:s|ed)?|fac(?:es|ed)|condemn\w*|must|should|shall|ist|hat|wird|muss|mussen|soll|sollte|nach|[а-яіє]{2,}(?:ть|ти|чь)|przerwac|zaprzestac|wstrzymac|zakonczyc|musi|powinna|должна?|и|после)\b)"
 _SCRIPTS: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
     (re.compile("[\u0400-\u04ff]"), ("ru", "uk")),
     (re.compile("[\u0600-\u06ff]"), ("ar", "fa")),
@@ -94,7 +96,7 @@ def _head_first(language: str) -> _Grammar:
 
     leads = [
         lead(ActorRole.VICTIM, 0, rf"{harm}\s+{_BETWEEN}{{0,7}}?(?:{part['on']})(?!\w)", 5, halts=False),
-        lead(ActorRole.BLAMED, 0, rf"{harm}\s+{_BETWEEN}{{0,9}}?(?:{part['by']})(?!\w)", 4, halts=False),
+        lead(ActorRole.BLAMED, 0, rf"{harm}\s+{_ACROSS}{{0,9}}?(?:{part['by']})(?!\w)", 4, halts=False),
         lead(ActorRole.BLAMED, 1, rf"(?<!\w)(?:{part['harm']})(?!\w){of}", 2, halts=True),
         lead(ActorRole.VICTIM, 0, rf"{seize}{any_of}", 2, halts=True),
         lead(ActorRole.BLAMED, 2, rf"(?<!\w)(?:{part['condemn']})(?!\w)", 3, halts=True),
@@ -141,7 +143,8 @@ def _grammars(text: str, language: str | None) -> tuple[_Grammar, ...]:
 
 def _reaches(text: str, lead: _Lead, end: int, name: int, halt: re.Pattern[str] | None) -> bool:
     between = text[end:name]
-    if len(between) > 80 or _END.search(between) or len(_WORD.findall(between)) > lead.gap:
+    ends = _STOP if lead.tier == 0 else _END
+    if len(between) > 80 or ends.search(between) or len(_WORD.findall(between)) > lead.gap:
         return False
     return not (lead.halts and halt is not None and halt.search(between))
 
