@@ -35,6 +35,8 @@ from classifier.weights import Head, Weights
 from statements.model import Reading
 
 FOLDS = 6
+DOUBTFUL = 0.9
+"""How far a held-out score lies from a passage's label for the label to be worth a second look."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,9 +95,10 @@ def _row(passage: Passage) -> dict[str, object]:
 
 def _held_out(
     data: fit.Rows, fold: fit.Ints, margins: Floats, titles: Floats, nothing: fit.Linear
-) -> dict[str, object]:
-    """Each fold decided with calibration, roll-up and thresholds from the other folds alone."""
-    rows, readings = [], []
+) -> tuple[list[dict[str, object]], list[Reading]]:
+    """Each fold decided with calibration, roll-up and thresholds from the other folds alone: the truth, and what was read."""
+    rows: list[dict[str, object]] = []
+    readings: list[Reading] = []
     for number in np.unique(fold):
         inside = np.flatnonzero(fold != number)
         head = _head(nothing, choose(data, margins, titles, fold, inside))
@@ -123,7 +126,24 @@ def _held_out(
                     unsure=made.unsure,
                 )
             )
-    return score(rows, readings)
+    return rows, readings
+
+
+def disagreements(
+    rows: Sequence[Mapping[str, object]], readings: Sequence[Reading]
+) -> list[dict[str, object]]:
+    """Labels of passages that the model, not having seen them, would swear are wrong: what a second reader looks at first."""
+    found: list[tuple[float, dict[str, object]]] = []
+    for row, reading in zip(rows, readings, strict=True):
+        stances, topics = row["stance"], row["topics"]
+        assert isinstance(stances, list) and isinstance(topics, list)
+        for label, value in reading.scores.items():
+            labelled = label in stances or label in topics
+            distance = 1 - value if labelled else value
+            if distance >= DOUBTFUL:
+                about = {"id": row["id"], "label": label, "labelled": labelled, "score": round(value, 3)}
+                found.append((distance, about))
+    return [about for _, about in sorted(found, key=lambda x: (-x[0], str(x[1]["id"])))]
 
 
 def _corpus_hash(passages: Sequence[Passage]) -> str:
@@ -150,11 +170,12 @@ def train(
     lexicon_dir: Path = SOURCES,
     encoder: Encoder | None = None,
     figures: bool = True,
+    doubts_file: Path | None = None,
     say: Callable[[str], None] = lambda _: None,
 ) -> Manifest:
     """Trains on every passage of ``corpus_dir`` and writes model.npz and manifest.json to ``out_dir``: a head without and, given an
     ``encoder``, one with embeddings. Raises `CorpusError` when a corpus line cannot be used, `ModelError` for a faulty lexicon.
-    ``figures=False`` leaves out those on held-out folds."""
+    ``figures=False`` leaves out those on held-out folds; ``doubts_file`` gets the `disagreements` of the last head, a line each."""
     passages = corpus(corpus_dir)
     lexicon_source = read_sources(lexicon_dir)
     say(f"{len(passages)} passages; sentences and their features")
@@ -164,6 +185,7 @@ def train(
     fold = fit.folds(passages, FOLDS)
     heads: dict[str, Head] = {}
     measured: dict[str, object] = {}
+    doubts: list[dict[str, object]] = []
     for name in HEADS if encoder else HEADS[:1]:
         embeds = name == "embeddings"
         say(f"{name}: {FOLDS} folds of {len(data.sentences)} sentences")
@@ -171,7 +193,9 @@ def train(
         linear = fit.fit(x, fit.used(data, embeds=embeds)[0], data.target)
         heads[name] = _head(linear, choose(data, margins, titles, fold, np.arange(len(passages))))
         if figures:
-            measured[name] = _held_out(data, fold, margins, titles, linear)
+            rows, readings = _held_out(data, fold, margins, titles, linear)
+            measured[name] = score(rows, readings)
+            doubts = disagreements(rows, readings)
     content = dump(
         Weights(
             labels=fit.LABELS,
@@ -205,6 +229,9 @@ def train(
     out_dir.mkdir(parents=True, exist_ok=True)
     (out_dir / "model.npz").write_bytes(content)
     (out_dir / "manifest.json").write_text(manifest.as_json(), encoding="utf-8")
+    if doubts_file:
+        lines = [json.dumps(doubt, ensure_ascii=False) for doubt in doubts]
+        doubts_file.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
     return manifest
 
 
@@ -244,6 +271,9 @@ def main(arguments: Sequence[str]) -> None:
     parser.add_argument("--out", type=Path, default=MODEL)
     parser.add_argument(
         "--vectors", type=Path, help="file that keeps sentence embeddings between trainings (.npz)"
+    )
+    parser.add_argument(
+        "--doubts", type=Path, help="file for labels that held-out scores speak against (JSON Lines)"
     )
     options = parser.parse_args(arguments)
     encoder = available()

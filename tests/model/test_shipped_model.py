@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import shutil
 from pathlib import Path
 
@@ -11,12 +12,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from classifier import Reader, reading_json
+from classifier.explain import explain
 from classifier.reader import MODEL
-from classifier.weights import load
 from statements.errors import ModelError
 from statements.labels import Kind, Stance
 
 READER = Reader.load()
+WORDS = Reader.load(embeddings=False)
+
+
+def _odds(probability: float) -> float:
+    return math.log(probability / (1 - probability))
+
+
 PHRASES = (
     "We condemn the attack in the strongest terms.", "Wir fordern eine sofortige Waffenruhe.", "La France salue cet accord.",
     "El Gobierno expresa su profunda preocupación.", "Решительно осуждаем обстрел.", "ندعو إلى ضبط النفس.", "中方呼吁各方保持克制。",
@@ -106,12 +114,26 @@ def test_the_json_shape() -> None:
     assert shape["target"] == "named"
 
 
-def test_contributions_explain_a_score() -> None:
-    weights, lexicon, _ = load(MODEL)
-    from classifier.features import Sentence
+@pytest.mark.parametrize("reader", [READER, WORDS], ids=["shipped", "without embeddings"])
+def test_an_explanation_adds_up_to_the_score(reader: Reader) -> None:
+    text = "The weather was fine. We condemn the raid in the strongest terms. We met in Oslo."
+    about = explain(reader, title="On the raid", text=text, language="en", label="condemnation")
+    assert about["score"] == reader.read(title="On the raid", text=text, language="en").scores["condemnation"]
+    assert _odds(about["score"]) == pytest.approx(sum(about["rollup"].values()), abs=0.02)
+    best = about["sentences"][0]
+    assert (
+        best["text"] == "We condemn the raid in the strongest terms."
+        and "condemn-strongly" in best["concepts"]
+    )
+    assert _odds(best["probability"]) == pytest.approx(
+        sum(part["weight"] for part in best["parts"]) + best["rest"], abs=0.02
+    )
+    assert any(part["name"].startswith("c:condemn") and part["weight"] > 0 for part in best["parts"])
 
-    parts = weights.contributions(Sentence("We condemn the raid.", "en", lexicon), "condemnation")
-    assert "c:condemn" in [name for name, _ in parts[:5]]
+
+def test_a_label_the_model_has_not_cannot_be_explained() -> None:
+    with pytest.raises(ModelError, match="no label 'weather'"):
+        explain(READER, title="", text="x", language="en", label="weather")
 
 
 @pytest.mark.parametrize(

@@ -4,23 +4,61 @@ from __future__ import annotations
 
 import numpy as np
 
-from classifier.decide import Decision, decide, threshold
+from classifier import rollup
+from classifier.decide import Decision, Scored, decide
 from classifier.features import Sentence
 from classifier.lexicon import Lexicon, read_sources
+from classifier.weights import Head
 from statements.labels import Rung, Stance, Topic
 
 LEXICON = Lexicon(read_sources())
-LABELS = ("concern", "condemnation", "warning", "demand", "unsc-2254", "sanctions")
-THRESHOLDS = dict.fromkeys(LABELS, (0.5, 0.5))
+LABELS = (
+    "concern",
+    "condemnation",
+    "warning",
+    "demand",
+    "support",
+    "commitment",
+    "de-escalation",
+    "unsc-2254",
+    "sanctions",
+)
+STEPS = ("monitoring", "grave", "condemns", "strongly", "measures")
+NOTHING = np.zeros((0, len(LABELS) + len(STEPS)), dtype=np.int16)
 
 
-def _decide(rows: list[tuple[str, dict[str, float]]], title: dict[str, float] | None = None) -> Decision:
-    found = [Sentence(text, "en", LEXICON) for text, _ in rows]
-    body = np.array([[scores.get(label, 0.0) for label in LABELS] for _, scores in rows], dtype=np.float32)
-    heading = (
-        None if title is None else np.array([title.get(label, 0.0) for label in LABELS], dtype=np.float32)
+def _head(*, given: float = 0.5, sure: float = 0.8, title: float = 0.0) -> Head:
+    """A roll-up that takes the best sentence's odds as they are, and the title's by ``title``."""
+    weights = np.zeros((len(LABELS), len(rollup.FEATURES)), dtype=np.float32)
+    weights[:, rollup.FEATURES.index("best")] = 1
+    weights[:, rollup.FEATURES.index("title")] = title
+    zeros = np.zeros(len(LABELS), dtype=np.float32)
+    return Head(
+        words=NOTHING,
+        dense=NOTHING,
+        intercept=zeros,
+        slope=zeros,
+        offset=zeros,
+        rollup=weights,
+        rollup_intercept=zeros,
+        given=zeros + np.float32(given),
+        sure=zeros + np.float32(sure),
+        headline=np.array([1, 0, 0, 0, 0, *[0] * 7], dtype=np.float32),
     )
-    return decide(found, body.reshape(len(rows), len(LABELS)), heading, labels=LABELS, thresholds=THRESHOLDS)
+
+
+def _decide(
+    rows: list[tuple[str, dict[str, float]]], title: dict[str, float] | None = None, head: Head | None = None
+) -> Decision:
+    columns = (*LABELS, *STEPS)
+    body = np.array([[scores.get(c, 0.0) for c in columns] for _, scores in rows], dtype=np.float32)
+    heading = None if title is None else np.array([title.get(c, 0.0) for c in columns], dtype=np.float32)
+    scored = Scored(
+        sentences=[Sentence(text, "en", LEXICON) for text, _ in rows],
+        body=body.reshape(len(rows), len(columns)),
+        title=heading,
+    )
+    return decide(scored, head or _head(), labels=LABELS, steps=STEPS)
 
 
 def test_nothing_said_is_neutral_without_evidence() -> None:
@@ -35,7 +73,10 @@ def test_a_label_names_its_sentences_best_first() -> None:
     decision = _decide(
         [
             ("We condemn the raid.", {"condemnation": 0.7}),
-            ("The raid was vile, and we condemn it in the strongest terms.", {"condemnation": 0.9}),
+            (
+                "The raid was vile, and we condemn it in the strongest terms.",
+                {"condemnation": 0.9, "condemns": 0.9, "strongly": 0.9},
+            ),
             ("It rained.", {}),
         ]
     )
@@ -45,25 +86,40 @@ def test_a_label_names_its_sentences_best_first() -> None:
 
 
 def test_a_title_alone_gives_no_label() -> None:
-    assert _decide([("It rained.", {"condemnation": 0.1})], {"condemnation": 1.0}).stances == (
-        Stance.NEUTRAL,
-    )
-    raised = _decide([("It rained.", {"condemnation": 0.4})], {"condemnation": 1.0})
+    head = _head(title=1.0)
+    rained = ("It rained.", {"condemnation": 0.1})
+    assert _decide([rained], {"condemnation": 1.0}, head).stances == (Stance.NEUTRAL,)
+    raised = _decide([("It rained.", {"condemnation": 0.4})], {"condemnation": 0.9}, head)
     assert raised.stances == (Stance.CONDEMNATION,) and raised.evidence["condemnation"] == (0,)
 
 
+def test_a_label_given_below_its_sure_score_is_unsure() -> None:
+    decision = _decide([("We condemn the raid.", {"condemnation": 0.7, "concern": 0.9})])
+    assert decision.stances == (Stance.CONCERN, Stance.CONDEMNATION)
+    assert decision.unsure == ("condemnation",)
+    assert _decide([("We condemn the raid.", {"condemnation": 0.4})]).unsure == ()
+
+
+def test_the_primary_stance_is_the_one_of_most_claim() -> None:
+    said = [("We condemn the raid and call for help.", {"condemnation": 0.7, "demand": 0.9})]
+    assert _decide(said).primary is Stance.DEMAND
+
+
 def test_the_ladder() -> None:
-    for text, label, rung in (
-        ("We follow the events closely.", "concern", Rung.MONITORING),
-        ("We are concerned.", "concern", Rung.CONCERN),
-        ("We are gravely concerned.", "concern", Rung.GRAVE_CONCERN),
-        ("This provocation is reckless.", "condemnation", Rung.REGRETS_CRITICISES),
-        ("We condemn the raid.", "condemnation", Rung.CONDEMNS),
-        ("We unequivocally condemn the raid.", "condemnation", Rung.CONDEMNS_STRONGLY),
-        ("A new raid will have consequences.", "warning", Rung.WARNS),
-        ("We are expelling two diplomats.", "warning", Rung.MEASURES),
+    for label, step, rung in (
+        ("concern", "monitoring", Rung.MONITORING),
+        ("concern", None, Rung.CONCERN),
+        ("concern", "grave", Rung.GRAVE_CONCERN),
+        ("condemnation", None, Rung.REGRETS_CRITICISES),
+        ("condemnation", "condemns", Rung.CONDEMNS),
+        ("condemnation", "strongly", Rung.CONDEMNS_STRONGLY),
+        ("warning", None, Rung.WARNS),
+        ("warning", "measures", Rung.MEASURES),
     ):
-        assert _decide([(text, {label: 0.9})]).rung is rung, text
+        scores = {label: 0.9, **({step: 0.9} if step else {})}
+        decision = _decide([("It rained.", {}), ("They did it.", scores)])
+        assert decision.rung is rung and decision.evidence["rung"] == (1,), (label, step)
+    assert _decide([("They did it.", {"condemns": 0.9, "measures": 0.9})]).rung is Rung.NONE
     assert _decide([("We regret the delay.", {})]).rung is Rung.REGRETS_CRITICISES
     assert _decide([("In 1950 the Council regretted the delay.", {})]).rung is Rung.NONE
 
@@ -71,9 +127,3 @@ def test_the_ladder() -> None:
 def test_the_syrian_resolution_must_be_named() -> None:
     assert _decide([("We back a political solution.", {"unsc-2254": 0.9})]).topics == ()
     assert _decide([("We back a Syrian-led process.", {"unsc-2254": 0.9})]).topics == (Topic.UNSC_2254,)
-
-
-def test_the_threshold_rises_with_length_between_its_two_values() -> None:
-    assert threshold((0.2, 0.6), 1) == 0.2
-    assert threshold((0.2, 0.6), 11) == threshold((0.2, 0.6), 400) == 0.6
-    assert 0.2 < threshold((0.2, 0.6), 5) < threshold((0.2, 0.6), 8) < 0.6
