@@ -26,10 +26,12 @@ QUOTE = 300
 QUOTES = 8
 """A statement rarely earns more labels in separate sentences; those it was alerted for come first."""
 SIGNATORIES = 60
+SPEAKER = 150
+PHRASE = 100
 LISTED = 12
 """How many resolutions, actors or watches are named before "and n more"."""
-ROOM = 900
-"""Characters that any such list may take, entities counted; one text object holds 3000."""
+ROOM = 800
+"""Characters that any such list may take, entities counted; one text object, with three lists, `SPEAKER` and `PHRASE`, holds 3000."""
 
 _FLAGLESS_CODES = (
     2  # ISO 3166 codes have two letters; organisations have more, but for EU and UN, which have flags
@@ -134,7 +136,9 @@ def _quotes(reading: Reading, queries: Sequence[str]) -> list[tuple[str, list[st
         if not sentences:
             continue
         sentence = next((known for known in sentences if known in found), sentences[0])
-        found.setdefault(sentence, []).append(words.RUNGS[reading.rung] if label == "rung" else str(label))
+        found.setdefault(sentence, []).append(
+            words.RUNGS[reading.rung] if label == "rung" else words.label(reading, label)
+        )
     return list(found.items())[:QUOTES]
 
 
@@ -148,11 +152,15 @@ def _labels_line(reading: Reading) -> str:
 
 def _score(reading: Reading, label: str) -> str:
     score = reading.scores.get(label)
-    return "" if score is None else f" {score:.2f}"
+    doubt = " (unsure)" if label in reading.unsure else ""
+    return doubt if score is None else f" {score:.2f}{doubt}"
 
 
 def _facts(reading: Reading) -> list[str]:
     facts = []
+    speaker = words.speaker(reading)
+    if speaker:
+        facts.append(f"Spoken by {_fitting(words.visible(speaker), SPEAKER)}")
     if reading.signatories:
         facts.append(f"Joint: {_listed(reading.signatories, SIGNATORIES)}")
     if reading.resolutions:
@@ -160,11 +168,19 @@ def _facts(reading: Reading) -> list[str]:
     named = [a.name if a.role is ActorRole.MENTIONED else f"{a.name} ({a.role})" for a in reading.actors]
     if named:
         facts.append(f"Names {_listed(named, LISTED)}")
-    if reading.target == "unspecified":
-        facts.append("Addressee unspecified: no party is named as responsible")
-    elif reading.target == "named":
-        facts.append("Addressee named")
+    facts += _target(reading)
     return facts
+
+
+def _target(reading: Reading) -> list[str]:
+    """Whether those meant are named, and in which words they are meant where they are not."""
+    if reading.target == "named":
+        return ["Addressee named"]
+    if reading.target != "unspecified":
+        return []
+    phrase = words.visible(reading.target_phrase or "")
+    meant = f" (“{_fitting(phrase, PHRASE)}”)" if phrase else ""
+    return [f"Addressee unspecified{meant}: no party is named as responsible"]
 
 
 def _listed(values: Sequence[str], most: int) -> str:
@@ -212,19 +228,28 @@ def _texts(block: Mapping[str, object]) -> list[str]:
 def _fallback(version: Version, reading: Reading, *, revised: bool, demo: bool) -> str:
     """``Condemnation · France: title (24 Nov 2024)`` in at most `FALLBACK` characters after escaping."""
     head = f"{'[demo] ' if demo else ''}{'Revised: ' if revised else ''}"
-    stance = "" if reading.primary is Stance.NEUTRAL else f"{str(reading.primary).capitalize()} · "
+    stance = (
+        ""
+        if reading.primary is Stance.NEUTRAL
+        else f"{words.label(reading, reading.primary).capitalize()} · "
+    )
     when = words.published(version.published, version.first_seen)
     before, after = (
         f"{head}{stance}{escape(words.cut(issuer_name(version.issuer), 40))}: ",
         f" ({escape(when)})",
     )
-    title, room = words.title(version.title, FALLBACK), FALLBACK - len(before) - len(after)
+    title = _fitting(words.title(version.title, FALLBACK), FALLBACK - len(before) - len(after))
+    return f"{before}{title}{after}"
+
+
+def _fitting(text: str, room: int) -> str:
+    """``text`` escaped, in at most ``room`` characters."""
     limit = room
-    shown = escape(words.cut(title, limit))
+    shown = escape(words.cut(text, limit))
     while len(shown) > room:  # an entity is up to five characters for one
         limit -= max(1, (len(shown) - room) // 5)
-        shown = escape(words.cut(title, limit))
-    return f"{before}{shown}{after}"
+        shown = escape(words.cut(text, limit))
+    return shown
 
 
 def _section(block_id: str, text: str) -> dict[str, object]:

@@ -305,7 +305,7 @@ def _item(statement: DigestStatement, digest: DigestInput) -> dict[str, object]:
     labels, quote, signatories = ["not read yet"], None, ""
     if reading is not None:
         others = [s for s in reading.stances if s is not reading.primary]
-        labels = [str(label) for label in (reading.primary, *others, *reading.topics)]
+        labels = [words.label(reading, label) for label in (reading.primary, *others, *reading.topics)]
         if reading.rung:
             labels.append(words.RUNGS[reading.rung])
         sentences = reading.evidence.get(reading.primary) or ()

@@ -95,6 +95,20 @@ def published(value: Published, first_seen: datetime, zone: ZoneInfo | None = No
     return f"undated, first seen {moment(first_seen, zone)}"
 
 
+def label(reading: Reading, name: str) -> str:
+    """A label as shown: one that was given with doubt says so."""
+    return f"{name} (unsure)" if name in reading.unsure else str(name)
+
+
+def speaker(reading: Reading) -> str | None:
+    """Who speaks, by name and in the text's own words: ``Ana Ruiz, Minister``; the rank where the text has no words for the office.
+    None where the text does not say."""
+    if reading.speaker is None:
+        return None
+    said = [part for part in map(visible, (reading.speaker.name or "", reading.speaker.role)) if part]
+    return ", ".join(said) or str(reading.speaker.rank)
+
+
 def language_name(code: str) -> str:
     """``fr`` -> ``French``; a code we have no name for stays itself."""
     return _LANGUAGES.get(code, code)

@@ -40,6 +40,9 @@ def of(version: Version, reading: Reading | None) -> tuple[str, ...]:
         pairs.append(("rung", str(int(reading.rung))))
         pairs += [("stance", stance) for stance in reading.stances]
         pairs += [("topic", topic) for topic in reading.topics]
+        pairs += [("unsure", label) for label in reading.unsure]
+        if reading.unsure:
+            pairs.append(("unsure", "any"))
         pairs += [("resolution", resolution) for resolution in reading.resolutions]
         pairs += [("actor", actor.name) for actor in reading.actors]
         pairs += [("signatory", signatory) for signatory in reading.signatories]

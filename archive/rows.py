@@ -114,6 +114,7 @@ def reading_payload(reading: Reading) -> dict[str, object]:
         "instruments": list(reading.instruments),
         "speaker": None if reading.speaker is None else asdict(reading.speaker),
         "commitments": [asdict(pledge) for pledge in reading.commitments],
+        "unsure": list(reading.unsure),
     }
 
 
@@ -136,6 +137,7 @@ def reading_of(payload: Mapping[str, Any]) -> Reading:
         instruments=tuple(payload.get("instruments", ())),
         speaker=None if (speaker := payload.get("speaker")) is None else _speaker(speaker),
         commitments=tuple(Pledge(**pledge) for pledge in payload.get("commitments", ())),
+        unsure=tuple(payload.get("unsure", ())),
     )
 
 

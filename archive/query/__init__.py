@@ -3,6 +3,7 @@
     ceasefire "political solution" OR truce      words, phrases; AND is understood, OR and NOT are written in capitals
     condemn* -football (a OR b)                  prefix of three letters or more; minus or NOT; parentheses
     issuer:FR,DE stance:condemnation rung:>=4    fields, with any of several values
+    stance:warning -unsure:warning               a label that is given, and not doubtfully
     date:2024-11-27..2024-12-08 seen:<7d         published on these days (either end may be open); first seen
     is:joint is:revised is:withdrawn
 

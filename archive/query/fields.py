@@ -14,6 +14,7 @@ from statements.labels import LANGUAGES, Kind, Rung, Stance, Topic
 
 _RUNG = re.compile(r"(>=|<=|>|<)?([0-9]+)|([0-9]+)\.\.([0-9]+)")
 _SEEN = re.compile(r"([<>])([0-9]{1,5})([mhdw])")
+_UNSURE = (*(stance for stance in Stance if stance is not Stance.NEUTRAL), *Topic, "any")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _UNITS = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
 _RESOLUTION = re.compile(r"(?:s/res/)?([0-9]{1,4})(?:\s*\([0-9]{4}\))?", re.IGNORECASE)
@@ -179,6 +180,7 @@ _FIELDS: dict[str, Callable[[list[str]], Node]] = {
     "source": _matching("source", "[A-Za-z0-9_.-]+", "us-state", str.lower),
     "stance": _one_of("stance", Stance),
     "topic": _one_of("topic", Topic),
+    "unsure": _one_of("unsure", _UNSURE),
     "rung": _rung,
     "kind": _one_of("kind", Kind),
     "lang": _one_of("lang", sorted(LANGUAGES)),

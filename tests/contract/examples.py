@@ -87,6 +87,7 @@ def reading(**more: Any) -> Reading:
         "instruments": ("UN Charter, Article 51",),
         "speaker": Speaker(rank=Rank.MINISTER, role="Minister", name="Ana Ruiz"),
         "commitments": (Pledge(sentence="We will give EUR 5.", amount=5, currency="EUR", due="2027-06"),),
+        "unsure": ("demand",),
     }
     return Reading(**{**values, **more})
 

@@ -73,6 +73,7 @@ def _values(field: str, document: Document) -> set[str]:
         "stance": [] if reading is None else reading.stances,
         "topic": [] if reading is None else reading.topics,
         "rung": [] if reading is None else [str(reading.rung)],
+        "unsure": [] if reading is None else [*reading.unsure, *(["any"] if reading.unsure else [])],
         "resolution": [] if reading is None else reading.resolutions,
         "actor": [] if reading is None else [actor.name for actor in reading.actors],
         "signatory": signatories,

@@ -17,6 +17,13 @@ WATCHES = [
     WatchQuery(id="aleppo", query="aleppo issuer:FR"),
     WatchQuery(id="other", query="football"),
 ]
+DOUBTS = [
+    WatchQuery(id="all", query="stance:demand"),
+    WatchQuery(id="sure", query="stance:demand -unsure:demand"),
+    WatchQuery(id="doubtful", query="unsure:demand"),
+    WatchQuery(id="anything", query="unsure:any"),
+    WatchQuery(id="another", query="unsure:condemnation,ceasefire"),
+]
 
 
 def nothing(matched: Sequence[str]) -> list[Message]:
@@ -65,6 +72,16 @@ def test_a_reading_its_matches_and_its_messages_are_written_together(
     assert again == Recorded()
     assert archive.readings.of(version.id) == reading()
     assert len(asked) == 1
+
+
+def test_a_watch_can_leave_out_what_is_unsure(archive: AnyArchive, lease: Lease) -> None:
+    archive.statements.store(lease, new(), now=NOW, capture=None, baseline=False)
+    archive.statements.store(lease, new("two", text="Another."), now=NOW, capture=None, baseline=False)
+    doubtful, certain = archive.readings.unread(2)
+    recorded = archive.readings.record(doubtful, reading(), watches=DOUBTS, compose=nothing, now=NOW)
+    assert recorded.matched == ("all", "doubtful", "anything")
+    recorded = archive.readings.record(certain, reading(unsure=()), watches=DOUBTS, compose=nothing, now=NOW)
+    assert recorded.matched == ("all", "sure")
 
 
 def test_when_composing_fails_nothing_was_written(archive: AnyArchive, lease: Lease) -> None:

@@ -85,6 +85,9 @@ QUERIES = [
         "source:s1",
         "stance:condemnation",
         "topic:sanctions",
+        "unsure:any",
+        "unsure:condemnation,ceasefire",
+        "stance:condemnation -unsure:condemnation",
     ),
     *(
         "rung:>=4",
@@ -163,6 +166,7 @@ readings = st.builds(
     kind=st.sampled_from([None, Kind.JOINT_STATEMENT, Kind.READOUT]),
     signatories=st.sampled_from([(), ("US",), ("US", "FR")]),
     resolutions=st.sampled_from([(), ("2254",)]),
+    unsure=st.sampled_from([(), (), ("condemnation",), ("ceasefire", "support")]),
     actors=st.sampled_from([(), (Actor(name="HTS"),), (Actor(name="Hizb  Allah"),), (Actor(name="!"),)]),
 )
 documents = st.tuples(

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from alerts import compose
 from alerts.mrkdwn import escape, link
 from demo.slack_limits import refusal_of
-from statements.labels import ActorRole, Kind, Precision, Stance, Topic
-from statements.model import Actor, Published, Reading, Version
+from statements.labels import ActorRole, Kind, Precision, Rank, Stance, Topic
+from statements.model import Actor, Published, Reading, Speaker, Version
 from tests.unit.alerts.examples import NOW, QUOTE, reading, version
 
 OUR_LINK = re.compile(r"<https?://[^<>|\s]+\|[^<>]*>")
@@ -64,6 +64,54 @@ def test_the_sentence_that_a_watch_asked_for_stands_first_and_every_label_has_it
     said = texts(alert(queries=["stance:demand OR rung:>=7"]))
     assert said["quote-1"] == ">“All must let aid pass.”\ndemand"
     assert said["quote-2"] == f">“{QUOTE}”\nde-escalation, civilian-protection"
+
+
+def test_a_label_given_with_doubt_says_so_wherever_it_stands() -> None:
+    said = texts(alert(r=reading(unsure=("de-escalation", "unsc-2254"))))
+    assert said["quote-1"] == f">“{QUOTE}”\nde-escalation (unsure), civilian-protection"
+    assert said["labels"].startswith(
+        "*de-escalation* 0.93 (unsure), *demand* 0.71 · civilian-protection 0.88, unsc-2254 (unsure) · "
+    )
+    assert said["text"].startswith("De-escalation (unsure) · France: ")
+    asked = texts(alert(r=reading(unsure=("demand",)), queries=["unsure:demand"]))
+    assert asked["quote-1"] == ">“All must let aid pass.”\ndemand (unsure)"
+
+
+@pytest.mark.parametrize(
+    ("speaker", "shown"),
+    [
+        (Speaker(rank=Rank.MINISTER, role="Minister <of> Foreign Affairs", name="Ana *Ruiz*"),
+         "Spoken by Ana ∗Ruiz∗, Minister &lt;of&gt; Foreign Affairs · "),
+        (Speaker(rank=Rank.SPOKESPERSON, role="porte-parole"), "Spoken by porte-parole · "),
+        (Speaker(rank=Rank.HEAD, name="Ana Ruiz"), "Spoken by Ana Ruiz · "),
+        (Speaker(rank=Rank.MINISTRY), "Spoken by ministry · "),
+        (Speaker(rank=Rank.HEAD, name="\u202e", role="President & " * 40), "Spoken by President &amp; "),
+        (None, "Joint: "),
+    ],
+)  # fmt: skip
+def test_who_speaks_is_said_first_of_the_facts(speaker: Speaker | None, shown: str) -> None:
+    facts = texts(alert(r=reading(speaker=speaker)))["facts"]
+    assert facts.startswith(shown)
+    assert len(facts.partition(" · ")[0]) <= len("Spoken by ") + compose.SPEAKER
+
+
+@pytest.mark.parametrize(
+    ("target", "phrase", "shown"),
+    [
+        ("unspecified", "all parties", "Addressee unspecified (“all parties”): no party is named as responsible"),
+        ("unspecified", "<!here>\u202e \nall", "Addressee unspecified (“&lt;!here&gt; all”): no party is named"),
+        ("unspecified", "\u200b", "Addressee unspecified: no party is named as responsible"),
+        ("unspecified", "x " * 90, f"Addressee unspecified (“{'x ' * 48}x…”): no party"),
+        ("named", None, "Addressee named"),
+    ],
+)  # fmt: skip
+def test_those_meant_are_named_or_the_words_for_them_are(target: str, phrase: str | None, shown: str) -> None:
+    facts = texts(alert(r=reading(target=target, target_phrase=phrase)))["facts"]
+    assert facts.partition("Russia · ")[2].startswith(shown)
+
+
+def test_without_a_target_nothing_is_said_of_one() -> None:
+    assert "ddressee" not in texts(alert(r=reading(target=None)))["facts"]
 
 
 def test_all_watches_that_matched_are_named() -> None:
@@ -176,6 +224,9 @@ def test_nothing_remote_breaks_out(
     r = reading(
         evidence={"de-escalation": (sentence,), "demand": (title,), "unsc-2254": (name,)},
         actors=tuple(Actor(name=name, role=ActorRole.BLAMED) for _ in range(15)),
+        speaker=Speaker(rank=Rank.MINISTER, role=sentence, name=name),
+        target_phrase=title,
+        unsure=("demand",),
         signatories=(code,) * 50,
         resolutions=(code,) * 20,
     )
@@ -214,7 +265,10 @@ def test_the_largest_statement_stays_within_the_budget() -> None:
         signatories=("&" * 60,) * 60,
         resolutions=("&" * 60,) * 60,
         actors=(Actor(name="&" * 200),) * 60,
-        target="named",
+        target="unspecified",
+        target_phrase="&" * 300,
+        speaker=Speaker(rank=Rank.HEAD, role="&" * 200, name="&" * 200),
+        unsure=(*Stance, *Topic),
     )
     before = reading(signatories=("<" * 100,) * 40)
     long = version(title="& " * 500, url="https://a.example/" + "&" * 380, n=2)

@@ -140,6 +140,14 @@ def test_the_digest_counts_compares_and_quotes() -> None:
     assert "https://mfa.example/statements/7?a=1&b=2" in text
 
 
+def test_a_label_given_with_doubt_says_so() -> None:
+    doubtful = DigestStatement(version=version(), reading=reading(unsure=("demand", "unsc-2254")))
+    rendered = digest.compose(week(statements=(doubtful,)))
+    for said in (rendered.text, Page(rendered.html).text):
+        assert "de-escalation · demand (unsure) · civilian-protection · unsc-2254 (unsure)" in said
+    assert "(unsure)" not in digest.compose(week()).text
+
+
 def test_the_subject_counts_what_matters_most() -> None:
     condemns = DigestStatement(
         version=version(), reading=reading(stances=(Stance.CONDEMNATION,), primary=Stance.CONDEMNATION)

@@ -8,7 +8,7 @@ from archive.rows import reading_of, reading_payload
 from statements.labels import Rank
 from tests.contract.examples import reading
 
-ADDED = ("target_phrase", "instruments", "speaker", "commitments")
+ADDED = ("target_phrase", "instruments", "speaker", "commitments", "unsure")
 
 
 def test_a_reading_comes_back_as_it_was_stored() -> None:
@@ -20,4 +20,6 @@ def test_a_reading_comes_back_as_it_was_stored() -> None:
 
 def test_a_reading_stored_before_facts_were_added_loads_without_them() -> None:
     stored = {key: value for key, value in reading_payload(reading()).items() if key not in ADDED}
-    assert reading_of(stored) == reading(target_phrase=None, instruments=(), speaker=None, commitments=())
+    assert reading_of(stored) == reading(
+        target_phrase=None, instruments=(), speaker=None, commitments=(), unsure=()
+    )
