@@ -26,6 +26,8 @@ _PREFIXES = {
     # "and" / "that", "when" / "in", "to", "as", "from" / the article.
     "he": r"(?:ו?(?:כ?ש)?[בלכמ]?ה?)",
 }
+_FINALS = str.maketrans("ךםןףץ", "כמנפצ")
+"""A Hebrew letter at a word's end is the same letter when an ending follows."""
 _ENDINGS = re.compile(r"(?<=[\uac00-\ud7a3)])(?= |$)")
 """Where a Korean word ends and its particles begin: any may follow."""
 _ANY_ENDING = "[^ ]*"
@@ -44,7 +46,7 @@ _SCRIPTS = (
     ("unspaced", re.compile(f"[{CJK}]"), 3, frozenset({"zh", "ja"})),
 )
 _KANA = re.compile(f"[{KANA}]")
-_SET_MEMORY = 64 << 20
+_SET_MEMORY = 32 << 20
 """Bytes RE2 may use for the automaton of one language; it forgets states when full, never results."""
 
 
@@ -67,8 +69,8 @@ class Match:
 
 
 def to_regex(pattern: str, *, language: str, prefixed: bool = True) -> str:
-    """RE2 source of one lexicon pattern (syntax: `concepts.yaml`). ``prefixed`` lets what the language writes together with the next
-    word stand before it."""
+    """RE2 source of one lexicon pattern (syntax: `concepts.yaml`). ``prefixed`` lets what the language writes
+    together with the next word stand before it."""
     if re.search(r"\\|\[", pattern):
         raise ModelError(f"lexicon: {pattern!r} ({language}): backslash and brackets have no meaning here")
     depths = [0, *accumulate((c == "(") - (c == ")") for c in pattern)]
@@ -87,12 +89,17 @@ def to_regex(pattern: str, *, language: str, prefixed: bool = True) -> str:
     source = " ".join(source.split())
     if language == "ko":
         source = _ENDINGS.sub("*", source)
+    if language == "he":
+        source = source.translate(_FINALS)
     if prefixed and language in _PREFIXES:
         source = _FIRST_LETTER.sub(lambda m: m.group() + _PREFIXES[language], source)
     source = source.replace("*", _ANY_ENDING).replace("#", "[0-9]+")
     # "a <3> b": the gap takes the space before b with it; at the end of a pattern it means nothing.
     source = re.sub(r" <(\d+)>$", "", source)
-    return re.sub(r"(^| )<(\d+)> ", r"\1(?:[^ ]+ ){0,\2}", source)
+    source = re.sub(r"(^| )<(\d+)> ", r"\1(?:[^ ]+ ){0,\2}", source)
+    if "<" in source:
+        raise ModelError(f"lexicon: {pattern!r} ({language}): a gap stands between spaces")
+    return source
 
 
 def _split(patterns: object) -> list[str]:
@@ -146,6 +153,7 @@ class _Matcher:
 
     def __init__(self, language: str, entry: Mapping[str, Any], acts: frozenset[str]) -> None:
         self.spaced = language not in _UNSPACED_LANGUAGES
+        self.letters = _FINALS if language == "he" else {}
         options = re2.Options()
         options.max_mem = _SET_MEMORY
         options.never_capture = True
@@ -196,6 +204,7 @@ class _Matcher:
 
     def match(self, folded: str) -> Match:
         text = f" {' '.join(words(folded))} " if self.spaced else "".join(folded.split())
+        text = text.translate(self.letters) if self.letters else text
         plain, negated = self._find(text)
         if negated and self._idle is not None and self._idle.search(text):
             _, negated = self._find(self._idle.sub(" " if self.spaced else "", text))
@@ -218,8 +227,8 @@ class Lexicon:
         self._by_script = {name: tuple(sorted(known & set(languages))) for name, _, _, known in _SCRIPTS}
 
     def _languages(self, folded: str, language: str | None) -> tuple[str, ...]:
-        """Whose wording to look for: the statement's own language where the script fits, else all of that script. Characters that both
-        write are Chinese unless there is kana or the statement is Japanese."""
+        """Whose wording to look for: the statement's own language where the script fits, else all of that script.
+        Characters that both write are Chinese unless there is kana or the statement is Japanese."""
         counts = {name: weight * len(letters.findall(folded)) for name, letters, weight, _ in _SCRIPTS}
         script = max(counts, key=lambda name: counts[name])
         candidates = self._by_script[script]
