@@ -51,7 +51,8 @@ class Reader:
         self.weights, self._lexicon, self.manifest = trained, lexicon, manifest
         self._encoder = encoder if EMBEDDINGS in trained.heads else None
         self.head = trained.heads[EMBEDDINGS if self._encoder else WORDS]
-        self.model_id = f"{manifest['id']}{'' if self._encoder else '-words'}"
+        without = EMBEDDINGS in trained.heads and not self._encoder
+        self.model_id = f"{manifest['id']}{'-words' if without else ''}"
 
     @classmethod
     def load(cls, path: Path | None = None, *, embeddings: bool = True) -> Reader:
