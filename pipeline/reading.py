@@ -42,12 +42,13 @@ class ReadStage:
         clock: Clock,
         watches: Sequence[Watch],
         model: Path | None,
+        embeddings: bool,
         demo: bool,
     ) -> None:
         self._archive, self._database, self._pool, self._clock = archive, database, pool, clock
         self._watches = [watch for watch in watches if watch.enabled]
         self._queries = [WatchQuery(id=watch.id, query=watch.query) for watch in self._watches]
-        self._model, self._demo = model, demo
+        self._model, self._embeddings, self._demo = model, embeddings, demo
         self._failures: Counter[int] = Counter()
         self.problem: str | None = None
         """Why nothing is read at the moment, or None."""
@@ -75,15 +76,7 @@ class ReadStage:
 
     async def _read(self, version: Version) -> Reading | None:
         try:
-            reading: Reading = await self._pool.run(
-                work.read,
-                self._model,
-                version.title,
-                version.text,
-                version.language,
-                version.issuer,
-                version.kind,
-            )
+            reading = await self._within_limits(version)
         except ModelError as error:
             self.problem = str(error)
             log.warning("cannot read statements", error=str(error))
@@ -94,6 +87,22 @@ class ReadStage:
             return None
         self.problem = None
         crashpoint("classify.after")
+        return reading
+
+    async def _within_limits(self, version: Version) -> Reading:
+        """A text that takes the encoder too long, or ends it, is read by its words alone."""
+        arguments = (
+            self._model, version.title, version.text, version.language, version.issuer, version.kind,
+        )  # fmt: skip
+        if self._embeddings:
+            try:
+                return await self._run(arguments, embeddings=True)
+            except (TimeoutError, MemoryError) as error:
+                log.warning("read without embeddings", version=version.id, error=repr(error))
+        return await self._run(arguments, embeddings=False)
+
+    async def _run(self, arguments: tuple[object, ...], *, embeddings: bool) -> Reading:
+        reading: Reading = await self._pool.run(work.read, *arguments, embeddings)
         return reading
 
     async def _record(self, version: Version, reading: Reading) -> None:

@@ -139,6 +139,7 @@ def assemble(
             clock=clock,
             watches=config.watches,
             model=None,
+            embeddings=settings.classifier.embeddings,
             demo=settings.demo,
         ),
         digests=DigestStage(config=config, archive=archive, database=database, clock=clock),

@@ -17,33 +17,49 @@ class ReadingFailed(CommuniqueError):
 
 
 @cache
-def reader(model: Path | None = None) -> Reader:
-    """The classifier, loaded once a process. Raises ModelError."""
-    return Reader.load(model)
+def _loaded(model: Path | None, embeddings: bool) -> Reader:
+    return Reader.load(model, embeddings=embeddings)
+
+
+def reader(model: Path | None = None, *, embeddings: bool = True) -> Reader:
+    """The classifier, loaded once a process; with ``embeddings`` it uses them where it can. Raises ModelError."""
+    return _loaded(model, embeddings)
 
 
 def read(
-    model: Path | None, title: str, text: str, language: str | None, issuer: str, kind: Kind | None
+    model: Path | None,
+    title: str,
+    text: str,
+    language: str | None,
+    issuer: str,
+    kind: Kind | None,
+    embeddings: bool = True,
 ) -> Reading:
     """What the classifier finds in one text. Raises ModelError, or ReadingFailed: a bug that one text finds must not end
     the reading of all others."""
-    classifier = reader(model)
+    classifier = reader(model, embeddings=embeddings)
     try:
         return classifier.read(title=title, text=text, language=language, issuer=issuer, kind=kind)
     except Exception as error:
         raise ReadingFailed(f"{type(error).__name__}: {error}") from error
 
 
-def read_row(model: Path | None, row: object) -> dict[str, object]:
-    """One line of `communique read`: {"id", "title", "text", "language"?} in, the reading out. Raises ValueError."""
+def read_row(model: Path | None, row: object, *, embeddings: bool = True) -> dict[str, object]:
+    """One line of `communique read`: {"id", "title", "text", "language"?, "issuer"?} in, the reading out. Raises ValueError."""
     if not isinstance(row, dict):
         raise ValueError("a line must be a JSON object")
     for key in ("id", "title", "text"):
         if not isinstance(row.get(key), str if key != "id" else str | int):
             raise ValueError(f'"{key}" is missing or not text')
     text, title = str(row["text"]), str(row["title"])
-    language = row.get("language")
-    if language is not None and not isinstance(language, str):
-        raise ValueError('"language" must be text')
-    found = reader(model).read(title=title, text=text, language=language or identify(f"{title}\n{text}"))
+    language, issuer = row.get("language"), row.get("issuer")
+    for key, value in (("language", language), ("issuer", issuer)):
+        if value is not None and not isinstance(value, str):
+            raise ValueError(f'"{key}" must be text')
+    found = reader(model, embeddings=embeddings).read(
+        title=title,
+        text=text,
+        language=language or identify(f"{title}\n{text}"),
+        issuer=issuer.upper() if issuer else None,
+    )
     return reading_json(found, str(row["id"]))
