@@ -70,7 +70,13 @@ def extract(
     return 0 if result["verdict"] == "ok" else 1
 
 
-def read(model: ModelOption = None, words: WordsOption = False) -> int:
+def read(
+    model: ModelOption = None,
+    words: WordsOption = False,
+    config: Annotated[
+        Path | None, typer.Option("--config", "-c", help="Directory whose topics.yaml to read for too.")
+    ] = None,
+) -> int:
     """Label JSON Lines from stdin: {"id","title","text","language"?,"issuer"?} in, one reading a line out. A line that cannot be
     read is named on stderr and the exit status is 1; the others are read all the same.
 
@@ -79,12 +85,19 @@ def read(model: ModelOption = None, words: WordsOption = False) -> int:
     from pipeline.work import read_row
 
     logs.configure(quiet=True)
+    own: tuple[Path, ...] = ()
+    if config is not None:
+        from pipeline import fitting
+
+        loaded = load(config, quiet=True)
+        done = fitting.fit(model, fitting.folder(loaded), fitting.definitions(loaded), embeddings=not words)
+        own = tuple(one.path for one in done)
     failed = 0
     for number, line in enumerate(sys.stdin.buffer, 1):
         if not line.strip():
             continue
         try:
-            answer = read_row(model, json.loads(line), embeddings=not words)
+            answer = read_row(model, json.loads(line), embeddings=not words, own=own)
         except RecursionError:
             failed += 1
             say(f"line {number}: nested too deeply")

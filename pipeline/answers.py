@@ -15,7 +15,7 @@ from archive import backup as copy_of
 from archive.records import Gap, Hit, OutboxState
 from config import Config
 from pipeline import shapes
-from pipeline.opening import check_sources
+from pipeline.opening import check_sources, check_topics
 from statements.clock import SystemClock
 from statements.errors import CommuniqueError
 
@@ -28,6 +28,7 @@ def search(config: Config, archive: Archive, query: str, *, limit: int, before: 
     now = SystemClock().now()
     known = {state.source for state in archive.sources.states()}
     check_sources(query, known | {source.id for source in config.sources})
+    check_topics(query, [topic.id for topic in config.topics])
     results = archive.search(query, limit=limit, before=before, now=now)
     watched = {source.id for source in config.sources if source.enabled}
     gaps: dict[
@@ -94,7 +95,7 @@ def as_text(shown: dict[str, Any], *, diff: bool) -> str:
         "",
     ]
     if reading:
-        for label in (*reading["stance"], *reading["topics"]):
+        for label in (*reading["stance"], *reading["topics"], *reading["own_topics"]):
             quotes = reading["evidence"].get(label, [])
             lines.append(
                 f"{label} {reading['scores'].get(label, 0):.2f}"
@@ -199,7 +200,7 @@ def write_csv(archive: Archive, out: TextIO, *, guarded: bool) -> None:
             **row,
             "published": row["published"]["value"],
             "stance": " ".join(reading.get("stance", [])),
-            "topics": " ".join(reading.get("topics", [])),
+            "topics": " ".join([*reading.get("topics", []), *reading.get("own_topics", [])]),
             "rung": reading.get("rung", ""),
         }
         writer.writerow([_cell(cells[column], guarded=guarded) for column in COLUMNS])

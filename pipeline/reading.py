@@ -16,6 +16,7 @@ from archive import Archive
 from archive.records import WatchQuery
 from config.watches import Watch
 from pipeline import work
+from pipeline.fitting import Fitting, FittingFailed
 from pipeline.pool import Inline, Pool
 from pipeline.threads import DatabaseThread
 from statements.clock import Clock
@@ -44,11 +45,13 @@ class ReadStage:
         model: Path | None,
         embeddings: bool,
         demo: bool,
+        fitting: Fitting | None = None,
     ) -> None:
         self._archive, self._database, self._pool, self._clock = archive, database, pool, clock
         self._watches = [watch for watch in watches if watch.enabled]
         self._queries = [WatchQuery(id=watch.id, query=watch.query) for watch in self._watches]
         self._model, self._embeddings, self._demo = model, embeddings, demo
+        self._fitting = fitting
         self._failures: Counter[int] = Counter()
         self.problem: str | None = None
         """Why nothing is read at the moment, or None."""
@@ -77,7 +80,7 @@ class ReadStage:
     async def _read(self, version: Version) -> Reading | None:
         try:
             reading = await self._within_limits(version)
-        except ModelError as error:
+        except (ModelError, FittingFailed) as error:
             self.problem = str(error)
             log.warning("cannot read statements", error=str(error))
             return None
@@ -102,7 +105,8 @@ class ReadStage:
         return await self._run(arguments, embeddings=False)
 
     async def _run(self, arguments: tuple[object, ...], *, embeddings: bool) -> Reading:
-        reading: Reading = await self._pool.run(work.read, *arguments, embeddings)
+        own = await self._fitting.ready() if self._fitting else ()
+        reading: Reading = await self._pool.run(work.read, *arguments, embeddings, own)
         return reading
 
     async def _record(self, version: Version, reading: Reading) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from classifier import Reader, reading_json
-from statements.errors import CommuniqueError
+from classifier import Reader, reading_json, usertopics
+from classifier.usertopics import OwnTopic
+from statements.errors import CommuniqueError, ModelError
 from statements.labels import Kind
 from statements.language import identify
 from statements.model import Reading
@@ -26,6 +27,12 @@ def reader(model: Path | None = None, *, embeddings: bool = True) -> Reader:
     return _loaded(model, embeddings)
 
 
+@cache
+def own_topics(paths: tuple[Path, ...]) -> tuple[OwnTopic, ...]:
+    """Fitted topics of the user's; a file never changes under its name. Raises ModelError."""
+    return tuple(usertopics.load(path) for path in paths)
+
+
 def read(
     model: Path | None,
     title: str,
@@ -34,17 +41,24 @@ def read(
     issuer: str,
     kind: Kind | None,
     embeddings: bool = True,
+    own: tuple[Path, ...] = (),
 ) -> Reading:
-    """What the classifier finds in one text. Raises ModelError, or ReadingFailed: a bug that one text finds must not end
+    """What the classifier finds in one text, the ``own`` topics (files of fitted ones) included. Raises ModelError, or ReadingFailed: a bug that one text finds must not end
     the reading of all others."""
-    classifier = reader(model, embeddings=embeddings)
+    classifier, topics = reader(model, embeddings=embeddings), own_topics(own)
     try:
-        return classifier.read(title=title, text=text, language=language, issuer=issuer, kind=kind)
+        return classifier.read(
+            title=title, text=text, language=language, issuer=issuer, kind=kind, own=topics
+        )
+    except ModelError:
+        raise
     except Exception as error:
         raise ReadingFailed(f"{type(error).__name__}: {error}") from error
 
 
-def read_row(model: Path | None, row: object, *, embeddings: bool = True) -> dict[str, object]:
+def read_row(
+    model: Path | None, row: object, *, embeddings: bool = True, own: tuple[Path, ...] = ()
+) -> dict[str, object]:
     """One line of `communique read`: {"id", "title", "text", "language"?, "issuer"?} in, the reading out. Raises ValueError."""
     if not isinstance(row, dict):
         raise ValueError("a line must be a JSON object")
@@ -61,5 +75,6 @@ def read_row(model: Path | None, row: object, *, embeddings: bool = True) -> dic
         text=text,
         language=language or identify(f"{title}\n{text}"),
         issuer=issuer.upper() if issuer else None,
+        own=own_topics(own),
     )
     return reading_json(found, str(row["id"]))
