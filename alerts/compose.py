@@ -128,7 +128,9 @@ def _flag(issuer: str) -> str:
 def _quotes(reading: Reading, queries: Sequence[str]) -> list[tuple[str, list[str]]]:
     """Sentences with the labels each one earned, as few as show them all, at most `QUOTES`: first what the watches asked
     for, then the headline stance."""
-    labels = list(dict.fromkeys([reading.primary, *reading.stances, *reading.topics, "rung"]))
+    labels = list(
+        dict.fromkeys([reading.primary, *reading.stances, *reading.topics, *reading.own_topics, "rung"])
+    )
     asked = [label for label in labels if any(f":{label}" in query for query in queries)]
     found: dict[str, list[str]] = {}
     for label in dict.fromkeys([*asked, *labels]):
@@ -145,7 +147,7 @@ def _quotes(reading: Reading, queries: Sequence[str]) -> list[tuple[str, list[st
 def _labels_line(reading: Reading) -> str:
     stances = [reading.primary, *(s for s in reading.stances if s is not reading.primary)]
     said = [f"*{stance}*{_score(reading, stance)}" for stance in stances]
-    about = [f"{topic}{_score(reading, topic)}" for topic in reading.topics]
+    about = [f"{topic}{_score(reading, topic)}" for topic in (*reading.topics, *reading.own_topics)]
     rung = f"rung {reading.rung}: {words.RUNGS[reading.rung]}"
     return " · ".join([", ".join(said), *([", ".join(about)] if about else []), rung])
 

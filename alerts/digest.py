@@ -305,7 +305,8 @@ def _item(statement: DigestStatement, digest: DigestInput) -> dict[str, object]:
     labels, quote, signatories = ["not read yet"], None, ""
     if reading is not None:
         others = [s for s in reading.stances if s is not reading.primary]
-        labels = [words.label(reading, label) for label in (reading.primary, *others, *reading.topics)]
+        topics = (*reading.topics, *reading.own_topics)
+        labels = [words.label(reading, label) for label in (reading.primary, *others, *topics)]
         if reading.rung:
             labels.append(words.RUNGS[reading.rung])
         sentences = reading.evidence.get(reading.primary) or ()

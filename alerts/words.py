@@ -128,6 +128,7 @@ def changes(before: Reading, now: Reading) -> list[str]:
     for name, old, new in (
         ("stance", before.stances, now.stances),
         ("topics", before.topics, now.topics),
+        ("own topics", _scored(before, now), _scored(now, before)),
         ("signatories", before.signatories, now.signatories),
         ("resolutions", before.resolutions, now.resolutions),
     ):
@@ -136,6 +137,11 @@ def changes(before: Reading, now: Reading) -> list[str]:
     if before.rung != now.rung:
         lines.append(f"rung: {RUNGS[before.rung]} → {RUNGS[now.rung]}")
     return lines
+
+
+def _scored(one: Reading, other: Reading) -> tuple[str, ...]:
+    """Own topics given that the other reading was scored for too: one that was added between the two is no change of the text."""
+    return tuple(topic for topic in one.own_topics if topic in other.scores)
 
 
 def _list(values: tuple[str, ...]) -> str:

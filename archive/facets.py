@@ -39,7 +39,7 @@ def of(version: Version, reading: Reading | None) -> tuple[str, ...]:
     if reading is not None:
         pairs.append(("rung", str(int(reading.rung))))
         pairs += [("stance", stance) for stance in reading.stances]
-        pairs += [("topic", topic) for topic in reading.topics]
+        pairs += [("topic", topic) for topic in (*reading.topics, *reading.own_topics)]
         pairs += [("unsure", label) for label in reading.unsure]
         if reading.unsure:
             pairs.append(("unsure", "any"))

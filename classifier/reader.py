@@ -15,8 +15,10 @@ from classifier.features import Sentence
 from classifier.folding import scrub
 from classifier.lexicon import Lexicon
 from classifier.modelfile import HEADS
+from classifier.usertopics import Mark, OwnTopic, mark_all
 from classifier.vectors import Floats, in_context
 from classifier.weights import Weights
+from statements.errors import ModelError
 from statements.labels import Kind, Topic
 from statements.model import Reading
 
@@ -48,10 +50,10 @@ class Reader:
         manifest: Mapping[str, object],
         encoder: Encoder | None = None,
     ) -> None:
-        self.weights, self._lexicon, self.manifest = trained, lexicon, manifest
-        self._encoder = encoder if EMBEDDINGS in trained.heads else None
-        self.head = trained.heads[EMBEDDINGS if self._encoder else WORDS]
-        without = EMBEDDINGS in trained.heads and not self._encoder
+        self.weights, self.lexicon, self.manifest = trained, lexicon, manifest
+        self.encoder = encoder if EMBEDDINGS in trained.heads else None
+        self.head = trained.heads[EMBEDDINGS if self.encoder else WORDS]
+        without = EMBEDDINGS in trained.heads and not self.encoder
         self.model_id = f"{manifest['id']}{'-words' if without else ''}"
 
     @classmethod
@@ -66,13 +68,13 @@ class Reader:
         if not any(c.isalnum() for c in text):
             title, text = "", title
         pieces = sentences.split(text)
-        found = [Sentence(piece.text, language, self._lexicon) for piece in pieces]
-        heading = Sentence(title, language, self._lexicon) if title.strip() else None
+        found = [Sentence(piece.text, language, self.lexicon) for piece in pieces]
+        heading = Sentence(title, language, self.lexicon) if title.strip() else None
         dense = title_dense = None
-        if self._encoder:
-            *vectors, title_vector = self._encoder.encode([*(p.text for p in pieces), title])
+        if self.encoder:
+            *vectors, title_vector = self.encoder.encode([*(p.text for p in pieces), title])
             named = title_vector if heading else None
-            own = np.array(vectors, dtype=np.float32).reshape(len(pieces), self._encoder.dimensions)
+            own = np.array(vectors, dtype=np.float32).reshape(len(pieces), self.encoder.dimensions)
             dense, title_dense = in_context(own, named), in_context(title_vector[None, :], named)
         probabilities = self.weights.probabilities
         return Scores(
@@ -87,6 +89,22 @@ class Reader:
             title_dense=title_dense,
         )
 
+    def mark(self, own: Sequence[OwnTopic], scores: Scores, language: str | None) -> list[Mark]:
+        """Own topics in a statement that was scored. Raises `ModelError` for one that was fitted for another model."""
+        for topic in own:
+            if topic.model != self.manifest["id"]:
+                raise ModelError(
+                    f"the topic {topic.id} was fitted for the model {topic.model}, not {self.manifest['id']}"
+                )
+        # The first third of an embedding in context is the sentence's own.
+        dense = (
+            None
+            if scores.dense is None or self.encoder is None
+            else scores.dense[:, : self.encoder.dimensions]
+        )
+        texts = [piece.text for piece in scores.pieces]
+        return mark_all(own, self.weights.vocabulary, scores.scored.sentences, texts, dense, language)
+
     def read(
         self,
         *,
@@ -95,10 +113,12 @@ class Reader:
         language: str | None,
         issuer: str | None = None,
         kind: Kind | None = None,
+        own: Sequence[OwnTopic] = (),
     ) -> Reading:
         """Labels, facts and verbatim evidence for one statement. Total: any text is answered; what lies beyond
         `sentences.MAX_CHARACTERS` characters or `sentences.MAX_SENTENCES` sentences is not looked at. A statement without a
-        text is read from its title. ``kind`` is the publisher's word, kept when given."""
+        text is read from its title. ``kind`` is the publisher's word, kept when given. ``own`` topics of the user's are read
+        beside the model's labels and change nothing of them."""
         scores = self.score(title=title, text=text, language=language)
         if not any(c.isalnum() for c in text[: sentences.MAX_CHARACTERS]):
             title, text = "", title[:MAX_TITLE]
@@ -123,18 +143,24 @@ class Reader:
             [p.text for p in pieces], [s.match.plain for s in found], issuer=issuer, language=language
         )
         target, phrase = facts.target(decision.stances, actors, [p.text for p in pieces])
+        marks = self.mark(own, scores, language) if own else []
+        evidence = {**decision.evidence, **{mark.topic: mark.quotes for mark in marks if mark.given}}
         return Reading(
             model=self.model_id,
             stances=decision.stances,
             primary=decision.primary,
             topics=decision.topics,
             rung=int(decision.rung),
-            scores={label: round(score, 4) for label, score in decision.scores.items()},
+            scores={
+                **{label: round(score, 4) for label, score in decision.scores.items()},
+                **{mark.topic: mark.score for mark in marks},
+            },
             unsure=decision.unsure,
+            own_topics=tuple(mark.topic for mark in marks if mark.given),
             # From the text as given, so that a quote is verbatim even where unreadable characters were passed over.
             evidence={
                 label: tuple(text[pieces[i].start : pieces[i].end] for i in indices)
-                for label, indices in decision.evidence.items()
+                for label, indices in evidence.items()
             },
             kind=kind or facts.kind(title, clean),
             signatories=facts.signatories(title, clean, language),
@@ -155,6 +181,7 @@ def reading_json(reading: Reading, ident: str) -> dict[str, object]:
         "stance": [str(s) for s in reading.stances],
         "primary": str(reading.primary),
         "topics": [str(t) for t in reading.topics],
+        "own_topics": list(reading.own_topics),
         "rung": reading.rung,
         "scores": dict(reading.scores),
         "unsure": list(reading.unsure),

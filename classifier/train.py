@@ -34,7 +34,7 @@ from classifier.vectors import Floats, sigmoid
 from classifier.weights import Head, Weights
 from statements.model import Reading
 
-FOLDS = 6
+FOLDS = 5
 DOUBTFUL = 0.9
 """How far a held-out score lies from a passage's label for the label to be worth a second look."""
 

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from cli import common, data, digest, model, outbox, reading, service, show, sources, state, watches
+from cli import common, data, digest, model, outbox, reading, service, show, sources, state, topics, watches
 from cli import config as config_commands
 from statements.errors import CommuniqueError, ConfigError, QueryError
 
@@ -57,8 +57,10 @@ app.command("check")(service.check)
 app.add_typer(sources.app, name="sources")
 app.command("extract")(reading.extract)
 app.command("read")(reading.read)
+app.command("explain")(reading.explain)
 app.add_typer(model.app, name="model")
 app.add_typer(watches.app, name="watches")
+app.add_typer(topics.app, name="topics")
 app.command("search")(data.search)
 app.command("show")(data.show)
 app.command("export")(data.export)

@@ -28,9 +28,10 @@ def check(config: ConfigOption = HERE, as_json: JsonOption = False) -> None:
     loaded = load(config, quiet=as_json)
     if as_json:
         on = {name: sum(entry.enabled for entry in entries) for name, entries in _kinds(loaded)}
-        print_json({**on, "warnings": list(loaded.warnings)})
+        print_json({**on, "topics": len(loaded.topics), "warnings": list(loaded.warnings)})
         return
-    say(f"ok: {_count('sources', loaded.sources)}, {_count('watches', loaded.watches)}")
+    own = f", {len(loaded.topics)} own topics" if loaded.topics else ""
+    say(f"ok: {_count('sources', loaded.sources)}, {_count('watches', loaded.watches)}{own}")
 
 
 def _kinds(config: Config) -> tuple[tuple[str, Sequence[Source | Watch]], ...]:
@@ -55,7 +56,7 @@ def show(config: ConfigOption = HERE) -> None:
 
 @app.command()
 def schema() -> None:
-    """JSON Schema of settings.yaml, watches.yaml and source files, for editors.
+    """JSON Schema of settings.yaml, watches.yaml, topics.yaml and source files, for editors.
 
     Example: communique config schema > communique.schema.json
     """

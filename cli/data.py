@@ -48,7 +48,9 @@ def search(
     else:
         for hit in result["hits"]:
             reading = hit["reading"] or {}
-            labels = ", ".join([*reading.get("stance", []), *reading.get("topics", [])])
+            labels = ", ".join(
+                [*reading.get("stance", []), *reading.get("topics", []), *reading.get("own_topics", [])]
+            )
             date = hit["published"]["value"] or "undated"
             print(line(f"{hit['id']:>6}  {date:<20}  {hit['issuer']:<4} {hit['title']}"))
             if labels:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from cli.common import JsonOption, print_json, print_table, say
+from cli.common import HERE, ConfigOption, JsonOption, load, print_json, print_table, say
 
 app = typer.Typer(no_args_is_help=True, help="The classifier's model.")
 
@@ -41,6 +41,9 @@ def train(
 def evaluate(
     file: Annotated[Path, typer.Argument(help="JSON Lines with labels.", exists=True, dir_okay=False)],
     model: ModelOption = None,
+    words: Annotated[
+        bool, typer.Option("--words", help="By words alone, without sentence embeddings.")
+    ] = False,
     as_json: JsonOption = False,
 ) -> None:
     """Score the model on labelled statements. Always prints one JSON document with --json, else a table.
@@ -49,7 +52,7 @@ def evaluate(
     """
     from pipeline import models
 
-    result = models.evaluate(file, model)
+    result = models.evaluate(file, model, embeddings=not words)
     if as_json:
         print_json(result)
         return
@@ -66,15 +69,20 @@ def evaluate(
 
 
 @app.command()
-def info(model: ModelOption = None, as_json: JsonOption = False) -> None:
-    """What the model is: its manifest, checked against its file.
+def info(model: ModelOption = None, config: ConfigOption = HERE, as_json: JsonOption = False) -> None:
+    """What the model is: its manifest, checked against its file, and whether sentence embeddings are in use.
 
     Example: communique model info
     """
     from pipeline import models
 
-    manifest = models.manifest(model)
+    embeddings = True
+    if (config / "settings.yaml").exists():
+        embeddings = load(config, quiet=True).settings.classifier.embeddings
+    manifest = models.manifest(model, embeddings=embeddings)
     if as_json:
         print_json(manifest)
         return
-    print_table(("key", "value"), [[key, value] for key, value in manifest.items()], empty="empty manifest")
+    use = manifest.pop("embeddings")
+    shown = {"embeddings": "in use" if use["used"] else f"not in use: {use['reason']}", **manifest}
+    print_table(("key", "value"), [[key, value] for key, value in shown.items()], empty="empty manifest")

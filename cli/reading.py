@@ -1,4 +1,4 @@
-"""Commands that read what is given to them, without archive or network: extract, read."""
+"""Commands that read what is given to them, without archive or network: extract, read; and explain, which can do without."""
 
 from __future__ import annotations
 
@@ -9,9 +9,25 @@ from typing import Annotated
 
 import typer
 
-from cli.common import HERE, ConfigOption, json_text, load, print_json, print_table, say
+from cli.common import (
+    HERE,
+    ConfigOption,
+    JsonOption,
+    clean,
+    json_text,
+    load,
+    opened,
+    print_json,
+    print_table,
+    say,
+)
 from pipeline import logs
 from statements.errors import CommuniqueError
+
+ModelOption = Annotated[
+    Path | None, typer.Option(help="Directory of another model.", exists=True, file_okay=False)
+]
+WordsOption = Annotated[bool, typer.Option("--words", help="By words alone, without sentence embeddings.")]
 
 
 def extract(
@@ -55,11 +71,13 @@ def extract(
 
 
 def read(
-    model: Annotated[
-        Path | None, typer.Option(help="Directory of another model.", exists=True, file_okay=False)
+    model: ModelOption = None,
+    words: WordsOption = False,
+    config: Annotated[
+        Path | None, typer.Option("--config", "-c", help="Directory whose topics.yaml to read for too.")
     ] = None,
 ) -> int:
-    """Label JSON Lines from stdin: {"id","title","text","language"?} in, one reading a line out. A line that cannot be
+    """Label JSON Lines from stdin: {"id","title","text","language"?,"issuer"?} in, one reading a line out. A line that cannot be
     read is named on stderr and the exit status is 1; the others are read all the same.
 
     Example: communique read < statements.jsonl
@@ -67,12 +85,19 @@ def read(
     from pipeline.work import read_row
 
     logs.configure(quiet=True)
+    own: tuple[Path, ...] = ()
+    if config is not None:
+        from pipeline import fitting
+
+        loaded = load(config, quiet=True)
+        done = fitting.fit(model, fitting.folder(loaded), fitting.definitions(loaded), embeddings=not words)
+        own = tuple(one.path for one in done)
     failed = 0
     for number, line in enumerate(sys.stdin.buffer, 1):
         if not line.strip():
             continue
         try:
-            answer = read_row(model, json.loads(line))
+            answer = read_row(model, json.loads(line), embeddings=not words, own=own)
         except RecursionError:
             failed += 1
             say(f"line {number}: nested too deeply")
@@ -84,3 +109,61 @@ def read(
         sys.stdout.write(json_text(answer) + "\n")
         sys.stdout.flush()
     return 1 if failed else 0
+
+
+def explain(
+    statement: Annotated[
+        str | None, typer.Argument(help="Id of an archived statement; left out with --file.")
+    ] = None,
+    label: Annotated[str | None, typer.Argument(help="A stance or topic, like warning or ceasefire.")] = None,
+    file: Annotated[Path | None, typer.Option(help="A text to explain instead; - for stdin.")] = None,
+    title: Annotated[str, typer.Option(help="Its title.")] = "",
+    language: Annotated[str, typer.Option(help="Its language, like fr; found out by default.")] = "",
+    config: ConfigOption = HERE,
+    model: ModelOption = None,
+    words: WordsOption = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Why a label was given, or was not: the sentences that speak for it, the concepts found in them, what each part weighed.
+
+    Example: communique explain 12 warning
+    """
+    from pipeline import explaining
+
+    given = [word for word in (statement, label) if word is not None]
+    if len(given) != (2 if file is None else 1):
+        raise typer.BadParameter("give STATEMENT and LABEL, or --file FILE and LABEL")
+    if file is not None:
+        logs.configure(quiet=True)
+        result = explaining.of_text(
+            title, _text_of(file), language or None, given[0], model=model, embeddings=not words
+        )
+    else:
+        if title or language:
+            raise typer.BadParameter(
+                "--title and --language are for --file: an archived statement has its own"
+            )
+        if not (given[0].isascii() and given[0].isdigit()):
+            raise typer.BadParameter(f"{given[0]!r} is no id of a statement; a text is given with --file")
+        loaded = load(config, quiet=as_json)
+        embeddings = loaded.settings.classifier.embeddings and not words
+        with opened(loaded) as archive:
+            result = explaining.of_statement(
+                archive, int(given[0]), given[1], model=model, embeddings=embeddings
+            )
+    if as_json:
+        print_json(result)
+        return
+    print(clean(explaining.as_text(result)))
+
+
+def _text_of(file: Path) -> str:
+    try:
+        data = sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
+        return data.decode("utf-8-sig")
+    except OSError as error:
+        raise CommuniqueError(f"{file}: cannot be read: {error.strerror}") from None
+    except UnicodeDecodeError as error:
+        raise CommuniqueError(
+            f"{file}: is not text in UTF-8 ({error.reason} at byte {error.start})"
+        ) from None

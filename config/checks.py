@@ -17,8 +17,8 @@ from statements.identity import canonical_url
 
 SHORTEST = timedelta(minutes=1)
 Report = Callable[[Place, str], None]
-CheckQuery = Callable[[str, Collection[str]], str | None]
-"""What is wrong with a query, given the ids of the sources there are; None when nothing is."""
+CheckQuery = Callable[[str, Collection[str], Collection[str]], str | None]
+"""What is wrong with a query, given the ids of the sources and of the own topics there are; None when nothing is."""
 
 
 def check_together(
@@ -81,7 +81,11 @@ def check_together(
 
 
 def check_watches(
-    document: Document, sources: Collection[str], check_query: CheckQuery | None, problems: list[Problem]
+    document: Document,
+    sources: Collection[str],
+    topics: Collection[str],
+    check_query: CheckQuery | None,
+    problems: list[Problem],
 ) -> None:
     """Add ids given twice and queries that cannot be read, as far as the file holds such, right or wrong as the rest is."""
     entries = document.data.get("watches")
@@ -93,7 +97,8 @@ def check_watches(
     ids = ((entry["id"], document, ("watches", at, "id")) for at, entry in found if _is_text(entry.get("id")))
     _unique(ids, problems)
     for at, entry in found:
-        said = check_query(entry["query"], sources) if check_query and _is_text(entry.get("query")) else None
+        known = check_query is not None and _is_text(entry.get("query"))
+        said = check_query(entry["query"], sources, topics) if check_query and known else None
         if said:
             problems.append(document.problem(("watches", at, "query"), said))
 

@@ -1,17 +1,18 @@
-"""The files of a new installation: commented settings, a few watches, one source to copy from."""
+"""The files of a new installation: commented settings, a few watches, a topic and a source to copy from."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from config.fields import check_contact
-from config.loading import SETTINGS, SOURCES, WATCHES
+from config.loading import SETTINGS, SOURCES, TOPICS, WATCHES
 from statements.errors import CommuniqueError, ConfigError
 
 TEMPLATES = Path(__file__).parent / "templates"
 _FILES = {
     "settings.yaml": SETTINGS,
     "watches.yaml": WATCHES,
+    "topics.yaml": TOPICS,
     "example-ministry.yaml": f"{SOURCES}/example-ministry.yaml",
 }
 _NO_CONTACT = "# contact: mailto:desk@example.org   # required: put yours here"

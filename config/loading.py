@@ -2,6 +2,7 @@
 
     DIR/settings.yaml        the service
     DIR/watches.yaml         saved queries and where matches go (may be absent)
+    DIR/topics.yaml          own topics, learnt from examples (may be absent)
     DIR/sources/**/*.yaml    own sources, one a file, named by its id (may be absent); they replace shipped ones of that id
 
 Reads files; opens nothing else and changes nothing.
@@ -25,11 +26,12 @@ from config.settings import Settings
 from config.shape import explain
 from config.shipped import catalogue
 from config.source import Source
+from config.topics import OwnTopic, TopicFile, check_topics
 from config.watches import Watch, WatchFile
 from statements.errors import ConfigError
 
 Model = TypeVar("Model", bound=BaseModel)
-SETTINGS, WATCHES, SOURCES = "settings.yaml", "watches.yaml", "sources"
+SETTINGS, WATCHES, TOPICS, SOURCES = "settings.yaml", "watches.yaml", "topics.yaml", "sources"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,6 +44,7 @@ class Config:
     watches: tuple[Watch, ...]
     warnings: tuple[str, ...] = ()
     """Allowed but unwise, in the same form as problems."""
+    topics: tuple[OwnTopic, ...] = ()
 
 
 def load(directory: Path, env: Mapping[str, str], *, check_query: CheckQuery | None = None) -> Config:
@@ -51,16 +54,21 @@ def load(directory: Path, env: Mapping[str, str], *, check_query: CheckQuery | N
     warnings: list[str] = []
     settings_document = _document(directory / SETTINGS, problems, required=True)
     watches_document = _document(directory / WATCHES, problems, required=False)
-    settings = watch_file = None
+    topics_document = _document(directory / TOPICS, problems, required=False)
+    settings = watch_file = topic_file = None
     faulty: set[str] = set()
     if settings_document is not None:
         settings, faulty = _settings(settings_document, directory, env, problems, warnings)
     own = read_sources(directory / SOURCES, problems)
     check_ids(own, problems)
+    topic_ids: tuple[str, ...] = ()
+    if topics_document is not None:
+        topic_file = _validate(TopicFile, topics_document.data, topics_document, problems)
+        topic_ids = check_topics(topics_document, problems)
     if watches_document is not None:
         watch_file = _validate(WatchFile, watches_document.data, watches_document, problems)
         ids = {source.id for source, _ in own} | {source.id for source in catalogue()}
-        check_watches(watches_document, ids, check_query, problems)
+        check_watches(watches_document, ids, topic_ids, check_query, problems)
     if settings is not None and settings_document is not None:
         check_together(
             settings=(settings, settings_document),
@@ -71,7 +79,7 @@ def load(directory: Path, env: Mapping[str, str], *, check_query: CheckQuery | N
             warnings=warnings,
             faulty=faulty,
         )
-    if problems or settings is None or watch_file is None:
+    if problems or settings is None or watch_file is None or topic_file is None:
         ordered = sorted(set(problems), key=lambda problem: (problem.file, problem.line, problem.path))
         raise ConfigError([str(problem) for problem in ordered])
     return Config(
@@ -79,6 +87,7 @@ def load(directory: Path, env: Mapping[str, str], *, check_query: CheckQuery | N
         settings=settings,
         sources=choose(settings, [source for source, _ in own]),
         watches=watch_file.watches,
+        topics=topic_file.topics,
         warnings=tuple(warnings),
     )
 

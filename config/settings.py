@@ -145,6 +145,13 @@ def _tells_a_fortnight(value: timedelta) -> timedelta:
     return value
 
 
+class Classifier(Strict):
+    """How statements are read."""
+
+    embeddings: bool = True
+    """Whether sentences are compared by meaning too, where the encoder is installed; without, by their words alone."""
+
+
 class Retention(Strict):
     """How long what is not a statement is kept. Statements and their versions are kept for ever."""
 
@@ -173,6 +180,7 @@ class Settings(Strict):
     slack: Slack | None = None
     mail: Mail | None = None
     digest: Digest | None = None
+    classifier: Classifier = Classifier()
     retention: Retention = Retention()
     revisit: Annotated[tuple[Duration, ...], AfterValidator(_ascending)] = (
         timedelta(hours=1),

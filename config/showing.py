@@ -9,6 +9,7 @@ from pydantic import TypeAdapter
 from config.loading import Config
 from config.settings import Settings
 from config.source import Source
+from config.topics import TopicFile
 from config.watches import WatchFile
 
 HIDDEN = "(set, not shown)"
@@ -28,15 +29,17 @@ def redacted(config: Config) -> dict[str, object]:
         "settings": settings,
         "sources": [source.model_dump(mode="json") for source in config.sources],
         "watches": [watch.model_dump(mode="json") for watch in config.watches],
+        "topics": [topic.model_dump(mode="json") for topic in config.topics],
         "warnings": list(config.warnings),
     }
 
 
 def json_schema() -> dict[str, object]:
-    """One schema a file: ``settings``, ``watches``, ``source``. Secrets are left out, since they may not be written there."""
+    """One schema a file: ``settings``, ``watches``, ``topics``, ``source``. Secrets are left out, since they may not be written there."""
     schemas = {
         "settings": Settings.model_json_schema(),
         "watches": WatchFile.model_json_schema(),
+        "topics": TopicFile.model_json_schema(),
         "source": TypeAdapter(Source).json_schema(),
     }
     return {name: {"$schema": _DIALECT, **_without_secrets(schema)} for name, schema in schemas.items()}

@@ -12,10 +12,10 @@ from typing import Any, TextIO
 
 from archive import Archive, migrate, schema_version
 from archive import backup as copy_of
-from archive.records import Gap, OutboxState
+from archive.records import Gap, Hit, OutboxState
 from config import Config
 from pipeline import shapes
-from pipeline.opening import check_sources
+from pipeline.opening import check_sources, check_topics
 from statements.clock import SystemClock
 from statements.errors import CommuniqueError
 
@@ -28,6 +28,7 @@ def search(config: Config, archive: Archive, query: str, *, limit: int, before: 
     now = SystemClock().now()
     known = {state.source for state in archive.sources.states()}
     check_sources(query, known | {source.id for source in config.sources})
+    check_topics(query, [topic.id for topic in config.topics])
     results = archive.search(query, limit=limit, before=before, now=now)
     watched = {source.id for source in config.sources if source.enabled}
     gaps: dict[
@@ -48,11 +49,21 @@ def search(config: Config, archive: Archive, query: str, *, limit: int, before: 
     }
 
 
-def show(archive: Archive, statement: int) -> dict[str, Any]:
-    """A statement with all its versions and its copies elsewhere. Raises CommuniqueError when there is none."""
-    hit = archive.statements.current(statement)
+LARGEST = 2**63 - 1
+"""No id is larger, and SQLite cannot even look for one."""
+
+
+def current(archive: Archive, statement: int) -> Hit:
+    """A statement in its current version. Raises CommuniqueError when there is none."""
+    hit = archive.statements.current(statement) if abs(statement) <= LARGEST else None
     if hit is None:
         raise CommuniqueError(f"there is no statement {statement} in this archive")
+    return hit
+
+
+def show(archive: Archive, statement: int) -> dict[str, Any]:
+    """A statement with all its versions and its copies elsewhere. Raises CommuniqueError when there is none."""
+    hit = current(archive, statement)
     history = archive.statements.history(statement)
     return {
         **shapes.statement(hit, history),
@@ -84,12 +95,14 @@ def as_text(shown: dict[str, Any], *, diff: bool) -> str:
         "",
     ]
     if reading:
-        for label in (*reading["stance"], *reading["topics"]):
+        for label in (*reading["stance"], *reading["topics"], *reading["own_topics"]):
             quotes = reading["evidence"].get(label, [])
             lines.append(
                 f"{label} {reading['scores'].get(label, 0):.2f}"
+                + (" (unsure)" if label in reading["unsure"] else "")
                 + (f": “{_one_line(quotes[0])}”" if quotes else "")
             )
+        lines += _facts(reading)
     else:
         lines.append("not read yet")
     lines += ["", *(f"version {old['n']}: {old['seen']}  {old['sha256'][:12]}" for old in shown["versions"])]
@@ -99,6 +112,37 @@ def as_text(shown: dict[str, Any], *, diff: bool) -> str:
     if shown["related"]:
         lines += ["", f"the same text elsewhere: {', '.join(map(str, shown['related']))}"]
     return "\n".join(lines)
+
+
+def _facts(reading: dict[str, Any]) -> list[str]:
+    """Who speaks, who signs, what is cited, who is meant and what is pledged, a line each, where the text says it."""
+    speaker = reading["speaker"] or {}
+    who = ", ".join(part for part in (speaker.get("name"), speaker.get("role")) if part)
+    cited = [f"UNSC {number}" for number in reading["resolutions"]] + reading["instruments"]
+    target = (
+        reading["target"] + (f" (“{reading['target_phrase']}”)" if reading["target_phrase"] else "")
+        if reading["target"]
+        else ""
+    )
+    lines = {
+        "speaker": f"{who} ({speaker['rank']})" if who else speaker.get("rank", ""),
+        "signed by": ", ".join(reading["signatories"]),
+        "cites": "; ".join(cited),
+        "addressee": target,
+    }
+    pledges = [f"commitment{_terms(pledge)}: “{pledge['sentence']}”" for pledge in reading["commitments"]]
+    shown = [*(f"{name}: {said}" for name, said in lines.items() if said), *pledges]
+    return ["", *map(_one_line, shown)] if shown else []
+
+
+def _terms(pledge: dict[str, Any]) -> str:
+    """`` (5,000,000 EUR, due 2027-06)``, as far as the text says."""
+    amount = (
+        f"{pledge['amount']:,} {pledge['currency'] or ''}".rstrip() if pledge["amount"] is not None else None
+    )
+    terms = [amount, f"due {pledge['due']}" if pledge["due"] else None]
+    said = ", ".join(term for term in terms if term)
+    return f" ({said})" if said else ""
 
 
 def _one_line(text: str) -> str:
@@ -156,7 +200,7 @@ def write_csv(archive: Archive, out: TextIO, *, guarded: bool) -> None:
             **row,
             "published": row["published"]["value"],
             "stance": " ".join(reading.get("stance", [])),
-            "topics": " ".join(reading.get("topics", [])),
+            "topics": " ".join([*reading.get("topics", []), *reading.get("own_topics", [])]),
             "rung": reading.get("rung", ""),
         }
         writer.writerow([_cell(cells[column], guarded=guarded) for column in COLUMNS])

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from archive import describe
 from config import Config
-from pipeline import health, opening, wiring
+from pipeline import health, models, opening, wiring
 from pipeline.work import reader
 from statements.clock import SystemClock
 from statements.errors import CommuniqueError
@@ -47,7 +47,15 @@ def examine(config: Config) -> list[dict[str, str]]:
         finally:
             archive.close()
     try:
-        say("ok", "model", f"model {reader().model_id} loads and is the one its manifest describes")
+        wanted = config.settings.classifier.embeddings
+        loaded = reader(embeddings=wanted)
+        say("ok", "model", f"model {loaded.model_id} loads and is the one its manifest describes")
+        used, why = models.in_use(loaded, wanted=wanted)
+        if used:
+            say("ok", "embeddings", "in use: sentences are compared by meaning too")
+        else:
+            level = "warn" if wanted else "ok"
+            say(level, "embeddings", f"not in use ({why}): labels are less reliable, see docs/model-card.md")
     except CommuniqueError as error:
         say("bad", "model", str(error))
     free = shutil.disk_usage(_existing(config.directory)).free

@@ -24,6 +24,7 @@ def fingerprint(directory: Path) -> Fingerprint:
     for path in (
         directory / "settings.yaml",
         directory / "watches.yaml",
+        directory / "topics.yaml",
         *directory.glob("sources/**/*.yaml"),
     ):
         try:

@@ -6,7 +6,10 @@ import json
 from pathlib import Path
 from typing import Any
 
+from classifier import Reader
 from classifier import evaluate as scoring
+from classifier.embeddings import obstacle
+from classifier.modelfile import HEADS
 from pipeline.work import reader
 from statements.errors import CommuniqueError
 
@@ -20,7 +23,7 @@ def train(corpus: Path | None, out: Path) -> dict[str, Any]:
     return dict(json.loads(manifest.as_json()))
 
 
-def evaluate(file: Path, model: Path | None) -> dict[str, Any]:
+def evaluate(file: Path, model: Path | None, *, embeddings: bool = True) -> dict[str, Any]:
     """Score the model on JSON Lines of labelled statements."""
     rows = []
     for number, line in enumerate(file.read_text("utf-8").splitlines(), 1):
@@ -30,7 +33,7 @@ def evaluate(file: Path, model: Path | None) -> dict[str, Any]:
             rows.append(json.loads(line))
         except ValueError as error:
             raise CommuniqueError(f"{file}:{number}: not JSON: {error}") from error
-    return scoring.evaluate(reader(model), rows)
+    return scoring.evaluate(reader(model, embeddings=embeddings), rows)
 
 
 def summary(result: dict[str, Any]) -> str:
@@ -41,6 +44,17 @@ def summary(result: dict[str, Any]) -> str:
     )
 
 
-def manifest(model: Path | None) -> dict[str, Any]:
-    """The manifest of a model, whose file was checked against it."""
-    return dict(reader(model).manifest)
+def manifest(model: Path | None, *, embeddings: bool = True) -> dict[str, Any]:
+    """The manifest of a model, whose file was checked against it, and whether it reads with embeddings here."""
+    loaded = reader(model, embeddings=embeddings)
+    used, why = in_use(loaded, wanted=embeddings)
+    return {**loaded.manifest, "embeddings": {"used": used, "reason": why}}
+
+
+def in_use(loaded: Reader, *, wanted: bool) -> tuple[bool, str | None]:
+    """Whether a reader, loaded as ``wanted``, uses sentence embeddings, and if not, why."""
+    if loaded.head.embeds:
+        return True, None
+    if HEADS[1] not in loaded.weights.heads:
+        return False, "this model was trained without"
+    return False, obstacle() if wanted else "switched off"

@@ -12,6 +12,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from archive import Archive, open_archive, query
 from config import Config
 from statements.errors import ConfigError, QueryError
+from statements.labels import Topic
 
 
 def archive_of(config: Config) -> Archive:
@@ -37,7 +38,7 @@ def secrets_of(config: Config) -> list[str]:
 
 def check_sources(text: str, known: Collection[str]) -> None:
     """Whether the sources that a query names exist. The language does not know them. Raises QueryError."""
-    for name in _named(query.parse(text)):
+    for name in _named(query.parse(text), "source"):
         if name not in known:
             close = difflib.get_close_matches(name, sorted(known), n=1)
             hint = f"did you mean {close[0]}?" if close else "`communique sources list` names those there are"
@@ -45,21 +46,40 @@ def check_sources(text: str, known: Collection[str]) -> None:
             raise QueryError(f"source: there is no {name!r}; {hint}", query=text, position=place)
 
 
-def _named(node: query.Node) -> Iterator[str]:
+def check_topics(text: str, own: Collection[str]) -> None:
+    """Whether the topics that a query names are shipped ones or among the ``own``. The language knows the shipped ones only.
+    Raises QueryError."""
+    known = [*map(str, Topic), *own]
+    for name in _named(query.parse(text), "topic"):
+        if name not in known:
+            close = difflib.get_close_matches(name, known, n=1)
+            hint = f"did you mean {close[0]}? " if close else ""
+            place = max(text.lower().find(name, text.lower().find("topic:")), 0)
+            raise QueryError(
+                f"topic: cannot be {name!r}; {hint}it is one of {', '.join(known)}"
+                + ("" if own else " (topics.yaml may add your own)"),
+                query=text,
+                position=place,
+            )
+
+
+def _named(node: query.Node, field: str) -> Iterator[str]:
+    """The values that a query gives to one field."""
     match node:
         case query.And() | query.Or():
             for item in node.items:
-                yield from _named(item)
+                yield from _named(item, field)
         case query.Not():
-            yield from _named(node.item)
-        case query.Facet(field="source"):
+            yield from _named(node.item, field)
+        case query.Facet() if node.field == field:
             yield from node.values
 
 
-def query_problem(text: str, sources: Collection[str]) -> str | None:
+def query_problem(text: str, sources: Collection[str], topics: Collection[str]) -> str | None:
     """What is wrong with a watch's query, for `config.load`; None when nothing is."""
     try:
         check_sources(text, sources)
+        check_topics(text, topics)
     except QueryError as error:
         return str(error)
     return None
@@ -70,7 +90,7 @@ def check_queries(config: Config) -> None:
     problems = []
     for watch in config.watches:
         try:
-            query.parse(watch.query)
+            check_topics(watch.query, [topic.id for topic in config.topics])
         except QueryError as error:
             problems.append(f"{config.directory / 'watches.yaml'}: watches.{watch.id}.query: {error}")
     if problems:

@@ -16,6 +16,7 @@ from archive import Archive
 from archive.records import WatchQuery
 from config.watches import Watch
 from pipeline import work
+from pipeline.fitting import Fitting, FittingFailed
 from pipeline.pool import Inline, Pool
 from pipeline.threads import DatabaseThread
 from statements.clock import Clock
@@ -42,12 +43,15 @@ class ReadStage:
         clock: Clock,
         watches: Sequence[Watch],
         model: Path | None,
+        embeddings: bool,
         demo: bool,
+        fitting: Fitting | None = None,
     ) -> None:
         self._archive, self._database, self._pool, self._clock = archive, database, pool, clock
         self._watches = [watch for watch in watches if watch.enabled]
         self._queries = [WatchQuery(id=watch.id, query=watch.query) for watch in self._watches]
-        self._model, self._demo = model, demo
+        self._model, self._embeddings, self._demo = model, embeddings, demo
+        self._fitting = fitting
         self._failures: Counter[int] = Counter()
         self.problem: str | None = None
         """Why nothing is read at the moment, or None."""
@@ -75,16 +79,8 @@ class ReadStage:
 
     async def _read(self, version: Version) -> Reading | None:
         try:
-            reading: Reading = await self._pool.run(
-                work.read,
-                self._model,
-                version.title,
-                version.text,
-                version.language,
-                version.issuer,
-                version.kind,
-            )
-        except ModelError as error:
+            reading = await self._within_limits(version)
+        except (ModelError, FittingFailed) as error:
             self.problem = str(error)
             log.warning("cannot read statements", error=str(error))
             return None
@@ -94,6 +90,23 @@ class ReadStage:
             return None
         self.problem = None
         crashpoint("classify.after")
+        return reading
+
+    async def _within_limits(self, version: Version) -> Reading:
+        """A text that takes the encoder too long, or ends it, is read by its words alone."""
+        arguments = (
+            self._model, version.title, version.text, version.language, version.issuer, version.kind,
+        )  # fmt: skip
+        if self._embeddings:
+            try:
+                return await self._run(arguments, embeddings=True)
+            except (TimeoutError, MemoryError) as error:
+                log.warning("read without embeddings", version=version.id, error=repr(error))
+        return await self._run(arguments, embeddings=False)
+
+    async def _run(self, arguments: tuple[object, ...], *, embeddings: bool) -> Reading:
+        own = await self._fitting.ready() if self._fitting else ()
+        reading: Reading = await self._pool.run(work.read, *arguments, embeddings, own)
         return reading
 
     async def _record(self, version: Version, reading: Reading) -> None:

@@ -22,6 +22,7 @@ from pipeline import shapes
 from pipeline.checking import Checker
 from pipeline.delivering import Delivery
 from pipeline.digesting import DigestStage
+from pipeline.fitting import Fitting, definitions, folder
 from pipeline.opening import archive_of, check_queries, secrets_of
 from pipeline.pool import Inline, Pool
 from pipeline.reading import ReadStage
@@ -139,7 +140,15 @@ def assemble(
             clock=clock,
             watches=config.watches,
             model=None,
+            embeddings=settings.classifier.embeddings,
             demo=settings.demo,
+            fitting=Fitting(
+                model=None,
+                embeddings=settings.classifier.embeddings,
+                at=folder(config),
+                wanted=definitions(config),
+                inline=isinstance(pool, Inline),
+            ),
         ),
         digests=DigestStage(config=config, archive=archive, database=database, clock=clock),
         delivery=Delivery(archive=archive, senders=senders_of(config, clock), clock=clock, owner=owner),
@@ -195,6 +204,7 @@ def run_live_test(config: Config, source: Source) -> dict[str, Any]:
             settings=settings,
             sources=(source.model_copy(update={"max_new": TEST_PAGES, "enabled": True}),),
             watches=(),
+            topics=(),
         )
         result: dict[str, Any] = {}
 

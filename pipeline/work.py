@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from classifier import Reader, reading_json
-from statements.errors import CommuniqueError
+from classifier import Reader, reading_json, usertopics
+from classifier.usertopics import OwnTopic
+from statements.errors import CommuniqueError, ModelError
 from statements.labels import Kind
 from statements.language import identify
 from statements.model import Reading
@@ -17,33 +18,63 @@ class ReadingFailed(CommuniqueError):
 
 
 @cache
-def reader(model: Path | None = None) -> Reader:
-    """The classifier, loaded once a process. Raises ModelError."""
-    return Reader.load(model)
+def _loaded(model: Path | None, embeddings: bool) -> Reader:
+    return Reader.load(model, embeddings=embeddings)
+
+
+def reader(model: Path | None = None, *, embeddings: bool = True) -> Reader:
+    """The classifier, loaded once a process; with ``embeddings`` it uses them where it can. Raises ModelError."""
+    return _loaded(model, embeddings)
+
+
+@cache
+def own_topics(paths: tuple[Path, ...]) -> tuple[OwnTopic, ...]:
+    """Fitted topics of the user's; a file never changes under its name. Raises ModelError."""
+    return tuple(usertopics.load(path) for path in paths)
 
 
 def read(
-    model: Path | None, title: str, text: str, language: str | None, issuer: str, kind: Kind | None
+    model: Path | None,
+    title: str,
+    text: str,
+    language: str | None,
+    issuer: str,
+    kind: Kind | None,
+    embeddings: bool = True,
+    own: tuple[Path, ...] = (),
 ) -> Reading:
-    """What the classifier finds in one text. Raises ModelError, or ReadingFailed: a bug that one text finds must not end
+    """What the classifier finds in one text, the ``own`` topics (files of fitted ones) included. Raises ModelError, or ReadingFailed: a bug that one text finds must not end
     the reading of all others."""
-    classifier = reader(model)
+    classifier, topics = reader(model, embeddings=embeddings), own_topics(own)
     try:
-        return classifier.read(title=title, text=text, language=language, issuer=issuer, kind=kind)
+        return classifier.read(
+            title=title, text=text, language=language, issuer=issuer, kind=kind, own=topics
+        )
+    except ModelError:
+        raise
     except Exception as error:
         raise ReadingFailed(f"{type(error).__name__}: {error}") from error
 
 
-def read_row(model: Path | None, row: object) -> dict[str, object]:
-    """One line of `communique read`: {"id", "title", "text", "language"?} in, the reading out. Raises ValueError."""
+def read_row(
+    model: Path | None, row: object, *, embeddings: bool = True, own: tuple[Path, ...] = ()
+) -> dict[str, object]:
+    """One line of `communique read`: {"id", "title", "text", "language"?, "issuer"?} in, the reading out. Raises ValueError."""
     if not isinstance(row, dict):
         raise ValueError("a line must be a JSON object")
     for key in ("id", "title", "text"):
         if not isinstance(row.get(key), str if key != "id" else str | int):
             raise ValueError(f'"{key}" is missing or not text')
     text, title = str(row["text"]), str(row["title"])
-    language = row.get("language")
-    if language is not None and not isinstance(language, str):
-        raise ValueError('"language" must be text')
-    found = reader(model).read(title=title, text=text, language=language or identify(f"{title}\n{text}"))
+    language, issuer = row.get("language"), row.get("issuer")
+    for key, value in (("language", language), ("issuer", issuer)):
+        if value is not None and not isinstance(value, str):
+            raise ValueError(f'"{key}" must be text')
+    found = reader(model, embeddings=embeddings).read(
+        title=title,
+        text=text,
+        language=language or identify(f"{title}\n{text}"),
+        issuer=issuer.upper() if issuer else None,
+        own=own_topics(own),
+    )
     return reading_json(found, str(row["id"]))

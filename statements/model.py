@@ -241,6 +241,8 @@ class Reading:
     commitments: tuple[Pledge, ...] = ()
     unsure: tuple[str, ...] = ()
     """Those of the labels given whose score, on statements like it, was right less often than nine times of ten."""
+    own_topics: tuple[str, ...] = ()
+    """Ids of the user's own topics given; ``scores`` holds them all (given from 0.5 on), ``evidence`` those given."""
 
 
 @dataclass(frozen=True, kw_only=True)

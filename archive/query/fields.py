@@ -179,7 +179,8 @@ _FIELDS: dict[str, Callable[[list[str]], Node]] = {
     "issuer": _issuers("issuer"),
     "source": _matching("source", "[A-Za-z0-9_.-]+", "us-state", str.lower),
     "stance": _one_of("stance", Stance),
-    "topic": _one_of("topic", Topic),
+    # Which topics of the user's there are is not known here: `pipeline.opening.check_topics`.
+    "topic": _matching("topic", "[A-Za-z0-9][A-Za-z0-9-]{0,62}", "ceasefire", str.lower),
     "unsure": _one_of("unsure", _UNSURE),
     "rung": _rung,
     "kind": _one_of("kind", Kind),

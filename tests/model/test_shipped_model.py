@@ -131,9 +131,63 @@ def test_an_explanation_adds_up_to_the_score(reader: Reader) -> None:
     assert any(part["name"].startswith("c:condemn") and part["weight"] > 0 for part in best["parts"])
 
 
-def test_a_label_the_model_has_not_cannot_be_explained() -> None:
-    with pytest.raises(ModelError, match="no label 'weather'"):
-        explain(READER, title="", text="x", language="en", label="weather")
+@pytest.mark.parametrize(
+    ("label", "message"),
+    [
+        ("weather", "no label 'weather'; it has de-escalation, "),
+        ("Condemnaton", "no label 'Condemnaton'; did you mean condemnation[?] it has "),
+        ("neutral", "'neutral' has no score of its own: it is what remains when no stance is given"),
+    ],
+)
+def test_a_label_the_model_has_not_cannot_be_explained(label: str, message: str) -> None:
+    with pytest.raises(ModelError, match=message):
+        explain(READER, title="", text="x", language="en", label=label)
+
+
+CITED = "The delegations met for an hour. The talks shall be guided by resolution 2254 (2015)."
+UNNAMED = (
+    "The steps laid down in December 2015 for Syria remain valid: a new constitution, and free elections within 18 months under "
+    "the supervision of the United Nations."
+)
+
+
+@pytest.mark.parametrize("reader", [READER, WORDS], ids=["shipped", "without embeddings"])
+def test_an_explanation_says_what_the_reading_says_and_where_a_rule_decided(reader: Reader) -> None:
+    for text in (
+        CITED,
+        UNNAMED,
+        "We condemn it.",
+        "Regarding Aleppo, this will not stand.",
+        "Tea was served.",
+        "",
+    ):
+        reading = reader.read(title="", text=text, language="en")
+        for label in reader.weights.labels:
+            about = explain(reader, title="", text=text, language="en", label=label)
+            assert about["given"] == (label in (*reading.stances, *reading.topics))
+            assert about["unsure"] == (label in reading.unsure)
+            assert about["summary"].startswith(f"{label} is ")
+            assert (" is given" in about["summary"]) == about["given"]
+            assert ("unsure" in about["summary"]) == about["unsure"]
+            json.dumps(about)
+    cited = explain(reader, title="", text=CITED, language="en", label="unsc-2254")
+    assert (cited["given"], cited["rule"]) == (True, "cited")
+    assert cited["summary"].startswith("unsc-2254 is given by rule: the text cites resolution 2254.")
+    other = explain(reader, title="", text=CITED, language="en", label="political-solution")
+    assert other["rule"] is None
+
+
+def test_an_explanation_says_what_withheld_a_label_whose_score_would_do() -> None:
+    about = explain(READER, title="", text=UNNAMED, language="en", label="unsc-2254")
+    assert about["score"] >= about["thresholds"]["given"] and about["quotable"]
+    assert (about["given"], about["rule"]) == (False, "not-named")
+    assert about["summary"].startswith("unsc-2254 is withheld by rule: ")
+    assert "syria-process" in about["summary"]
+    named = explain(
+        READER, title="", text=f"{UNNAMED} We back the Syrian-led and Syrian-owned political process.", language="en",
+        label="unsc-2254",
+    )  # fmt: skip
+    assert (named["given"], named["rule"]) == (True, None)
 
 
 @pytest.mark.parametrize(

@@ -123,7 +123,7 @@ def test_dates_and_moments() -> None:
         ("zzz:1", "fields are issuer:, source:", 0),
         ("https://mfa.example", "there is no field https:", 0),
         ("stance:condemn", "did you mean condemnation? it is one of de-escalation, concern,", 0),
-        ("topic:football", "it is one of unsc-2254,", 0),
+        ("topic:foot_ball", "topic: cannot be 'foot_ball'; write it like topic:ceasefire", 0),
         ("unsure:condemnaton", "did you mean condemnation? it is one of de-escalation,", 0),
         ("unsure:neutral", "unsure: cannot be 'neutral'; it is one of de-escalation,", 0),
         ("kind:letter", "it is one of joint-statement,", 0),

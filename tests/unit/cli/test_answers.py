@@ -175,6 +175,8 @@ def test_a_statement_whole(desk: Path) -> None:
     assert "closed the {+great+} book fair." in text
     quoted = ask(desk, "show", "1").out
     assert re.search(r"condemnation \d\.\d\d: “We condemn in the strongest terms", quoted)
+    assert "\ncites: UNSC 2254\n" in quoted
+    assert "there is no statement" in ask(desk, "show", "9" * 40).err
     missing = ask(desk, "show", "99")
     assert (missing.status, missing.err) == (1, "communique: there is no statement 99 in this archive\n")
 
@@ -187,6 +189,8 @@ def test_a_statement_whole(desk: Path) -> None:
         ("show", "2"),
         ("show", "2", "--diff"),
         ("show", "2", "--json"),
+        ("explain", "2", "protocol"),
+        ("explain", "2", "protocol", "--json"),
         ("watches", "test", "syria"),
         ("outbox", "list"),
         ("outbox", "list", "--json"),

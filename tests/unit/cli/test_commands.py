@@ -19,7 +19,7 @@ from tests.service.terminal import communique
 TREE: Any = typer.main.get_command(app)
 WITH_JSON = {
     "init", "once", "check", "sources list", "sources test", "extract", "model train", "model eval", "model info",
-    "watches list", "watches test", "search", "show", "digest preview", "digest send", "outbox list", "outbox retry",
+    "watches list", "watches test", "search", "show", "explain", "digest preview", "digest send", "outbox list", "outbox retry",
     "status", "doctor", "config check", "db upgrade", "db backup",
 }  # fmt: skip
 WITHOUT_JSON = {"demo", "run", "read", "export", "config show", "config schema"}
@@ -85,6 +85,14 @@ def test_json_is_offered_where_a_program_may_want_the_answer(name: str) -> None:
         ("extract", "--url", "file:///etc/passwd", __file__),
         ("extract", "--url", "nonsense", __file__),
         ("show", "abc"),
+        ("explain",),
+        ("explain", "warning"),
+        ("explain", "abc", "warning"),
+        ("explain", "1", "warning", "extra"),
+        ("explain", "1", "warning", "--file", __file__),
+        ("explain", "1", "warning", "--title", "T"),
+        ("explain", "1", "warning", "--language", "fr"),
+        ("explain", "--file", __file__),
         ("search", "--nope", "x"),
         ("search", "-stance:condemnation"),
     ],

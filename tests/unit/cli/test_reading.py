@@ -46,6 +46,7 @@ def test_read_labels_each_line_in_the_published_shape() -> None:
         (lines({"id": "x", "title": "t"}), '"text" is missing or not text'),
         (lines({"id": None, "title": "t", "text": "t"}), '"id" is missing or not text'),
         (lines({"id": "x", "title": "t", "text": "t", "language": 7}), '"language" must be text'),
+        (lines({"id": "x", "title": "t", "text": "t", "issuer": ["FR"]}), '"issuer" must be text'),
         (b"[" * 100_000 + b"\n", "nested too deeply"),
         (b'{"id": "x\x1b[31m\n', "line 2: "),
     ],
@@ -59,6 +60,21 @@ def test_a_bad_line_is_named_and_the_others_are_read(bad: bytes, reason: str) ->
     assert reason in answer.err
     assert len(answer.err.splitlines()) == 1
     assert "\x1b" not in answer.err
+
+
+def test_the_issuer_is_left_out_of_those_it_names() -> None:
+    text = "France condemns the raid by Syria."
+    given = lines(*({"id": code, "title": "", "text": text, **issuer} for code, issuer in (
+        ("none", {}), ("fr", {"issuer": "FR"}), ("small", {"issuer": "fr"}), ("null", {"issuer": None}),
+    )))  # fmt: skip
+    answer = communique("read", stdin=given)
+    assert (answer.status, answer.err) == (0, "")
+    named = {
+        row["id"]: [actor["name"] for actor in row["actors"]]
+        for row in map(json.loads, answer.out.splitlines())
+    }
+    assert named["fr"] == named["small"] == ["Syria"]
+    assert named["none"] == named["null"] == ["France", "Syria"]
 
 
 def test_half_a_character_is_read_and_given_back() -> None:

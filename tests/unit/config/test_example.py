@@ -19,12 +19,24 @@ from tests.unit.config.directories import problems
 
 def test_the_example_loads_as_it_stands(tmp_path: Path) -> None:
     files = write_example(tmp_path / "desk", contact="desk@example.org")
-    assert [file.name for file in files] == ["settings.yaml", "watches.yaml", "example-ministry.yaml"]
+    assert [file.name for file in files] == [
+        "settings.yaml", "watches.yaml", "topics.yaml", "example-ministry.yaml",
+    ]  # fmt: skip
     config = load(tmp_path / "desk", {})
     assert config.warnings == ()
     assert config.settings.network.contact == "mailto:desk@example.org"
     assert len(config.sources) >= 5 and len(config.watches) >= 3
     assert [source.id for source in config.sources if not source.enabled] == ["example-ministry"]
+
+
+def test_the_topic_in_the_example_is_one_that_loads(tmp_path: Path) -> None:
+    write_example(tmp_path, contact="desk@example.org")
+    path = tmp_path / "topics.yaml"
+    lines = path.read_text("utf-8").splitlines()
+    start = lines.index("# topics:")
+    path.write_text("\n".join(line[2:] for line in lines[start:]), encoding="utf-8")
+    [topic] = load(tmp_path, {}).topics
+    assert (topic.id, len(topic.examples), len(topic.not_examples)) == ("grain-corridor", 5, 1)
 
 
 @pytest.mark.parametrize("contact", [None, ""])
@@ -85,7 +97,7 @@ def test_every_setting_is_in_the_example() -> None:
 
 def test_the_schemas_name_every_key_and_no_secret() -> None:
     schemas = json_schema()
-    assert set(schemas) == {"settings", "watches", "source"}
+    assert set(schemas) == {"settings", "watches", "topics", "source"}
     text = json.dumps(schemas)
     for name in (*Settings.model_fields, *(key for kind in KINDS.values() for key in kind.model_fields)):
         assert f'"{name}"' in text

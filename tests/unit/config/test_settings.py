@@ -26,6 +26,7 @@ def test_an_empty_file_means_all_defaults(tmp_path: Path) -> None:
     assert (settings.network.max_bytes, settings.network.feed_max_bytes) == (16 * 2**20, 8 * 2**20)
     assert settings.revisit == tuple(timedelta(hours=hours) for hours in (1, 6, 24, 72, 168))
     assert (settings.slack, settings.mail, settings.digest, settings.demo) == (None, None, None, False)
+    assert settings.classifier.embeddings
     assert (config.sources, config.watches) == ((), ())
     assert [warning.replace(f"{tmp_path}/", "") for warning in config.warnings] == [
         "settings.yaml:1: catalogue: no source is chosen, so there is nothing to watch; name shipped ones here"
@@ -84,6 +85,8 @@ def test_no_settings_at_all(tmp_path: Path) -> None:
             "retention: {checks: 7d}",
             "retention.checks: must be at least 14d: the weekly digest tells from them",
         ),
+        ("classifier: {embeddings: sometimes}", "classifier.embeddings: must be true or false"),
+        ("classifier: {embedding: false}", 'classifier.embedding: is not known; did you mean "embeddings"?'),
         ("revisit: [1h, 1h]", "revisit: must grow from one to the next"),
         ("tick: 15", "tick: must be a duration with a unit"),
         ("demo: 7", "demo: must be true or false"),

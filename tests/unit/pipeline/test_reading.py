@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from archive import open_archive
+from archive import Archive, open_archive
 from archive.records import SourceEntry
 from config.loading import Config, load
 from pipeline import health
@@ -24,8 +25,11 @@ from tests.unit.config.directories import write
 POISON = "the text that no worker survives"
 
 
+HEAVY = "We condemn the attack, in a text that only the encoder does not survive."
+
+
 def _read_or_die(function: Callable[..., Any], *arguments: Any) -> Any:
-    if any(argument == POISON for argument in arguments):
+    if POISON in arguments or (HEAVY in arguments and arguments[-1] is True):
         os.kill(os.getpid(), signal.SIGKILL)  # as the kernel does when memory runs out
     return function(*arguments)
 
@@ -40,7 +44,9 @@ class Killed(Pool):
         return await super().run(_read_or_die, function, *args)
 
 
-def test_a_text_whose_reading_fails_stays_unread_for_all_to_see_and_the_others_go_on(tmp_path: Path) -> None:
+@contextmanager
+def waiting(tmp_path: Path, **texts: str) -> Iterator[tuple[Config, Archive]]:
+    """A configuration and its archive, in which these texts wait to be read."""
     now = SystemClock().now() - timedelta(hours=1)
     config: Config = load(write(tmp_path, "network: {contact: 'mailto:desk@example.org'}"), {})
     with open_archive(config.settings.database, migrate=True) as archive:
@@ -48,28 +54,43 @@ def test_a_text_whose_reading_fails_stays_unread_for_all_to_see_and_the_others_g
         archive.sources.sync([entry], now)
         lease = archive.sources.claim("a", now, owner="test", lease=timedelta(hours=1))
         assert lease is not None
-        for name, text in (("one", "We condemn the attack."), ("two", POISON), ("three", "Talks go on.")):
+        for name, text in texts.items():
             archive.statements.store(lease, new(name, text=text), now=now, capture=None, baseline=False)
         archive.sources.release(lease)
+        yield config, archive
 
-        pool, database = Killed(), DatabaseThread()
-        stage = ReadStage(
-            archive=archive,
-            database=database,
-            pool=pool,
-            clock=SystemClock(),
-            watches=(),
-            model=None,
-            demo=False,
+
+@contextmanager
+def reading(archive: Archive, *, embeddings: bool) -> Iterator[tuple[ReadStage, Killed]]:
+    """The stage with a worker that dies of some texts."""
+    pool, database = Killed(), DatabaseThread()
+    try:
+        yield (
+            ReadStage(
+                archive=archive,
+                database=database,
+                pool=pool,
+                clock=SystemClock(),
+                watches=(),
+                model=None,
+                embeddings=embeddings,
+                demo=False,
+            ),
+            pool,
         )
-        try:
+    finally:
+        pool.close()
+        database.close()
+
+
+def test_a_text_whose_reading_fails_stays_unread_for_all_to_see_and_the_others_go_on(tmp_path: Path) -> None:
+    texts = {"one": "We condemn the attack.", "two": POISON, "three": "Talks go on."}
+    with waiting(tmp_path, **texts) as (config, archive):
+        with reading(archive, embeddings=False) as (stage, pool):
             assert asyncio.run(stage.run()) == 2
             assert pool.deaths == ATTEMPTS
             assert asyncio.run(stage.run()) == 0
             assert pool.deaths == ATTEMPTS, "given up until the next start"
-        finally:
-            pool.close()
-            database.close()
 
         [left] = archive.readings.unread(9)
         assert left.text == POISON
@@ -78,3 +99,12 @@ def test_a_text_whose_reading_fails_stays_unread_for_all_to_see_and_the_others_g
         [problem] = status["problems"]
         assert problem.startswith("1 texts are not read since ")
         assert f"version {left.id}" in problem
+
+
+def test_a_text_that_the_encoder_does_not_survive_is_read_by_its_words(tmp_path: Path) -> None:
+    with waiting(tmp_path, one=HEAVY, two="Talks go on.") as (_, archive):
+        with reading(archive, embeddings=True) as (stage, _):
+            assert asyncio.run(stage.run()) == 2
+        models = {hit.version.text: hit.reading.model for hit in archive.statements.export() if hit.reading}
+        assert models[HEAVY] == f"{models['Talks go on.']}-words"
+        assert archive.readings.unread_count() == 0
