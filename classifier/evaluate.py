@@ -14,6 +14,7 @@ from statements.labels import Kind, Stance, Topic
 from statements.model import Reading
 
 RESAMPLES = 1000
+BINS = 10
 SEED = 7
 Row = Mapping[str, object]
 Bools = NDArray[np.bool_]
@@ -105,6 +106,52 @@ def _sets(rows: Sequence[Row], given: Sequence[Sequence[str]], field: str) -> di
     return {**_figures(tp, fp, fn), "exact": round(sum(a == b for a, b in pairs) / len(pairs), 4)}
 
 
+def _calibration(tables: Sequence[Table], readings: Sequence[Reading]) -> dict[str, object]:
+    """How far scores are probabilities: expected calibration error over `BINS` of equal width, and each bin's mean score and share
+    right. A score is that of one label for one statement."""
+    scores: list[float] = []
+    right: list[bool] = []
+    for table in tables:
+        for row, reading in enumerate(readings):
+            for column, label in enumerate(table.labels):
+                if label in reading.scores and table.counts[row, column]:
+                    scores.append(reading.scores[label])
+                    right.append(bool(table.true[row, column]))
+    if not scores:
+        return {}
+    value, truth = np.array(scores), np.array(right)
+    bins = np.minimum((value * BINS).astype(int), BINS - 1)
+    found = [(value[bins == b], truth[bins == b]) for b in range(BINS)]
+    return {
+        "ece": round(
+            float(sum(abs(v.mean() - t.mean()) * len(v) for v, t in found if len(v)) / len(value)), 4
+        ),
+        "bins": [
+            {"score": round(float(v.mean()), 3), "right": round(float(t.mean()), 3), "n": len(v)}
+            for v, t in found
+            if len(v)
+        ],
+    }
+
+
+def _sure(tables: Sequence[Table], readings: Sequence[Reading]) -> dict[str, float]:
+    """Precision of the labels given that are not marked unsure, and their part of all given (``neutral``, which has no score, apart)."""
+    right = said = given = 0
+    for table in tables:
+        for row, reading in enumerate(readings):
+            for column, label in enumerate(table.labels):
+                if not table.given[row, column] or not table.counts[row, column] or label == Stance.NEUTRAL:
+                    continue
+                given += 1
+                if label not in reading.unsure:
+                    said += 1
+                    right += int(table.true[row, column])
+    return {
+        "precision": round(right / said, 4) if said else 1.0,
+        "share": round(said / given, 4) if given else 1.0,
+    }
+
+
 def _share(right: Sequence[bool]) -> float:
     return round(sum(right) / len(right), 4) if right else 1.0
 
@@ -160,7 +207,11 @@ def score(rows: Sequence[Row], readings: Sequence[Reading]) -> dict[str, object]
         },
         "primary": {"accuracy": _share(primary), "n": len(primary)},
         "languages": languages,
+        "sure": _sure((stance, topics), readings),
     }
+    calibration = _calibration((stance, topics), readings)
+    if calibration:
+        figures["calibration"] = calibration
     for field, given in (
         ("resolutions", [r.resolutions for r in readings]),
         ("signatories", [r.signatories for r in readings]),

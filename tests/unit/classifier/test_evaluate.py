@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from classifier.evaluate import score
@@ -51,3 +53,26 @@ def test_figures() -> None:
 def test_the_same_twice_and_nothing_from_nothing() -> None:
     assert score(ROWS, READINGS) == score(ROWS, READINGS)
     assert score([], []) == {"n": 0}
+
+
+def test_sure_labels_are_counted_apart() -> None:
+    marked = [replace(READINGS[0], unsure=("demand", "sanctions")), READINGS[1], READINGS[2]]
+    # Sure: condemnation right, condemnation wrong; support of the third is a pair that does not count.
+    assert score(ROWS, marked)["sure"] == {"precision": 0.5, "share": 0.5}
+
+
+def test_scores_are_held_against_the_share_that_is_right() -> None:
+    scored = [
+        replace(READINGS[0], scores={"condemnation": 0.95, "support": 0.05}),
+        replace(READINGS[1], scores={"condemnation": 0.85, "support": 0.05}),
+        replace(READINGS[2], scores={"support": 0.95}),  # does not count
+    ]
+    calibration = score(ROWS, scored)["calibration"]
+    assert isinstance(calibration, dict)
+    assert calibration["bins"] == [
+        {"score": 0.05, "right": 0.5, "n": 2},
+        {"score": 0.85, "right": 0.0, "n": 1},
+        {"score": 0.95, "right": 1.0, "n": 1},
+    ]
+    assert calibration["ece"] == pytest.approx((2 * 0.45 + 0.85 + 0.05) / 4)
+    assert "calibration" not in score(ROWS, READINGS)
