@@ -69,7 +69,7 @@ def decide(
             scores=dict.fromkeys(labels, 0.0),
             evidence={},
         )
-    body = scored.body[:, : len(labels)]
+    body = own_words(scored, labels)[:, : len(labels)]
     title = None if scored.title is None else scored.title[: len(labels)]
     odds = rollup.margins(rollup.features(body, title), head.rollup, head.rollup_intercept)
     scores = sigmoid(odds)
@@ -106,6 +106,17 @@ def decide(
             if label in evidence and scores[column] < head.sure[column]
         ),
     )
+
+
+def own_words(scored: Scored, labels: Sequence[str]) -> Floats:
+    """The probabilities, with no stance in what was only asked of the speaker. Its topics stay: a question about sanctions is about them."""
+    asked = [i for i, sentence in enumerate(scored.sentences) if sentence.asked]
+    if not asked:
+        return scored.body
+    body = scored.body.copy()
+    stances = [i for i, label in enumerate(labels) if label in STANCES]
+    body[np.ix_(asked, stances)] = 0
+    return body
 
 
 def claims(

@@ -10,7 +10,7 @@ import difflib
 from typing import Any
 
 from classifier import facts, rollup
-from classifier.decide import NAMED, QUOTABLE
+from classifier.decide import NAMED, QUOTABLE, own_words
 from classifier.features import Sentence
 from classifier.reader import RESOLUTION_2254, Reader, Scores
 from classifier.vectors import Floats, sigmoid
@@ -56,7 +56,7 @@ def explain(reader: Reader, *, title: str, text: str, language: str | None, labe
     }
     if not scored.sentences:
         return about
-    body = scored.body[:, :width]
+    body = own_words(scored, weights.labels)[:, :width]
     heading = None if scored.title is None else scored.title[:width]
     made_of = rollup.features(body, heading)
     odds = rollup.margins(made_of, head.rollup, head.rollup_intercept)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from classifier.folding import CJK, fold, words
 from classifier.lexicon import Lexicon, Match
@@ -80,19 +80,20 @@ def doubtful(match: Match, *, question: bool) -> bool:
 
 
 class Sentence:
-    """The features of one sentence before weighting, and what the lexicon found. ``denied`` holds the stances whose every cue in the
-    sentence is negated."""
+    """The features of one sentence before weighting, and what the lexicon found. ``asked``: it stands in a question put to the speaker.
+    ``denied`` holds the stances whose every cue in the sentence is negated."""
 
-    __slots__ = ("chars", "cues", "denied", "doubtful", "match", "question", "words")
+    __slots__ = ("asked", "chars", "cues", "denied", "doubtful", "match", "question", "words")
 
-    def __init__(self, text: str, language: str | None, lexicon: Lexicon, extra: Iterable[str] = ()) -> None:
+    def __init__(self, text: str, language: str | None, lexicon: Lexicon, *, asked: bool = False) -> None:
         folded = fold(text)
+        self.asked = asked
         self.match = lexicon.match(folded, language)
-        self.question = folded.rstrip("\"'»”)]」』 ").endswith(("?", "؟"))
+        self.question = asked or folded.rstrip("\"'»”)]」』 ").endswith(("?", "؟"))
         self.doubtful = doubtful(self.match, question=self.question)
         acts = [c for c in lexicon.concepts.values() if c.group == "acts" and c.label]
         said = {c.label for c in acts if c.name in self.match.plain}
         self.denied = frozenset(c.label for c in acts if c.name in self.match.negated and c.label not in said)
         self.words: Mapping[str, int] = Counter(word_grams(tokens(folded)))
         self.chars: Mapping[str, int] = Counter(char_grams(folded))
-        self.cues: tuple[str, ...] = (*cues(self.match, lexicon, question=self.question), *extra)
+        self.cues: tuple[str, ...] = tuple(cues(self.match, lexicon, question=self.question))

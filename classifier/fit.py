@@ -84,7 +84,7 @@ def rows(passages: Sequence[Passage], lexicon: Lexicon, encoder: Encoder | None)
     titles: list[Sentence | None] = []
     for number, passage in enumerate(passages):
         pieces = splitter.split(passage.text)
-        found = [Sentence(piece.text, passage.language, lexicon) for piece in pieces]
+        found = [Sentence(piece.text, passage.language, lexicon, asked=piece.asked) for piece in pieces]
         carried = [
             {
                 label

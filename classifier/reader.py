@@ -68,7 +68,7 @@ class Reader:
         if not any(c.isalnum() for c in text):
             title, text = "", title
         pieces = sentences.split(text)
-        found = [Sentence(piece.text, language, self.lexicon) for piece in pieces]
+        found = [Sentence(piece.text, language, self.lexicon, asked=piece.asked) for piece in pieces]
         heading = Sentence(title, language, self.lexicon) if title.strip() else None
         dense = title_dense = None
         if self.encoder:

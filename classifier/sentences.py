@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from classifier import turns
+
 MAX_CHARACTERS = 100_000
 """Of a statement that are read. The longest real communiqués have about 60,000."""
 MAX_SENTENCE = 1_000
@@ -44,6 +46,8 @@ class Sentence:
     end: int
     paragraph: int
     """Number of the paragraph or list item it stands in, from 0."""
+    asked: bool = False
+    """Whether it stands in a question put to the speaker: in a transcript, from the mark of a question to that of the next speaker."""
 
 
 def _ends(line: str, match: re.Match[str]) -> bool:
@@ -110,7 +114,9 @@ def _pieces(line: str) -> list[tuple[int, int]]:
 def split(text: str) -> list[Sentence]:
     """The sentences of a text in order; none for a text without a letter or digit. Total on any string."""
     sentences: list[Sentence] = []
+    asked = False
     for paragraph, line in enumerate(_LINE.finditer(text[:MAX_CHARACTERS])):
+        asked = turns.asks(line.group(), asked)
         for begin, end in _pieces(line.group()):
             raw = line.group()[begin:end]
             stripped = raw.strip()
@@ -118,7 +124,9 @@ def split(text: str) -> list[Sentence]:
                 continue
             start = line.start() + begin + (len(raw) - len(raw.lstrip()))
             sentences.append(
-                Sentence(text=stripped, start=start, end=start + len(stripped), paragraph=paragraph)
+                Sentence(
+                    text=stripped, start=start, end=start + len(stripped), paragraph=paragraph, asked=asked
+                )
             )
             if len(sentences) == MAX_SENTENCES:
                 return sentences

@@ -127,3 +127,13 @@ def test_the_ladder() -> None:
 def test_the_syrian_resolution_must_be_named() -> None:
     assert _decide([("We back a political solution.", {"unsc-2254": 0.9})]).topics == ()
     assert _decide([("We back a Syrian-led process.", {"unsc-2254": 0.9})]).topics == (Topic.UNSC_2254,)
+
+
+def test_what_is_asked_of_the_speaker_is_no_stance_but_may_be_a_topic() -> None:
+    sentence = Sentence("Do you condemn the sanctions on Norvia?", "en", LEXICON, asked=True)
+    body = np.zeros((1, len(LABELS) + len(STEPS)), dtype=np.float32)
+    body[0, LABELS.index("condemnation")] = body[0, LABELS.index("sanctions")] = 0.9
+    decision = decide(
+        Scored(sentences=[sentence], body=body, title=None), _head(), labels=LABELS, steps=STEPS
+    )
+    assert decision.stances == (Stance.NEUTRAL,) and decision.topics == (Topic.SANCTIONS,)

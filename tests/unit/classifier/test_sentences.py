@@ -50,3 +50,27 @@ def test_sentences_are_verbatim_ordered_and_lose_no_word(text: str) -> None:
 def test_long_texts_are_bounded() -> None:
     assert max(len(s.text) for s in sentences.split("word " * 2000)) <= sentences.MAX_SENTENCE
     assert len(sentences.split("Yes. " * 5000)) == sentences.MAX_SENTENCES
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        (
+            "Question: Does Paris condemn it?\n\nIt was grave.\n\nAnswer: We do.\n\nFully.",
+            [True, True, False, False],
+        ),
+        ("Q - La France condamne-t-elle ?\nR - Oui.", [True, False]),
+        ("MS HALE: Good day.\nQUESTION: And Sudan?\nThey kill.\nMS HALE: Yes.", [False, True, True, False]),
+        ("AFP: Will China respond?\nMao Ning: China is concerned.", [True, False]),
+        ("法新社记者：中方是否谴责？\n毛宁：中方表示关切。", [True, False]),
+        ("问：有何评论？\n答：我们敦促各方。", [True, False]),
+        ("Вопрос: Осуждает ли Москва?\nОтвет: Да.", [True, False]),
+        ("سؤال: هل تدين؟\nجواب: نعم.", [True, False]),
+        ("기자: 규탄합니까?\n대변인: 그렇습니다.", [True, False]),
+        ("The minister said: we condemn it.\nNext steps: talks.", [False, False]),
+        ("Question of Palestine\nWe condemn it.", [False, False]),
+        ("Q: Why?\n\nThe answer was long: nobody knew.", [True, True]),
+    ],
+)
+def test_a_question_lasts_until_the_next_speaker(text: str, asked: list[bool]) -> None:
+    assert [piece.asked for piece in sentences.split(text)] == asked
