@@ -38,9 +38,9 @@ format: setup
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-## make bench         what is measured here, on this machine
+## make bench         what reading costs on this machine (BASELINE=python of an environment with sentence-transformers)
 bench: setup
-	$(BIN)/python -m bench.classify
+	$(BIN)/python -m bench.classify $(if $(BASELINE),--baseline-python "$(BASELINE)")
 
 ## make bench-replay  STATEMENTS=file.jsonl REPLAY=replay.py OUT=directory: the real service against replayed sites
 bench-replay: setup

@@ -29,7 +29,7 @@ HEAVY = "We condemn the attack, in a text that only the encoder does not survive
 
 
 def _read_or_die(function: Callable[..., Any], *arguments: Any) -> Any:
-    if POISON in arguments or (HEAVY in arguments and arguments[-1] is True):
+    if POISON in arguments or (HEAVY in arguments and any(said is True for said in arguments)):
         os.kill(os.getpid(), signal.SIGKILL)  # as the kernel does when memory runs out
     return function(*arguments)
 
