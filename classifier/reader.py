@@ -24,6 +24,9 @@ from statements.model import Reading
 
 MODEL = Path(__file__).parent / "model"
 MAX_TITLE = 1_000
+EMBEDDED_BYTES = 24_000
+"""Of a text that are encoded, in equal parts of its sentences: about 4,000 words of English, 8 s. Of a longer text each sentence is encoded
+from its start as far as its part goes; n-grams and concepts see all of it."""
 RESOLUTION_2254 = "2254"
 WORDS, EMBEDDINGS = HEADS
 
@@ -72,7 +75,8 @@ class Reader:
         heading = Sentence(title, language, self.lexicon) if title.strip() else None
         dense = title_dense = None
         if self.encoder:
-            *vectors, title_vector = self.encoder.encode([*(p.text for p in pieces), title])
+            share = EMBEDDED_BYTES // max(1, len(pieces))
+            *vectors, title_vector = self.encoder.encode([*(_start(p.text, share) for p in pieces), title])
             named = title_vector if heading else None
             own = np.array(vectors, dtype=np.float32).reshape(len(pieces), self.encoder.dimensions)
             dense, title_dense = in_context(own, named), in_context(title_vector[None, :], named)
@@ -172,6 +176,11 @@ class Reader:
             speaker=facts.speaker(title, clean, issuer=issuer, language=language),
             commitments=facts.pledges([p.text for p in pieces], [s.match.plain for s in found]),
         )
+
+
+def _start(text: str, size: int) -> str:
+    """The characters of a text that fit in so many bytes."""
+    return text.encode("utf-8", "replace")[:size].decode("utf-8", "ignore")
 
 
 def reading_json(reading: Reading, ident: str) -> dict[str, object]:
