@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.set-up
 
-.PHONY: help setup run test check format bench bench-replay docs lock clean
+.PHONY: help setup run test check format bench bench-replay model docs lock clean
 help:
 	@sed -n 's/^## //p' $(MAKEFILE_LIST)
 
@@ -45,6 +45,10 @@ bench: setup
 ## make bench-replay  STATEMENTS=file.jsonl REPLAY=replay.py OUT=directory: the real service against replayed sites
 bench-replay: setup
 	$(BIN)/python -m bench.replay --statements "$(STATEMENTS)" --replay "$(REPLAY)" --out "$(OUT)"
+
+## make model         train the shipped model anew (VECTORS=file keeps sentence embeddings between trainings)
+model: setup
+	$(BIN)/python -m classifier.train $(if $(VECTORS),--vectors "$(VECTORS)") > /dev/null
 
 ## make docs          regenerate the reference pages (command line, configuration schema) and the picture
 docs: setup

@@ -15,7 +15,7 @@ from classifier.train import train
 def _small_corpus(directory: Path, *, reverse: bool = False) -> Path:
     directory.mkdir()
     for path in CORPUS.glob("*.jsonl"):
-        lines = [line for line in path.read_text(encoding="utf-8").split("\n") if line.strip()][:45]
+        lines = [line for line in path.read_text(encoding="utf-8").split("\n") if line.strip()][:20]
         (directory / path.name).write_text(
             "\n".join(lines[::-1] if reverse else lines) + "\n", encoding="utf-8"
         )
