@@ -52,15 +52,15 @@ MEMBERS: Final[dict[str, frozenset[str]]] = {
 _STEMS: Final[dict[str, str]] = {
     "FR": "franc|franzos|frans|фран", "DE": "german|deutsch|alleman|aleman|niemieck|tedesc|almano|germano|немец|герман|німецьк", "GB": "anglo|britann|britisch|british|британ",
     "IT": "ital|wlosk|итал|італ", "ES": "hispan|spanisch|spanish|espagn|espan|испан", "PT": "luso|portug|порту", "PL": "pol[ao]n|poln|polsk|polish|польс",
-    "RU": "russ|ruso|rosyjsk|росси|росіи", "CN": "sino|chin|китаи", "JP": "nippo|japan|japon|japonsk|япон", "IN": "indo|indi(?!a)|индии|індіи", "US": "american|amerikan|americano|u\\.?s\\.?|estadounid|америк",
+    "RU": "russ|ruso|rosyjsk|росси|росіи", "CN": "sino|chin|китаи", "JP": "nippo|japan|japon|japonsk|япон", "IN": "indo$|indi(?!a)|indisch|индии|індіи", "US": "american|amerikan|americano|u\\.?s\\.?|estadounid|америк",
     "KR": "rok$|corean|korean|coreen|sudkorean|южнокореи", "GR": "gr(?:a?e|ie)[ck]|helleno|hellenic|греч|грець", "TR": "turc|turk|turq|tureck|турец|турець", "AT": "austro|osterreich|austri|австрии", "CH": "helvet|schweizer|swiss|suis",
     "BE": "belg", "NL": "niederland|dutch|neerland|hollando", "MA": "maroc|marroqu|morocc|marokkan", "EG": "egypt|agypt|egipt|egipc|egiz|егип|єгип", "UA": "ukrain|ucran|украінськ|украин",
     "BR": "brasil|brazil|brasileir", "AR": "argentin", "MX": "mexic", "CL": "chilen", "LT": "lit(?:hu|ew|auisch)|литов", "CZ": "czech|tschech|cesk|czesk|чеш|чесь", "HU": "hungar|ungar|wegiersk|венгер|угор",
     "RO": "roman|rumun|румы|румун", "SK": "slova[ck]|slowak|slowack|словац", "DK": "dan(?:o|ish|isch)", "NO": "norweg", "SE": "swed|schwed|suedo", "FI": "finn", "BY": "belarus|белорус", "KZ": "kazak|казах",
     "IR": "irano|iran|иран", "IQ": "iraq|irak|ирак", "SY": "syr", "VN": "vietnam|вьетнам", "AU": "austral", "CA": "canad|kanad", "RS": "serb|серб", "HR": "croat|kroat", "SI": "sloven", "MD": "moldov|moldaw|молдов",
-    "ID": "indones|indonez|индонез|індонез", "MY": "malays|malais|малайз", "PH": "filip|philipp|филиппин", "TH": "tha[iy]", "PK": "pa[kq]uist|pakist|пакист", "AF": "afg(?:h)?an|афган", "KG": "kirg|kyrg|киргиз|кыргыз", "TJ": "tadj|tajik|tadzh|таджик",
+    "ID": "indones|indonez|индонез|індонез", "MY": "malays|malais|малаиз", "PH": "filip|philipp|филиппин", "TH": "tha[iy]", "PK": "pa[kq]uist|pakist|пакист", "AF": "afg(?:h)?an|афган", "KG": "kirg|kyrg|киргиз|кыргыз", "TJ": "tadj|tajik|tadzh|таджик",
     "TM": "turkmen|туркмен", "MN": "mongol|монгол", "ET": "ethiop|etiop|athiop|эфиоп", "CU": "cuban|kuban|кубин", "VE": "venez|венес", "CO": "colomb|kolumb|колумб", "PE": "peru|перу", "BO": "boliv|боливи", "EC": "ecuator|equator|эквадор", "UY": "urugua", "PY": "paragua",
-    "LB": "liban|libanes|lebanes|ливан", "JO": "jordan|иордан|giordan", "QA": "qatar|katar|катар", "KW": "kuwait|koweit|кувейт", "AE": "emirat|эмират", "OM": "oman|оман", "BH": "bahrein|bahrain|бахреин", "YE": "yemen|jemen|иемен", "LY": "liby|libi|ливи", "PS": "palestin|палестин",
+    "LB": "liban|libanes|lebanes|ливан", "JO": "jordan|иордан|giordan", "QA": "qatar|katar|катар", "KW": "kuwait|koweit|кувеит", "AE": "emirat|эмират", "OM": "oman|оман", "BH": "bahrein|bahrain|бахреин", "YE": "yemen|jemen|иемен", "LY": "liby|libi|ливи", "PS": "palestin|палестин",
     "CY": "cypri|chypri|zyprio|chipri|кипр", "MT": "maltes|maltais", "LV": "latv|lett|lot[ey]w|латв|латыш", "EE": "eston|estni|эстон|естон", "IS": "iceland|island(?:ais|es|ic)", "IE": "irish|irland|irlan", "LU": "luxemb|люксемб", "AL": "alban|албан", "BA": "bosn|босн", "ME": "monten|черногор", "MK": "maced|mazed|македон",
     "XK": "kosov|косов", "GE": "georg|грузин", "AM": "armen|армян", "AZ": "azer|азерб", "UZ": "uzbek|узбек", "SA": "saud", "IL": "israel|izrael|израил", "BG": "bulgar|болгар", "DZ": "alger", "TN": "tunis",
 }  # fmt: skip
@@ -73,7 +73,7 @@ _ONE_OF: Final[dict[str, str]] = {
 }  # fmt: skip
 _HAN: Final = re.compile(
     "(?<![\u3400-\u9fff])(?:第[一二三四五六七八九十0-9]+[次回届])?([日米美韓韩豪澳印英仏法独德伊中露俄加比菲蘭巴沙越哈朝蒙欧埃塞尼]{2,5})"
-    "(?=(?:三国|两国|両国|四国)?(?:外|首|共|防|联|领|元|高|战|関|关|国防|次官|間|「|2\\+2))"
+    "(?=(?:三国|两国|両国|四国)?(?:外|首|共|防|联|领|元|高|战|関|关|国防|次官|政府|磋商|经济|建交|贸易|友好|合作|間|「|2\\+2))"
 )
 _HANGUL: Final = re.compile("(?<![가-힣])([한미일중러영호독불캐베인]{2,4})(?= |공동|외교|정상|국방|$)")
 _WITH_DOT: Final = re.compile(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from classifier.facts.formats import has_circle
+from classifier.facts.formats import compounds, has_circle
 from classifier.facts.forms import (
     ABOUT,
     ADVISORY,
@@ -31,20 +31,29 @@ OPENING = 300
 NEAR = 70
 """Characters before a form in which it may be said that something else is about it."""
 
+_MATTER_FIRST = re.compile("[\u3040-\u9fff\uac00-\ud7a3]|hakkinda|iliskin")
+
 
 def _own(head: str, match: re.Match[str]) -> bool:
     """Whether the form found is the text's own, and not what the text is about."""
-    before = re.split(r"[:|–—]|\s-\s", head[max(0, match.start() - NEAR) : match.start()])[-1]
+    before = re.split(r"[:|–—,،]|\s-\s", head[max(0, match.start() - NEAR) : match.start()])[-1]
+    if MENTIONS.search(before):
+        return False
+    said = ABOUT.search(before)
+    if said is None:
+        return True
+    # In these languages the matter stands before the form: "on Syria joint statement".
     other = STATEMENT.search(before) or REMARKS.search(before) or READOUT.search(before)
-    said = ABOUT.search(before) or MENTIONS.search(before)
-    return not (said and (other or said.start() < 3 or MENTIONS.search(before)))
+    return bool(_MATTER_FIRST.search(said.group())) and not other
 
 
-def _joint(head: str) -> bool:
+def _joint(head: str, title: str) -> bool:
     match = JOINT.search(head)
     if match is None:
-        circle = has_circle(head)
         noun = STATEMENT.search(head)
+        if noun and any(len(codes) > 1 for codes, _, _ in compounds(title)):
+            return not READOUT.search(head) and not ABOUT.search(head[: noun.start()])
+        circle = has_circle(head)
         return bool(circle and noun and not ABOUT.search(head[: circle.start()]) and not READOUT.search(head))
     return _own(head, match) and not re.match(
         r"[^。]{0,12}(?:答记者问|发表谈话|阐明立场)", head[match.end() :]
@@ -63,8 +72,8 @@ def _about(head: str, form: re.Match[str], matter: re.Match[str]) -> bool:
     )
 
 
-def _by_title(head: str) -> Kind | None:
-    if _joint(head):
+def _by_title(head: str, title: str) -> Kind | None:
+    if _joint(head, title):
         return Kind.JOINT_STATEMENT
     if ADVISORY.search(head):
         return Kind.PRESS_RELEASE
@@ -85,7 +94,7 @@ def kind(title: str, text: str) -> Kind | None:
     a press release, of one that was a readout; a text that takes a position without naming its form is a statement."""
     head = fold(title[:400])
     opening = fold(text[:OPENING])
-    found = _by_title(head)
+    found = _by_title(head, title[:400])
     if found in (None, Kind.STATEMENT, Kind.PRESS_RELEASE) and STRONG_JOINT.search(opening):
         return Kind.JOINT_STATEMENT
     if found is Kind.READOUT and VISIT.search(head) and AHEAD.search(opening):

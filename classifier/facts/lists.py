@@ -16,7 +16,7 @@ ABOUT: Final = re.compile(
     r"|про|щодо|за підсумками|w sprawie|na temat|بشان|حول|بخصوص|ازاء|في ختام|عن الوضع|مورخ|درباره|در خصوص|hakkinda|iliskin|su|sulla|sul|sui|בנושא|בנוגע|על המצב)(?=\s|$)|关于|就|に関する|に係る|についての|관련|에 관한|에 대한"
 )
 EVENT: Final = re.compile(
-    r"\bvisits?\b|\bmeetings?\b|\bsummit\b|\bdialogue\b|\bconsultations?\b|\btalks\b|\bsession\b|\bcommission\b|\bvisite\b|\breunion\b|\brencontre\b|\bsommet\b|besuch|treffen\b|gipfel|konsultation|\bvisita\b|\bcumbre\b|\bencuentro\b|\bcimeira\b|\bcupula\b|\breuniao\b|\bincontro\b|\bvertice\b|визит|встреч|переговор|зустріч|візит|wizyt|spotkani|ziyaret|toplanti|زياره|لقاء|قمه|سفر|ديدار|访问|会晤|会谈|訪問|会談|방문|회담|회의"
+    r"\bvisits?\b|\bmeetings?\b|\bsummit\b|\bdialogue\b|\bconsultations?\b|\btalks\b|\bsession\b|\bcommission\b|\bvisite\b|\breunion\b|\brencontre\b|\bsommet\b|besuch|treffen\b|gipfel|konsultation|\bvisita\b|\bcumbre\b|\bencuentro\b|\bcimeira\b|\bcupula\b|\breuniao\b|\bincontro\b|\bvertice\b|визит|встреч|саммит|саміт|переговор|зустріч|візит|wizyt|spotkani|ziyaret|toplanti|زياره|لقاء|قمه|سفر|ديدار|访问|会晤|会谈|訪問|会談|방문|회담|회의"
 )
 """An event that a joint statement comes from: those who met are those who sign."""
 BY: Final = re.compile(
@@ -48,12 +48,12 @@ BEHIND: Final = frozenset({"を代表して", "を代表し", "대표하여", "�
 """What stands behind those it speaks for."""
 
 _STOP: Final = re.compile(
-    r"[.!?:](?:\s|$)|。|:(?=[\u3040-\u9fff])|\s[-–—|]\s+[^\W\d_]|谴责|敦促|呼吁|对|就|非難|求め|は|규탄|촉구|\b(?:bakanlari|liderleri|baskanlari|temsilcileri)\b|محكوم|تدين|يدين|يدعو|ندعو|في (?:ال)?\w+|بشان|حول|علي|ضد|من اجل|درباره|در |با حضور|برگزار|اقدامات|استقبال|מגנים|קוראים|דנו|בנושא|נגד"
+    r"[.!?:](?:\s|$)|。|:(?=[\u3040-\u9fff])|\s[-–—|]\s+[^\W\d_]|谴责|敦促|呼吁|对|就|非難|求め|は|규탄|촉구|\b(?:bakanlari|liderleri|baskanlari|temsilcileri)(?:nin)?\b|محكوم|تدين|يدين|يدعو|ندعو|في (?:ال)?\w+|بشان|حول|علي|ضد|من اجل|درباره|در |با حضور|برگزار|اقدامات|استقبال|מגנים|קוראים|דנו|בנושא|נגד"
 )
 """What ends a list in any script."""
 _WORD: Final = re.compile(r"[^\W\d_][\w'’.]*")
 _INSIDE: Final = re.compile(
-    r"(?:and|of|the|for|as|well|with|its|their|my|own|country|countries|his|her|also|plus|both|together|by|to|between|among|a|an|v|vs"
+    r"(?:and|alongside|joined|jointly|of|the|for|as|well|with|its|their|my|own|country|countries|his|her|also|plus|both|together|by|to|between|among|a|an|v|vs"
     r"|ao|aos|alla|in|в|до|nach|l|d|dell|dall|et|de|du|des|d['’]\w*|la|le|les|l['’]\w*|ainsi|que|en|au|aux|und|der|die|das|den|dem|des|von|vom|sowie|mit|y|e|del|della|dell['’]\w*|delle|dei|degli|dello|el|los|las|di|il|lo|i|gli|da|do|dos|das|o|os|as|con|com|asi|como|assim|bem|ed"
     r"|и|а|также|с|со|та|и|і|із|з|або|oraz|i|ze|z|w|ve|ile|adina"
     r"|minist\w*|presid\w*|prasid\w*|prezid\w*|foreign|affairs?|external|international|secretar\w*|sekret\w*|state|states|government\w*|gouvernement\w*|gobiern\w*|govern\w*|regierung\w*|republi\w*|kingdom|royaume|konigreich\w*|reino|regno|king|queen|prime|premier\w*|chancell\w*|kanzler\w*|bundeskanzler\w*|cancill\w*|leaders?|heads?|chefs?|etat\w*|rois?|konig|high|represent\w*|haut\w*|bin|ibn|bint|al|van|ter|ten|hohe\w*|alto|alta|alti|rappresentant\w*|union|mission\w*"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from classifier.facts.folded import Folded
 from classifier.facts.formats import MEMBERS, Party, circles, parties
@@ -181,6 +182,18 @@ def _titled(title: str, language: str | None) -> tuple[list[Party], list[Party]]
     return [], everything
 
 
+def _paired(title: str, language: str | None) -> tuple[str, ...]:
+    """Two parties that only a dash parts, or one word for several: theirs is whatever event or body the title tells of."""
+    named = parties(title, language, title=True)
+    for codes, _, _ in named:
+        if len(codes) > 1:
+            return codes
+    for left, right in pairwise(named):
+        if left[0] != right[0] and title[left[2] : right[1]].strip() in {"-", "‑", "–", "—"}:
+            return _distinct([left, right])
+    return ()
+
+
 def _both(text: str, language: str | None) -> tuple[str, ...]:
     """The two parties of a bilateral statement: the only two that its first two sentences name."""
     ends = [match.end() for match in _SENTENCE.finditer(text)]
@@ -237,7 +250,8 @@ def signatories(title: str, text: str, language: str | None = None) -> tuple[str
     if circle and (members_of := _distinct([p for p in signing if p[0] in circle])):
         return _merged(own, members_of, aligned)
     # Where nobody signs before those who join in, they are the signatories.
-    listed = _first(opening, language) or (aligned if len(aligned) > 1 else ()) or _both(opening, language)
+    listed = _first(opening, language) or (aligned if len(aligned) > 1 else ())
+    listed = listed or _paired(title, language) or _both(opening, language)
     if len(listed) < 2:
         listed = _distinct(_longest(parties(text[:OPENING], language), text[:OPENING]))
     if len(listed) < 2:

@@ -88,7 +88,9 @@ def written(name: str) -> list[tuple[str, frozenset[str], str, str]]:
     return found
 
 
-@pytest.mark.parametrize("name", ["signatories_cases.txt", "signatories_cases_later.txt"])
+@pytest.mark.parametrize(
+    "name", ["signatories_cases.txt", "signatories_cases_later.txt", "signatories_cases_last.txt"]
+)
 def test_signatories_of_titles_and_openings_in_real_shapes(name: str) -> None:
     cases = written(name)
     missed = [
