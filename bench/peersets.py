@@ -15,8 +15,8 @@ Four ways to read are scored side by side, all on the features of `classifier.fi
   kernel  a radial kernel over the embeddings in context, ridge regression in closed form;
   both    the sum of the margins of linear and kernel.
 The decision is at margin 0 (largest margin of five); nothing is chosen per set or fold. The kernel's width and ridge are round
-numbers, one pair for all sets; half and double were looked at on these sets and give .01 more to .02 less, so differences below
-that mean nothing.
+numbers, one pair for all sets. Others, a third to three times as large, were looked at on these sets and gave .01 more to .02
+less, so differences below that mean nothing.
 """
 
 from __future__ import annotations
