@@ -6,6 +6,7 @@ An npz without pickle. A file that is damaged, or of another encoder, is as good
 from __future__ import annotations
 
 import hashlib
+import io
 import os
 import zipfile
 from collections.abc import Sequence
@@ -60,7 +61,7 @@ class Remembered:
 
     def _read(self) -> dict[str, Floats]:
         try:
-            with np.load(self._path, allow_pickle=False) as kept:
+            with np.load(io.BytesIO(self._path.read_bytes()), allow_pickle=False) as kept:
                 keys, vectors = kept["keys"].tolist(), kept["vectors"]
                 if str(kept["encoder"]) != self.name or vectors.shape != (len(keys), self.dimensions):
                     return {}

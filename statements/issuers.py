@@ -10,7 +10,15 @@ from typing import Final
 
 from statements import cldr
 from statements.labels import LANGUAGES
-from statements.names import ACRONYMS, ACRONYMS_OF, ENGLISH, NOT_STATES, ORGANISATIONS, SHY
+from statements.names import (
+    ACRONYMS,
+    ACRONYMS_OF,
+    COMMON_WORDS,
+    ENGLISH,
+    NOT_STATES,
+    ORGANISATIONS,
+    SHY,
+)
 from statements.names_elsewhere import OTHERS
 
 # Two-letter codes that CLDR has and ISO 3166 has not given to a country. Kosovo's XK is in use everywhere and stays.
@@ -82,7 +90,8 @@ class _Matcher:
         languages = ("en", language) if language else LANGUAGES
         for spoken in dict.fromkeys(languages):
             for code, name in _names(spoken):
-                self._add(code, name, spoken, sure=language is not None or spoken == "en")
+                if language == "en" or _fold(name) not in COMMON_WORDS:
+                    self._add(code, name, spoken, sure=language is not None or spoken == "en")
         for words, found in self._shared.items():
             if words:
                 self._by_word.setdefault(words[0], []).append((words[1:], found))

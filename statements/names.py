@@ -56,7 +56,7 @@ ACRONYMS: Final[dict[str, str]] = {
     "ICRC": "ICRC", "UNHCR": "UNHCR", "OHCHR": "OHCHR", "UNICEF": "UNICEF", "UNRWA": "UNRWA", "WFP": "WFP", "WHO": "WHO",
     "U S": "US", "U S A": "US", "U K": "GB", "U N": "UN", "E U": "EU", "U A E": "AE", "ООН": "UN", "ЕС": "EU", "ЄС": "EU",
     "НАТО": "NATO", "США": "US", "КНР": "CN", "КНДР": "KP", "ОАЭ": "AE", "ОАЕ": "AE", "ОБСЕ": "OSCE", "ОБСЄ": "OSCE",
-    "МАГАТЭ": "IAEA", "МАГАТЕ": "IAEA", "ОЗХО": "OPCW", "ABD": "US", "BAE": "AE", "EAU": "AE", "VAE": "AE", "ZEA": "AE",
+    "БРИКС": "BRICS", "БРІКС": "BRICS", "МАГАТЭ": "IAEA", "МАГАТЕ": "IAEA", "ОЗХО": "OPCW", "ABD": "US", "BAE": "AE", "EAU": "AE", "VAE": "AE", "ZEA": "AE",
     "ONU": "UN", "OTAN": "NATO", "UE": "EU", "UNO": "UN", "ONZ": "UN", "OSN": "UN", "BM": "UN", "AB": "EU", "KİK": "GCC",
     "EE UU": "US", "RDC": "CD", "RPDC": "KP", "AIEA": "IAEA", "OIAC": "OPCW", "CICR": "ICRC", "OIEA": "IAEA",
 }  # fmt: skip
@@ -209,3 +209,6 @@ SHY: Final[frozenset[str]] = frozenset({
     "chin", "cina", "dominique", "fn", "georgie", "granada", "indie", "indien", "island", "islande", "jorge", "kap", "kina", "man",
     "maurice", "reunion", "saint martin", "salvador", "sar", "viro", "vs", "yk",
 })  # fmt: skip
+
+# Names that are a common word in several languages (a meeting): taken in English texts only, and with its article elsewhere.
+COMMON_WORDS: Final[frozenset[str]] = frozenset({"reunion", "reuniao", "riunione"})

@@ -4,51 +4,119 @@ from __future__ import annotations
 
 import re
 
+from classifier.facts.formats import compounds, has_circle
+from classifier.facts.forms import (
+    ABOUT,
+    ADVISORY,
+    AHEAD,
+    ANNOUNCED,
+    ASKED,
+    BRIEFING,
+    COUNCIL,
+    JOINT,
+    MENTIONS,
+    POSITION,
+    PRESS,
+    READOUT,
+    REMARKS,
+    SHARED,
+    STATEMENT,
+    STRONG_JOINT,
+    VISIT,
+)
 from classifier.folding import fold
 from statements.labels import Kind
 
-_JOINT = re.compile(
-    r"\bjoint (?:\w+ ){0,3}(?:statement|declaration|communique|press statement|readout|letter)|\bjointly declare|\bjoint appeal|gemeinsame\w* appell|appel commun|llamamiento conjunto|\b(?:quad|trilateral|e3|g7|g20|quint)\b (?:[\w'’]+ ){0,4}statement"
-    r"|(?:declaration|communique) (?:de presse )?(?:conjoint|commun)e?|gemeinsame\w* (?:\w+ ){0,2}(?:erklarung|stellungnahme|statement|presse)|declaracion (?:\w+ )?conjunta"
-    r"|comunicado conjunto|совместн\w+ (?:\w+ ){0,2}(?:заявлени|коммюнике|декларац)|спільн\w+ (?:\w+ ){0,2}(?:заяв|декларац|комюніке|комюнике)|بيان (?:\w+ ){0,2}مشترك|البيان (?:\w+ ){0,3}المشترك|بيان (?:ل?وزراء|صادر عن وزراء)"
-    r"|联合(?:声明|公报|宣言|新闻)|聯合聲明|共同(?:声明|宣言)|공동\s?성명|공동 ?(?:선언|발표문|언론발표|보도문)|共同(?:発表|コミュニケ|プレス|記者発表)|ortak (?:\w+ ){0,2}(?:bildiri|aciklama|deklarasyon|beyan|basin)|(?:dichiarazion[ei]|comunicato|nota) (?:\w+ )?congiunt|(?:declaracao|comunicado|nota|comunicado de imprensa) (?:\w+ )?conjunt|wspoln\w+ (?:\w+ )?(?:oswiadczeni|deklaracj|komunikat|list)|بيانيه (?:\w+ ){0,2}مشترك|הצהרה משותפת|הודעה משותפת|ההודעה המשותפת|ההצהרה המשותפת|הצהרת שרי"
-    r"|statement by (?:the )?(?:foreign ministers|leaders|governments|heads of state)|declaration des ministres|erklarung der aussenminister"
-)
-_BRIEFING = re.compile(
-    r"\bbriefing\b|press conference|point de presse|conference de presse|regierungspressekonferenz|pressekonferenz|rueda de prensa|conferencia de prensa|брифинг|пресс-конференц"
-    r"|例行记者会|记者会|記者会見|定例会見|臨時会見|브리핑|기자회견|ايجاز صحفي|الاحاطه الصحفيه|موتمر صحفي|الموتمر الصحفي|نشست خبري|كنفرانس خبري|نشست مطبوعاتي|basin toplantisi|basin brifingi|брифінг|прес-?конференц|konferencj\w+ prasow|conferenza stampa|punto stampa|conferencia de imprensa|coletiva de imprensa|entrevista coletiva|תדרוך|מסיבת (?:ה)?עיתונאים"
-)
-_REMARKS = re.compile(
-    r"\bremarks\b|\bspeech\b|\baddress (?:by|to|at)\b|\binterview\b|\bdiscours\b|\ballocution\b|\bentretien (?:avec|accorde)|\brede (?:von|des|der|zu|bei|vor)|\binterview|discurso|palabras d|intervencion d|intervention d"
-    r"|выступлени|интервью|вступительное слово|комментари\w+ (?:для|сми)|答记者问|讲话|发言(?!人)|致辞|演讲|كلمه (?:معالي|وزير|السيد|سعاده|جلاله|سمو|امام|فخامه)|خطاب|konusma(?:si|sinin|lari|larinin|yi)?\b|roportaj|mulakat|opening statement|سخنراني|سخنان|مصاحبه|演説|挨拶|講演|スピーチ|寄稿|インタビュー|연설|축사|모두발언|인터뷰|기고문|przemowieni|wystapieni|wywiad|виступ|промов[аиу]|інтерв['’]?ю|discorso|\bintervento d|intervista|intervencao d|pronunciamento|נאום|דברי |ריאיון|ראיון|explanation of vote|question (?:and|&) answer"
-)
-_READOUT = re.compile(
-    r"\breadout\b|\b(?:phone |telephone |video )?calls? with\b|\bmeet(?:s|ing|ings)? (?:with|of|between)\b|\bmet with\b|\bspeaks? (?:with|to)\b|\bspoke (?:with|to)\b|\bholds? (?:\w+ ){0,2}(?:talks|meeting|consultations)|\breceives\b|\bvisits?\b|\bconversation with"
-    r"|\bentretien\b|\brencontre\b|\brecoit\b|\bvisite d|\bdeplacement\b|\bgesprach|\btrifft\b|\btelefonat|\bempfangt\b|\bbesuch|\breunion\b|\bse reun|\brecibe\b|\bconversacion|\bencuentro\b|\bllamada\b|\bvisita\b|\bentrevista\b"
-    r"|встреч|телефонн\w+ разговор|о (?:переговорах|консультациях|беседе)|会见|会谈|通电话|会晤|拜会|اتصال هاتفي|يستقبل|يلتقي|تلتقي|يبحث|لقاء|اجتماع|مباحثات|gorusme|gorustu|kabul etti|kabulu|telefonda|incontr|colloqui|telefonata|spotkani|spotka[lł]|rozmow|wizyt|зустрі|телефонн\w+ розмов|переговор|\bencontro\b|reuniao|telefonema|\bconversa\b|\baudiencia\b|ديدار|گفت ?و ?گو|گفتگو|تماس تلفني|שיחת טלפון|פגישת|נפגש|נפגשה|שוחח|שוחחה|会談|表敬|意見交換|懇談|전화 ?통화|통화$|통화를|회담|면담|접견|회동"
-)
-_STATEMENT = re.compile(
-    r"\bstatement\b|\bdeclaration\b|\bdeclares?\b|\berklarung\b|\bstellungnahme\b|declaracion|заявлени|заява|(?:ال)?بيان|تصريح|声明|聲明|谈话|표명|성명|aciklama|dichiarazione|declaracao|oswiadczeni|stanowisko msz|komunikat|بيانيه|واكنش|заяв[аиу]|коментар|комюніке|נוסח|הודעת|הצהרת|הודעה|הצהרה|תגובת|談話|コメント|논평|입장문|bildiri|beyanat|\bhk\.|\bnota (?:a|sobre|do|oficial)\b|\bnota della|spokesperson|porte-parole|sprecher|portavoz|представител"
-)
+OPENING = 300
+"""Characters of the text in which its form is looked for."""
+NEAR = 70
+"""Characters before a form in which it may be said that something else is about it."""
+
+_MATTER_FIRST = re.compile("[\u3040-\u9fff\uac00-\ud7a3]|hakkinda|iliskin")
+
+
+def _own(head: str, match: re.Match[str]) -> bool:
+    """Whether the form found is the text's own, and not what the text is about."""
+    before = re.split(r"[:|–—,،]|\s-\s", head[max(0, match.start() - NEAR) : match.start()])[-1]
+    if MENTIONS.search(before):
+        return False
+    said = ABOUT.search(before)
+    if said is None:
+        return True
+    # In these languages the matter stands before the form: "on Syria joint statement".
+    other = STATEMENT.search(before) or REMARKS.search(before) or READOUT.search(before)
+    return bool(_MATTER_FIRST.search(said.group())) and not other
+
+
+def _joint(head: str, title: str) -> bool:
+    match = JOINT.search(head)
+    if match is None:
+        noun = STATEMENT.search(head)
+        if noun and any(len(codes) > 1 for codes, _, _ in compounds(title)):
+            return not READOUT.search(head) and not ABOUT.search(head[: noun.start()])
+        circle = has_circle(head)
+        return bool(circle and noun and not ABOUT.search(head[: circle.start()]) and not READOUT.search(head))
+    return _own(head, match) and not re.match(
+        r"[^。]{0,12}(?:答记者问|发表谈话|阐明立场)", head[match.end() :]
+    )
+
+
+def _about(head: str, form: re.Match[str], matter: re.Match[str]) -> bool:
+    """Whether ``matter`` (a meeting, a visit) is what the statement is about."""
+    between = head[matter.end() : form.start()]
+    if re.search(r":\s|\s[-–—|]\s", between) and not READOUT.search(head[form.start() :]):
+        return True  # "Visit refused – statement"
+    if form.start() < matter.start():
+        return bool(ABOUT.search(f"{head[form.end() : matter.start()]} "))
+    return bool(
+        re.search(r"に関する|について|に対する|관련|대한|hakkinda|iliskin|\bhk\b", head[matter.end() :])
+    )
+
+
+def _by_title(head: str, title: str) -> Kind | None:
+    if _joint(head, title):
+        return Kind.JOINT_STATEMENT
+    if ADVISORY.search(head):
+        return Kind.PRESS_RELEASE
+    if BRIEFING.search(COUNCIL.sub(" ", head)):
+        return Kind.BRIEFING
+    if REMARKS.search(head):
+        return Kind.REMARKS
+    statement, readout = STATEMENT.search(head), READOUT.search(head)
+    if ANNOUNCED.search(head) and (statement is None or not ABOUT.search(head[statement.end() :])):
+        return Kind.PRESS_RELEASE
+    if readout and not (statement and _about(head, statement, readout)):
+        return Kind.READOUT
+    return Kind.STATEMENT if statement else None
 
 
 def kind(title: str, text: str) -> Kind | None:
-    """The form of a text, from its title, then from its first 300 characters; None when neither says."""
+    """The form of a text, from its title, then from its first 300 characters; None when neither says. News of a visit to come is
+    a press release, of one that was a readout; a text that takes a position without naming its form is a statement."""
     head = fold(title[:400])
+    opening = fold(text[:OPENING])
+    found = _by_title(head, title[:400])
+    if found in (None, Kind.STATEMENT, Kind.PRESS_RELEASE) and STRONG_JOINT.search(opening):
+        return Kind.JOINT_STATEMENT
+    if found is Kind.STATEMENT and SHARED.match(opening):
+        return Kind.JOINT_STATEMENT
+    if found is Kind.READOUT and VISIT.search(head) and AHEAD.search(opening):
+        return Kind.PRESS_RELEASE
+    if found is not None:
+        return found
+    if PRESS.search(head):
+        return Kind.PRESS_RELEASE
+    if ASKED.search(opening):
+        return Kind.REMARKS
+    if POSITION.search(head):
+        return Kind.STATEMENT
+    joint = JOINT.search(opening)
+    if joint and _own(opening, joint):
+        return Kind.JOINT_STATEMENT
     for pattern, answer in (
-        (_JOINT, Kind.JOINT_STATEMENT),
-        (_BRIEFING, Kind.BRIEFING),
-        (_REMARKS, Kind.REMARKS),
-        (_READOUT, Kind.READOUT),
-        (_STATEMENT, Kind.STATEMENT),
-    ):
-        if pattern.search(head):
-            return answer
-    opening = fold(text[:300])
-    for pattern, answer in (
-        (_JOINT, Kind.JOINT_STATEMENT),
-        (_READOUT, Kind.READOUT),
-        (_STATEMENT, Kind.STATEMENT),
+        (READOUT, Kind.PRESS_RELEASE if AHEAD.search(opening) else Kind.READOUT),
+        (STATEMENT, Kind.STATEMENT),
+        (POSITION, Kind.STATEMENT),
     ):
         if pattern.search(opening):
             return answer

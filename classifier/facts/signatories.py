@@ -3,9 +3,25 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from classifier.facts.folded import Folded
+from classifier.facts.formats import MEMBERS, Party, circles, parties
+from classifier.facts.forms import JOINT, STRONG_JOINT
 from classifier.facts.kind import kind
+from classifier.facts.lists import (
+    ABOUT,
+    ALIGN,
+    BEHALF,
+    BEHIND,
+    BY,
+    CUE,
+    DELIVERS,
+    EVENT,
+    SIGNED,
+    SIGNS_FOR,
+    breaks,
+)
 from classifier.folding import fold, scrub
 from statements.issuers import find_countries
 from statements.labels import Kind
@@ -13,130 +29,234 @@ from statements.names import ORGANISATIONS
 
 OPENING = 900
 """Characters of the text in which the list of signatories is looked for."""
-GAP = 60
+INTRODUCED = 1_500
+"""The same for a joint statement that somebody republishes with an introduction."""
+GAP = 90
 """Characters that may stand between two parties of one list ("..., and the Minister for Foreign Affairs of ...")."""
-
 NEAR = 25
 """The same in a list of those somebody speaks for, where no offices stand between."""
-_DELIVERS = re.compile(
-    r"\bspeak\w*|\bdeliver\w*|\bstatement\b|\bdeclaration\b|\bhonou?r|\bpronon\w+|\bparle\b|\bsprech\w*|\berklarung|\bdeclaracion|\bhablo\b|\bintervengo|\bdichiarazione|\bdeclaracao|\boswiadczeni\w+|\bwystepuj\w+|выступ\w+|заявлен\w+|заяв[аиу]|بيان|كلمه|بيانيه|הצהרה|发言|声明|ステートメント|発言|声明|발언|성명|konus\w+|aciklama"
-)
-# Where the subject of the statement begins: parties after it are what it is about.
-_ABOUT = re.compile(
-    r"\s(?:on|regarding|concerning|about|following|in response|condemning|welcoming|at the|sur|concernant|au sujet|relative?|a propos|zu|zur|zum|uber|anlasslich|sobre|acerca|con motivo|relativa|по|о|об|относительно|в связи"
-    r"|про|щодо|w sprawie|na temat|بشان|حول|بخصوص|ازاء|عن الوضع|مورخ|درباره|در خصوص|hakkinda|iliskin|su|sulla|sul|sui|בנושא|בנוגע|על המצב)(?:\s|$)|关于|就|に関する|に係る|についての|관련|에 관한|에 대한"
-)
-_VERB = re.compile(
-    r"\b(?:on|regarding|concerning|about|sur|zu|zur|zum|sobre|о|об|про|بشان|حول|is|are|was|were|condemn\w*|welcom\w*|call\w* (?:on|for)|urge\w*|express\w*|met|reaffirm\w*|support\w*|against|in|attack\w*|with regard|remain\w*|who|which|"
-    r"condamn\w*|appel\w*|verurteil\w*|fordern|begrus\w*|condenan|expresan|осужда\w*|призыва\w*|засуджу\w*|заклика\w*|condann\w*|potepia\w*|wzywa\w*|kini\w*|محكوم|تدين|يدينون|מגנים|קוראים)\b|谴责|敦促|呼吁|非難|求め|규탄|촉구"
-)
-_BY = re.compile(r"(?i)\b(?:statement|declaration|communiqué|appeal)\s+(?:by|from|of)\b")
-_GROUPS = frozenset({"G7", "G20", "E3"})
-"""Groups of states that sign as one."""
-_ALIGN = re.compile(
-    r"(?:align(?:s|ed|ing)? (?:themselves|itself|himself) with|associates? (?:itself|themselves) with|(?:countries|states) (?:\w+ )?(?:join(?:s|ed)?|support(?:s|ed)?|endorsed?|co-?sponsor(?:s|ed)?) (?:in )?this (?:\w+ )?(?:statement|declaration)|join(?:s|ed)? (?:in )?this (?:\w+ )?(?:statement|declaration)|subscribes? to this|also supported by)"
-    r"|s['’ ]associ\w+ a|se rallient a|se joignent a|s['’]align\w+ sur|schliess\w+ sich|se suma\w*|se adhier\w*|se alinea\w*|se asocia\w*|si allinea\w*|aderiscono|si associa\w*|alinham-se|associam-se|subscrevem|przylacza\w*|присоединя\w+|поддержа\w+ это заявление|приеднують\w*|приєдну\w+|katil(?:mislardir|maktadir|iyor\w*|di\w*|an ulkeler)|انضم\w*|تنضم|ينضم|مي ?پيوند\w*|پيوست\w*|همراهي كردند|מצטרפ\w+|הצטרפ\w+|赞同本声明|加入本声明|支持本声明|本声明に(?:賛同|参加|同調)|이 성명에 (?:동참|참여|동조)|본 성명에 (?:동참|참여)"
-)
-_BEHALF = re.compile(
-    r"\bon behalf of\b|\bau nom d|\bim namen\b|\ben nombre d|\ba nome d|\bem nome d|\bw imieniu\b|\bот имени\b|\bвід імені\b|\badina\b|نيابه عن|باسم(?= (?:الاتحاد|مجموعه|دول|كل|حكومات))|به نمايندگي از|از طرف|בשם|代表|を代表して|を代表し|대표하여|대신하여"
-)
-_BEHIND = frozenset({"を代表して", "を代表し", "대표하여", "대신하여", "adina"})
-"""What stands behind those it speaks for."""
-_LINE = re.compile(r"[^\n]+")
+REACH = 110
+"""Characters between the words that introduce a list and its first party."""
 MANY = 1_200
 """Characters that a list of those somebody speaks for may take."""
+TAIL = 4_000
+"""Characters at the end in which others join in or sign."""
+
+_GROUPS = frozenset(
+    {"G7", "G20", "E3", "BRICS", "ASEAN", "GCC", "SCO", "CIS", "CSTO", "ECOWAS", "SADC", "CARICOM", "G77"}
+)
+"""Groups of states that sign as one."""
+_LINE = re.compile(r"[^\n]+")
+_SENTENCE = re.compile(r"[.!?。](?:\s|$)|\n")
 
 
-def _runs(text: str, *, gap: int) -> list[list[tuple[str, int, int]]]:
-    """Groups of parties named close to each other with no verb between."""
-    runs: list[list[tuple[str, int, int]]] = []
-    for code, start, end in find_countries(text):
-        if runs:
-            between = text[runs[-1][-1][2] : start]
-            if (
-                len(between) <= gap
-                and not _VERB.search(fold(between))
-                and not re.search(r"[.!?:](?:\s|$)", between)
-            ):
-                runs[-1].append((code, start, end))
-                continue
-        runs.append([(code, start, end)])
+def _runs(named: list[Party], text: str, *, gap: int) -> list[list[Party]]:
+    """Groups of parties named close to each other with nothing said between."""
+    runs: list[list[Party]] = []
+    for party in named:
+        if runs and party[1] - runs[-1][-1][2] <= gap and not breaks(text[runs[-1][-1][2] : party[1]]):
+            runs[-1].append(party)
+        else:
+            runs.append([party])
     return runs
 
 
-def _distinct(run: list[tuple[str, int, int]]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(code for code, _, _ in run))
+def _distinct(run: list[Party]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(code for codes, _, _ in run for code in codes))
+
+
+def _longest(named: list[Party], text: str) -> list[Party]:
+    return max(_runs(named, text, gap=GAP), key=lambda run: len(_distinct(run)), default=[])
+
+
+def _source(folded: Folded, position: int) -> int:
+    """Where a position of the folded text stands in the source."""
+    return len(folded.original(0, position)) if position else 0
 
 
 def _aligned(text: str, language: str | None) -> tuple[str, ...]:
-    """States that a closing paragraph says join in; when it ends in a colon, also those in the lines under it."""
+    """States that a closing paragraph says join in or signed; when it ends in a colon, also those in the lines under it."""
     found: list[str] = []
-    listing = False
-    for paragraph in text[-4_000:].split("\n"):
+    listing, signed = False, False
+    for paragraph in text[-TAIL:].split("\n"):
         line = paragraph.strip()
-        named = find_countries(line, language)
         folded = Folded(line)
+        joins = ALIGN.search(folded.text)
+        signs = None if joins else SIGNED.search(folded.text)
+        signs_for = len(line) <= 200 and SIGNS_FOR.match(folded.text)
+        named = find_countries(line, language) if joins or signs or signs_for or (line and listing) else []
         # An organisation before the verb joins in; behind it, it is whose statement they join.
-        if match := _ALIGN.search(folded.text):
-            listing = line.endswith((":", "：")) or not named
+        if match := joins:
+            listing, signed = line.endswith((":", "：")) or not named, False
             found += [c for c, at, _ in named if c not in ORGANISATIONS or folded.at(at) < match.start()]
-        elif line and listing and named and len(line) <= 400:
-            found += [code for code, _, _ in named if code not in ORGANISATIONS]
+        elif match := signs:
+            listing = signed = line.endswith((":", "：")) or not named
+            said = _source(folded, match.start())
+            stop = _SENTENCE.search(line, said)
+            found += [code for code, at, _ in named if said <= at < (stop.start() if stop else len(line))]
+        elif signs_for:
+            found += [code for code, _, _ in named[:1]]
+        elif line and listing and named and len(line) <= 400 and not breaks(line[named[0][2] : named[-1][1]]):
+            found += [code for code, _, _ in named if signed or code not in ORGANISATIONS]
         elif line:
-            listing = False
+            listing = listing and signed and len(line) <= 60
     return tuple(dict.fromkeys(found))
 
 
-def _behalf(title: str, text: str) -> tuple[str, ...]:
+def _behalf(title: str, text: str, language: str | None) -> tuple[str, ...]:
     """Parties that the title, or whoever delivers the text in its opening, speaks for. Condolences and thanks are said on somebody's
     behalf too, and sign nothing."""
-    for part, more in ((title, f"{title}\n{text}"), (text[:OPENING], text)):
+    for part, more in (
+        (title, f"{title}\n{text[: OPENING + MANY]}"),
+        (text[:OPENING], text[: OPENING + MANY]),
+    ):
         folded = Folded(part)
-        for match in _BEHALF.finditer(folded.text):
-            if part is not title and not _DELIVERS.search(
+        for match in BEHALF.finditer(folded.text):
+            if part is not title and not DELIVERS.search(
                 folded.text[max(0, match.start() - 60) : match.end() + 60]
             ):
                 continue
-            at = len(folded.original(0, match.start())) if match.start() else 0
-            behind = match.group() in _BEHIND
+            at = _source(folded, match.start())
+            behind = match.group() in BEHIND
             span = part[max(0, at - 200) : at] if behind else more[at : at + MANY]
             span = re.split(r"[.!?。\n]", span)[-1 if behind else 0]
-            if runs := _runs(span, gap=NEAR):
+            if runs := _runs(parties(span, language), span, gap=NEAR):
                 return _distinct(runs[-1 if behind else 0])
     return ()
 
 
+def _cued(text: str, language: str | None, *, start: int = 0) -> tuple[str, ...]:
+    """The list that words such as "released by the Governments of" introduce."""
+    named = parties(text, language)
+    folded = Folded(text)
+    for cue in CUE.finditer(folded.text, folded.at(min(start, len(text))) if start < len(text) else 0):
+        at = _source(folded, cue.start())
+        for run in _runs([p for p in named if p[1] >= at], text, gap=GAP):
+            if run[0][1] - at > REACH + (cue.end() - cue.start()):
+                break
+            if len(_distinct(run)) > 1 and not _SENTENCE.search(text[at : run[0][1]]):
+                return _distinct(run)
+    return ()
+
+
+def _first(text: str, language: str | None) -> tuple[str, ...]:
+    """The first list of at least two in the first sentences, when it begins its sentence or nearly so."""
+    at = 0
+    for end in [*(match.end() for match in _SENTENCE.finditer(text)), len(text)][:4]:
+        sentence = text[at:end]
+        if runs := _runs(parties(sentence, language), sentence, gap=GAP):
+            first = runs[0]
+            if len(_distinct(first)) > 1 and not breaks(sentence[: first[0][1]]):
+                return _distinct(first)
+        at = end
+    return ()
+
+
+def _titled(title: str, language: str | None) -> tuple[list[Party], list[Party]]:
+    """Parties that the title says sign: the longest list, and all in the part that tells who signs."""
+    folded = Folded(title)
+    named = parties(title, language, title=True)
+    pieces: list[tuple[int, int]] = []
+    by = BY.search(folded.text)
+    spoken = f"{folded.text} "
+    # A part behind a colon that says "joint statement" comes before what the other parts name.
+    for part in re.finditer(r"[^:|]+", folded.text):
+        if part.end() - part.start() < len(folded.text) and JOINT.search(part.group()):
+            about = ABOUT.search(spoken, part.start() + 3, part.end())
+            pieces.append((part.start(), about.start() if about else part.end()))
+    if by:
+        about = ABOUT.search(spoken, by.end())
+        pieces.append((by.end(), about.start() if about else len(folded.text)))
+    about = ABOUT.search(spoken, 10)
+    pieces.append((0, about.start() if about else len(folded.text)))
+    if about and EVENT.search(spoken[about.start() : about.start() + 80]):
+        event = EVENT.search(spoken, about.start())
+        after = event.end() if event else about.end()
+        again = ABOUT.search(spoken, after)
+        pieces.append((about.end(), again.start() if again else len(folded.text)))
+    everything: list[Party] = []
+    for start, end in pieces:
+        first, last = _source(folded, start), _source(folded, min(end, len(folded.text)))
+        inside = [party for party in named if first <= party[1] < max(last, first)]
+        run = _longest(inside, title)
+        if len(_distinct(run)) > 1:
+            return run, inside
+        everything = everything or inside
+    return [], everything
+
+
+def _paired(title: str, language: str | None) -> tuple[str, ...]:
+    """Two parties that only a dash parts, or one word for several: theirs is whatever event or body the title tells of."""
+    named = parties(title, language, title=True)
+    for codes, _, _ in named:
+        if len(codes) > 1:
+            return codes
+    for left, right in pairwise(named):
+        if left[0] != right[0] and title[left[2] : right[1]].strip() in {"-", "‑", "–", "—"}:
+            return _distinct([left, right])
+    return ()
+
+
+def _both(text: str, language: str | None) -> tuple[str, ...]:
+    """The two parties of a bilateral statement: the only two that its first two sentences name."""
+    ends = [match.end() for match in _SENTENCE.finditer(text)]
+    named = _distinct(parties(text[: ends[1] if len(ends) > 1 else len(text)], language))
+    return named if len(named) == 2 else ()
+
+
+def _merged(*lists: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(code for codes in lists for code in codes))
+
+
 def signatories(title: str, text: str, language: str | None = None) -> tuple[str, ...]:
     """Codes of the signatories of a joint statement in text order, each once; empty for any other text, or when no list of at
-    least two can be read. A statement on behalf of an organisation is one when others align themselves with it.
+    least two can be read. A statement on behalf of an organisation is one when others align themselves with it. A group with a
+    code (G7, E3) stands as its code, with its members where the text names them; one without a code as its members.
     ``language`` helps with names that are words elsewhere ("Island")."""
     title, text = scrub(title[:1000]), scrub(text)
     # The opening ends where those who join in begin.
-    lines = (line.start() for line in _LINE.finditer(text, 0, OPENING) if _ALIGN.search(fold(line.group())))
+    lines = (line.start() for line in _LINE.finditer(text, 0, OPENING) if ALIGN.search(fold(line.group())))
     joined = next((start for start in lines if find_countries(text[:start])), OPENING)
     opening = text[:joined]
-    spoken_for = _behalf(title, text)
+    spoken_for = _behalf(title, text, language)
     aligned = _aligned(text, language) if text else ()
-    if kind(title, text) is not Kind.JOINT_STATEMENT:
+    form = kind(title, text)
+    if form is not Kind.JOINT_STATEMENT:
+        introduced = Folded(text[:INTRODUCED])
+        if form is not Kind.READOUT and (strong := STRONG_JOINT.search(introduced.text)):
+            at = _source(introduced, strong.start())
+            if listed := _cued(text[: at + OPENING], language, start=at):
+                return _merged(listed, aligned)
         if len(spoken_for) > 1 or (spoken_for and aligned):
-            return tuple(dict.fromkeys((*spoken_for, *aligned)))
+            return _merged(spoken_for, aligned)
         return ()
-    signed = title[by.end() :] if (by := _BY.search(title)) else title
-    about = _ABOUT.search(f"{signed} ".casefold())
-    signed = signed[: about.start()] if about and (by or about.start() > 10) else signed
-    found: tuple[str, ...] = ()
-    # A title that names them all is believed; one cut short ("France,…") is not.
-    parts = (opening,) if title.rstrip().endswith(("…", "...")) else (signed, opening)
+    run, signing = _titled(title, language)
+    if title.rstrip().endswith(("…", "...")):
+        run = []
+    circle = {codes for codes, _, _ in circles(title)}
+    group = next((codes[0] for codes, _, _ in signing if len(codes) == 1 and codes[0] in _GROUPS), None)
+    own = tuple(code for codes, _, _ in signing if codes not in circle for code in codes)
+    listed = _distinct(run)
+    if not listed or (circle and len(own) < 2):
+        listed = _cued(opening, language) or listed
+    if group is not None and len(listed) < 2:
+        members = MEMBERS.get(group, frozenset())
+        named = [
+            r for r in _runs(parties(opening, language), opening, gap=GAP) if set(_distinct(r)) <= members
+        ]
+        listed = max((_distinct(r) for r in named), key=len, default=())
+        return _merged((group,), listed if len(listed) > 2 else (), aligned)
+    if len(listed) > 1:
+        return _merged((group,) if group else (), listed, aligned)
+    if len(spoken_for) > 1:
+        return _merged(spoken_for, aligned)
+    if circle and (members_of := _distinct([p for p in signing if p[0] in circle])):
+        return _merged(own, members_of, aligned)
     # Where nobody signs before those who join in, they are the signatories.
-    parts = (*parts, text[:OPENING])
-    for part in parts:
-        if len(found) < 2:
-            found = max((_distinct(run) for run in _runs(part, gap=GAP)), key=len, default=())
-    group = next((code for code, _, _ in find_countries(signed) if code in _GROUPS), None)
-    if len(found) < 2 and len(spoken_for) > 1:
-        found = spoken_for
-    if len(found) < 2 and group is not None:
-        return tuple(dict.fromkeys((group, *aligned)))
-    if len(found) < 2:
-        return tuple(dict.fromkeys((*spoken_for, *aligned))) if spoken_for and aligned else ()
-    return tuple(dict.fromkeys((*found, *aligned)))
+    listed = _first(opening, language) or (aligned if len(aligned) > 1 else ())
+    listed = listed or _paired(title, language) or _both(opening, language)
+    if len(listed) < 2:
+        listed = _distinct(_longest(parties(text[:OPENING], language), text[:OPENING]))
+    if len(listed) < 2:
+        return _merged(spoken_for, aligned) if spoken_for and aligned else ()
+    return _merged(listed, aligned)

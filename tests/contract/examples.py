@@ -88,6 +88,7 @@ def reading(**more: Any) -> Reading:
         "speaker": Speaker(rank=Rank.MINISTER, role="Minister", name="Ana Ruiz"),
         "commitments": (Pledge(sentence="We will give EUR 5.", amount=5, currency="EUR", due="2027-06"),),
         "unsure": ("demand",),
+        "own_topics": ("grain-corridor",),
     }
     return Reading(**{**values, **more})
 

@@ -71,7 +71,7 @@ def _values(field: str, document: Document) -> set[str]:
         "lang": [version.language],
         "kind": [kind],
         "stance": [] if reading is None else reading.stances,
-        "topic": [] if reading is None else reading.topics,
+        "topic": [] if reading is None else [*reading.topics, *reading.own_topics],
         "rung": [] if reading is None else [str(reading.rung)],
         "unsure": [] if reading is None else [*reading.unsure, *(["any"] if reading.unsure else [])],
         "resolution": [] if reading is None else reading.resolutions,

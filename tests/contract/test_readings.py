@@ -74,6 +74,23 @@ def test_a_reading_its_matches_and_its_messages_are_written_together(
     assert len(asked) == 1
 
 
+def test_a_watch_on_an_own_topic_matches_what_has_it(archive: AnyArchive, lease: Lease) -> None:
+    watches = [
+        WatchQuery(id="own", query="topic:grain-corridor"),
+        WatchQuery(id="either", query="topic:shelling,grain-corridor"),
+        WatchQuery(id="both", query="topic:grain-corridor topic:civilian-protection"),
+        WatchQuery(id="part", query="topic:grain"),
+        WatchQuery(id="without", query="-topic:grain-corridor"),
+    ]
+    archive.statements.store(lease, new(), now=NOW, capture=None, baseline=False)
+    version = unread(archive)
+    recorded = archive.readings.record(version, reading(), watches=watches, compose=nothing, now=NOW)
+    assert set(recorded.matched) == {"own", "either", "both"}
+    kept = archive.readings.of(version.id)
+    assert kept is not None
+    assert kept.own_topics == ("grain-corridor",)
+
+
 def test_a_watch_can_leave_out_what_is_unsure(archive: AnyArchive, lease: Lease) -> None:
     archive.statements.store(lease, new(), now=NOW, capture=None, baseline=False)
     archive.statements.store(lease, new("two", text="Another."), now=NOW, capture=None, baseline=False)

@@ -85,6 +85,8 @@ QUERIES = [
         "source:s1",
         "stance:condemnation",
         "topic:sanctions",
+        "topic:grain-corridor",
+        "topic:sanctions,grain-corridor -topic:shelling",
         "unsure:any",
         "unsure:condemnation,ceasefire",
         "stance:condemnation -unsure:condemnation",
@@ -166,6 +168,7 @@ readings = st.builds(
     kind=st.sampled_from([None, Kind.JOINT_STATEMENT, Kind.READOUT]),
     signatories=st.sampled_from([(), ("US",), ("US", "FR")]),
     resolutions=st.sampled_from([(), ("2254",)]),
+    own_topics=st.sampled_from([(), (), ("grain-corridor",), ("shelling", "grain-corridor")]),
     unsure=st.sampled_from([(), (), ("condemnation",), ("ceasefire", "support")]),
     actors=st.sampled_from([(), (Actor(name="HTS"),), (Actor(name="Hizb  Allah"),), (Actor(name="!"),)]),
 )

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from classifier.facts import kind
+from statements.labels import Kind
 
 CASES = (
     ("Ortak basın açıklaması", "joint-statement"),
@@ -91,3 +94,26 @@ def test_kind_by_the_title(title: str, expected: str) -> None:
 )
 def test_kind_by_the_opening_when_the_title_is_silent(opening: str, expected: str) -> None:
     assert str(kind("", opening)) == expected
+
+
+@pytest.mark.parametrize(
+    "name", ["kind_cases.txt", "kind_cases_later.txt", "kind_cases_last.txt", "kind_cases_fourth.txt"]
+)
+def test_kind_of_titles_and_openings_in_real_shapes(name: str) -> None:
+    lines = (Path(__file__).parent / name).read_text(encoding="utf-8").splitlines()
+    cases = [line.split(" | ", 2) for line in lines if line and not line.startswith(("#", "== "))]
+    missed = [
+        (title, expected, given)
+        for expected, title, text in cases
+        if Kind(expected) is not (given := kind(title, text.replace("¶", "\n")))
+    ]
+    assert len(cases) >= 20
+    assert len(missed) <= 0.03 * len(cases), missed
+
+
+@pytest.mark.parametrize(
+    "unit", ["joint ", "statement on ", "meeting with ", "calls on the president ", "Q: "]
+)
+def test_hostile_repetition_is_answered(unit: str) -> None:
+    much = unit * (30_000 // len(unit))
+    assert isinstance(kind(much, much), Kind)

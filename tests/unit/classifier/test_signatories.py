@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import random
+import time
+from pathlib import Path
+
 import pytest
 
-from classifier.facts import signatories
+from classifier.facts import formats, forms, lists, signatories
+from classifier.folding import fold
 
 CASES = (
     (
@@ -71,8 +76,68 @@ def test_signatories(title: str, text: str, expected: tuple[str, ...]) -> None:
     assert signatories(title, text, language) == expected
 
 
+def written(name: str) -> list[tuple[str, frozenset[str], str, str]]:
+    """Language, signatories, title and text of each line of a file of cases."""
+    found, language = [], ""
+    for line in (Path(__file__).parent / name).read_text(encoding="utf-8").splitlines():
+        if line.startswith("== "):
+            language = line[3:]
+        elif line and not line.startswith("#"):
+            codes, title, text = line.split(" | ", 2)
+            found.append((language, frozenset(codes.split()) - {"-"}, title, text.replace("¶", "\n")))
+    return found
+
+
 @pytest.mark.parametrize(
-    "unit", ["on behalf of ", "align themselves with ", "France, ", "joint statement by\n"]
+    "name",
+    [
+        "signatories_cases.txt",
+        "signatories_cases_later.txt",
+        "signatories_cases_last.txt",
+        "signatories_cases_fourth.txt",
+    ],
 )
+def test_signatories_of_titles_and_openings_in_real_shapes(name: str) -> None:
+    cases = written(name)
+    missed = [
+        (title, sorted(expected), given)
+        for language, expected, title, text in cases
+        if expected != set(given := signatories(title, text, language))
+    ]
+    assert len(cases) >= 20
+    assert len(missed) <= 0.03 * len(cases), missed
+
+
+HOSTILE = (
+    "on behalf of ", "align themselves with ", "France, ", "joint statement by\n", "signed by: ", "We, the ministers of ", "a-b-c ",
+    "Franco-", "the governments of ", "Joint statement: ", " - ", "美日", "한미일 ", "سعودي ", "Nordic ", "visit of ", "x: ",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("unit", HOSTILE)
 def test_hostile_repetition_is_answered(unit: str) -> None:
-    assert isinstance(signatories("Joint statement", unit * (30_000 // len(unit))), tuple)
+    much = unit * (30_000 // len(unit))
+    for title, text in (
+        ("Joint statement", much),
+        (f"Joint statement {much}", much),
+        (much, "Norway, Chile"),
+    ):
+        start = time.perf_counter()
+        assert isinstance(signatories(title, text), tuple)
+        assert time.perf_counter() - start < 5
+
+
+def test_soup_is_answered() -> None:
+    rng = random.Random(0)
+    parts = [*HOSTILE, "Norway ", "Chile", "\n", ". ", "\u200f", "\ud800", "İ", "：", "Joint statement "]
+    for _ in range(100):
+        title, text = ("".join(rng.choices(parts, k=rng.randrange(80))) for _ in range(2))
+        given = signatories(title, text, rng.choice([None, "en", "ko", "xx"]))
+        assert len(set(given)) == len(given) != 1 or given[0] not in {"NO", "CL"}
+
+
+def test_patterns_are_written_folded() -> None:
+    for module in (forms, formats, lists):
+        folder = Path(str(module.__file__)).read_text(encoding="utf-8")
+        raw = {c for c in folder if ord(c) > 127 and c.isalpha() and fold(c) != c}
+        assert raw == set(), module.__name__

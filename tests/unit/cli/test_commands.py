@@ -19,7 +19,8 @@ from tests.service.terminal import communique
 TREE: Any = typer.main.get_command(app)
 WITH_JSON = {
     "init", "once", "check", "sources list", "sources test", "extract", "model train", "model eval", "model info",
-    "watches list", "watches test", "search", "show", "explain", "digest preview", "digest send", "outbox list", "outbox retry",
+    "watches list", "watches test", "topics list", "topics try", "topics confirm", "topics reject", "topics fit",
+    "search", "show", "explain", "digest preview", "digest send", "outbox list", "outbox retry",
     "status", "doctor", "config check", "db upgrade", "db backup",
 }  # fmt: skip
 WITHOUT_JSON = {"demo", "run", "read", "export", "config show", "config schema"}
