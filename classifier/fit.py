@@ -203,7 +203,7 @@ def fit(
         y = target[known, column]
         if y.min(initial=1) == y.max(initial=0):
             continue
-        model = LinearSVC(C=C, class_weight="balanced", random_state=SEED, max_iter=5000)
+        model = LinearSVC(C=C, tol=1e-2, random_state=SEED, max_iter=5000)
         model.fit(full[known], y)
         own = model.coef_[0][x.shape[1] :] * scale
         words[:, column] = _steps_of(model.coef_[0][: x.shape[1]])

@@ -281,6 +281,7 @@ def main(arguments: Sequence[str]) -> None:
     made = train(
         out_dir=options.out,
         encoder=kept or encoder,
+        doubts_file=options.doubts,
         say=_say,
     )
     if kept:
