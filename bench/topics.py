@@ -16,6 +16,7 @@ import json
 import time
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import product
 from pathlib import Path
 from statistics import mean
 
@@ -24,7 +25,7 @@ import numpy as np
 from classifier import Reader, modelfile
 from classifier.embeddings import available
 from classifier.passages import Passage, corpus
-from classifier.reader import MODEL, Scores
+from classifier.reader import MODEL
 from classifier.remembered import Remembered
 from classifier.topicfit import background, fit
 from classifier.usertopics import Definition
@@ -73,47 +74,43 @@ def measured(
 ) -> dict[str, float]:
     """Means over topics and draws, for each number of examples."""
     spared = {p.id for p in tested}
-    scored = [(p, reader.score(title="", text=p.text, language=p.language)) for p in tested]
-    found: dict[str, list[float]] = defaultdict(list)
-    seconds = []
+    fitted, of, seconds = [], [], []
     for topic in TOPICS:
         pool = [p for p in passages if p.run in RUNS and topic in p.labels and p.language == "en"]
         rest = [p for p in passages if topic not in p.labels and p.id not in spared and p.run not in RUNS]
         back = background(reader, {"en"}, rest)
-        for size in SIZES:
-            for draw in range(draws if len(pool) >= size else 0):
-                chosen = np.random.default_rng(draw).choice(len(pool), size, replace=False).tolist()
-                examples = tuple(" ".join(pool[i].quotes[topic]) for i in chosen)
-                for share in SHARES:
-                    before = time.process_time()
-                    fitted = fit(
-                        reader, Definition(id="own", description="", examples=examples, share=share), back
-                    )
-                    seconds.append(time.process_time() - before)
-                    for group, rows in _groups(scored):
-                        marks = [reader.mark([fitted], s, p.language)[0] for p, s in rows]
-                        true = [topic in p.labels for p, _ in rows]
-                        name = f"{size} examples, share {share:g}, {group}"
-                        found[f"{name}: average precision"].append(
-                            average_precision([m.score for m in marks], true)
-                        )
-                        said = [m.given for m in marks]
-                        right = sum(a and b for a, b in zip(said, true, strict=True))
-                        found[f"{name}: precision"].append(right / sum(said) if any(said) else 0.0)
-                        found[f"{name}: recall"].append(right / sum(true))
-                        found[f"{name}: others tagged a hundred"].append(
-                            100 * (sum(said) - right) / (len(true) - sum(true))
-                        )
+        for size, draw, share in product(SIZES, range(draws), SHARES):
+            if len(pool) < size:
+                continue
+            chosen = np.random.default_rng(draw).choice(len(pool), size, replace=False).tolist()
+            examples = tuple(" ".join(pool[i].quotes[topic]) for i in chosen)
+            before = time.process_time()
+            fitted.append(
+                fit(reader, Definition(id="own", description="", examples=examples, share=share), back)
+            )
+            seconds.append(time.process_time() - before)
+            of.append((topic, size, share))
+    found: dict[str, list[float]] = defaultdict(list)
+    for group in ("English", "other languages"):
+        rows = [p for p in tested if (p.language == "en") == (group == "English")]
+        marks = [
+            reader.mark(fitted, reader.score(title="", text=p.text, language=p.language), p.language)
+            for p in rows
+        ]
+        for column, (topic, size, share) in enumerate(of):
+            own, true = [row[column] for row in marks], [topic in p.labels for p in rows]
+            said = [mark.given for mark in own]
+            right = sum(a and b for a, b in zip(said, true, strict=True))
+            name = f"{group}, {size} examples, share {share:g}"
+            found[f"{name}: average precision"].append(average_precision([m.score for m in own], true))
+            found[f"{name}: precision"].append(right / sum(said) if any(said) else 0.0)
+            found[f"{name}: recall"].append(right / max(1, sum(true)))
+            found[f"{name}: others tagged a hundred"].append(
+                100 * (sum(said) - right) / (len(true) - sum(true))
+            )
     return {"tested": len(tested), "cpu seconds a fit": round(mean(seconds), 2)} | {
         name: round(mean(values), 2) for name, values in sorted(found.items())
     }
-
-
-def _groups(scored: list[tuple[Passage, Scores]]) -> list[tuple[str, list[tuple[Passage, Scores]]]]:
-    return [
-        ("English", [row for row in scored if row[0].language == "en"]),
-        ("other languages", [row for row in scored if row[0].language != "en"]),
-    ]
 
 
 def average_precision(scores: Sequence[float], true: Sequence[bool]) -> float:

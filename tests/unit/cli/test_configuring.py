@@ -136,7 +136,7 @@ def test_a_failure_names_no_secret(secretive: Path, arguments: tuple[str, ...]) 
 
 def test_the_schema_is_json_schema_for_each_file() -> None:
     answer = communique("config", "schema")
-    assert set(answer.json) == {"settings", "watches", "source"}
+    assert set(answer.json) == {"settings", "watches", "topics", "source"}
     assert "token" not in json.dumps(answer.json["settings"]["properties"]["slack"])
 
 

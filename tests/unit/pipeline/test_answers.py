@@ -55,7 +55,7 @@ def test_a_statement_shown_lists_who_speaks_what_is_cited_who_is_meant_and_what_
     )
     shown = as_text(_shown(found), diff=False)
     assert "\ncondemnation 0.97: “We condemn it.”\ndemand 0.50 (unsure)\n" in shown
-    assert shown.partition("civilian-protection 0.00\n\n")[2].splitlines()[:6] == [
+    assert shown.partition("civilian-protection 0.00\ngrain-corridor 0.00\n\n")[2].splitlines()[:6] == [
         "speaker: Ana Ruiz, Minister (minister)",
         "signed by: US, FR",
         "cites: UNSC 2254; UN Charter, Article 51",
@@ -75,12 +75,12 @@ def test_what_a_text_does_not_say_is_not_listed() -> None:
         target_phrase=None,
         commitments=(),
     )
-    assert "civilian-protection 0.00\n\nversion 1" in as_text(_shown(bare), diff=False)
+    assert "civilian-protection 0.00\ngrain-corridor 0.00\n\nversion 1" in as_text(_shown(bare), diff=False)
     few = reading(
         speaker=Speaker(rank=Rank.MINISTRY), signatories=(), resolutions=(), target="named", target_phrase=None,
         commitments=(Pledge(sentence="More\nis to come.", due="2027"), Pledge(sentence="A million.", amount=10**6)),
     )  # fmt: skip
-    assert as_text(_shown(few), diff=False).partition("civilian-protection 0.00\n\n")[2].splitlines()[:5] == [
+    assert as_text(_shown(few), diff=False).partition("civilian-protection 0.00\ngrain-corridor 0.00\n\n")[2].splitlines()[:5] == [
         "speaker: ministry",
         "cites: UN Charter, Article 51",
         "addressee: named",
