@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
 from classifier import rollup
-from classifier.decide import STANCES, claims
+from classifier.decide import STANCES, claims, own_words
 from classifier.fit import LABELS, SEED, Ints, Rows, calibrate
 from classifier.vectors import Floats, sigmoid
 from statements.labels import Rung
@@ -23,7 +23,8 @@ PRECISION = 0.9
 """What a label must have been right in, among those of its score and above, to count as sure."""
 FEWEST = 10
 """Labels given, at least, for such a share to be believed."""
-NEVER = 0.99
+NEVER = 1.01
+"""The threshold of a label that was never right so often: no score reaches it."""
 Bools = NDArray[np.bool_]
 
 
@@ -45,7 +46,7 @@ def choose(data: Rows, margins: Floats, titles: Floats, fold: Ints, inside: Ints
     rows = np.isin(data.passage, inside)
     slope, offset = calibrate(margins[rows], data.target[rows])
     width = len(LABELS)
-    body = sigmoid(margins * slope + offset)[:, :width]
+    body = own_words(sigmoid(margins * slope + offset), data.sentences, LABELS)[:, :width]
     heads = sigmoid(titles * slope + offset)[:, :width]
     passages = [data.passages[i] for i in inside.tolist()]
     found = np.stack(
@@ -107,7 +108,7 @@ def _given(scores: Floats, true: Bools) -> float:
 
 def _sure(scores: Floats, true: Bools, given: float) -> float:
     """The lowest threshold from ``given`` upwards that was right in `PRECISION` of cases; `NEVER` where none was."""
-    for candidate in np.round(np.arange(given, NEVER, 0.01), 2):
+    for candidate in np.round(np.arange(given, 1, 0.01), 3):
         said = scores >= candidate
         if said.sum() < FEWEST:
             break

@@ -71,7 +71,7 @@ def decide(
             scores=dict.fromkeys(labels, 0.0),
             evidence={},
         )
-    body = own_words(scored, labels)[:, : len(labels)]
+    body = own_words(scored.body, scored.sentences, labels)[:, : len(labels)]
     title = None if scored.title is None else scored.title[: len(labels)]
     odds = rollup.margins(rollup.features(body, title), head.rollup, head.rollup_intercept)
     scores = sigmoid(odds)
@@ -110,20 +110,19 @@ def decide(
         unsure=tuple(
             label
             for column, label in enumerate(labels)
-            if label in evidence and scores[column] < head.sure[column]
+            if label in evidence and label not in certain and scores[column] < head.sure[column]
         ),
     )
 
 
-def own_words(scored: Scored, labels: Sequence[str]) -> Floats:
+def own_words(body: Floats, sentences: Sequence[Sentence], labels: Sequence[str]) -> Floats:
     """The probabilities, with no stance in what was only asked of the speaker. Its topics stay: a question about sanctions is about them."""
-    asked = [i for i, sentence in enumerate(scored.sentences) if sentence.asked]
+    asked = [i for i, sentence in enumerate(sentences) if sentence.asked]
     if not asked:
-        return scored.body
-    body = scored.body.copy()
-    stances = [i for i, label in enumerate(labels) if label in STANCES]
-    body[np.ix_(asked, stances)] = 0
-    return body
+        return body
+    own = body.copy()
+    own[np.ix_(asked, [i for i, label in enumerate(labels) if label in STANCES])] = 0
+    return own
 
 
 def claims(

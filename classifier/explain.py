@@ -56,7 +56,7 @@ def explain(reader: Reader, *, title: str, text: str, language: str | None, labe
     }
     if not scored.sentences:
         return about
-    body = own_words(scored, weights.labels)[:, :width]
+    body = own_words(scored.body, scored.sentences, weights.labels)[:, :width]
     heading = None if scored.title is None else scored.title[:width]
     made_of = rollup.features(body, heading)
     odds = rollup.margins(made_of, head.rollup, head.rollup_intercept)

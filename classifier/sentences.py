@@ -8,7 +8,9 @@ stay with their sentence. The cut is bounded, so that no text can make reading s
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import islice
 
 from classifier import turns
 
@@ -47,7 +49,7 @@ class Sentence:
     paragraph: int
     """Number of the paragraph or list item it stands in, from 0."""
     asked: bool = False
-    """Whether it stands in a question put to the speaker: in a transcript, from the mark of a question to that of the next speaker."""
+    """Whether it stands in a question put to the speaker: see `classifier.turns`."""
 
 
 def _ends(line: str, match: re.Match[str]) -> bool:
@@ -113,21 +115,17 @@ def _pieces(line: str) -> list[tuple[int, int]]:
 
 def split(text: str) -> list[Sentence]:
     """The sentences of a text in order; none for a text without a letter or digit. Total on any string."""
-    sentences: list[Sentence] = []
-    asked = False
-    for paragraph, line in enumerate(_LINE.finditer(text[:MAX_CHARACTERS])):
-        asked = turns.asks(line.group(), asked)
+    found = list(islice(_sentences(text[:MAX_CHARACTERS]), MAX_SENTENCES))
+    in_question = turns.asked((sentence.text, sentence.paragraph) for sentence in found)
+    return [replace(s, asked=True) if asked else s for s, asked in zip(found, in_question, strict=True)]
+
+
+def _sentences(text: str) -> Iterator[Sentence]:
+    for paragraph, line in enumerate(_LINE.finditer(text)):
         for begin, end in _pieces(line.group()):
             raw = line.group()[begin:end]
             stripped = raw.strip()
             if not any(c.isalnum() for c in stripped):
                 continue
             start = line.start() + begin + (len(raw) - len(raw.lstrip()))
-            sentences.append(
-                Sentence(
-                    text=stripped, start=start, end=start + len(stripped), paragraph=paragraph, asked=asked
-                )
-            )
-            if len(sentences) == MAX_SENTENCES:
-                return sentences
-    return sentences
+            yield Sentence(text=stripped, start=start, end=start + len(stripped), paragraph=paragraph)

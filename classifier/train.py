@@ -2,7 +2,8 @@
 
 The same corpus, lexicon, encoder and library versions give the same bytes; weights are rounded so that other machines give the
 same labels. Everything that is chosen (calibration, roll-up, thresholds) is chosen on scores of passages that the sentence model
-had not seen, and the figures in the manifest are those of folds that had no part in the choice either.
+had not seen, and the figures in the manifest are those of folds whose own scores had no part in the choice. (The models that scored the other
+folds had learnt from that fold: what passes through a few numbers a label, and the price of not fitting everything once more for each fold.)
 """
 
 from __future__ import annotations
@@ -157,6 +158,8 @@ def _corpus_hash(passages: Sequence[Passage]) -> str:
             *passage.labels,
             str(int(passage.rung)),
             str(passage.complete),
+            str(passage.primary),
+            passage.run,
         ]
         content += [f"{label}={q}" for label in sorted(passage.quotes) for q in passage.quotes[label]]
         digest.update("\x1f".join(content).encode() + b"\x1e")

@@ -1,12 +1,14 @@
 """Who has the word in a transcript: a question put to the speaker is not the issuer's own act, whatever it says.
 
-A turn begins with its mark at the start of a line ("Question:", "Q -", "记者：", "AFP: ") and lasts until the next line that begins with
-another speaker's ("Answer:", "MR MILLER:", "毛宁：").
+A turn begins with its mark ("Question:", "Q -", "记者：", "AFP: ") and ends with the mark of an answer ("Answer:", "R -", "ج:"), with
+another speaker's name at the start of a sentence ("MR MILLER:", "Le porte-parole :", "毛宁："), or with the first
+paragraph after a question mark.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 LONGEST = 60
 """Characters of a line in which the mark of a speaker is looked for."""
@@ -22,18 +24,26 @@ _OUTLETS = (
 )
 _ANSWER = r"a(?:nswer)?|r(?:[ée]ponse|espuesta)?|antwort|odpowied[źz]|risposta|resposta|cevap|ответ|о|відповідь|جواب|ج|پاسخ|תשובה|ת|答|回答|답변?"
 _MARK = re.compile(
-    rf"\s*(?:(?P<question>(?:{_QUESTION}|(?:{_OUTLETS})(?:记者)?)(?:\s*\(?\d{{1,2}}\)?)?(?:\s*\([^)]{{1,30}}\))?\s*[:：]|q\s*[-–—.]\s)|(?P<answer>(?:{_ANSWER})\s*[:：]|r\s*[-–—.]\s))",
+    rf"(?:(?P<question>(?:{_QUESTION}|(?:{_OUTLETS})(?:记者)?)(?:\s*\(?\d{{1,2}}\)?)?(?:\s*\([^)]{{1,30}}\))?\s*[:：]|q\s*[-–—.]\s)|(?P<answer>(?:{_ANSWER})\s*[:：]|r\s*[-–—.]\s))",
     re.IGNORECASE,
 )
-_SPEAKER = re.compile(
-    r"\s*(?:[A-ZÀ-ÞА-ЯЁЇІЄҐ][^\s:：]{0,24}(?: [A-ZÀ-ÞА-ЯЁЇІЄҐ(][^\s:：]{0,24}){0,4}|[\u3400-\u9fff·]{2,8}|[\uac00-\ud7a3 ]{2,12})[:：](?:\s|(?<=：))"
-)
+_SPEAKER = re.compile(r"[^\s:：?!.]{1,30}(?:[\s·][^\s:：?!]{1,30}){0,6}\s?[:：]")
+_ASKED = ("?", "？", "؟")
 
 
-def asks(line: str, asking: bool) -> bool:
-    """Whether a line belongs to a question, given whether the line before it did."""
-    head = line[:LONGEST]
-    mark = _MARK.match(head)
-    if mark:
-        return mark["question"] is not None
-    return asking and not _SPEAKER.match(head)
+def asked(sentences: Iterable[tuple[str, int]]) -> list[bool]:
+    """Whether each sentence, given with the number of its paragraph, stands in a question put to the speaker."""
+    found: list[bool] = []
+    asking, put, last = False, False, -1
+    for text, paragraph in sentences:
+        head = text[:LONGEST].lstrip("【［[*_ ")
+        opens = paragraph != last
+        mark = _MARK.match(head)
+        if mark:
+            asking, put = mark["question"] is not None, False
+        elif asking and ((opens and put) or _SPEAKER.match(head)):
+            asking = False
+        found.append(asking)
+        put = asking and (put or text.rstrip("\"'»”’)」』 ").endswith(_ASKED))
+        last = paragraph
+    return found
