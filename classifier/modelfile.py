@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from classifier.lexicon import Lexicon
+from classifier.rollup import FEATURES
 from classifier.weights import Head, Vocabulary, Weights
 from statements.errors import ModelError
 
@@ -69,17 +70,21 @@ def load(directory: Path) -> tuple[Weights, Lexicon, Mapping[str, object]]:
         raise ModelError(
             f"The classifier model {directory / 'model.npz'} is not the one its manifest describes (SHA-256)."
         )
-    wanted = [*_SHARED, *(f"{name}.{part}" for name in manifest["heads"] for part in _HEAD)]
     try:
+        wanted = [*_SHARED, *(f"{name}.{part}" for name in manifest["heads"] for part in _HEAD)]
         with np.load(io.BytesIO(data), allow_pickle=False) as archive:
             arrays = {name: archive[name] for name in wanted}
-    except (KeyError, ValueError, zipfile.BadZipFile) as error:
+        labels, steps, _ = tuple(manifest["labels"]), tuple(manifest["steps"]), manifest["id"]
+        for name in manifest["heads"]:
+            if arrays[f"{name}.rollup"].shape != (len(labels), len(FEATURES)):
+                raise ValueError("its roll-up is of another shape")
+    except (KeyError, TypeError, ValueError, zipfile.BadZipFile) as error:
         raise ModelError(f"The classifier model in {directory} cannot be read: {error}.") from error
     names = arrays["vocabulary"].tobytes().decode().split("\n")
     lexicon_source = json.loads(arrays["lexicon"].tobytes())
     weights = Weights(
-        labels=tuple(manifest["labels"]),
-        steps=tuple(manifest["steps"]),
+        labels=labels,
+        steps=steps,
         vocabulary=Vocabulary(columns={name: i for i, name in enumerate(names)}, idf=arrays["idf"]),
         heads={
             name: Head(**{part: arrays[f"{name}.{part}"] for part in _HEAD}) for name in manifest["heads"]

@@ -18,15 +18,15 @@ from classifier.embeddings import Encoder
 from classifier.vectors import Floats
 
 MOST = 10_000
-"""Vectors kept, the latest used: 15 MB for the shipped encoder's."""
+"""Vectors kept beside a database: 15 MB of the shipped encoder's."""
 
 
 class Remembered:
-    """An `Encoder` with a file behind it; `save` writes what is new."""
+    """An `Encoder` with a file behind it; `save` writes what is new. ``most`` vectors are kept, the latest used, or all (None)."""
 
-    def __init__(self, encoder: Encoder, path: Path) -> None:
+    def __init__(self, encoder: Encoder, path: Path, *, most: int | None = MOST) -> None:
         self.name, self.dimensions = encoder.name, encoder.dimensions
-        self._encoder, self._path = encoder, path
+        self._encoder, self._path, self._most = encoder, path, most
         self._known = self._read()
         self._fresh = False
 
@@ -46,7 +46,7 @@ class Remembered:
         """Write the file, if anything is new, in one step."""
         if not self._fresh:
             return
-        kept = list(self._known.items())[-MOST:]
+        kept = list(self._known.items())[-self._most if self._most else 0 :]
         self._path.parent.mkdir(parents=True, exist_ok=True)
         partial = self._path.with_name(f"{self._path.name}.{os.getpid()}")
         with partial.open("wb") as file:

@@ -15,7 +15,6 @@ import platform
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from importlib import metadata
 from pathlib import Path
 
 import numpy as np
@@ -31,6 +30,7 @@ from classifier.lexicon import SOURCES, Lexicon, read_sources
 from classifier.modelfile import FORMAT, HEADS, dump
 from classifier.passages import CORPUS, Passage, corpus
 from classifier.reader import MODEL
+from classifier.remembered import Remembered
 from classifier.vectors import Floats, sigmoid
 from classifier.weights import Head, Weights
 from statements.model import Reading
@@ -216,7 +216,7 @@ def train(
         "scikit-learn": sklearn.__version__,
     }
     if encoder:
-        versions[encoder.name] = metadata.version(encoder.name)
+        versions["encoder"] = encoder.name
     manifest = Manifest(
         id=f"linear-{digest[:12]}",
         heads=tuple(heads),
@@ -238,32 +238,6 @@ def train(
     return manifest
 
 
-class Kept:
-    """An encoder whose vectors are kept in a file between trainings: encoding the corpus takes longer than all the rest."""
-
-    def __init__(self, encoder: Encoder, path: Path) -> None:
-        self.name, self.dimensions = encoder.name, encoder.dimensions
-        self._encoder, self._path = encoder, path
-        self._known: dict[str, Floats] = {}
-        if path.exists():
-            with np.load(path, allow_pickle=False) as kept:
-                self._known = dict(zip(kept["keys"].tolist(), kept["vectors"], strict=True))
-
-    def encode(self, texts: Sequence[str]) -> Floats:
-        """See `Encoder`."""
-        keys = [hashlib.sha256(text.encode("utf-8", "replace")).hexdigest() for text in texts]
-        missing = {k: t for k, t in zip(keys, texts, strict=True) if k not in self._known}
-        if missing:
-            fresh = self._encoder.encode(list(missing.values()))
-            self._known.update(zip(missing, fresh, strict=True))
-        return np.array([self._known[k] for k in keys], dtype=np.float32).reshape(len(texts), self.dimensions)
-
-    def save(self) -> None:
-        """Writes the file."""
-        keys = sorted(self._known)
-        np.savez(self._path, keys=np.array(keys), vectors=np.array([self._known[k] for k in keys]))
-
-
 def _say(line: str) -> None:
     sys.stderr.write(f"{line}\n")
 
@@ -280,7 +254,7 @@ def main(arguments: Sequence[str]) -> None:
     )
     options = parser.parse_args(arguments)
     encoder = available()
-    kept = Kept(encoder, options.vectors) if encoder and options.vectors else None
+    kept = Remembered(encoder, options.vectors, most=None) if encoder and options.vectors else None
     made = train(
         out_dir=options.out,
         encoder=kept or encoder,

@@ -8,18 +8,19 @@ from typing import Any
 
 from classifier import Reader
 from classifier import evaluate as scoring
-from classifier.embeddings import obstacle
+from classifier.embeddings import available, obstacle
 from classifier.modelfile import HEADS
+from classifier.passages import CORPUS
 from pipeline.work import reader
 from statements.errors import CommuniqueError
 
 
 def train(corpus: Path | None, out: Path) -> dict[str, Any]:
-    """Train on a directory of passages (the shipped ones by default) and write the model; returns its manifest. Raises
+    """Train on a directory of passages (the shipped ones by default) and write the model, with embeddings where the encoder is installed; returns its manifest. Raises
     CommuniqueError for a passage that is not valid."""
     from classifier import train as training
 
-    manifest = training.train(corpus, out) if corpus else training.train(out_dir=out)
+    manifest = training.train(corpus or CORPUS, out, encoder=available())
     return dict(json.loads(manifest.as_json()))
 
 

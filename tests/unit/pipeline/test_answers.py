@@ -80,7 +80,9 @@ def test_what_a_text_does_not_say_is_not_listed() -> None:
         speaker=Speaker(rank=Rank.MINISTRY), signatories=(), resolutions=(), target="named", target_phrase=None,
         commitments=(Pledge(sentence="More\nis to come.", due="2027"), Pledge(sentence="A million.", amount=10**6)),
     )  # fmt: skip
-    assert as_text(_shown(few), diff=False).partition("civilian-protection 0.00\ngrain-corridor 0.00\n\n")[2].splitlines()[:5] == [
+    assert as_text(_shown(few), diff=False).partition("civilian-protection 0.00\ngrain-corridor 0.00\n\n")[
+        2
+    ].splitlines()[:5] == [
         "speaker: ministry",
         "cites: UN Charter, Article 51",
         "addressee: named",

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import platform
 from dataclasses import replace
+from importlib import metadata
 from pathlib import Path
 
 import pytest
@@ -28,9 +28,15 @@ def test_without_the_extra_or_the_processor_the_reason_is_said(
 ) -> None:
     trained, lexicon, manifest = modelfile.load(MODEL)
     loaded = Reader(trained, lexicon, manifest)
-    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
+
+    def missing(name: str) -> str:
+        raise metadata.PackageNotFoundError(name)
+
+    monkeypatch.setattr(metadata, "version", missing)
+    embeddings.loaded.cache_clear()
     assert models.in_use(loaded, wanted=True) == (False, 'the extra "embeddings" is not installed')
     monkeypatch.undo()
+    embeddings.loaded.cache_clear()
     old = tmp_path / "cpuinfo"
     old.write_text("flags\t\t: fpu sse sse2 avx\n")
     monkeypatch.setattr(platform, "machine", lambda: "x86_64")
@@ -39,6 +45,7 @@ def test_without_the_extra_or_the_processor_the_reason_is_said(
         False,
         "this processor has no AVX2, which the encoder needs",
     )
+    embeddings.loaded.cache_clear()
 
 
 def test_a_model_trained_without_says_so() -> None:
