@@ -15,7 +15,8 @@ _BY = (
     r"|до|к|не позднее|بحلول|حتى|قبل|في موعد أقصاه|تا|قبل از|تا پیش از|עד|לפני)"
 )
 _END = r"(?:the end of|end[- ]of|end|late|year-end|(?:la )?fin(?: de)?(?: l['’]annee)?|ende|jahresende|(?:el |los )?(?:fin|final|finales|fines) de(?: ano)?|la fine (?:del|di)|fine|(?:o )?(?:final|fim) d[eo]|konca|konca roku|конца|кінця|نهايه|نهاية|اواخر|پایان|סוף)"
-_OF = r"(?:\s?(?:of|de|del|do|di|the year|year|l['’]annee|l['’]an|ano|roku|года|року|عام|العام|سنة|سال|שנת|anno|jahres|des jahres|in|im)\s?)*"
+# Bounded, and white space only before each word: another mark of repetition would try every way to share it.
+_OF = r"(?:\s{0,2}(?:of|de|del|do|di|the year|year|l['’]annee|l['’]an|ano|roku|года|року|عام|العام|سنة|سال|שנת|anno|jahres|des jahres|in|im)){0,4}"
 _AFTER_END = re.compile(
     _FOREIGN.sub(
         lambda m: fold(m.group()),
@@ -23,7 +24,7 @@ _AFTER_END = re.compile(
     )
 )
 _BEFORE_END = re.compile(
-    _FOREIGN.sub(lambda m: fold(m.group()), rf"(?<!\w){_BY}?\s?{_END}{_OF}[\s-]?{_YEAR}(?!\d)")
+    _FOREIGN.sub(lambda m: fold(m.group()), rf"(?<!\w){_BY}?\s?{_END}{_OF}\s?[\s-]?{_YEAR}(?!\d)")
 )
 _HAN_DAY = re.compile(
     rf"{_YEAR}\s?[年년]\s?(?P<month>1[0-2]|0?[1-9])\s?[月월](?:\s?(?P<day>[12]\d|3[01]|0?[1-9])\s?[日号일])?"
@@ -42,7 +43,7 @@ _DOTTED = re.compile(r"(?<!\d)(?P<day>[0-3]?\d)\.(?P<month>1[0-2]|0?[1-9])\.(?P<
 _BARE = re.compile(
     _FOREIGN.sub(
         lambda m: fold(m.group()),
-        rf"(?<!\w)(?:{_BY}|in|over|en|im jahr|in den jahren|w|w roku|в|у|في|خلال|در|در سال|ב-?|nel|em|during|for){_OF}\s?(?:the\s)?(?P<first>20\d\d)(?:\s?[-–—/]\s?(?P<last>20\d\d|\d\d))?(?!\d)",
+        rf"(?<!\w)(?:{_BY}|in|over|en|im jahr|in den jahren|w|w roku|в|у|في|خلال|در|در سال|ב-?|nel|em|during|for){_OF}\s{{0,2}}(?:the\s)?(?P<first>20\d\d)(?:\s?[-–—/]\s?(?P<last>20\d\d|\d\d))?(?!\d)",
     )
 )
 _HAN_BARE = re.compile(

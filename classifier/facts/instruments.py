@@ -7,6 +7,7 @@ the General Assembly's where the text says so; its session, written beside it, b
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cache
 
@@ -137,13 +138,16 @@ def _stands_alone(before: str) -> bool:
 
 def _articles(text: str, charters: list[tuple[int, int]]) -> Iterator[tuple[int, str, int]]:
     """Articles of the Charter: where, which, and which mention of the Charter they belong to."""
+    starts = [start for start, _ in charters]  # in order
+
+    def parted(after: int, before: int) -> bool:
+        return bisect_right(starts, after) < bisect_left(starts, before)
+
     for index, (start, end) in enumerate(charters):
         low, high = max(0, start - _NEAR), min(len(text), end + _NEAR)
         for match in _CHARTER_ARTICLE.finditer(text, low, high):
             between = text[match.end() : start] if match.end() <= start else text[end : match.start()]
-            if re.search(r"[;!?。\n]|\.\s", between) or any(
-                low < s < start or end < s < match.start() for s, _ in charters
-            ):
+            if re.search(r"[;!?。\n]|\.\s", between) or parted(low, start) or parted(end, match.start()):
                 continue
             listed = match["list"] or match["tr"]
             numbers = re.findall(r"(\d{1,3})(?:\s?[.(]\s?(\d)\s?\)?)?", listed)

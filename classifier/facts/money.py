@@ -64,7 +64,7 @@ def _fold_fragment(fragment: str) -> str:
 
 _CURRENCY = "|".join(f"(?P<{{side}}{code}>{_fold_fragment(words)})" for code, words in _CURRENCIES)
 _SCALE = "|".join(f"(?P<{{side}}x{power}>{_fold_fragment(words)})" for power, words in _SCALES)
-_FIGURE = r"\d{1,3}(?:[ \u00a0\u202f.,'’]\d{3})+(?:[.,]\d{1,2})?|\d{1,9}(?:[.,]\d{1,3})?"
+_FIGURE = r"\d{1,3}(?:[ \u00a0\u202f.,'’]\d{3}){1,5}(?:[.,]\d{1,2})?|\d{1,9}(?:[.,]\d{1,3})?"
 # The currency before ("EUR 50 million") or behind, with "of" and the like between ("50 millions d'euros", "миллионов долларов").
 _BEFORE = re.compile(
     rf"(?<![a-z0-9])(?:{_CURRENCY.format(side='b')})\s?(?P<figure>{_FIGURE})(?![\d])(?:\s?-?(?:{_SCALE.format(side='s')})(?![a-z]))?"

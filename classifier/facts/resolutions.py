@@ -23,19 +23,19 @@ GENERAL_ASSEMBLY = frozenset({"181", "194", "377", "1514", "2065", "2625", "2758
 _YEAR_OF_SOMETHING = re.compile(
     r"(?:19[4-9]\d|20[0-3]\d)\s+(?!and\b|or\b|of\b|on\b|as\b|et\b|y\b|und\b|adopt|is\b|which\b)[a-z]{3,}"
 )
-_ARTICLE = re.compile(r"\b(?:the|le|la|los|las|el|das|die|den)\s*$")
+_ARTICLE = re.compile(r"\b(?:the|le|la|los|las|el|das|die|den)\s{0,3}$")
 
 _DIRECT = r"""s/res/ | (?<!\w)(?:un)?scrs?\b | (?<!\w)unsc\ (?:res(?:olution)?s?\.?)? | (?<!\w)rcsnu\b | (?<!\w)csnu\b"""
 _WORD = r"""(?<!\w)(?: (?:[\w-]{0,40}[\w-])??resolution(?:s|en)?\b | res\. | ress\. | resolucion(?:es)?\b
-    | risoluzion[ei]\b | resoluca?o(?:es)?\b | resolucoes\b | rezolucj\w+ | резолюц\w+ | rezoluti\w+ | usnesen\w+ | ψηφισμα\w* | rezolusi\w*
+    | risoluzion[ei]\b | resoluca?o(?:es)?\b | resolucoes\b | rezolucj\w{1,12} | резолюц\w{1,12} | rezoluti\w{1,12} | usnesen\w{1,12} | ψηφισμα\w{0,12} | rezolusi\w{0,12}
     | (?:[وف]?[بلك]?(?:ال)?|لل|ولل)قرار(?:ات|ي|ين|يه|ها)? | قطعنامه(?:\ ?ها(?:ي|ى|\ ي)?|\ ي)? | (?:ה|ב|ל|מ|ו|וה|כ)?החלט(?:ה|ת|ות)
-    | (?:guvenlik\ konseyi|bmgk)\S*\ karar(?:lari|i)?\b )"""
+    | (?:guvenlik\ konseyi|bmgk)\S{0,20}\ karar(?:lari|i)?\b )"""
 _CJK = r"(?:안보리|안전보장이사회|유엔)?\s?결의(?:안)?\s?제? | 決議(?:第)? | 决议(?:第)?"
 _ANCHOR = re.compile(f"(?P<direct>{_DIRECT})|(?P<word>{_WORD})|(?P<cjk>{_CJK})", re.X)
 
 # What may stand between the anchor and its number: the body's name, "number", "in particular".
 _FILLER = re.compile(
-    r"""(?:[\s,:'’‘"“”«»(\[–-]|n\.o|\b(?:no|nos|nr|num|number|numbers|numero|numeros|n|nro)\b\.?[°º]?|№+|n[°º]|nº|رقم|ارقام|الارقام|بالارقام|ذات|شماره\ ي|شماره|از|جمله|من(?=\s\d+\s*الي)|מספר|מס['׳]|מועצת|הביטחון|של|האו["״]?ם|האומות|המאוחדות|כולל|בפרט|״|مجلس|الامن|لمجلس
+    r"""(?:[\s,:'’‘"“”«»(\[–-]|n\.o|\b(?:no|nos|nr|num|number|numbers|numero|numeros|n|nro)\b\.?[°º]?|№+|n[°º]|nº|رقم|ارقام|الارقام|بالارقام|ذات|شماره\ ي|شماره|از|جمله|من(?=\s\d{1,4}\s?الي)|מספר|מס['׳]|מועצת|הביטחון|של|האו["״]?ם|האומות|המאוחדות|כולל|בפרט|״|مجلس|الامن|لمجلس
     |الدولي|الدوليه|الاممي|الامميه|التابع|للامم|الامم|المتحده|الصله|وخاصه|وخصوصا|وبخاصه|خاصه|ولا|سيما|منها|بما|فيها|في|ومنها|وعلي|راسها|وفي|مقدمتها|القرار|القرارات|القرارين|قرار|قراري|قرارات|شوراي|امنيت|سازمان|ملل|متحد|بما|في|ذلك
     |\b(?:of|the|un|u\.n\.|united|nations|security|council|resolution|resolutions|unsc|unscr|including|inter|alia|in|particular|particularly|notably|namely|especially|such|as|among|them|relevant|numbered|specifically|both
     |du|de|des|la|le|les|conseil|securite|nations|unies|nu|onu|cs|csnu|notamment|en|particulier|dont|y|compris|del|consejo|seguridad|naciones|unidas|las|los|el|particular|especial|incluida|incluidas|especialmente|entre|ellas|como
@@ -46,23 +46,23 @@ _FILLER = re.compile(
 _NUMBER = re.compile(r"(?:s/res/)?(\d{1,4})(?![\d])")
 _SUFFIX = re.compile("\\s?[号號호]")
 _YEAR = re.compile(
-    r"""\s*\(\s*(?:(?P<year>(?:19|20)\d\d)|[a-z/ ]*s/res/\d+|[^()\d]{0,30}(?:19|20)\d\d)\s*\)
-    |\s*/\s*(?:19|20)\d\d(?!\d)
-    |,?\s*(?:of|de|del|du|vom|von|aus|от|года|from|adopted\ in|لعام|لسنه|عام|سنه|الصادر(?:\ في)?|dated|d['’]|el|al)\s*(?:\d{1,2}\.?\s*(?:er\s)?[^\W\d]{0,12}\s(?:de\s)?|[^\W\d]{3,12}\s(?:de\s)?)?(?:19|20)\d\d(?!\d)\s*(?:года|г\.)?""",
+    r"""\s{0,3}\(\s{0,3}(?:(?P<year>(?:19|20)\d\d)|[a-z/ ]{0,40}s/res/\d{1,5}|[^()\d]{0,30}(?:19|20)\d\d)\s{0,3}\)
+    |\s{0,3}/\s{0,3}(?:19|20)\d\d(?!\d)
+    |,?\s{0,3}(?:of|de|del|du|vom|von|aus|от|года|from|adopted\ in|لعام|لسنه|عام|سنه|الصادر(?:\ في)?|dated|d['’]|el|al)\s{0,3}(?:\d{1,2}\.?\s{0,3}(?:er\s)?[^\W\d]{0,12}\s(?:de\s)?|[^\W\d]{3,12}\s(?:de\s)?)?(?:19|20)\d\d(?!\d)\s{0,3}(?:года|г\.)?""",
     re.X,
 )
 _SEPARATOR = re.compile(
-    r"\s*(?:,\s*(?:and|or|et|y|e|und|sowie|и|а также|as well as)?|;|&|/(?=\s)|\band\b|\bor\b|\bas well as\b|\bet\b|\bainsi que\b|\by\b|\be\b"
-    r"|\basi como\b|\bund\b|\bsowie\b|\bbzw\.|\bи\b|\bа также\b|\bі\b|\bו[-–]?\s?(?=\d)|及び|並びに|ならびに|\bта\b|\bi\b|\boraz\b|\bve\b|،|、|和|与|及|以及|및|과|와|،?\s*\bو(?=\s?\d)|و\s)\s*"
-    r"(?:the\s|la\s|las\s|der\s)?(?:(?:no|nos|nr|n)\b\.?[°º]?\s*|№\s*|رقم\s*|第|القرار\s*|قرار\s*|(?:un)?scrs?\s|resolution\s|резолюци\w+\s|제\s*|und\s)*"
+    r"\s{0,3}(?:,\s{0,3}(?:and|or|et|y|e|und|sowie|и|а также|as well as)?|;|&|/(?=\s)|\band\b|\bor\b|\bas well as\b|\bet\b|\bainsi que\b|\by\b|\be\b"
+    r"|\basi como\b|\bund\b|\bsowie\b|\bbzw\.|\bи\b|\bа также\b|\bі\b|\bו[-–]?\s?(?=\d)|及び|並びに|ならびに|\bта\b|\bi\b|\boraz\b|\bve\b|،|、|和|与|及|以及|및|과|와|،?\s{0,3}\bو(?=\s?\d)|و\s)\s{0,3}"
+    r"(?:the\s|la\s|las\s|der\s)?(?:(?:no|nos|nr|n)\b\.?[°º]?\s{0,3}|№\s{0,3}|رقم\s{0,3}|第|القرار\s{0,3}|قرار\s{0,3}|(?:un)?scrs?\s|resolution\s|резолюци\w+\s|제\s{0,3}|und\s)*"
 )
 _RANGE = re.compile(
-    r"\s*(?:-|–|—|\bto\b|\bthrough\b|\ba\b|\bbis\b|\bдо\b|الي|至|到|から|부터)\s*(?:第|제\s?)?(?=\d{3,4}(?!\d))"
+    r"\s{0,3}(?:-|–|—|\bto\b|\bthrough\b|\ba\b|\bbis\b|\bдо\b|الي|至|到|から|부터)\s{0,3}(?:第|제\s?)?(?=\d{3,4}(?!\d))"
 )
 # Units of pictures, sessions of the General Assembly, letters: not a resolution of the Council.
 _NOT_A_NUMBER = re.compile(
-    r"(?:\s*/\s*(?!(?:19|20)\d\d(?!\d))\d|[a-z%°]|\.\d|,\d{3}\b|\s*(?:dpi|ppi|pixels?|lines?|megapixels?|x\s*\d|×|by\s\d|votes?|voix|stimmen|members?|states|years?|days|million)\b"
-    r"|\s*\(\s*[ivxl]+\s*\)|\s*\(?\s*[a-e]\)?\s*\([ivxl]+\)|\s+(?:[a-d]|e(?!\s*(?:n\S{0,3}\s*)?\d))\b(?!\s*(?:and|et|y)\b)|-[a-z])"
+    r"(?:\s{0,3}/\s{0,3}(?!(?:19|20)\d\d(?!\d))\d|[a-z%°]|\.\d|,\d{3}\b|\s{0,3}(?:dpi|ppi|pixels?|lines?|megapixels?|x\s{0,3}\d|×|by\s\d|votes?|voix|stimmen|members?|states|years?|days|million)\b"
+    r"|\s{0,3}\(\s{0,3}[ivxl]{1,8}\s{0,3}\)|\s{0,3}\(?\s{0,3}[a-e]\)?\s{0,3}\([ivxl]{1,8}\)|\s+(?:[a-d]|e(?!\s{0,3}(?:n\S{0,3}\s{0,3})?\d))\b(?!\s{0,3}(?:and|et|y)\b)|-[a-z])"
 )
 _COUNCIL = re.compile(
     r"security council|unsc|s/res|conseil de securite|consejo de seguridad|sicherheitsrat|совет\w* безопасности|сб оон|\bсб\b|مجلس الامن|مجلس امن|شوراي امنيت|شوراي امنيت"
@@ -75,7 +75,7 @@ _OTHER_BODY = re.compile(
     r"|ag/res|ministerial|imo\b|icao|iso\b|camera|display|screen|imag|scanner|satellite|sensor|pixel|monitor\b"
 )
 _OTHER_AFTER = re.compile(
-    r"[\s,]*(?:\([^)]{0,20}\)\s*)?(?:of|de|del|der|des|della|da|adopted by|)\s*(?:the|la|l['’]|al)?\s*(?:un|u\.n\.|united nations|onu)?\s*"
+    r"[\s,]{0,6}(?:\([^)]{0,20}\)\s{0,3})?(?:of|de|del|der|des|della|da|adopted by|)\s{0,3}(?:the|la|l['’]|al)?\s{0,3}(?:un|u\.n\.|united nations|onu)?\s{0,3}"
     r"(?:general assembly|human rights council|assemblee generale|asamblea general|generalversammlung|house\b|senate|генеральн\w+ ассамбле|الجمعيه العامه|للجمعيه العامه|لمجلس حقوق)"
 )
 _ARABIC_DECREE = re.compile(
@@ -87,7 +87,7 @@ _NUMBER_FIRST = (
     (
         re.compile("决议|決議"),
         (120, 0),
-        re.compile(rf"(?P<list>{_ITEM}(?:\s?号)?(?:\s?(?:、|,|和|与|及|以及|至)\s?第?\s?{_ITEM}(?:\s?号)?){{0,15}})\s?[号號]?\s?(?:决议|決議)$"),
+        re.compile(rf"(?P<list>{_ITEM}(?:\s?号)?(?:\s?(?:、|,|和|与|及|以及|至)\s?(?:第\s?)?{_ITEM}(?:\s?号)?){{0,15}})\s?[号號]?\s?(?:决议|決議)$"),
     ),
     (
         re.compile(r"\b(?:no['’]?\s?lu|sayili)\b"),
@@ -97,6 +97,11 @@ _NUMBER_FIRST = (
         ),
     ),
 )  # fmt: skip
+
+
+def _spaced(folded: str) -> str:
+    """Runs of white space as one space, or as one line break where they hold any: no pattern here has to try how to share them."""
+    return re.sub(r" ?\n[ \n]*", "\n", re.sub(r"[^\S\n]+", " ", folded))
 
 
 def _body(folded: str, start: int, end: int) -> str:
@@ -156,7 +161,7 @@ def resolutions(text: str, language: str | None = None) -> tuple[str, ...]:
 
     ``language`` is not needed: the anchors of all languages are always tried.
     """
-    folded = re.sub(r"[ \t\u00a0]+", " ", fold(text[:MAX_CHARACTERS]))
+    folded = _spaced(fold(text[:MAX_CHARACTERS]))
     found: list[tuple[int, str]] = []
     for closing, (before, after), pattern in _NUMBER_FIRST:
         for close in closing.finditer(folded):

@@ -24,7 +24,7 @@ _NEGATED = re.compile(
 )
 _AND = r"(?:\b(?:and|or|as well as|et|ainsi que|und|sowie|y|e|ed|и|а также|і|та|i|oraz|ve|ile|nor|או)\b|[و和与與及、]|以及|및|と|や|과|와|ו)"
 _LIST = re.compile(
-    rf"\s*(?:[,،、/;]\s*{_AND}?|{_AND})\s*(?:(?:the|le|la|les|l['’]|der|die|das|den|dem|el|los|las|il|lo|gli|i|o|a|os|as|al|all['’]|de|del|della|du|des|d['’]|da|do|au|aux|on|upon|to|governments? of|both|[לבה])\s*){{0,3}}"
+    rf"\s*(?:[,،、/;](?:\s*{_AND})?|{_AND})\s*(?:(?:the|le|la|les|l['’]|der|die|das|den|dem|el|los|las|il|lo|gli|i|o|a|os|as|al|all['’]|de|del|della|du|des|d['’]|da|do|au|aux|on|upon|to|governments? of|both|[לבה])\s*){{0,3}}"
 )
 _END = re.compile(r"[.;:!?,،؛。；，！？\n]")
 _STOP = re.compile(r"[.;:!?؛。；！？\n]")

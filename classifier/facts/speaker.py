@@ -16,6 +16,8 @@ from statements.issuers import find_countries
 from statements.labels import Rank
 from statements.model import Speaker
 
+TITLE = 1_000
+"""Characters of a title that are read."""
 OPENING = 400
 """Characters of the text in which an office speaks by being named."""
 ATTRIBUTION = 1_500
@@ -207,7 +209,7 @@ def _in_opening(body: str, issuer: str | None, language: str | None) -> Speaker 
 def speaker(title: str, text: str, *, issuer: str | None, language: str | None) -> Speaker | None:
     """Who speaks, from the title and the first lines; None when neither says. An office of another state than ``issuer`` is somebody
     spoken with."""
-    found = _in_title(title, issuer, language)
+    found = _in_title(title[:TITLE], issuer, language)
     if found is not None and found.name is not None:
         return found
     told = _in_opening(text, issuer, language)
