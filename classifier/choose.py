@@ -16,9 +16,9 @@ from statements.labels import Rung
 
 SHRINK = 10
 """A threshold from n positives is drawn towards 0.5 with the weight of this many."""
-BETA = 0.7
+BETA = {"stance": 0.7, "topic": 0.5}
 """Thresholds weigh precision above recall (F-beta): an alert that was none is what makes people mute a channel, and real texts hold more
-background than ours, on which a label can go wrong."""
+background than ours, on which a label can go wrong, topics above all."""
 PRECISION = 0.9
 """What a label must have been right in, among those of its score and above, to count as sure."""
 FEWEST = 10
@@ -64,7 +64,8 @@ def choose(data: Rows, margins: Floats, titles: Floats, fold: Ints, inside: Ints
         own, base = _fit_rollup(found[~out], true[~out])
         odds[out] = [rollup.margins(f, own, base) for f in found[out]]
     scores = sigmoid(odds)
-    given = np.array([_given(scores[:, j], true[:, j]) for j in range(width)], dtype=np.float32)
+    betas = [BETA["stance" if label in STANCES else "topic"] for label in LABELS]
+    given = np.array([_given(scores[:, j], true[:, j], betas[j]) for j in range(width)], dtype=np.float32)
     sure = np.array([_sure(scores[:, j], true[:, j], given[j]) for j in range(width)], dtype=np.float32)
     return Chosen(
         slope=slope,
@@ -93,13 +94,13 @@ def _fit_rollup(found: Floats, true: Bools) -> tuple[Floats, Floats]:
     return weights, intercept
 
 
-def _given(scores: Floats, true: Bools) -> float:
+def _given(scores: Floats, true: Bools, beta: float) -> float:
     """The threshold of best F-beta, drawn towards 0.5 when positives are few."""
     best, threshold = -1.0, 0.5
     for candidate in np.round(np.arange(0.2, 0.9, 0.01), 2):
         said = scores >= candidate
-        right = (1 + BETA**2) * int((said & true).sum())
-        value = right / max(1, int(said.sum()) + BETA**2 * int(true.sum()))
+        right = (1 + beta**2) * int((said & true).sum())
+        value = right / max(1, int(said.sum()) + beta**2 * int(true.sum()))
         if value > best + 1e-9:
             best, threshold = value, float(candidate)
     share = int(true.sum()) / (int(true.sum()) + SHRINK)

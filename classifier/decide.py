@@ -18,12 +18,10 @@ from statements.labels import Rung, Stance, Topic
 
 QUOTABLE = 0.15
 """Probability that the best sentence of the text itself must reach, whatever the title and the sum of the others say."""
-CERTAIN = 0.9
-"""Probability of a sentence from which a topic is given although the wording does not name it; see `NAMED`."""
 GOOD = 0.5
 """Probability from which a second and third sentence are quoted too."""
 EVIDENCE_SENTENCES = 3
-# A topic that is only given where the wording names it, or the model is all but certain, whatever the rest of the sentence is like.
+# A topic that is only given where the wording names it, whatever the rest of the sentence is like.
 NAMED: Mapping[str, str] = {"unsc-2254": "syria-process"}
 STANCES: tuple[Stance, ...] = tuple(s for s in Stance if s is not Stance.NEUTRAL)
 
@@ -84,12 +82,7 @@ def decide(
         order = np.argsort(-body[:, column], kind="stable")
         if label in NAMED:
             order = np.array(
-                [
-                    i
-                    for i in order
-                    if NAMED[label] in scored.sentences[i].match.plain or body[i, column] >= CERTAIN
-                ],
-                dtype=np.int64,
+                [i for i in order if NAMED[label] in scored.sentences[i].match.plain], dtype=np.int64
             )
         if not len(order) or scores[column] < head.given[column] or body[order[0], column] < QUOTABLE:
             continue

@@ -21,8 +21,9 @@ from classifier import sentences as splitter
 from classifier.features import Sentence
 from classifier.passages import Passage, corpus
 from classifier.reader import Reader
-from classifier.usertopics import LENGTHS, Definition, OwnTopic, plain, pooled, threshold
+from classifier.usertopics import BEST, LENGTHS, Definition, OwnTopic, plain, pooled, threshold
 from classifier.vectors import Floats
+from statements.errors import CommuniqueError
 from statements.language import identify
 
 HOME, AWAY = 400, 300
@@ -44,6 +45,9 @@ SCALE = 3.0
 DESCRIPTION = 0.5
 """What the description counts beside an example."""
 STEP = 1 / 4096
+ABOVE = 4 * STEP
+"""A threshold lies this much above the background's quantile: where nothing speaks for or against, sentences all have one margin, and
+that must not be enough."""
 SEED = 20241201
 Doubles = NDArray[np.float64]
 Rows = Sequence[tuple[NDArray[np.int64], Floats]]
@@ -79,19 +83,24 @@ def languages_of(definition: Definition) -> tuple[str, ...]:
     return tuple(sorted({language for e in definition.examples if (language := identify(e))}))
 
 
-def sample(passages: Sequence[Passage], count: int) -> list[list[tuple[str, str]]]:
-    """(language, sentence) of ``count`` sentences, a list a passage: languages in turn, passages in an order that only their ids decide."""
+class Unfittable(CommuniqueError):
+    """Nothing can be learnt from a topic's examples here."""
+
+
+def sample(passages: Sequence[Passage], count: int) -> dict[str, list[tuple[str, str]]]:
+    """(language, sentence) of ``count`` sentences by passage id: languages in turn, passages in an order that only their ids decide."""
     waiting: dict[str, list[Passage]] = {}
     for passage in sorted(passages, key=lambda p: hashlib.sha256(p.id.encode()).digest()):
         waiting.setdefault(passage.language, []).append(passage)
-    found: list[list[tuple[str, str]]] = []
+    found: dict[str, list[tuple[str, str]]] = {}
     taken = turn = 0
     while taken < count and any(turn < len(queue) for queue in waiting.values()):
         for language in sorted(waiting):
             if turn < len(waiting[language]) and taken < count:
-                pieces = splitter.split(waiting[language][turn].text)[:A_PASSAGE]
+                passage = waiting[language][turn]
+                pieces = splitter.split(passage.text)[:A_PASSAGE]
                 if pieces:
-                    found.append([(language, piece.text) for piece in pieces])
+                    found[passage.id] = [(language, piece.text) for piece in pieces]
                     taken += len(pieces)
         turn += 1
     return found
@@ -105,12 +114,14 @@ def background(
     known = _corpus() if passages is None else passages
     home = [p for p in known if p.language in languages] or list(known)
     near = sample(home, HOME)
-    far = sample([p for p in known if p.language not in languages], AWAY) if reader.encoder else []
-    flat = [pair for group in (*near, *far) for pair in group]
+    # What stands in both would be learnt as one and judged as the other.
+    left = [p for p in known if p.language not in languages and p.id not in near]
+    groups = [*near.values(), *(sample(left, AWAY).values() if reader.encoder else ())]
+    flat = [pair for group in groups for pair in group]
     return Background(
         rows=[reader.weights.vocabulary.row(Sentence(text, lang, reader.lexicon)) for lang, text in flat],
-        group=np.repeat(np.arange(len(near) + len(far)), [len(group) for group in (*near, *far)]),
-        home=np.arange(len(flat)) < sum(map(len, near)),
+        group=np.repeat(np.arange(len(groups)), [len(group) for group in groups]),
+        home=np.arange(len(flat)) < sum(map(len, near.values())),
         languages=[language for language, _ in flat],
         dense=None if reader.encoder is None else reader.encoder.encode([text for _, text in flat]),
     )
@@ -162,11 +173,16 @@ def _cut(reader: Reader, passages: Sequence[tuple[str, float]]) -> _Passages:
 def fit(
     reader: Reader, definition: Definition, back: Background, say: Callable[[str], None] = lambda _: None
 ) -> OwnTopic:
-    """The topic that a definition describes, for this reader's model."""
+    """The topic that a definition describes, for this reader's model. Raises `Unfittable`."""
     weak = [(definition.description, DESCRIPTION)] if definition.description.strip() else []
     yes = _cut(reader, [*((text, 1.0) for text in definition.examples), *weak])
     no = _cut(reader, [(text, 1.0) for text in definition.not_examples])
     space = _Space(yes, no, back)
+    if not len(space.columns) and (yes.dense is None or back.dense is None):
+        raise Unfittable(
+            f"the topic {definition.id} cannot be fitted: the model knows no word of its examples, and sentence embeddings, which could "
+            "tell what they mean, are not in use; give examples in a language that the model reads"
+        )
     wording, meaning = space.out_of_fold(yes)
     both = wording if meaning is None else (wording + meaning) / 2
     away = ~back.home
@@ -218,10 +234,10 @@ class _Space:
 
     def __init__(self, yes: _Passages, no: _Passages, back: Background) -> None:
         self._no, self._back = no, back
-        seen: Collection[int] = {
-            int(c) for rows in (yes.rows, no.rows) for columns, _ in rows for c in columns
-        }
-        self.columns = np.array(sorted(seen), dtype=np.int64)
+        known = {int(c) for columns, _ in yes.rows for c in columns}
+        if known:  # else the words say nothing for the topic, and should not speak against it
+            known |= {int(c) for columns, _ in no.rows for c in columns}
+        self.columns = np.array(sorted(known), dtype=np.int64)
         self._words = self._matrix(back.rows)
         self._no_words = self._matrix(no.rows)
         self.centres: dict[str, Doubles] = {}
@@ -249,6 +265,8 @@ class _Space:
 
     def _matrix(self, rows: Rows) -> Doubles:
         found = np.zeros((len(rows), len(self.columns)))
+        if not len(self.columns):
+            return found
         for i, (indices, values) in enumerate(rows):
             at = np.searchsorted(self.columns, indices)
             at[at == len(self.columns)] = 0
@@ -273,6 +291,8 @@ class _Space:
         self, yes: Doubles, back: Doubles, no: Doubles, weight: Doubles, no_weight: Doubles, c: float
     ) -> _Side:
         """Examples count as much as the whole background; a near miss as much as an example."""
+        if not yes.shape[1]:
+            return _Side(weights=np.zeros(0), base=0.0)
         x = np.vstack([yes, back, no])
         y = np.concatenate([np.ones(len(yes)), np.zeros(len(back) + len(no))])
         one = len(back) / weight.sum()
@@ -320,12 +340,20 @@ def _thresholds(margins: Doubles, group: NDArray[np.int64], share: float) -> Dou
     put together from passages drawn at random."""
     chance = np.random.default_rng(SEED)
     starts = [*np.flatnonzero(np.diff(group, prepend=-1)).tolist(), len(group)]
-    passages = [margins[a:b].astype(np.float32) for a, b in pairwise(starts)]
+    sizes = np.diff(starts)
+    # One row a passage; what it is short of the longest is no sentence.
+    table = np.full((len(sizes), int(sizes.max())), -np.inf, dtype=np.float32)
+    for row, (a, b) in zip(table, pairwise(starts), strict=True):
+        row[: b - a] = margins[a:b]
+    place = np.arange(table.shape[1])
     found = []
     for length in LENGTHS:
-        order = chance.integers(len(passages), size=(DRAWS, length)).tolist()
-        scores = [pooled(np.concatenate([passages[i] for i in drawn])[:length]) for drawn in order]
-        found.append(float(np.quantile(scores, 1 - share / 100)))
+        drawn = chance.integers(len(table), size=(DRAWS, length))
+        before = np.cumsum(sizes[drawn], axis=1) - sizes[drawn]
+        taken = np.where(before[:, :, None] + place < length, table[drawn], -np.inf).reshape(DRAWS, -1)
+        best = min(BEST, length)
+        scores = np.partition(taken, -best, axis=1)[:, -best:].mean(axis=1)
+        found.append(float(np.quantile(scores, 1 - share / 100)) + ABOVE)
     return np.array(found)
 
 

@@ -27,11 +27,11 @@ from classifier.vectors import Floats
 from classifier.weights import Vocabulary
 from statements.errors import ModelError
 
-FORMAT = 1
+FORMAT = 2
 BEST = 3
 """Sentences whose mean is the statement's margin: bounded, and within .04 AUC of the best pooling that was measured."""
-LENGTHS = (1, 2, 4, 8, 16, 32)
-"""Numbers of sentences that thresholds are kept for; between them they are interpolated."""
+LENGTHS = (1, 2, 4, 8, 16, 32, 64, 128, 256, 400)
+"""Numbers of sentences that thresholds are kept for, up to the most that are read; between them they are interpolated."""
 QUOTED = 3
 CERTAIN = 0.99
 """The score at least where a phrase of the topic's stands in the text."""
@@ -227,7 +227,7 @@ def load(path: Path) -> OwnTopic:
         return OwnTopic(**facts, **arrays)
     except OSError as error:
         raise ModelError(f"The fitted topic {path} cannot be read: {error.strerror}.") from error
-    except (ValueError, KeyError, TypeError, AttributeError, EOFError, zipfile.BadZipFile) as error:
+    except Exception as error:  # zipfile, zlib, struct and NumPy each have errors of their own for it
         raise ModelError(
             f"The fitted topic {path} is damaged; `communique topics fit` makes it anew."
         ) from error

@@ -21,12 +21,15 @@ from cli.common import (
     print_table,
     say,
 )
+from config import Config
 from pipeline import logs
 from statements.errors import CommuniqueError
+from statements.labels import Stance, Topic
 
 ModelOption = Annotated[
     Path | None, typer.Option(help="Directory of another model.", exists=True, file_okay=False)
 ]
+SHIPPED = frozenset({*map(str, Stance), *map(str, Topic)})
 WordsOption = Annotated[bool, typer.Option("--words", help="By words alone, without sentence embeddings.")]
 
 
@@ -135,6 +138,8 @@ def explain(
         raise typer.BadParameter("give STATEMENT and LABEL, or --file FILE and LABEL")
     if file is not None:
         logs.configure(quiet=True)
+        if (config / "settings.yaml").exists() and given[0] not in SHIPPED:
+            _not_own(given[0], load(config, quiet=True))
         result = explaining.of_text(
             title, _text_of(file), language or None, given[0], model=model, embeddings=not words
         )
@@ -146,6 +151,7 @@ def explain(
         if not (given[0].isascii() and given[0].isdigit()):
             raise typer.BadParameter(f"{given[0]!r} is no id of a statement; a text is given with --file")
         loaded = load(config, quiet=as_json)
+        _not_own(given[1], loaded)
         embeddings = loaded.settings.classifier.embeddings and not words
         with opened(loaded) as archive:
             result = explaining.of_statement(
@@ -155,6 +161,14 @@ def explain(
         print_json(result)
         return
     print(clean(explaining.as_text(result)))
+
+
+def _not_own(label: str, config: Config) -> None:
+    if label in {topic.id for topic in config.topics}:
+        raise CommuniqueError(
+            f"{label} is a topic of your own, not a label of the model; `communique topics try {label}` shows what it gives, with "
+            "scores and quotes"
+        )
 
 
 def _text_of(file: Path) -> str:

@@ -53,8 +53,12 @@ class ReadStage:
         self._model, self._embeddings, self._demo = model, embeddings, demo
         self._fitting = fitting
         self._failures: Counter[int] = Counter()
-        self.problem: str | None = None
-        """Why nothing is read at the moment, or None."""
+        self._stopped: str | None = None
+
+    @property
+    def problem(self) -> str | None:
+        """Why nothing is read at the moment, or what it is not read for; or None."""
+        return self._stopped or (self._fitting.problem if self._fitting else None)
 
     async def run(self) -> int:
         """Read everything that can be read now; returns how many versions."""
@@ -71,7 +75,7 @@ class ReadStage:
             for version in versions:
                 reading = await self._read(version)
                 if reading is None:
-                    if self.problem is not None:
+                    if self._stopped is not None:
                         return done
                     continue
                 await self._record(version, reading)
@@ -81,14 +85,14 @@ class ReadStage:
         try:
             reading = await self._within_limits(version)
         except (ModelError, FittingFailed) as error:
-            self.problem = str(error)
+            self._stopped = str(error)
             log.warning("cannot read statements", error=str(error))
             return None
         except (TimeoutError, MemoryError, work.ReadingFailed) as error:
             self._failures[version.id] += 1
             log.warning("reading failed", version=version.id, source=version.source, error=repr(error))
             return None
-        self.problem = None
+        self._stopped = None
         crashpoint("classify.after")
         return reading
 
@@ -107,6 +111,8 @@ class ReadStage:
     async def _run(self, arguments: tuple[object, ...], *, embeddings: bool) -> Reading:
         own = await self._fitting.ready() if self._fitting else ()
         reading: Reading = await self._pool.run(work.read, *arguments, embeddings, own)
+        if self._fitting:
+            self._fitting.missed(reading.scores)
         return reading
 
     async def _record(self, version: Version, reading: Reading) -> None:

@@ -11,7 +11,7 @@ from archive.records import Hit
 from classifier import Reader, usertopics
 from classifier.usertopics import Mark, OwnTopic
 from config import Config, add_passage
-from pipeline import fitting, shapes, work
+from pipeline import answers, fitting, shapes, work
 from statements.clock import SystemClock
 from statements.errors import CommuniqueError
 
@@ -29,7 +29,7 @@ def listing(config: Config) -> list[dict[str, Any]]:
     at, rows = fitting.folder(config), []
     for topic, one in zip(config.topics, fitting.definitions(config), strict=True):
         path = at / f"{one.id}-{one.key(reader.model_id)}.npz"
-        known = usertopics.load(path) if path.exists() else None
+        known = fitting.known(path)
         rows.append(
             {
                 "id": topic.id,
@@ -91,9 +91,7 @@ def decide(
 ) -> dict[str, Any]:
     """Add the sentence of a statement that is nearest to a topic to its examples, or to what it is not. Raises CommuniqueError."""
     fitting.definition(config, topic)
-    hit = archive.statements.current(statement)
-    if hit is None:
-        raise CommuniqueError(f"there is no statement {statement} in this archive")
+    hit = answers.current(archive, statement)
     reader, kept, own = _fitted(config, topic)
     mark, sentences = _mark(reader, own, hit)
     if kept:

@@ -148,6 +148,7 @@ def assemble(
                 at=folder(config),
                 wanted=definitions(config),
                 inline=isinstance(pool, Inline),
+                clock=clock,
             ),
         ),
         digests=DigestStage(config=config, archive=archive, database=database, clock=clock),

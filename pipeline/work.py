@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
@@ -28,9 +29,20 @@ def reader(model: Path | None = None, *, embeddings: bool = True) -> Reader:
 
 
 @cache
-def own_topics(paths: tuple[Path, ...]) -> tuple[OwnTopic, ...]:
-    """Fitted topics of the user's; a file never changes under its name. Raises ModelError."""
-    return tuple(usertopics.load(path) for path in paths)
+def own_topic(path: Path) -> OwnTopic:
+    """A fitted topic of the user's; a file never changes under its name. Raises ModelError (and tries again the next time)."""
+    return usertopics.load(path)
+
+
+def _usable(paths: tuple[Path, ...], model: object) -> list[OwnTopic]:
+    """Those that can be read for; `Fitting.missed` says aloud which cannot."""
+    found = []
+    for path in paths:
+        try:
+            found.append(own_topic(path))
+        except ModelError:
+            continue
+    return [topic for topic in found if topic.model == model]
 
 
 def read(
@@ -43,14 +55,24 @@ def read(
     embeddings: bool = True,
     own: tuple[Path, ...] = (),
 ) -> Reading:
-    """What the classifier finds in one text, the ``own`` topics (files of fitted ones) included. Raises ModelError, or ReadingFailed: a bug that one text finds must not end
-    the reading of all others."""
-    classifier, topics = reader(model, embeddings=embeddings), own_topics(own)
-    try:
+    """What the classifier finds in one text, the ``own`` topics (files of fitted ones) included. A topic that cannot be read for is left
+    out, of the scores too. Raises ModelError, or ReadingFailed: a bug that one text finds must not end the reading of all others."""
+    classifier = reader(model, embeddings=embeddings)
+    topics = _usable(own, classifier.manifest["id"])
+
+    def found(beside: Sequence[OwnTopic]) -> Reading:
         return classifier.read(
-            title=title, text=text, language=language, issuer=issuer, kind=kind, own=topics
+            title=title, text=text, language=language, issuer=issuer, kind=kind, own=beside
         )
-    except ModelError:
+
+    try:
+        try:
+            return found(topics)
+        except Exception:
+            if not topics:
+                raise
+            return found(())  # the shipped labels do not wait for the user's
+    except (ModelError, MemoryError):
         raise
     except Exception as error:
         raise ReadingFailed(f"{type(error).__name__}: {error}") from error
@@ -75,6 +97,6 @@ def read_row(
         text=text,
         language=language or identify(f"{title}\n{text}"),
         issuer=issuer.upper() if issuer else None,
-        own=own_topics(own),
+        own=[own_topic(path) for path in own],
     )
     return reading_json(found, str(row["id"]))

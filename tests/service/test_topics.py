@@ -93,6 +93,11 @@ def test_from_examples_to_an_alert_and_back(archive_url: str, tmp_path: Path) ->
         [row] = json.loads(ask(place, "topics", "list", "--json").out)
         assert row["fitted"] is True
         assert ask(place, "topics", "try", "wheat").status == 1
+        for command in ("confirm", "reject"):
+            huge = ask(place, "topics", command, "grain", str(10**30))
+            assert (huge.status, "there is no statement 1000" in huge.err) == (1, True), huge.err
+        refused = ask(place, "explain", str(hit["id"]), "grain")
+        assert (refused.status, "communique topics try grain" in refused.err) == (1, True), refused.err
         again = ask(place, "topics", "confirm", "grain", str(hit["id"]))
         assert again.status == 1
         assert "among the examples of grain already" in again.err

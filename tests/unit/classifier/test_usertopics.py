@@ -12,7 +12,10 @@ import numpy as np
 import pytest
 
 from classifier import Reader, modelfile, topicfit, usertopics
+from classifier import sentences as splitter
 from classifier.embeddings import DIMENSIONS
+from classifier.features import Sentence
+from classifier.passages import Passage, corpus
 from classifier.reader import MODEL
 from classifier.remembered import Remembered
 from classifier.topicfit import Background
@@ -181,6 +184,60 @@ def test_the_key_is_of_the_definition_and_the_model() -> None:
 def test_a_larger_share_tags_more(reader: Reader, background: Background, grain: OwnTopic) -> None:
     eager = topicfit.fit(reader, replace(GRAIN, share=10), background)
     assert (eager.fused < grain.fused).all()
+
+
+def test_a_long_text_is_no_likelier_to_be_tagged(
+    reader: Reader, background: Background, grain: OwnTopic
+) -> None:
+    assert usertopics.LENGTHS[-1] == splitter.MAX_SENTENCES
+    english = [p for p in corpus() if p.language == "en"]
+    seen = topicfit.sample(english, topicfit.HOME)
+    fresh = [p for p in english if p.id not in seen and "grain" not in p.text.lower()][:600]
+    pieces = [piece.text for p in fresh for piece in splitter.split(p.text)[: topicfit.A_PASSAGE]]
+    rows = [reader.weights.vocabulary.row(Sentence(text, "en", reader.lexicon)) for text in pieces]
+    margins, _ = grain.margins(rows, None, "en")
+    chance = np.random.default_rng(1)
+    for length in (64, 128, 256, 400):
+        drawn = chance.integers(len(margins), size=(500, length))
+        limit = usertopics.threshold(grain.wording, length)
+        assert np.mean([usertopics.pooled(margins[row]) >= limit for row in drawn]) <= 3 * GRAIN.share / 100
+
+
+def test_examples_without_a_known_word_are_judged_by_meaning_or_refused(tmp_path: Path) -> None:
+    strange = replace(
+        GRAIN,
+        description="",
+        not_examples=(),
+        phrases=(),
+        examples=tuple(f"მინისტრი შეხვდა ელჩს {word}" for word in ("დღეს", "გუშინ", "ხვალ", "აქ", "იქ")),
+    )
+    reader = Reader(*modelfile.load(MODEL), Remembered(Letters(), tmp_path / "vectors.npz"))
+    fitted = topicfit.fit(reader, strange, topicfit.background(reader, ("ka",)))
+    assert (len(fitted.columns), len(fitted.dense)) == (0, DIMENSIONS)
+    # The words know nothing of it, and must not give it to every text that could not be embedded.
+    words = Reader(*modelfile.load(MODEL), None)
+    for language in ("en", "ka"):
+        assert words.read(title="", text=ABOUT, language=language, own=[fitted]).own_topics == ()
+    with pytest.raises(topicfit.Unfittable, match="grain cannot be fitted"):
+        topicfit.fit(words, strange, topicfit.background(words, ("ka",)))
+
+
+def test_no_passage_is_near_and_far(tmp_path: Path) -> None:
+    reader = Reader(*modelfile.load(MODEL), Letters())
+    passages = [
+        Passage(id=p.id, run=p.run, language=p.language, text=f"{p.id}.", labels=p.labels) for p in corpus()
+    ]
+    seen: list[str] = []
+
+    class Kept(Letters):
+        def encode(self, texts: Sequence[str]) -> Floats:
+            seen.extend(texts)
+            return super().encode(texts)
+
+    reader = Reader(*modelfile.load(MODEL), Kept())
+    back = topicfit.background(reader, ("ka",), passages)
+    assert len(seen) == len(set(seen)) == len(back.rows)
+    assert back.home.any() and not back.home.all()
 
 
 def test_with_an_encoder_other_languages_are_judged_by_meaning(tmp_path: Path) -> None:
