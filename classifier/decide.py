@@ -57,9 +57,11 @@ def decide(
     labels: Sequence[str],
     steps: Sequence[str],
     certain: Mapping[str, Sequence[int]] | None = None,
+    barred: Mapping[str, Sequence[int]] | None = None,
 ) -> Decision:
-    """``certain`` names labels given whatever the score, with the sentences that prove them. A text without sentences is neutral."""
-    certain = certain or {}
+    """``certain`` names labels given whatever the score, with the sentences that prove them; ``barred`` sentences that a label cannot be
+    quoted from. A text without sentences is neutral."""
+    certain, barred = certain or {}, barred or {}
     if not scored.sentences:
         return Decision(
             stances=(Stance.NEUTRAL,),
@@ -80,6 +82,7 @@ def decide(
             scores[column] = max(scores[column], np.float32(0.99))
             continue
         order = np.argsort(-body[:, column], kind="stable")
+        order = order[~np.isin(order, barred.get(label, ()))]
         if label in NAMED:
             order = np.array(
                 [i for i in order if NAMED[label] in scored.sentences[i].match.plain], dtype=np.int64

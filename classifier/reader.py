@@ -12,7 +12,7 @@ from classifier import facts, modelfile, sentences
 from classifier.decide import Scored, decide
 from classifier.embeddings import Encoder, available
 from classifier.features import Sentence
-from classifier.folding import scrub
+from classifier.folding import fold, scrub
 from classifier.lexicon import Lexicon
 from classifier.modelfile import HEADS
 from classifier.usertopics import Mark, OwnTopic, mark_all
@@ -24,8 +24,8 @@ from statements.model import Reading
 
 MODEL = Path(__file__).parent / "model"
 MAX_TITLE = 1_000
-EMBEDDED_BYTES = 24_000
-"""Of a text that are encoded, in equal parts of its sentences: about 4,000 words of English, 8 s. Of a longer text each sentence is encoded
+EMBEDDED_BYTES = 12_000
+"""Of a text that are encoded, in equal parts of its sentences: about 2,000 words of English, 4 s, or 13 s of mere figures. Of a longer text each sentence is encoded
 from its start as far as its part goes; n-grams and concepts see all of it."""
 RESOLUTION_2254 = "2254"
 WORDS, EMBEDDINGS = HEADS
@@ -130,6 +130,12 @@ class Reader:
         pieces, found = scores.pieces, scores.scored.sentences
         cited = facts.resolutions(f"{title}\n{clean}", language)
         certain = {}
+        # A sentence with the number of some other thing's ("room 2254") proves nothing, however it sounds.
+        barred = [
+            i
+            for i, p in enumerate(pieces)
+            if RESOLUTION_2254 not in cited and RESOLUTION_2254 in fold(p.text)
+        ]
         if RESOLUTION_2254 in cited:
             proof = [
                 i for i, p in enumerate(pieces) if RESOLUTION_2254 in facts.resolutions(p.text, language)
@@ -142,6 +148,7 @@ class Reader:
             labels=self.weights.labels,
             steps=self.weights.steps,
             certain=certain,
+            barred={str(Topic.UNSC_2254): barred},
         )
         actors = facts.actors(
             [p.text for p in pieces], [s.match.plain for s in found], issuer=issuer, language=language

@@ -93,6 +93,7 @@ def read(
         from pipeline import fitting
 
         loaded = load(config, quiet=True)
+        words = words or not loaded.settings.classifier.embeddings
         done = fitting.fit(model, fitting.folder(loaded), fitting.definitions(loaded), embeddings=not words)
         own = tuple(one.path for one in done)
     failed = 0

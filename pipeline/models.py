@@ -13,6 +13,7 @@ from classifier.modelfile import HEADS
 from classifier.passages import CORPUS
 from pipeline.work import reader
 from statements.errors import CommuniqueError
+from statements.labels import Stance, Topic
 
 
 def train(corpus: Path | None, out: Path) -> dict[str, Any]:
@@ -26,15 +27,31 @@ def train(corpus: Path | None, out: Path) -> dict[str, Any]:
 
 def evaluate(file: Path, model: Path | None, *, embeddings: bool = True) -> dict[str, Any]:
     """Score the model on JSON Lines of labelled statements."""
-    rows = []
+    rows: list[dict[str, Any]] = []
     for number, line in enumerate(file.read_text("utf-8").splitlines(), 1):
         if not line.strip():
             continue
         try:
-            rows.append(json.loads(line))
+            row = json.loads(line)
         except ValueError as error:
             raise CommuniqueError(f"{file}:{number}: not JSON: {error}") from error
+        _check(row, f"{file}:{number}")
+        rows.append(row)
+    if not rows:
+        raise CommuniqueError(f"{file}: there is no labelled statement in it")
     return scoring.evaluate(reader(model, embeddings=embeddings), rows)
+
+
+def _check(row: Any, where: str) -> None:
+    """Refuses a row without labels to score against, or with labels that do not exist."""
+    if not isinstance(row, dict):
+        raise CommuniqueError(f"{where}: a line must be a JSON object")
+    for field, known in (("stance", frozenset(map(str, Stance))), ("topics", frozenset(map(str, Topic)))):
+        labels = row.get(field)
+        if not isinstance(labels, list):
+            raise CommuniqueError(f'{where}: "{field}" must be a list of labels')
+        if wrong := [label for label in labels if label not in known]:
+            raise CommuniqueError(f'{where}: "{field}" has an unknown label {wrong[0]!r}')
 
 
 def summary(result: dict[str, Any]) -> str:

@@ -61,6 +61,15 @@ def _runs(named: list[Party], text: str, *, gap: int) -> list[list[Party]]:
     return runs
 
 
+# One ministry's spokesperson speaks for it alone, whatever joint matter the title names.
+_SPOKEN = re.compile(
+    r"\bspokes(?:person|man|woman)\b.{0,60}\b(?:remarks|press conference|comment)|发言人.{0,80}答记者问|发言人.{0,20}主持例行记者会"
+)
+_HOLDER = re.compile(
+    r"['’s]{0,2}\s(?:vice |deputy |acting )?(?:president|prime minister|chancellor|foreign minister|minister|secretary|premier|king|queen|emir)\b"
+)
+
+
 def _distinct(run: list[Party]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(code for codes, _, _ in run for code in codes))
 
@@ -182,6 +191,10 @@ def _titled(title: str, language: str | None) -> tuple[list[Party], list[Party]]
         if len(_distinct(run)) > 1:
             return run, inside
         everything = everything or inside
+    # "by U.S. President A. B. Carter, Dutch Prime Minister Jan de Wit and ...": names of persons part the states.
+    persons = [p for p in named if _HOLDER.match(fold(title[p[2] : p[2] + 60]))]
+    if len(_distinct(persons)) > 1:
+        return persons, persons
     return [], everything
 
 
@@ -229,6 +242,8 @@ def signatories(title: str, text: str, language: str | None = None) -> tuple[str
                 return _merged(listed, aligned)
         if len(spoken_for) > 1 or (spoken_for and aligned):
             return _merged(spoken_for, aligned)
+        return ()
+    if _SPOKEN.search(fold(title)) and not JOINT.search(fold(title)):
         return ()
     run, signing = _titled(title, language)
     if title.rstrip().endswith(("…", "...")):

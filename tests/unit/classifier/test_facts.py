@@ -118,3 +118,21 @@ def test_the_strongest_role_stays_and_the_issuer_is_no_actor() -> None:
         Actor(name="Hamas", role=ActorRole.BLAMED),
         Actor(name="Israel", role=ActorRole.URGED),
     )
+
+
+def test_heads_of_government_in_a_title_sign_for_their_states() -> None:
+    title = (
+        "Joint Statement on Port Safety by U.S. President John Q. Doe, Dutch Prime Minister Jan Jansen, German Chancellor Max Muster, "
+        "and Romanian President Ion Popescu"
+    )
+    assert signatories(title, "We met today in Riga. The Russian navy must leave.", "en") == (
+        "US",
+        "NL",
+        "DE",
+        "RO",
+    )
+
+
+def test_a_spokesperson_speaks_for_one_ministry_whatever_the_title_names() -> None:
+    title = "Foreign Ministry Spokesperson Wu Li's Remarks on Peru's Remarks on China-Chile Cooperation"
+    assert signatories(title, "Q: Peru criticised the joint plan of China and Chile.", "en") == ()
