@@ -1,6 +1,6 @@
 """How often a changed word or clause flips the one label it should: the minimal pairs of `tests/model/pairs`.
 
-    python -m bench.pairs [--json] [--failed]
+    python -m bench.pairs [--json] [--failed] [--words]
 
 Prints the rates as JSON, then a table by phenomenon and language. A pair passes when the label is in the reading of `with` and
 not in that of `without`. It is `clean` when, besides, the readings differ in no other label, `neutral` aside, which follows
@@ -148,8 +148,9 @@ def main() -> None:
     parser.add_argument(
         "--failed", action="store_true", help="list the pairs that fail, and which text was misread"
     )
+    parser.add_argument("--words", action="store_true", help="without sentence embeddings")
     arguments = parser.parse_args()
-    outcomes = run(Reader.load(), pairs())
+    outcomes = run(Reader.load(embeddings=not arguments.words), pairs())
     print(json.dumps(report(outcomes), indent=1))
     if not arguments.json:
         print(f"\n{table(outcomes)}")

@@ -37,7 +37,7 @@ LEFT_OUT = 20
 """Parts in which examples are left out to see whether the others recognise them."""
 ABROAD = 0.5
 """Part of the share that languages without an example get: on other authors' texts their statements were tagged twice as often as the
-background promised, for each language's centre comes from few sentences."""
+background promised, since each language's centre comes from few sentences."""
 C_WORDS = 3.0
 C_DENSE = 0.3
 SCALE = 3.0
@@ -171,9 +171,15 @@ def _cut(reader: Reader, passages: Sequence[tuple[str, float]]) -> _Passages:
 
 
 def fit(
-    reader: Reader, definition: Definition, back: Background, say: Callable[[str], None] = lambda _: None
+    reader: Reader,
+    definition: Definition,
+    back: Background,
+    *,
+    left_out: int = LEFT_OUT,
+    say: Callable[[str], None] = lambda _: None,
 ) -> OwnTopic:
-    """The topic that a definition describes, for this reader's model. Raises `Unfittable`."""
+    """The topic that a definition describes, for this reader's model. Whether examples are recognised by the others is looked at in
+    ``left_out`` parts; with 0 that is skipped, and none counts as recognised. Raises `Unfittable`."""
     weak = [(definition.description, DESCRIPTION)] if definition.description.strip() else []
     yes = _cut(reader, [*((text, 1.0) for text in definition.examples), *weak])
     no = _cut(reader, [(text, 1.0) for text in definition.not_examples])
@@ -185,16 +191,12 @@ def fit(
         )
     wording, meaning = space.out_of_fold(yes)
     both = wording if meaning is None else (wording + meaning) / 2
-    away = ~back.home
     fused = _thresholds(both[back.home], back.group[back.home], definition.share)
-    alone = fused
-    if meaning is not None:
-        where = away if away.any() else back.home
-        alone = _thresholds(meaning[where], back.group[where], definition.share * ABROAD)
-    found, tried = _left_out(space, yes, fused, len(definition.examples), len(back.rows))
+    away = np.ones(len(both), dtype=bool) if back.home.all() else ~back.home
+    found = _left_out(space, yes, fused, len(definition.examples), left_out)
     word, dense = space.fit(yes, np.ones(len(back.rows), dtype=bool))
     spoken = tuple(sorted(space.centres))
-    say(f"{definition.id}: {found} of {tried} examples recognised by the others")
+    say(f"{definition.id}: {found} of {len(definition.examples)} examples recognised by the others")
     return OwnTopic(
         id=definition.id,
         key=definition.key(reader.model_id),
@@ -206,7 +208,7 @@ def fit(
             sorted({plain(p.text) for text in definition.not_examples for p in splitter.split(text)})
         ),
         found=found,
-        tried=tried,
+        tried=len(definition.examples),
         columns=space.columns.astype(np.int32),
         words=_rounded(word.weights),
         words_base=_rounded(np.array([word.base])),
@@ -219,7 +221,7 @@ def fit(
             )
         ),
         fused=_rounded(fused),
-        meaning=_rounded(alone),
+        abroad=_rounded(_thresholds(both[away], back.group[away], definition.share * ABROAD)),
         wording=_rounded(_thresholds(wording[back.home], back.group[back.home], definition.share)),
     )
 
@@ -233,7 +235,7 @@ class _Space:
     the mean of the background in its language: else the head would learn to tell languages, which is easy and not what was asked."""
 
     def __init__(self, yes: _Passages, no: _Passages, back: Background) -> None:
-        self._no, self._back = no, back
+        self._no, self._back, self.size = no, back, len(back.rows)
         known = {int(c) for columns, _ in yes.rows for c in columns}
         if known:  # else the words say nothing for the topic, and should not speak against it
             known |= {int(c) for columns, _ in no.rows for c in columns}
@@ -357,12 +359,10 @@ def _thresholds(margins: Doubles, group: NDArray[np.int64], share: float) -> Dou
     return np.array(found)
 
 
-def _left_out(
-    space: _Space, yes: _Passages, fused: Doubles, examples: int, background: int
-) -> tuple[int, int]:
-    """How many examples are recognised by a fit without them, and of how many."""
-    parts = min(LEFT_OUT, examples)
-    everything = np.ones(background, dtype=bool)
+def _left_out(space: _Space, yes: _Passages, fused: Doubles, examples: int, most: int) -> int:
+    """How many examples are recognised by a fit without them, in at most ``most`` fits."""
+    parts = min(most, examples)
+    everything = np.ones(space.size, dtype=bool)
     found = 0
     for part in range(parts):
         out = (yes.example % parts == part) & (yes.example < examples)
@@ -372,4 +372,4 @@ def _left_out(
         for number in np.unique(left.example):
             own = both[left.example == number].astype(np.float32)
             found += pooled(own) >= threshold(fused.astype(np.float32), len(own))
-    return found, examples
+    return int(found)

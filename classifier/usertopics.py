@@ -3,8 +3,8 @@
 A topic is a small linear head beside the shipped model: weights on the shipped vocabulary's n-grams and on the embedding of a sentence,
 the mean of both. A statement's margin is the mean of its best `BEST` sentences; what margin it takes is the quantile of background
 statements with as many sentences, so that a long text is no likelier to be tagged by chance than a short one. The score shown is 0.5 at that
-point for every topic, language and length. Where a statement's language has no example, its words say nothing and the embedding
-decides alone, and where a text could not be embedded the words do, each by a threshold of its own. Nothing here touches the shipped labels.
+point for every topic, language and length. A statement in a language without an example (where of the words only concepts, names and
+numbers can tell) has a threshold of its own, and so has a text that could not be embedded. Nothing here touches the shipped labels.
 """
 
 from __future__ import annotations
@@ -61,7 +61,8 @@ class Definition:
 class OwnTopic:
     """A fitted topic. ``words`` weigh the vocabulary's ``columns``, ``dense`` the numbers of an embedding (none without an encoder).
     ``languages`` are those of the examples; ``dense_bases`` belong to the languages ``spoken`` in the background, the last to any other.
-    ``fused``, ``meaning`` and ``wording`` are the thresholds over `LENGTHS` of both together, of the embedding and of the words alone. ``phrases`` and
+    ``fused``, ``abroad`` and ``wording`` are the thresholds over `LENGTHS` for statements in those languages, in others, and for texts
+    without embeddings. ``phrases`` and
     ``rejected`` sentences are folded to words. ``found`` of ``tried`` examples were recognised when left out of the fit."""
 
     id: str
@@ -79,19 +80,25 @@ class OwnTopic:
     dense: Floats
     dense_bases: Floats
     fused: Floats
-    meaning: Floats
+    abroad: Floats
     wording: Floats
 
     def margins(
         self, rows: Sequence[tuple[NDArray[np.int64], Floats]], dense: Floats | None, language: str | None
-    ) -> tuple[Floats, Floats | None]:
-        """Of each sentence, by words and embedding together, and by the embedding alone (None without one)."""
+    ) -> Floats:
+        """Of each sentence, by words and embedding together; by words alone where either has no embedding."""
         by_words = np.array([self._word_margin(*row) for row in rows], dtype=np.float32)
         if dense is None or not len(self.dense):
-            return by_words, None
+            return by_words
         base = self.dense_bases[self.spoken.index(language) if language in self.spoken else -1]
-        by_meaning: Floats = (dense @ self.dense + base).astype(np.float32)
-        return ((by_words + by_meaning) / np.float32(2)).astype(np.float32), by_meaning
+        both: Floats = ((by_words + dense @ self.dense + base) / 2).astype(np.float32)
+        return both
+
+    def thresholds(self, dense: Floats | None, language: str | None) -> Floats:
+        """Those that belong to such margins."""
+        if dense is None or not len(self.dense):
+            return self.wording
+        return self.fused if language is None or language in self.languages else self.abroad
 
     def _word_margin(self, indices: NDArray[np.int64], values: Floats) -> float:
         at = np.searchsorted(self.columns, indices)
@@ -161,12 +168,7 @@ def _mark(
     dense: Floats | None,
     language: str | None,
 ) -> Mark:
-    both, meaning = topic.margins(rows, dense, language)
-    foreign = language is not None and language not in topic.languages
-    if meaning is None:
-        margins, thresholds = both, topic.wording
-    else:
-        margins, thresholds = (meaning, topic.meaning) if foreign else (both, topic.fused)
+    margins, thresholds = topic.margins(rows, dense, language), topic.thresholds(dense, language)
     allowed = np.array([sentence not in topic.rejected for sentence in folded])
     named = [
         i
@@ -192,7 +194,7 @@ def _score(over: float) -> float:
     return float(1 / (1 + np.exp(-np.clip(over, -30, 30))))
 
 
-_ARRAYS = ("columns", "words", "words_base", "dense", "dense_bases", "fused", "meaning", "wording")
+_ARRAYS = ("columns", "words", "words_base", "dense", "dense_bases", "fused", "abroad", "wording")
 
 
 def dump(topic: OwnTopic) -> bytes:
