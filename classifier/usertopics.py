@@ -27,7 +27,7 @@ from classifier.vectors import Floats
 from classifier.weights import Vocabulary
 from statements.errors import ModelError
 
-FORMAT = 2
+FORMAT = 3
 BEST = 3
 """Sentences whose mean is the statement's margin: bounded, and within .04 AUC of the best pooling that was measured."""
 LENGTHS = (1, 2, 4, 8, 16, 32, 64, 128, 256, 400)

@@ -195,11 +195,11 @@ def test_a_long_text_is_no_likelier_to_be_tagged(
     fresh = [p for p in english if p.id not in seen and "grain" not in p.text.lower()][:600]
     pieces = [piece.text for p in fresh for piece in splitter.split(p.text)[: topicfit.A_PASSAGE]]
     rows = [reader.weights.vocabulary.row(Sentence(text, "en", reader.lexicon)) for text in pieces]
-    margins, _ = grain.margins(rows, None, "en")
+    margins = grain.margins(rows, None, "en")
     chance = np.random.default_rng(1)
     for length in (64, 128, 256, 400):
         drawn = chance.integers(len(margins), size=(500, length))
-        limit = usertopics.threshold(grain.wording, length)
+        limit = usertopics.threshold(grain.thresholds(None, "en"), length)
         assert np.mean([usertopics.pooled(margins[row]) >= limit for row in drawn]) <= 3 * GRAIN.share / 100
 
 
