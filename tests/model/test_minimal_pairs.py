@@ -18,9 +18,9 @@ from statements.labels import Stance, Topic
 PAIRS = pairs()
 
 # The model card states these figures; a model that does worse must not be shipped silently.
-FLOOR = 0.43
-FLOOR_WORDS = 0.5
-FLOOR_BY_AUTHOR = {"one": 0.85, "two": 0.36}
+FLOOR = 0.61
+FLOOR_WORDS = 0.55
+FLOOR_BY_AUTHOR = {"one": 0.88, "two": 0.56}
 
 
 @cache
