@@ -74,7 +74,13 @@ def actors(
             continue
         own = not (_NOT_OWN & said) or "answered" in said
         given = (
-            roles(text.text, [span[:2] for span in spans], language, unnamed(text))
+            roles(
+                text.text,
+                [span[:2] for span in spans],
+                language,
+                unnamed(text),
+                [i for i, span in enumerate(spans) if span[2] is None],
+            )
             if own
             else [ActorRole.MENTIONED] * len(spans)
         )

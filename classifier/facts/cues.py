@@ -17,7 +17,7 @@ HEAD_FIRST: Final[dict[str, Fragments]] = {
         "harm": r"(?:attack|strike|air ?strike|assault|raid|aggression|offensive|war|violence|threat|missile|drone|rocket|shelling|bombing|bombardment|violation|crime|atrocit(?:y|ie)|massacre|incursion|provocation|terrorism|cyber-?attack|hostage-taking|abduction|abuse|repression|crackdown|interference|blockade|launch(?:es)?)s?",
         "seize": r"(?:invasion|bombing|bombardment|shelling|occupation|annexation|destruction|killing|murder|assassination|abduction|kidnapping|violation|infringement|blockade|siege|storming|targeting)s?",
         "on": r"(?:on|against|in|at|upon|inside|across|targeting|towards)",
-        "by": r"(?:by|from|carried out by|perpetrated by|committed by|attributed to|on the part of)",
+        "by": r"(?:by|from|carried out by|perpetrated by|committed by|attributed to|blamed on|on the part of)",
         "of": r"of",
         "condemn": r"(?:condemn(?:s|ed|ing|ation of)?|denounc(?:e|es|ed|ing)|deplor(?:e|es|ed|ing)|criticis(?:e|es|ed|ing)|criticiz(?:e|es|ed|ing)|accus(?:e|es|ed|ing)|blam(?:e|es|ed|ing)|hold(?:s|ing)?|responsibility lies with|sanction(?:s|ed|ing)?(?: (?:on|against|targeting))?|measures against|protest(?:s|ed)? against|reject(?:s|ed)?)(?: in the strongest (?:possible )?terms)?",
         "urge": r"(?:urg(?:e|es|ed|ing)|call(?:s|ed|ing)? (?:up)?on|appeal(?:s|ed|ing)? to|demand(?:s|ed|ing)?(?: that)?|insist(?:s|ed)? that|implor(?:e|es|ed)|exhort(?:s|ed)?|press(?:es|ed|ing)? (?=[a-z]+ to)|warn(?:s|ed|ing)?|encourag(?:e|es|ed|ing)|ask(?:s|ed|ing)?|expect(?:s|ed)?|incumbent (?:up)?on)",
@@ -31,7 +31,7 @@ HEAD_FIRST: Final[dict[str, Fragments]] = {
         "harm": r"(?:attaque|frappe|raid|agression|offensive|guerre|violence|menace|attentat|bombardement|violation|crime|atrocite|massacre|incursion|provocation|tir|missile|drone|ingerence|repression|exaction)s?",
         "seize": r"(?:invasion|bombardement|occupation|annexion|destruction|assassinat|enlevement|meurtre|violation|blocus|siege|prise d'assaut)s?",
         "on": r"(?:contre|sur|en|au|aux|a|dans|visant|envers|a l'encontre d[eu]s?)",
-        "by": r"(?:par|commise?s? par|perpetree?s? par|menee?s? par|lancee?s? par|imputee?s? [àa]ux?|de la part de)",
+        "by": r"(?:par|commise?s? par|perpetree?s? par|menee?s? par|lancee?s? par|(?:imput|attribu)ee?s? (?:aux?|a la|a)|de la part de)",
         "of": r"(?:de la|du|des|de l['’]|de|d['’])?",
         "condemn": r"(?:condamn\w*|denonc\w*|deplor\w*|critiqu\w*|accus\w*|rejet\w*|sanctions? (?:contre|a l'encontre de)|tien\w+ (?:pour )?responsables?|responsabilite (?:de|du))(?: (?:avec|dans) (?:la plus grande |les termes les plus )(?:fermete|fermes|forts))?",
         "urge": r"(?:appel(?:le|lent|ons|ant|er|es?)|exhort\w*|exig\w*|demand\w+|invit\w+|pri(?:e|ent|ons) (?:instamment)?|somm\w+|engag\w+ instamment|met\w* en garde)",
@@ -59,7 +59,7 @@ HEAD_FIRST: Final[dict[str, Fragments]] = {
         "harm": r"(?:ataque|agresion|ofensiva|guerra|violencia|amenaza|atentado|bombardeo|violacion|crimen|atrocidad|masacre|incursion|provocacion|misil|dron|injerencia|represion)(?:es|s)?",
         "seize": r"(?:invasion|bombardeo|ocupacion|anexion|destruccion|asesinato|secuestro|violacion|bloqueo|asedio)(?:es|s)?",
         "on": r"(?:contra|sobre|en|a|hacia)",
-        "by": r"(?:por|por parte de|perpetrad[oa]s? por|cometid[oa]s? por|lanzad[oa]s? (?:por|desde))",
+        "by": r"(?:por|por parte de|perpetrad[oa]s? por|cometid[oa]s? por|lanzad[oa]s? (?:por|desde)|atribuid[oa]s? (?:al?|a la))",
         "of": r"(?:de la|del|de los|de las|de)?",
         "condemn": r"(?:conden\w+|denunci\w+|deplor\w+|critic\w+|acus\w+|rechaz\w+|responsabiliz\w+|repudi\w+|sanciones (?:a|contra)|responsabilidad de)(?: (?:en los terminos mas \w+|energicamente|firmemente))?",
         "urge": r"(?:inst(?:a|an|amos|o|aron|ar|ando)|exhort\w+|exig\w+|llam(?:a|an|amos|amiento|o|aron)|pid(?:e|en|io)|pedimos|solicit\w+|ped(?:imos|ir)|urg\w+|apel\w+|advert\w+|advierte\w*|insta)(?: (?:a|al))?",
@@ -73,7 +73,7 @@ HEAD_FIRST: Final[dict[str, Fragments]] = {
         "harm": r"(?:attacc(?:o|hi)|aggression[ei]|offensiv[ae]|guerra|violenz[ae]|minacci[ae]|attentat[oi]|bombardament[oi]|violazion[ei]|crimin[ei]|atrocita|massacr[oi]|incursion[ei]|provocazion[ei]|raid|missil[ei]|dron[ei]|ingerenz[ae]|repressione)",
         "seize": r"(?:invasione|bombardament[oi]|occupazione|annessione|distruzione|assassinio|uccisione|rapimento|violazion[ei]|blocco|assedio)",
         "on": r"(?:contro|sull[oae]?|sul|sugli|in|a|ad|nell[oae]?|nel|nei|verso|ai danni d\w+)",
-        "by": r"(?:da|dal|dalla|dallo|dai|dagli|dall['’]|da parte d\w+|ad opera d\w+)",
+        "by": r"(?:da|dal|dalla|dallo|dai|dagli|dall['’]|da parte d\w+|ad opera d\w+|attribuit[oaie] (?:a|ai|al|alla))",
         "of": r"(?:di|del|della|dello|dell['’]|dei|degli|delle)?",
         "condemn": r"(?:condann\w+|denunci\w+|deplor\w+|critic\w+|accus\w+|respin\w+|sanzioni (?:contro|a|alla|nei confronti d\w+)|responsabilita d\w+)",
         "urge": r"(?:esort\w+|sollecit\w+|invit\w+|chied\w+|esig\w+|ammon\w+|richiam\w+|appello (?:a|al|alla|ai|all['’])|fa appello|facciamo appello|intim\w+)",
@@ -87,7 +87,7 @@ HEAD_FIRST: Final[dict[str, Fragments]] = {
         "harm": r"(?:ataque|agressao|ofensiva|guerra|violencia|ameaca|atentado|bombardeio|bombardeamento|violacao|violacoes|crime|atrocidade|massacre|incursao|provocacao|missil|misseis|drone|ingerencia|repressao|agressoes)s?",
         "seize": r"(?:invasao|bombardeio|bombardeamento|ocupacao|anexacao|destruicao|assassinato|assassinio|sequestro|violacao|bloqueio|cerco)s?",
         "on": r"(?:contra|sobre|em|na|no|nas|nos|a|ao)",
-        "by": r"(?:por|pelo|pela|pelos|pelas|por parte d\w+|perpetrad[oa]s? p\w+|cometid[oa]s? p\w+)",
+        "by": r"(?:por|pelo|pela|pelos|pelas|por parte d\w+|perpetrad[oa]s? p\w+|cometid[oa]s? p\w+|atribuid[oa]s? (?:ao?|aos))",
         "of": r"(?:da|do|das|dos|de)?",
         "condemn": r"(?:conden\w+|denunci\w+|deplor\w+|critic\w+|acus\w+|rejeit\w+|repudi\w+|sancoes (?:contra|a|ao)|responsabiliz\w+)",
         "urge": r"(?:inst(?:a|am|amos|ou|ar)|exort\w+|exig\w+|apel(?:a|am|amos|o|ou)|conclam\w+|ped(?:e|em|imos|iu)|insta|solicit\w+|advert\w+)",
@@ -230,6 +230,8 @@ AROUND: Final[dict[str, tuple[tuple[str, str, str], ...]]] = {
         ("praised", "", r"(?:政府)?(?:による|の|が|を|に)[^。、]{0,24}?(?:歓迎|評価し|評価する|感謝|敬意|祝意)"),
     ),
     "ko": (
+        ("victim", r"의 $", r" ?(?:공격|공습|폭격|침공|침략|점령|포격)"),
+        ("mentioned", "", r" (?:공격|포격)"),
         ("victim", "", r"(?:에|에게)? ?(?:영토|국민|민간인|주권)?(?:에)? ?(?:대한|겨냥한|향한|가한) [^.。]{0,20}?(?:공격|침략|침공|공습|테러|위협|폭격)"),
         ("victim", "", r" ?(?:침공|침략|점령|병합|공습|폭격)"),
         ("victim", "", r"에서 (?:발생한|일어난) [^.]{0,20}?(?:테러|공격|지진|폭발)"),
@@ -240,3 +242,47 @@ AROUND: Final[dict[str, tuple[tuple[str, str, str], ...]]] = {
         ("praised", "", r"(?:의|이|가|에|을|를) [^.]{0,24}?(?:환영|감사|평가|축하)"),
     ),
 }  # fmt: skip
+
+# The finite verb of condemning, behind its subject (in Arabic, Turkish, Persian, Korean and Japanese see `SUBJECT_AROUND`).
+CONDEMNS: Final[dict[str, str]] = {
+    "en": r"(?:condemn(?:s|ed)?|denounce[sd]?|deplore[sd]?|critici[sz]e[sd]?|reject(?:s|ed)?|accuse[sd]?|blame[sd]?)",
+    "fr": r"(?:(?:a|ont) )?(?:condamn(?:e|ent|ait)|denonc(?:e|ent)|deplor(?:e|ent)|critiqu(?:e|ent)|accus(?:e|ent)|rejet(?:te|tent))",
+    "de": r"(?:verurteil(?:t|te|en|ten)|kritisier(?:t|te|en|ten)|beschuldig(?:t|te|en|ten))",
+    "es": r"(?:(?:ha|han) )?(?:conden(?:a|an|o|aron|ado)|denunci(?:a|an|o|aron|ado)|deplor(?:a|an|o)|rechaz(?:a|an|o|aron|ado)|repudi(?:a|an|o)|acus(?:a|an|o))",
+    "it": r"(?:(?:ha|hanno) )?(?:condann(?:a|ano|ato|o)|denunci(?:a|ano|ato)|deplor(?:a|ano|ato)|respin(?:ge|gono|to)|accus(?:a|ano|ato))",
+    "pt": r"(?:conden(?:a|am|ou|aram)|denunci(?:a|am|ou)|deplor(?:a|am|ou)|repudi(?:a|am|ou)|rejeit(?:a|am|ou)|acus(?:a|am|ou))",
+    "pl": r"(?:potepi(?:a|aja|l|la|lo|ly|li)|krytykuj(?:e|a)|oskarz(?:a|aja|yla|yl))",
+    "ru": r"(?:осужда(?:ет|ют|ла|л|ли)|осудил(?:а|о|и)?|порица(?:ет|ют)|обвиня(?:ет|ют)|обвинил(?:а|о|и)?|критику(?:ет|ют)|отверга(?:ет|ют))",
+    "uk": r"(?:засуджу(?:є|ють|вала)|засудил(?:а|о|и)|засудив|звинувачу(?:є|ють)|критику(?:є|ють)|відкида(?:є|ють))",
+    "zh": r"(?:政府|方面|外交部|方)?(?:强烈|坚决|严厉|予以)*(?:谴责|指责|抗议)",
+    "ja": r"(?:政府|外務省)?は",
+    "ko": r"(?: ?정부| ?외교부)?(?:은|는)",
+    "he": r"(?:מגנ(?:ה|ים)|גינ(?:ה|תה|ו))",
+}
+# What may stand between an Arabic verb and its subject.
+TITLES_AR: Final = r"(?:دولة|جمهورية|الجمهورية|مملكة|المملكة|سلطنة|حكومة|وزارة|وزير|خارجية|الخارجية|رئيس|كل|من|بشدة|بأشد|العبارات)"
+VERB_FIRST_AR: Final = (
+    r"[وف]?(?:[يت](?:دين|ستنكر|شجب|ندد|تهم|رفض)|أدان(?:ت)?|إدانة|استنكرت?|شجبت?|نددت?|اتهمت?|رفضت?)"
+)
+# An act of condemning that is denied.
+DENIED: Final[dict[str, str]] = {
+    "en": r"(?:not|never|n['’]t|nor|without|neither|refus\w+ to|declin\w+ to)\s+(?:\w+\s+)?(?:condemn|blam|accus|denounc|criticis|criticiz)",
+    "fr": r"ne (?:\w+ )?(?:condamn|accus|denonc|blam)\w* (?:pas|jamais|point)|sans (?:condamner|accuser|blamer)",
+    "de": r"(?:verurteil\w*|kritisier\w*|beschuldig\w*)[^.;:!?]{0,60}?\b(?:nicht(?! (?:nur|provo|hinnehm|akzept))\b|keineswegs\b)|(?:keine?|ohne|nicht)(?: \w+)? (?:verurteil|beschuldig|kritisier)",
+    "es": r"(?:no|nunca|sin|ni) (?:\w+ )?(?:conden|acus|culp|denunci)",
+    "it": r"(?:non|mai|senza|ne) (?:\w+ )?(?:condann|accus|incolp|denunci)",
+    "pt": r"(?:nao|nunca|sem|nem) (?:\w+ )?(?:conden|acus|culp|denunci)",
+    "pl": r"(?:nie|nigdy|bez) (?:\w+ )?(?:potepi|oskarz|obwini)",
+    "ru": r"(?:не|никогда|без) (?:\w+ )?(?:осужд|осуд|обвин|критик)",
+    "uk": r"(?:не|ніколи|без) (?:\w+ )?(?:засудж|звинувач|критик)",
+    "ar": r"(?:لا|لم|لن|ما|دون|عدم) (?:[يتن]?(?:دين|دن|تهم)|إدانة)",
+    "fa": r"(?:محکوم|متهم) ن(?:می|کرد)",
+    "tr": r"(?:kina|sucla)m(?:i|a[dzm])",
+    "zh": r"(?:不|没有|未|并非)(?:是)?(?:谴责|指责)",
+    "ja": r"(?:非難|批判)(?:して(?:い)?ない|しない|するものではない)",
+    "ko": r"(?:규탄|비난)하지",
+    "he": r"(?:לא|אינ\w+|אינה) (?:\w+ )?(?:מגנ|מאשימ|גינ)",
+}
+# Officials and saying verbs, whose words are not the issuer's own.
+OFFICIALS: Final = r"(?:minister|president|ambassador|spokes\w+|parliament|ministre|ministro|ministra|presidente?|prasident|aussenminister\w*|министр|президент|мид|представитель|міністр|речник|وزير|رئيس|مندوب)"
+SAYS: Final = r"(?:said|says|stated|declared|claimed|announced|told|noted|a (?:declare|affirme|dit)|sagte|erklarte|dijo|declaro|afirmo|ha dichiarato|disse|oswiadczyl\w*|заявил\w*|заявля\w*|сказал\w*|сообщил\w*|заявив|повідомил\w*|قالت|قال|اعلنت|اعلن|صرح\w*)"
