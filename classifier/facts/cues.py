@@ -8,6 +8,7 @@ follows one; ``halt``: words that end a verb's reach.
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 Fragments = dict[str, str]
@@ -286,3 +287,12 @@ DENIED: Final[dict[str, str]] = {
 # Officials and saying verbs, whose words are not the issuer's own.
 OFFICIALS: Final = r"(?:minister|president|ambassador|spokes\w+|parliament|ministre|ministro|ministra|presidente?|prasident|aussenminister\w*|министр|президент|мид|представитель|міністр|речник|وزير|رئيس|مندوب)"
 SAYS: Final = r"(?:said|says|stated|declared|claimed|announced|told|noted|a (?:declare|affirme|dit)|sagte|erklarte|dijo|declaro|afirmo|ha dichiarato|disse|oswiadczyl\w*|заявил\w*|заявля\w*|сказал\w*|сообщил\w*|заявив|повідомил\w*|قالت|قال|اعلنت|اعلن|صرح\w*)"
+SCRIPTS: Final[tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]] = (
+    (re.compile("[\u0400-\u04ff]"), ("ru", "uk")),
+    (re.compile("[\u0600-\u06ff]"), ("ar", "fa")),
+    (re.compile("[\u0590-\u05ff]"), ("he",)),
+    (re.compile("[\uac00-\ud7af]"), ("ko",)),
+    (re.compile("[\u3040-\u30ff]"), ("ja",)),
+    (re.compile("[\u4e00-\u9fff]"), ("zh",)),
+)
+LATIN: Final = ("en", "fr", "de", "es", "it", "pt", "pl", "tr")

@@ -38,7 +38,7 @@ _NAMED = re.compile(
 _TURKISH = re.compile(
     r"(?:(?P<day>\d{1,2})\s)?(?P<month>[a-z]{4,8})\s" + _YEAR + r"['’]?\w{0,4}\s?(?:tarihine\s)?(?:kadar|dek)"
 )
-_ISO = re.compile(r"(?<!\d)(20\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))(?!\d)")
+_ISO = re.compile(r"(?<!\d)(?P<year>20\d\d)-(?P<month>0[1-9]|1[0-2])-(?P<day>0[1-9]|[12]\d|3[01])(?!\d)")
 _DOTTED = re.compile(r"(?<!\d)(?P<day>[0-3]?\d)\.(?P<month>1[0-2]|0?[1-9])\.(?P<year>20\d\d)(?!\d)")
 _BARE = re.compile(
     _FOREIGN.sub(
@@ -84,7 +84,7 @@ def due(folded: str) -> str | None:
         if match := pattern.search(folded):
             return f"{match['year']}-12-31"
     if match := _ISO.search(folded):
-        return match[1]
+        return _iso(match["year"], int(match["month"]), match["day"])
     if match := _HAN_DAY.search(folded):
         return _iso(match["year"], int(match["month"]), match["day"])
     if match := _DOTTED.search(folded):

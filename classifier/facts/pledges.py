@@ -38,7 +38,22 @@ _GIVES = (
     r"|(?:제공|지원|기여|투자|공여|출연|파견|확대)(?:하기로|할 (?:것|예정|계획)|하겠)|약속(?:한다|하|했)|공약"
 )
 _ASKED = r"\b(?:calls? (?:up)?on|urges?|appeals? to|demands? that|should|must|appelle|exhorte|doit|doivent|fordert|fordern|sollte\w*|mussen|insta|exige|debe|deben|esorta|deve|devono|wzywa\w*|powinn\w+|cagiri\w*|призыва\w+|долж\w+|заклика\w+|повин\w+)\b|ندعو|تدعو|يدعو|يجب|باید|קורא\w*|敦促|呼吁|要求|求め|촉구"
-_PAST = re.compile(r"\b(?:since|last year|in the past|depuis|seit|desde|dal|od|с) (?:20[01]\d|202[0-4])\b")
+# What an announcement is not: no; somebody else's; of a government before this one; come to nothing.
+_NEGATED = r"(?:\b(?:not(?! only)|never|no longer|won['’]t|cannot|ne|n['’]|pas|nicht|keine?[nmrs]?|non|nao|nie|не|ні|لن|لا|لم|לא)\b|不|没有|未)"
+_NOT = r"\b(?:not|never|no longer|ne|no|non|nao|nie|не|لن|لا|لم|לא)\s(?:\w+\s)?$|不$"
+_OTHERS = r"\b(?:opposition\w*|oposicion|opposizione|oposicao|opozycj\w*|muhalefet\w*|оппозици\w*|опозиці\w*|المعارضه|אופוזיציה|(?:previous|former|last|precedent|ancien|vorige\w*|fruhere\w*|anterior|precedente) (?:government|administration|cabinet|gouvernement|regierung|gobierno|governo)|(?:government|gouvernement|gobierno|governo) (?:precedent|anterior|precedente)|predecessors?|(?:ex|former)[- ](?:president|minister|chancellor))\b|在野党|反对党|야당"
+_WELCOMED = r"\b(?:welcom\w+|thank\w*|commend\w*|applaud\w*|appreciat\w*|grateful|salu(?:e|ons)|begruss\w*)\b"
+_PARTICIPLE = re.compile(r"(?:pledg|promis|commit|announc|annonc|promet)")
+_DONE = re.compile(r"(?:pledged|promised|committed|decided to|announced)\b")
+_PASSIVE = re.compile(
+    r"\b(?:pledged|promised|committed|announced) by (?!us\b|our\b|the end|end\b|(?:19|20)\d)"
+)
+_NAUGHT = re.compile(r"\bnever (?:arrived|came|materiali[sz]ed|paid)\b")
+_WILL = re.compile(r"\bwill\b|werden|wird")
+_PAST = re.compile(r"\b(?:(?:since|depuis|seit) (?:19|20)\d\d|last year|in the past)\b")
+_FROM = re.compile(r"\b(?:desde|dal|od|с|з) (?:19|20)\d\d\b")
+_TENSELESS = re.compile(r"(?:anunci|annunci|promet|compromet|обещ|обіця|zobowiaz|обязу)")
+_IN_YEAR = re.compile(r"\b(?:in|since|back in) (?:19|20)\d\d\b")
 
 
 def _folded(source: str) -> re.Pattern[str]:
@@ -46,6 +61,23 @@ def _folded(source: str) -> re.Pattern[str]:
 
 
 _GIVING, _ASKING = _folded(_GIVES), _folded(_ASKED)
+_NEGATION, _NOT_BEFORE = _folded(_NEGATED), _folded(_NOT)
+_OTHER, _WELCOMING = _folded(_OTHERS), _folded(_WELCOMED)
+
+
+def _disowned(folded: str, giving: re.Match[str]) -> bool:
+    """Whether the sentence denies the giving, or tells of another's or of what is past."""
+    before, words = folded[: giving.start()], giving.group()
+    if _NOT_BEFORE.search(before[-24:]) or _NEGATION.search(words):
+        return True
+    if _OTHER.search(before) or _NAUGHT.search(folded) or _PASSIVE.match(folded, giving.start()):
+        return True
+    if _PARTICIPLE.match(words) and _WELCOMING.search(before):
+        return True
+    if _FROM.search(folded) and _TENSELESS.match(words):
+        return True
+    past = _PAST.search(folded) or _DONE.match(words) and _IN_YEAR.search(folded)
+    return bool(past) and _WILL.search(folded) is None
 
 
 def pledges(sentences: Sequence[str], concepts: Sequence[Set[str]]) -> tuple[Pledge, ...]:
@@ -62,10 +94,10 @@ def pledges(sentences: Sequence[str], concepts: Sequence[Set[str]]) -> tuple[Ple
         asking = _ASKING.search(folded)
         if asking is not None and asking.start() < giving.start():
             continue
+        if any(_disowned(folded, other) for other in _GIVING.finditer(folded)):
+            continue
         by = due(folded)
         amounts = list(sums(folded))
-        if _PAST.search(folded) and not re.search(r"\bwill\b|werden|wird", folded):
-            continue
         if amounts:
             found += [
                 Pledge(sentence=sentence, amount=s.amount, currency=s.currency, due=by) for s in amounts

@@ -28,7 +28,7 @@ _ARTICLE = re.compile(r"\b(?:the|le|la|los|las|el|das|die|den)\s{0,3}$")
 _DIRECT = r"""s/res/ | (?<!\w)(?:un)?scrs?\b | (?<!\w)unsc\ (?:res(?:olution)?s?\.?)? | (?<!\w)rcsnu\b | (?<!\w)csnu\b"""
 _WORD = r"""(?<!\w)(?: (?:[\w-]{0,40}[\w-])??resolution(?:s|en)?\b | res\. | ress\. | resolucion(?:es)?\b
     | risoluzion[ei]\b | resoluca?o(?:es)?\b | resolucoes\b | rezolucj\w{1,12} | резолюц\w{1,12} | rezoluti\w{1,12} | usnesen\w{1,12} | ψηφισμα\w{0,12} | rezolusi\w{0,12}
-    | (?:[وف]?[بلك]?(?:ال)?|لل|ولل)قرار(?:ات|ي|ين|يه|ها)? | قطعنامه(?:\ ?ها(?:ي|ى|\ ي)?|\ ي)? | (?:ה|ב|ל|מ|ו|וה|כ)?החלט(?:ה|ת|ות)
+    | (?:[وف]?[بلك]?(?:ال)?|لل|ولل)قرار(?:ات|ين|يه|ها|ي)? | قطعنامه(?:\ ?ها(?:ي|ى|\ ي)?|\ ي)? | (?:ה|ב|ל|מ|ו|וה|כ)?החלט(?:ה|ת|ות)
     | (?:guvenlik\ konseyi|bmgk)\S{0,20}\ karar(?:lari|i)?\b )"""
 _CJK = r"(?:안보리|안전보장이사회|유엔)?\s?결의(?:안)?\s?제? | 決議(?:第)? | 决议(?:第)?"
 _ANCHOR = re.compile(f"(?P<direct>{_DIRECT})|(?P<word>{_WORD})|(?P<cjk>{_CJK})", re.X)

@@ -17,8 +17,10 @@ from classifier.facts.cues import (
     CONDEMNS,
     DENIED,
     HEAD_FIRST,
+    LATIN,
     OFFICIALS,
     SAYS,
+    SCRIPTS,
     TITLES_AR,
     VERB_FIRST_AR,
 )
@@ -44,17 +46,8 @@ _BEFORE_NOUN = frozenset({"en", "de", "ru", "uk", "pl"})
 _BETWEEN = r"(?:[^\s.;:!?,،؛]+\s+)"
 _ACROSS = r"(?:[^\s.;:!?؛]+\s+)"  # a doer often stands behind a comma ("the bombing of X, Y, by Z")
 _VERBS = r"(?:(?:for|against|over|amid|gegen|auf|wegen|fur|за|против|проти|verurteil\w*|осужда\w*|осуд\w*|засудж\w*|засуди\w*|potepi\w*|is|are|was|were|has|have|had|and|or|of|to|by|on|in|after|under|fired?|launch(?:ed|es)?|struck|suffer(?:s|ed)?|fac(?:es|ed)|condemn\w*|must|should|shall|ist|hat|wird|muss|mussen|soll|sollte|nach|[а-яіє]{2,}(?:ть|ти|чь)|przerwac|zaprzestac|wstrzymac|zakonczyc|musi|powinna|должна?|и|после)\b)"
-_SCRIPTS: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
-    (re.compile("[\u0400-\u04ff]"), ("ru", "uk")),
-    (re.compile("[\u0600-\u06ff]"), ("ar", "fa")),
-    (re.compile("[\u0590-\u05ff]"), ("he",)),
-    (re.compile("[\uac00-\ud7af]"), ("ko",)),
-    (re.compile("[\u3040-\u30ff]"), ("ja",)),
-    (re.compile("[\u4e00-\u9fff]"), ("zh",)),
-)
-_LATIN = ("en", "fr", "de", "es", "it", "pt", "pl", "tr")
-LOOK_AHEAD = 90
-LOOK_BACK = 24
+_PERSIAN = re.compile(r"[پچژگ]|(?<!\w)(?:را|مي|نمي|است|كرد)(?!\w)")
+LOOK_AHEAD, LOOK_BACK = 90, 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +137,9 @@ def _languages(text: str, language: str | None) -> tuple[str, ...]:
     if language in HEAD_FIRST or language in AROUND:
         return (language,)
     if language is None:
-        return next((languages for letters, languages in _SCRIPTS if letters.search(text)), _LATIN)
+        if _PERSIAN.search(text):
+            return ("fa",)
+        return next((languages for letters, languages in SCRIPTS if letters.search(text)), LATIN)
     return ("en",)
 
 
@@ -170,6 +165,9 @@ def _lists(text: str, names: Sequence[Span]) -> list[list[int]]:
 
 _PARTY = frozenset({ActorRole.BLAMED, ActorRole.VICTIM})
 _LINK = r"(?:and|or|which|who|that|whom|on|in|by|for|et|qui|que|und|oder|die|der|y|e|i|и|і|та|que|che|oraz|которы\w*|что|на|по|в|за|for|but|while|as)"
+_ARTICLE = re.compile(
+    r"\s+(?:den|die|das|diesen|el|la|los|las|il|lo|l['’]|gli|i|le|o|a|os|as)(?:\s|(?<=['’]))"
+)
 _INSTRUMENT = re.compile(r"\w{2,}(?:еи|ои|ею|єю|ією|ою|ью|ами|ями|ом|ем)(?!\w)")
 _WITH = re.compile(r"(?<!\w)(?:с|со|з|із|зі|между|між|над|перед|за|под|під|в|во|у|на|по|о|об)\s+(?:\w+\s+)?$")
 _THIRD_TR = re.compile(r"(?<!\w)(?:kina|lanetle|kini|lanetli)(?:maktadir|makta|mis\w*|di|yor)(?!\w)")
@@ -185,6 +183,7 @@ class _Syntax:
     denied: re.Pattern[str] | None
     condemn: re.Pattern[str] | None
     near: re.Pattern[str] | None
+    inverted: re.Pattern[str] | None
 
 
 @cache
@@ -210,7 +209,7 @@ def _syntax(language: str) -> _Syntax:
         else None
     )
     if not part:
-        return _Syntax(subject, None, None, None, denied, None, None)
+        return _Syntax(subject, None, None, None, denied, None, None, None)
     both = rf"(?<!\w)(?:{part['harm']}|{part['seize']})(?!\w)"
     link = rf"(?:\s+(?:{part['of'].removesuffix('?')}))?" if part["of"] else ""
     return _Syntax(
@@ -221,16 +220,20 @@ def _syntax(language: str) -> _Syntax:
         denied,
         re.compile(rf"(?<!\w)(?:{part['condemn']})"),
         re.compile(rf"{both}\s+{_BETWEEN}{{0,3}}$"),
+        re.compile(rf"(?<!\w){verb}\s+$")
+        if verb and language in ("de", "es", "it", "pt", "ru", "uk")
+        else None,
     )
 
 
 @cache
-def _arabic() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+def _arabic() -> tuple[re.Pattern[str], ...]:
     harm = _folded(HEAD_FIRST["ar"]["harm"])
     return (
         re.compile(rf"(?<!\w){_folded(VERB_FIRST_AR)}\s+(?:{_folded(TITLES_AR)}\s+){{0,4}}(?:ال)?$"),
         re.compile(rf"(?<!\w)(?:{harm})\s+(?:{_folded(TITLES_AR)}\s+)?(?:ال)?$"),
         re.compile(r"\s+(?:ل|علي\s|ضد\s)"),
+        re.compile(rf"(?<!\w)(?:{_folded(SAYS)}|اكدت?)\s+(?:{_folded(TITLES_AR)}\s+){{0,4}}(?:ال)?$"),
     )
 
 
@@ -246,6 +249,11 @@ def _subject(text: str, first: Span, last: Span, language: str, syntax: _Syntax)
         if syntax.of is not None and syntax.of.search(before):
             return False
         return len(before.split()) <= 3 and after[:1] in " ," and third.search(text) is not None
+    if syntax.inverted is not None and syntax.inverted.search(before):
+        # "Today condemns X the attack"; in Russian the case shows it.
+        if language in ("ru", "uk"):
+            return text[first[0] : first[1]].endswith(("ия", "ія", "на", "ша"))
+        return _ARTICLE.match(after) is not None
     return syntax.subject is not None and syntax.subject.match(after) is not None
 
 
@@ -289,11 +297,15 @@ _SAID = re.compile(rf"\S{{0,4}}\s+(?:[^\s.;:!?,]+\s+){{0,3}}?{SAYS}(?!\w)")
 _OFFICIAL = re.compile(rf"(?<!\w){OFFICIALS}(?!\w)")
 
 
-def _reported(text: str, last: Span, floor: int, syntax: _Syntax) -> bool:
+def _reported(text: str, first: Span, last: Span, language: str, floor: int, syntax: _Syntax) -> bool:
     """Whether the party ending at ``last`` is one whose words the text passes on."""
     after = text[last[1] : last[1] + 160]
     if _SAID.match(after) and (syntax.condemn is None or syntax.condemn.search(after)):
         return True
+    if language == "ar" and syntax.condemn is not None:
+        return _arabic()[3].search(text[max(0, first[0] - 60) : first[0]]) is not None and bool(
+            syntax.condemn.search(after)
+        )
     if syntax.subject is None or not (told := syntax.subject.match(after)):
         return False
     return _OFFICIAL.search(text[max(floor, last[0] - 40) : last[1] + told.end()]) is not None
@@ -326,7 +338,7 @@ def _corrected(
             given[:] = [ActorRole.MENTIONED if role is ActorRole.BLAMED else role for role in given]
         for run in runs:
             floor = names[run[0] - 1][1] if run[0] else 0
-            if not own & set(run) and _reported(text, names[run[-1]], floor, syntax):
+            if not own & set(run) and _reported(text, names[run[0]], names[run[-1]], language, floor, syntax):
                 given[run[0] :] = [ActorRole.MENTIONED] * (len(given) - run[0])
                 break
     return given
@@ -341,9 +353,8 @@ def roles(
 ) -> list[ActorRole]:
     """The role of each name in one folded sentence; ``names`` are in order and do not overlap. No cue reaches across ``unnamed``
     ("all parties in X" addresses nobody named). ``own``: indices of the names that are the issuer's."""
-    found = [ActorRole.MENTIONED] * len(names)
     if not names:
-        return found
+        return []
     best: list[tuple[int, int, ActorRole] | None] = [None] * len(names)
     languages = _languages(text, language)
     grammars = [_grammar(name) for name in languages]

@@ -56,6 +56,15 @@ _RIGHT_TO_LEFT = re.compile(
 # Between an office and its state: "Minister of X".
 _BESIDE = re.compile(r"\s?(?:of|for|de|du|des|del|della|do|da|von|der|di|d['’])?\s?(?:the|la|le|l['’])?\s?")
 
+# Who held an office once, and a sentence that asks of or introduces an office, do not speak in it.
+_FORMER = re.compile(
+    r"(?:\b(?:former|ex|then|late|outgoing|opposition|ancien(?:ne)?s?|ehemalige\w?|fruhere\w?|anterior|antigu[oa]|expresident\w|byl(?:y|a|ego|ej)|eski|бывш\w{1,4}|колишн\w{1,4}|экс|екс)[\s-]{1,2}|前)$"
+)
+_CLAUSE = re.compile(r"[^.!?。؟？\n]{0,200}")
+_INTRODUCED = re.compile(
+    r"[^.!?\n]{0,80}?\s(?:is|was|est|ist|war|es|e|è|é|jest)\s(?:(?:Mr|Mrs|Ms|Dr|Herr|Frau|M|Mme|Sr|Sra)\b\.?\s)?[A-ZÀ-Þ]\w"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class _Mention:
@@ -108,6 +117,17 @@ def _foreign(text: Folded, mention: _Mention, states: list[tuple[str, int, int]]
     return False
 
 
+def _asked_or_introduced(text: Folded, mention: _Mention) -> bool:
+    after = (
+        text.original(mention.end, min(len(text.text), mention.end + 220))
+        if mention.end < len(text.text)
+        else ""
+    )
+    clause = _CLAUSE.match(after)
+    asked = clause is not None and after[clause.end() : clause.end() + 1] in ("?", "؟", "？")
+    return asked or _INTRODUCED.match(after) is not None
+
+
 def _name(text: Folded, mention: _Mention, states: list[tuple[str, int, int]]) -> str | None:
     """The name beside an office (and its state), in the text's words."""
     tail = mention.end
@@ -116,7 +136,8 @@ def _name(text: Folded, mention: _Mention, states: list[tuple[str, int, int]]) -
             tail = end
     written = _written(text, mention, tail)
     if written is not None:
-        return written
+        # A list of states, or one in a case its language gives it: no person for certain.
+        return None if find_countries(written) else written
     for _, start, end in _persons().find(text):
         if 0 <= start - tail <= 3 or 0 <= mention.start - end <= 3:
             return text.original(start, end)
@@ -177,8 +198,11 @@ def _in_title(title: str, issuer: str | None, language: str | None) -> Speaker |
     for mention in _mentions(text, states):
         before = text.text[: mention.start]
         by = _BY.search(before)
-        if _foreign(text, mention, states, issuer) or (
-            not by and (_WITH.search(before) or _ABOUT.search(before))
+        former = _FORMER.search(before[-20:]) or _asked_or_introduced(text, mention)
+        if (
+            former
+            or _foreign(text, mention, states, issuer)
+            or (not by and (_WITH.search(before) or _ABOUT.search(before)))
         ):
             continue
         return _spoken(text, mention, states)
@@ -194,7 +218,9 @@ def _in_opening(body: str, issuer: str | None, language: str | None) -> Speaker 
             text.text[max(0, mention.start - 40) : mention.start],
             text.text[mention.end : mention.end + 60],
         )
-        if _foreign(text, mention, states, issuer) or _WITH.search(before):
+        if _foreign(text, mention, states, issuer) or _WITH.search(before) or _FORMER.search(before[-20:]):
+            continue
+        if _asked_or_introduced(text, mention):
             continue
         clause = re.split(r"[.!?。؟]\s?", after)[0]
         if re.search(SAID, clause) or re.search(

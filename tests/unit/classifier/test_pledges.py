@@ -20,6 +20,14 @@ MONEY = (
     ("3000万美元", 30_000_000, "USD"), ("10億円", 1_000_000_000, "JPY"), ("500만 달러", 5_000_000, "USD"), ("1억 달러", 100_000_000, "USD"),
     ("10 млн гривень", 10_000_000, "UAH"), ("£15m", 15_000_000, "GBP"), ("1,500,000 euros", 1_500_000, "EUR"),
     ("1.500.000 Euro", 1_500_000, "EUR"), ("CHF 4 million", 4_000_000, "CHF"), ("20 мільйонів євро", 20_000_000, "EUR"),
+    ("2億3千万ドル", 230_000_000, "USD"), ("1億5千万円", 150_000_000, "JPY"), ("1兆2000億円", 1_200_000_000_000, "JPY"),
+    ("10兆5,000億円", 10_500_000_000_000, "JPY"), ("3千2百万ドル", 32_000_000, "USD"), ("1억 5천만 달러", 150_000_000, "USD"),
+    ("两千万美元", 20_000_000, "USD"), ("三亿元", 300_000_000, "CNY"), ("二十五亿美元", 2_500_000_000, "USD"), ("2万亿美元", 2_000_000_000_000, "USD"),
+    ("从5亿至10亿美元", 500_000_000, "USD"), ("인천 500만 달러", 5_000_000, "USD"), ("٢٫٥ مليون دولار", 2_500_000, "USD"), ("۲٫۵ میلیون یورو", 2_500_000, "EUR"),
+    ("١٬٥٠٠ دولار", 1_500, "USD"), ("half a million euro", 500_000, "EUR"), ("₹450 crore", 4_500_000_000, "INR"),
+    ("$1.5–2 million", 1_500_000, "USD"), ("$1.5 to $2 million", 1_500_000, "USD"), ("$1.5 million to $2 million", 1_500_000, "USD"),
+    ("5 bis 10 Millionen Euro", 5_000_000, "EUR"), ("between 5 and 10 million euros", 5_000_000, "EUR"), ("in 2019 $5 million", 5_000_000, "USD"),
+    ("1.500 millones de euros", 1_500_000_000, "EUR"),
 )  # fmt: skip
 
 DATES = (
@@ -31,6 +39,7 @@ DATES = (
     ("до кінця 2027 року", "2027-12-31"), ("до 1 марта 2027 года", "2027-03-01"), ("بحلول نهاية عام 2027", "2027-12-31"),
     ("تا پایان سال ۲۰۲۷", "2027-12-31"), ("עד סוף 2027", "2027-12-31"), ("2027年底前", "2027-12-31"), ("2027年6月30日", "2027-06-30"),
     ("2027年末までに", "2027-12-31"), ("2027년 말까지", "2027-12-31"), ("2027년 6월까지", "2027-06"), ("over 2025-2027", "2027"),
+    ("by 30 February 2026", "2026-02"), ("by 2026-02-30", "2026-02"), ("bis 31.04.2026", "2026-04"), ("2026年2月30日", "2026-02"),
     ("resolution 2027", None), ("nothing at all", None),
 )  # fmt: skip
 
@@ -62,7 +71,27 @@ def test_sums(text: str, amount: int, currency: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["50 million people", "in 2015", "resolution 2254", "50%", "the euro area", "G7"]
+    "text",
+    [
+        "50 million people",
+        "in 2015",
+        "resolution 2254",
+        "50%",
+        "the euro area",
+        "G7",
+        "数百万美元",
+        "500余万美元",
+        "$500余万",
+        "2亿3美元",
+        "2億3億円",
+        "1 billion 200 million dollars",
+        "350 millones de pesos",
+        "7.125 billion euros",
+        "$500 to 20 million people",
+        "$300 - 5 million",
+        "$5 and 10 million",
+        "1,2345 euros",
+    ],
 )
 def test_no_sums(text: str) -> None:
     assert list(sums(fold(text))) == []
@@ -87,10 +116,33 @@ def test_pledges(text: str, amount: int | None, currency: str | None, by: str | 
         "We will provide support.",
         "Trade reached $2.5 billion in 2023.",
         "We have provided EUR 50 million since 2015.",
+        "Sweden will not provide the SEK 300 million requested.",
+        "Deutschland stellt keine 5 Mio. Euro bereit.",
+        "Россия не выделит 10 млн долларов.",
+        "لن تقدم المملكة ٥٠ مليون دولار",
+        "We welcome the $3 billion pledged by the World Bank.",
+        "The $3 billion pledged by the World Bank is not enough.",
+        "In 2019 the previous government promised €200 million, which never arrived.",
+        "In 2031 we pledged 5 million euros.",
+        "Since 2031 we have committed 5 million euros.",
+        "The opposition leader said she will give 5 million euros.",
     ],
 )
 def test_what_is_no_pledge(text: str) -> None:
     assert pledges([text], [set()]) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Germany welcomes the progress and will provide EUR 5 million.",
+        "We will not only provide EUR 5 million.",
+        "Since 2020 we have helped, and we will give EUR 5 million.",
+        "Deutschland stellt 5 Mio. Euro für Winterhilfe bereit.",
+    ],
+)
+def test_what_is_still_a_pledge(text: str) -> None:
+    assert [(p.amount, p.currency) for p in pledges([text], [set()])] == [(5_000_000, "EUR")]
 
 
 def test_two_sums_in_one_sentence_are_two_pledges() -> None:
@@ -99,7 +151,22 @@ def test_two_sums_in_one_sentence_are_two_pledges() -> None:
 
 
 @pytest.mark.parametrize(
-    "unit", ["will 5 ", "1,000,", "EUR 5 million ", "bis ende 2027 ", "announces a ", "将"]
+    "unit",
+    [
+        "1億",
+        "千 ",
+        "억 5",
+        "5 to ",
+        "$5-",
+        "between 5 and ",
+        "pledged by ",
+        "will 5 ",
+        "1,000,",
+        "EUR 5 million ",
+        "bis ende 2027 ",
+        "announces a ",
+        "将",
+    ],
 )
 def test_hostile_repetition_is_answered(unit: str) -> None:
     sentence = unit * (1_000 // len(unit))

@@ -78,6 +78,20 @@ CASES: tuple[tuple[str, str, dict[str, str]], ...] = (
     ("ja", "日本はロシアによるウクライナ侵略を非難する。", {"Japan": M, "Russia": B, "Ukraine": V}),
     ("zh", "土耳其强烈谴责以色列对黎巴嫩的袭击。", {"Türkiye": M, "Israel": B, "Lebanon": V}),
     ("tr", "İsrail'i kınamıyoruz.", {"Israel": M}),
+    (
+        "de",
+        "Heute verurteilt Deutschland den Angriff Russlands auf die Ukraine.",
+        {"Germany": M, "Russia": B, "Ukraine": V},
+    ),
+    (
+        "es",
+        "Hoy condena España el ataque de Rusia contra Ucrania.",
+        {"Spain": M, "Russia": B, "Ukraine": V},
+    ),
+    ("ru", "Осуждает Россия удар США по Йемену.", {"Russia": M, "United States": B, "Yemen": V}),
+    ("ar", "أعلنت قطر أنها تدين الهجوم الإسرائيلي على لبنان.", {"Qatar": M, "Israel": M, "Lebanon": M}),
+    ("ar", "ندين قصف إسرائيل", {"Israel": M}),
+    ("ko", "이스라엘 공격을 규탄한다.", {"Israel": M}),
 )
 
 
@@ -85,6 +99,11 @@ CASES: tuple[tuple[str, str, dict[str, str]], ...] = (
 def test_who_condemns_is_not_condemned(language: str, text: str, expected: dict[str, str]) -> None:
     found = actors([text], [set()], issuer=None, language=language)
     assert {actor.name: str(actor.role) for actor in found} == expected
+
+
+def test_persian_is_told_from_arabic() -> None:
+    found = actors(["ما حمله آمریکا به یمن را محکوم می‌کنیم."], [set()], issuer=None, language=None)
+    assert {actor.name: str(actor.role) for actor in found} == {"United States": B, "Yemen": V}
 
 
 def test_what_the_issuer_itself_says_is_not_reported() -> None:

@@ -119,6 +119,35 @@ CASES: tuple[tuple[str, str, str, str, tuple[str, str, str | None] | None], ...]
     ("ru", "RU", "О встрече", "Министр иностранных дел Франции прибыл.", None),
     ("en", "UN", "Remarks by the Secretary-General", "", ("head", "Secretary-General", None)),
     ("fr", "CH", "Sur la visite du président", "", None),
+    ("en", "NO", "Statement", "Former President Ortiz criticised the ministry.", None),
+    ("en", "NO", "Ex-Minister Bob Hill speaks", "", None),
+    (
+        "en",
+        "CA",
+        "Joint Statement by the Foreign Ministers of Canada, Norway, Sweden and Denmark",
+        "",
+        ("minister", "Foreign Ministers", None),
+    ),
+    (
+        "de",
+        "DE",
+        "Gemeinsame Erklärung der Außenminister Deutschlands, Polens und Italiens",
+        "",
+        ("minister", "Außenminister", None),
+    ),
+    (
+        "ru",
+        "RU",
+        "Заявление министров иностранных дел России, Ирана и Турции",
+        "",
+        ("minister", "министров иностранных дел", None),
+    ),
+    ("ko", "JP", "일본 외무장관 성명", "", ("minister", "외무장관", None)),
+    ("en", "NO", "Norway condemns", "The Ministry condemns the raid.", ("ministry", "Ministry", None)),
+    ("en", "US", "Briefing", "QUESTION: Does the Minister condemn the raid?", None),
+    ("en", "IE", "Travel advice", "The Minister of State for Tourism is Bob.", None),
+    ("pl", "PL", "Ministrowie Jan Nowak i inni", "", ("minister", "Ministrowie", "Jan Nowak")),
+    ("ja", "JP", "上原外務大臣臨時会見", "", ("minister", "外務大臣", "上原")),
 )
 
 
