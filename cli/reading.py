@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -21,10 +21,12 @@ from cli.common import (
     print_table,
     say,
 )
-from config import Config
 from pipeline import logs
 from statements.errors import CommuniqueError
 from statements.labels import Stance, Topic
+
+if TYPE_CHECKING:  # its types are slow to import, and help need not wait for them
+    from config import Config
 
 ModelOption = Annotated[
     Path | None, typer.Option(help="Directory of another model.", exists=True, file_okay=False)
