@@ -28,14 +28,17 @@ from classifier.embeddings import Encoder, available
 from classifier.evaluate import score
 from classifier.lexicon import SOURCES, Lexicon, read_sources
 from classifier.modelfile import FORMAT, HEADS, dump
-from classifier.passages import CORPUS, Passage, corpus
+from classifier.passages import CORPUS, CorpusError, Passage, corpus
 from classifier.reader import MODEL
 from classifier.remembered import Remembered
 from classifier.vectors import Floats, sigmoid
 from classifier.weights import Head, Weights
+from statements.errors import ModelError
 from statements.model import Reading
 
 FOLDS = 5
+FEWEST = 100
+"""Passages, at least: with fewer a fold has no example of most labels."""
 DOUBTFUL = 0.9
 """How far a held-out score lies from a passage's label for the label to be worth a second look."""
 
@@ -180,6 +183,14 @@ def train(
     ``encoder``, one with embeddings. Raises `CorpusError` when a corpus line cannot be used, `ModelError` for a faulty lexicon.
     ``figures=False`` leaves out those on held-out folds; ``doubts_file`` gets the `disagreements` of the last head, a line each."""
     passages = corpus(corpus_dir)
+    if len(passages) < FEWEST:
+        raise CorpusError(
+            [f"{corpus_dir}: {len(passages)} passages are too few to train on; at least {FEWEST}"]
+        )
+    try:  # before the minutes that training takes
+        out_dir.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ModelError(f"The model cannot be written to {out_dir}: {error.strerror}.") from error
     lexicon_source = read_sources(lexicon_dir)
     say(f"{len(passages)} passages; sentences and their features")
     data = fit.rows(passages, Lexicon(lexicon_source), encoder)
@@ -229,7 +240,6 @@ def train(
         versions=versions,
         figures=measured,
     )
-    out_dir.mkdir(parents=True, exist_ok=True)
     (out_dir / "model.npz").write_bytes(content)
     (out_dir / "manifest.json").write_text(manifest.as_json(), encoding="utf-8")
     if doubts_file:

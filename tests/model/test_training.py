@@ -10,6 +10,7 @@ import pytest
 from classifier.passages import CORPUS, CorpusError
 from classifier.reader import Reader
 from classifier.train import train
+from statements.errors import ModelError
 
 
 def _small_corpus(directory: Path, *, reverse: bool = False) -> Path:
@@ -42,3 +43,16 @@ def test_a_faulty_corpus_is_refused_before_anything_is_written(tmp_path: Path) -
     with pytest.raises(CorpusError, match=r"zz\.jsonl:1: id is missing"):
         train(tmp_path / "corpus", tmp_path / "out", figures=False)
     assert not (tmp_path / "out").exists()
+
+
+def test_too_few_passages_and_a_place_that_cannot_be_written_are_refused_at_once(tmp_path: Path) -> None:
+    few = tmp_path / "few"
+    few.mkdir()
+    lines = (CORPUS / "en-a01.jsonl").read_text(encoding="utf-8").splitlines()[:3]
+    (few / "a.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    with pytest.raises(CorpusError, match="3 passages are too few"):
+        train(few, tmp_path / "out")
+    taken = tmp_path / "taken"
+    taken.write_text("a file", encoding="utf-8")
+    with pytest.raises(ModelError, match="cannot be written"):
+        train(CORPUS, taken)
