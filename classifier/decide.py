@@ -112,12 +112,13 @@ def decide(
 
 
 def own_words(body: Floats, sentences: Sequence[Sentence], labels: Sequence[str]) -> Floats:
-    """The probabilities, with no stance in what was only asked of the speaker. Its topics stay: a question about sanctions is about them."""
-    asked = [i for i, sentence in enumerate(sentences) if sentence.asked]
-    if not asked:
+    """The probabilities, with no stance in what was only asked of the speaker or is not the issuer's own act (`voices`). Topics stay: a
+    question about sanctions is about them."""
+    others = [i for i, sentence in enumerate(sentences) if sentence.asked or sentence.voice.withheld]
+    if not others:
         return body
     own = body.copy()
-    own[np.ix_(asked, [i for i, label in enumerate(labels) if label in STANCES])] = 0
+    own[np.ix_(others, [i for i, label in enumerate(labels) if label in STANCES])] = 0
     return own
 
 
