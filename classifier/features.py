@@ -109,4 +109,7 @@ class Sentence:
         self.denied = frozenset(c.label for c in acts if c.name in self.match.negated and c.label not in said)
         self.words: Mapping[str, int] = Counter(word_grams(tokens(folded)))
         self.chars: Mapping[str, int] = Counter(char_grams(folded))
-        self.cues: tuple[str, ...] = (*cues(self.match, lexicon, question=self.question), *voices(self.match, self.voice, lexicon))
+        self.cues: tuple[str, ...] = (
+            *cues(self.match, lexicon, question=self.question),
+            *voices(self.match, self.voice, lexicon),
+        )

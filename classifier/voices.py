@@ -30,11 +30,20 @@ _BREAK = frozenset(".;:!?؛؟")
 _RUN_BREAK = re.compile("[。；！？;!?]")
 _PREFIXES = {"ar": "[وف]?(?:ال)?", "he": "ו?ש?ה?"}
 _DEED_PREFIXES = {"ar": "[وفس]?", "he": "ו?(?:כ?ש)?ה?"}
-_OWN_SUBJECT = {"ko": re.compile("(?:은|는|이|가|도|께서)$"), "ja": re.compile("(?:側|ら|たち|達|など)?[はがも]")}
-_OTHERS_SUBJECT = {"ko": re.compile("(?:은|는|도|께서는)$"), "ja": re.compile("(?:側|ら|たち|達|など)?[はも]")}
+_OWN_SUBJECT = {
+    "ko": re.compile("(?:은|는|이|가|도|께서)$"),
+    "ja": re.compile("(?:側|ら|たち|達|など)?[はがも]"),
+}
+_OTHERS_SUBJECT = {
+    "ko": re.compile("(?:은|는|도|께서는)$"),
+    "ja": re.compile("(?:側|ら|たち|達|など)?[はも]"),
+}
 """Only a topic is sure not to be the subject of a clause within."""
-_PASSIVE = frozenset("be been being is are was were am wird werden wurde wurden".split())
-_FEELS = frozenset("worried alarmed concerned troubled anxious".split())
+_PASSIVE = frozenset(
+    {"be", "been", "being", "is", "are", "was", "were", "am", "wird", "werden", "wurde", "wurden"}
+)
+"""Beside a deed: it is done to the one before it."""
+_FEELS = frozenset({"worried", "alarmed", "concerned", "troubled", "anxious"})
 _AFTER = frozenset({"fr", "es", "it", "pt", "he", "ar", "fa", "ru", "uk", "pl"})
 """Where an adjective, or the genitive of whose somebody is, follows its noun."""
 
@@ -81,7 +90,12 @@ class Voices:
         if self.order == "run":
             lists = {**lists, "others": [*lists["guests"], *lists["others"]]}
             kinds = ("self", "others", "own", "deeds")
-            self._items = re.compile("|".join(f"(?P<{k}>{'|'.join(map(re.escape, sorted(lists[k], key=len, reverse=True)))})" for k in kinds))
+            self._items = re.compile(
+                "|".join(
+                    f"(?P<{k}>{'|'.join(map(re.escape, sorted(lists[k], key=len, reverse=True)))})"
+                    for k in kinds
+                )
+            )
             self._foreign = tuple(lists["foreign"])
             self._beside = tuple(lists["beside"])
         else:
@@ -119,28 +133,38 @@ class Voices:
     def _doer(self, tokens: Sequence[str], i: int) -> str | None:
         """Who a word is as a subject: "own", "others", or None for no one or one that is spoken with or about."""
         word = tokens[i]
-        is_guest = word in self.guests
-        is_other, is_own = is_guest or word in self.others, word in self.own
-        if not (is_other or is_own):
+        guest = word in self.guests
+        other = guest or word in self.others
+        if not (other or word in self.own) or self._object(tokens, i, other=other):
             return None
-        if self.language == "ko" and not (_OTHERS_SUBJECT if is_other else _OWN_SUBJECT)["ko"].search(word):
-            return None
-        before = tokens[max(0, i - 3) : i]
-        for k in range(len(before) - 1, -1, -1):
-            if before[k] in self.beside and not (self.order == "sov" and k < len(before) - 2):
-                # "of the opposition" says whose the one before is
-                return None
-            if not before[k][0].isalnum() or before[k] in self.deeds:
+        if other:
+            ours = any(w in self.ours for w in (*tokens[max(0, i - 2) : i], *tokens[i + 1 : i + 2]))
+            return None if ours and not guest else "others"
+        return "others" if self._of_others(tokens, i) else "own"
+
+    def _object(self, tokens: Sequence[str], i: int, *, other: bool) -> bool:
+        """Whether a word is no subject, by its own ending or by what stands before it."""
+        if self.language == "ko" and not (_OTHERS_SUBJECT if other else _OWN_SUBJECT)["ko"].search(tokens[i]):
+            return True
+        for k in range(i - 1, max(-1, i - 4), -1):
+            if tokens[k] in self.beside and (self.order != "sov" or i - k <= 2):
+                return True
+            if not tokens[k][0].isalnum() or tokens[k] in self.deeds:
                 break
-        if is_other:
-            return None if not is_guest and any(w in self.ours for w in (*before[-2:], *tokens[i + 1 : i + 2])) else "others"
-        if any(w in self.foreign or w in self.guests or w in self.others for w in before[-2:]):
-            return "others"
-        if self.language in _AFTER:
-            after = tokens[i + 1 : i + 4]
-            if after and (after[0] in self.foreign or (len(after) > 1 and after[0] in self.beside and any(w in self.others or w in self.guests for w in after[1:]))):
-                return "others"
-        return "own"
+        return False
+
+    def _of_others(self, tokens: Sequence[str], i: int) -> bool:
+        """Whether an office or body is another's: "visiting minister", "union leader", "chef de l'opposition"."""
+        before = tokens[max(0, i - 2) : i]
+        if any(w in self.foreign for w in before):
+            return True
+        if before and (before[-1] in self.guests or before[-1] in self.others):
+            return True
+        after = tokens[i + 1 : i + 4]
+        if self.language not in _AFTER or not after:
+            return False
+        named = after[0] in self.beside and any(w in self.others or w in self.guests for w in after[1:])
+        return after[0] in self.foreign or named
 
     def _in_words(self, tokens: Sequence[str]) -> tuple[bool, bool]:
         own = any(token in self.self_ for token in tokens)
@@ -174,7 +198,9 @@ class Voices:
             return right[0][1]
         if left and deed - left[-1][0] <= REACH:
             return left[-1][1]
-        told_after = (deed and not tokens[deed - 1][0].isalnum()) or (self.language == "de" and deed - start <= 4)
+        told_after = (deed and not tokens[deed - 1][0].isalnum()) or (
+            self.language == "de" and deed - start <= 4
+        )
         return right[0][1] if right and told_after else None
 
     def _in_run(self, text: str) -> tuple[bool, bool]:
@@ -190,17 +216,20 @@ class Voices:
                     if subject and (self.language == "ja" or match.start() - at <= 2 * REACH):
                         own |= subject == "own"
                         others |= subject == "others"
-                elif self.language == "ja":
-                    if subject is None and (_OTHERS_SUBJECT if kind == "others" else _OWN_SUBJECT)["ja"].match(clause, match.end()):
-                        subject, at = kind, match.end()
-                        if kind == "own" and clause[: match.start()].endswith(self._foreign):
-                            subject = "others"
-                elif (kind == "own" or (match.start() <= EARLY and not told)) and not clause[
-                    : match.start()
-                ].endswith(self._beside):
-                    kind = "others" if clause[: match.start()].endswith(self._foreign) else kind
-                    subject, at = kind, match.end()
+                elif self._acts(clause, match, first=subject is None, told=told):
+                    foreign = clause[: match.start()].endswith(self._foreign)
+                    subject, at = ("others" if foreign else kind), match.end()
         return own, others
+
+    def _acts(self, clause: str, match: re.Match[str], *, first: bool, told: bool) -> bool:
+        """Whether somebody named in running text is a subject: in Japanese by what follows the first, in Chinese by where it stands."""
+        other = match.lastgroup == "others"
+        if self.language == "ja":
+            topic = (_OTHERS_SUBJECT if other else _OWN_SUBJECT)["ja"]
+            return first and topic.match(clause, match.end()) is not None
+        if other and (told or match.start() > EARLY):
+            return False
+        return not clause[: match.start()].endswith(self._beside)
 
 
 def _passive(tokens: Sequence[str], deed: int) -> bool:

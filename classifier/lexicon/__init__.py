@@ -267,4 +267,6 @@ class Lexicon:
     def voice(self, folded: str, language: str | None) -> Voice:
         """Who acts in one folded sentence; nobody that is known where its language is not."""
         known = self._languages(folded, language)
-        return self._voices[known[0]].read(folded) if len(known) == 1 and known[0] in self._voices else Voice()
+        return (
+            self._voices[known[0]].read(folded) if len(known) == 1 and known[0] in self._voices else Voice()
+        )
