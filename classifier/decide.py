@@ -192,7 +192,9 @@ def _rung(
                 best = (step, index)
     if best[0] < Rung.REGRETS_CRITICISES:
         for index, sentence in enumerate(scored.sentences):
-            framed = sentence.question or any(frame in sentence.match.plain for frame in FRAMES)
+            framed = (
+                sentence.question or sentence.voice.withheld or not sentence.match.plain.isdisjoint(FRAMES)
+            )
             mourning = {"condolence", "congratulate"} & sentence.match.plain
             if "regret" in sentence.match.plain and not framed and not mourning:
                 return Rung.REGRETS_CRITICISES, index
