@@ -61,6 +61,23 @@ class RawDate:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Attachment:
+    """A document that a page offers beside its text. ``media_type`` is what the page or the address says it is, if anything."""
+
+    url: str
+    title: str = ""
+    media_type: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Alternate:
+    """The same statement in another language, as the page itself links it (``hreflang``)."""
+
+    language: str
+    url: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Draft:
     """What one page, feed entry or API object said. Nothing is interpreted but mark-up; ``body`` is text with paragraphs
     separated by a blank line, empty when the entry had none (the page must be read)."""
@@ -73,6 +90,14 @@ class Draft:
     """Candidates for the publication date, best first."""
     language: str | None = None
     speaker: str | None = None
+    role: str | None = None
+    """The speaker's office in the page's words."""
+    kind: Kind | None = None
+    """What the page or the API calls this form of text, where it does."""
+    modified: tuple[RawDate, ...] = ()
+    """Candidates for the date of the last edit, best first."""
+    attachments: tuple[Attachment, ...] = ()
+    alternates: tuple[Alternate, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,6 +129,11 @@ class Candidate:
     language: str | None
     kind: Kind | None = None
     speaker: str | None = None
+    role: str | None = None
+    modified: Published | None = None
+    """When the issuer says it last edited the text."""
+    attachments: tuple[Attachment, ...] = ()
+    alternates: tuple[Alternate, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -178,6 +208,10 @@ class Version:
     """When we first saw this version."""
     kind: Kind | None = None
     speaker: str | None = None
+    role: str | None = None
+    modified: Published | None = None
+    attachments: tuple[Attachment, ...] = ()
+    alternates: tuple[Alternate, ...] = ()
     baseline: bool = False
     """Stored by the first successful check of its source: archived, never alerted."""
 
