@@ -26,7 +26,7 @@ def check_together(
     settings: tuple[Settings, Document],
     watches: tuple[WatchFile, Document] | None,
     own: Iterable[tuple[Source, Document]],
-    shipped: Iterable[Source],
+    shipped: Mapping[str, Source],
     problems: list[Problem],
     warnings: list[str],
     faulty: Collection[str] = (),
@@ -35,18 +35,17 @@ def check_together(
     is what depends on the ``faulty`` top-level keys of the settings, which stand at their defaults."""
     chosen, document = settings
     own = list(own)
-    catalogue = {source.id: source for source in shipped}
 
     def here(place: Place, message: str) -> None:
         problems.append(document.problem(place, message))
 
     mine = {source.id for source, _ in own}
     if "catalogue" not in faulty:
-        _catalogue(chosen, mine, catalogue, here)
+        _catalogue(chosen, mine, shipped, here)
     watched: list[tuple[Source, Document, Place]] = [
-        (catalogue[id_], document, ("catalogue", at))
+        (shipped[id_], document, ("catalogue", at))
         for at, id_ in enumerate(chosen.catalogue)
-        if id_ in catalogue and id_ not in mine
+        if id_ in shipped and id_ not in mine
     ]
     watched += [(source, file, ()) for source, file in own]
     _same_entry(watched, warnings)

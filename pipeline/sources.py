@@ -7,8 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from archive import Archive
-from config import Config
-from config import catalogue as shipped
+from config import Config, shipped
 from config.source import Source
 from pipeline import shapes
 from spiders import extract
@@ -25,7 +24,7 @@ NOWHERE = "http://unknown.invalid/"
 
 def catalogue() -> list[shapes.Json]:
     """Every shipped source, none of them enabled."""
-    return [shapes.source(entry, None, enabled=False) for entry in shipped()]
+    return [shapes.source(entry, None, enabled=False) for entry in shipped().values()]
 
 
 def listing(config: Config, archive: Archive, *, everything: bool) -> list[shapes.Json]:
@@ -38,15 +37,17 @@ def listing(config: Config, archive: Archive, *, everything: bool) -> list[shape
     ]
     if everything:
         mine = {entry.id for entry in config.sources}
-        rows += [shapes.source(entry, None, enabled=False) for entry in shipped() if entry.id not in mine]
+        rows += [shapes.source(entry, None, enabled=False) for entry in shipped().values() if entry.id not in mine]
     return rows
 
 
 def find(source: str, config: Config | None) -> Source:
     """A source by id, the configured one first. Raises CommuniqueError when there is none."""
-    for entry in (*(config.sources if config else ()), *shipped()):
+    for entry in config.sources if config else ():
         if entry.id == source:
             return entry
+    if source in shipped():
+        return shipped()[source]
     raise CommuniqueError(f"there is no source {source!r}; `communique sources list --all` names them")
 
 
