@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from statements.labels import Verdict
+from statements.labels import Grade, Happening, Relation, Verdict
 from statements.model import Published, RawDate, Reading, Version
 
 
@@ -84,6 +84,8 @@ class Visit:
     guid: str | None = None
     title: str | None = None
     dates: tuple[RawDate, ...] = ()
+    modified: tuple[RawDate, ...] = ()
+    """When the issuer edited it, as the entry says."""
     statement: int | None = None
     """For revisits."""
     attempts: int = 0
@@ -225,6 +227,52 @@ class VersionRecord:
     text: str
     sha256: str
     published: Published
+    grade: Grade | None = None
+    """How it differs from the version before; None for the first, and until it is read."""
+    language: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Event:
+    """Something that happened to a statement besides its versions."""
+
+    statement: int
+    at: datetime
+    what: Happening
+    reason: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Link:
+    """Another statement that belongs to one, as seen from there. ``statement`` is the other; ``later``: that other one is
+    the later of the two. ``score`` is a likeness of 0 to 1."""
+
+    statement: int
+    relation: Relation
+    score: float
+    later: bool
+    at: datetime
+    """When the two were found to belong together."""
+    source: str
+    issuer: str
+    language: str | None
+    title: str
+    url: str
+    published: Published
+
+
+@dataclass(frozen=True, kw_only=True)
+class Look:
+    """What is known of a listed statement when its entry comes by again: is it worth another look?"""
+
+    statement: int
+    url: str
+    modified: Published | None
+    """When the issuer last edited it, as far as the archive knows."""
+    seen: datetime
+    """When its newest version was first seen."""
+    withdrawn: bool
+    baseline: bool
 
 
 @dataclass(frozen=True, kw_only=True)

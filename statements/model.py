@@ -16,7 +16,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from statements.labels import ActorRole, Kind, Precision, Rank, Stance, Topic, Verdict
+from statements.labels import ActorRole, Grade, Kind, Precision, Rank, Stance, Topic, Verdict
 
 
 def _aware(name: str, value: datetime | None) -> None:
@@ -151,6 +151,9 @@ class Known:
     last_seen: datetime
     """When this source last offered it."""
     published: Published
+    language: str | None = None
+    before: str | None = None
+    """The text of the version before the current one, if there is one."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -188,6 +191,16 @@ Intent = New | NewVersion | Seen | Relink
 
 
 @dataclass(frozen=True, kw_only=True)
+class Reissue:
+    """The older statement of the same issuer whose words a statement repeats. ``day`` is when that one was published, or first
+    seen where it is undated; ``score`` the likeness, 0 to 1."""
+
+    statement: int
+    day: date
+    score: float
+
+
+@dataclass(frozen=True, kw_only=True)
 class Version:
     """One text of a statement as first seen, and the statement it belongs to."""
 
@@ -214,6 +227,9 @@ class Version:
     alternates: tuple[Alternate, ...] = ()
     baseline: bool = False
     """Stored by the first successful check of its source: archived, never alerted."""
+    grade: Grade | None = None
+    """How it differs from the version before; None for a first version, and until it is read."""
+    reissue: Reissue | None = None
 
     def __post_init__(self) -> None:
         _aware("first_seen", self.first_seen)
