@@ -13,4 +13,13 @@ from config.loading import Config, load
 from config.shipped import catalogue, shipped
 from config.showing import json_schema, redacted
 
-__all__ = ["Config", "add_passage", "catalogue", "json_schema", "load", "redacted", "shipped", "write_example"]
+__all__ = [
+    "Config",
+    "add_passage",
+    "catalogue",
+    "json_schema",
+    "load",
+    "redacted",
+    "shipped",
+    "write_example",
+]

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from datetime import timedelta
 from urllib.parse import urlsplit
 
 from config.documents import Document, Place, Problem, path_text
-from config.fields import allows, host_of, is_loopback, is_public, port_of
+from config.reach import check_contact, check_reach
 from config.secrets import three_ways
 from config.settings import Settings
 from config.shape import unknown
@@ -15,7 +14,6 @@ from config.source import Source
 from config.watches import WatchFile
 from statements.identity import canonical_url
 
-SHORTEST = timedelta(minutes=1)
 Report = Callable[[Place, str], None]
 CheckQuery = Callable[[str, Collection[str], Collection[str]], str | None]
 """What is wrong with a query, given the ids of the sources and of the own topics there are; None when nothing is."""
@@ -51,9 +49,9 @@ def check_together(
     _same_entry(watched, warnings)
     if "network" not in faulty:
         for source, file, place in watched:
-            _reachable(source, chosen, file, place, problems)
+            check_reach(source, chosen.network, file, place, problems)
         if not chosen.network.contact:
-            _contact([source for source, _, _ in watched], here)
+            check_contact([source for source, _, _ in watched], here)
     if "slack" not in faulty:
         _slack(chosen, here)
         if watches is not None:
@@ -114,6 +112,8 @@ def check_ids(own: Iterable[tuple[Source, Document]], problems: list[Problem]) -
 def _same_entry(watched: Iterable[tuple[Source, Document, Place]], warnings: list[str]) -> None:
     first: dict[str, str] = {}
     for source, file, place in watched:
+        if source.entry is None:
+            continue
         address = canonical_url(source.entry, aliases=source.aliases)
         if source.enabled and first.setdefault(address, source.id) != source.id:
             warnings.append(
@@ -149,42 +149,6 @@ def _unique(ids: Iterable[tuple[str, Document, Place]], problems: list[Problem])
             )
         else:
             first[id_] = problem
-
-
-def _reachable(
-    source: Source, settings: Settings, file: Document, place: Place, problems: list[Problem]
-) -> None:
-    host, port = host_of(source.entry), port_of(source.entry)
-    network = settings.network
-
-    def here(key: str, message: str) -> None:
-        where = place or (key,)
-        problems.append(file.problem(where, f"{source.id}: {key} {message}" if place else message))
-
-    if allows(network.allow, host, port):
-        return
-    if not is_public(host):
-        here(
-            "entry", f"asks {host}, which is not a public address; name it in network.allow if that is meant"
-        )
-    elif port not in network.ports:
-        ports = ", ".join(map(str, network.ports))
-        here("entry", f"asks port {port}; allowed are {ports} (network.ports) and what network.allow names")
-    if source.every < SHORTEST:
-        here("every", "must be at least 1m for a host that network.allow does not name")
-
-
-def _contact(sources: Iterable[Source], here: Report) -> None:
-    outside = sorted(
-        source.id for source in sources if source.enabled and not is_loopback(host_of(source.entry))
-    )
-    if outside:
-        more = f" and {len(outside) - 1} more" if len(outside) > 1 else ""
-        here(
-            ("network", "contact"),
-            f"is required, since {outside[0]}{more} is outside this machine: a web page or mail address (mailto:desk@…) that "
-            "the owners of the sites can turn to; it stands in the user agent",
-        )
 
 
 def _slack(settings: Settings, here: Report) -> None:

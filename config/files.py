@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import cast
 
 from pydantic import ValidationError
 
 from config.documents import Document, Problem, read_document
+from config.presets import expand
 from config.shape import explain
 from config.source import KINDS, Source
 
@@ -36,14 +38,18 @@ def read_sources(folder: Path, problems: list[Problem]) -> list[tuple[Source, Do
 
 def read_source(document: Document, problems: list[Problem]) -> Source | None:
     """The source that a file describes, or None after adding what is wrong with it."""
-    kind = document.data.get("kind")
+    known = len(problems)
+    data = expand(document, problems)
+    if len(problems) > known:
+        return None
+    kind = data.get("kind")
     if not isinstance(kind, str) or kind not in KINDS:
         said = "is required, one of" if kind is None else "must be one of"
         problems.append(document.problem(("kind",), f"{said} {', '.join(KINDS)}"))
         return None
     model = KINDS[kind]
     try:
-        return model.model_validate(document.data)
+        return cast(Source, model.model_validate(data))
     except ValidationError as error:
         problems.extend(explain(error, document, model))
         return None

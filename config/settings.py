@@ -78,6 +78,8 @@ class Network(Strict):
     feed_max_bytes: Size = 8 * 2**20
     concurrency: int = Field(default=8, ge=1, le=64)
     ports: tuple[Annotated[int, Field(ge=1, le=65535)], ...] = (80, 443, 8080, 8443)
+    browser: FilePath | None = None
+    """The Chromium that shows pages of kind ``browser``; without it none is started."""
 
 
 class Webhook(Strict):

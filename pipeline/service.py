@@ -18,7 +18,7 @@ import structlog
 from archive import Archive
 from archive.records import SourceEntry
 from config import Config
-from config.source import Source
+from config.source import Source, address_of
 from config.watches import Watch
 from pipeline import shapes
 from pipeline.checking import Checker
@@ -187,7 +187,7 @@ class Service:
         await self.database(
             self.archive.sources.sync,
             [
-                SourceEntry(id=entry.id, issuer=entry.issuer, host=host_key(entry.entry), every=entry.every)
+                SourceEntry(id=entry.id, issuer=entry.issuer, host=host_key(address_of(entry)), every=entry.every)
                 for entry in self.sources.values()
             ],
             self.clock.now(),

@@ -8,7 +8,7 @@ from typing import Any
 
 from archive import Archive
 from config import Config, shipped
-from config.source import Source
+from config.source import Source, address_of
 from pipeline import shapes
 from spiders import extract
 from spiders.candidates import candidate_of
@@ -54,9 +54,9 @@ def find(source: str, config: Config | None) -> Source:
 def test_offline(source: Source, *, entry: Path | None, article: Path | None) -> dict[str, Any]:
     """What a source's saved pages give, as `communique extract` shows it."""
     if article is not None:
-        found = extract.article(source, article.read_bytes(), url=source.entry, content_type=None)
+        found = extract.article(source, article.read_bytes(), url=address_of(source), content_type=None)
     elif entry is not None:
-        found = extract.entry(source, entry.read_bytes(), url=source.entry, content_type=None)
+        found = extract.entry(source, entry.read_bytes(), url=address_of(source), content_type=None)
     else:
         raise CommuniqueError("give a saved entry page or a saved article page")
     return extraction(found, source)
@@ -67,9 +67,9 @@ def extract_file(file: Path, *, url: str, source: Source | None) -> dict[str, An
     body = file.read_bytes()
     if source is None:
         return extraction(extract.sniff(body, url=url, content_type=None), None)
-    found = extract.entry(source, body, url=url or source.entry, content_type=None)
+    found = extract.entry(source, body, url=url or address_of(source), content_type=None)
     if found.verdict is not Verdict.OK:
-        article = extract.article(source, body, url=url or source.entry, content_type=None)
+        article = extract.article(source, body, url=url or address_of(source), content_type=None)
         if article.verdict is Verdict.OK:
             found = article
     return extraction(found, source)

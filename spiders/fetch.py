@@ -21,7 +21,7 @@ from w3lib.url import safe_url_string
 
 from config.fields import host_of, port_of
 from config.settings import Network
-from config.source import Source
+from config.source import Source, address_of
 from spiders import failures
 from spiders.answers import Answer, Errand
 from spiders.failures import FetchFailed
@@ -139,7 +139,8 @@ class Fetcher:
         if source.ca_file is None:
             return
         try:
-            self._trust[host_of(source.entry), port_of(source.entry)] = trust_root(source.ca_file)
+            address = address_of(source)
+            self._trust[host_of(address), port_of(address)] = trust_root(source.ca_file)
         except (OSError, ValueError) as error:
             raise FetchFailed(Verdict.TLS, f"the source's ca_file is no use: {error}") from error
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from archive.records import Capture, CheckReport, Lease, SourceState
 from config.settings import Network
-from config.source import Source
+from config.source import Source, address_of
 from spiders import rhythm
 from spiders.answers import Answer, Errand
 from spiders.failures import FetchFailed
@@ -85,7 +85,7 @@ class Run:
             verdict=Verdict.OK if unchanged else self.verdict,
             started=self.started,
             finished=now,
-            entry=self.source.entry,
+            entry=address_of(self.source),
             http_status=self.status,
             listed=self.listed,
             known=self.known,

@@ -31,6 +31,9 @@ def entry(source: Source, body: bytes, *, url: str, content_type: str | None) ->
                 return wp_rest(source, body, url=url, content_type=content_type)
             case ListingSource():
                 return listing(source, body, url=url, content_type=content_type)
+            case _:
+                reason = f"sources of kind {source.kind} cannot be read yet"
+                return Extraction(verdict=Verdict.PARSE_ERROR, reason=reason)
     except RecursionError:
         return Extraction(verdict=Verdict.PARSE_ERROR, reason="the answer is nested too deeply to be read")
 

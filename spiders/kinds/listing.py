@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from config.source import ListingSource, Source
+from config.source import ListingSource, Source, address_of
 from spiders.kinds.base import KindSpider
 
 
@@ -14,7 +14,7 @@ class ListingSpider(KindSpider):
     name = "listing"
 
     def first(self, source: Source) -> str:
-        return source.entry
+        return address_of(source)
 
     def older(
         self, source: Source, *, page: int, listed: int, next_url: str | None, headers: Mapping[str, str]

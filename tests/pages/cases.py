@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from config import catalogue
-from config.source import Source
+from config.source import Source, address_of
 from spiders.extract import article, entry
 from statements.candidate import from_draft
 from statements.model import Draft, Extraction, Published
@@ -62,7 +62,7 @@ def run(case: Case) -> dict[str, Any]:
     listed = entry(
         case.source,
         path.read_bytes(),
-        url=case.source.entry,
+        url=address_of(case.source),
         content_type=headers.get("entry_type", _TYPES[path.suffix]),
     )
     result = {"entry": _shown(case.source, listed)}

@@ -127,7 +127,7 @@ def test_an_address_is_refused_at_its_line(tmp_path: Path, entry: str, expected:
         ("name: Ministry of Example", "name: ''", "2: name: must not be empty"),
         ("name: Ministry of Example", "name: 12", "2: name: must be text"),
         ("kind: feed\n", "", "1: kind: is required, one of feed, wp_rest, listing"),
-        ("kind: feed", "kind: browser", "4: kind: must be one of feed, wp_rest, listing"),
+        ("kind: feed", "kind: telnet", "4: kind: must be one of feed, wp_rest, listing"),
         ("kind: feed", "kind: wp_rest", "5: entry: must be a WordPress collection: …/wp-json/wp/v2/posts"),
     ],
 )
@@ -148,7 +148,7 @@ def test_a_listing_needs_item_and_link_and_pages_need_next(tmp_path: Path) -> No
     assert problems(tmp_path) == [
         "sources/example.yaml:1: item: is required",
         "sources/example.yaml:1: link: is required",
-        "sources/example.yaml:6: max_pages: has no effect without next, the selector of the link to the older page",
+        "sources/example.yaml:6: max_pages: has no effect without next or page, the way to the older page",
     ]
 
 
