@@ -6,6 +6,7 @@ from types import TracebackType
 from typing import Any
 
 from archive import sqlite, upgrade
+from archive.chain import Seals
 from archive.database import Database
 from archive.digests import Digests
 from archive.outbox import Outbox
@@ -30,6 +31,7 @@ class Archive:
         self.outbox = Outbox(database)
         self.digests = Digests(database)
         self.periods = Periods(database)
+        self.seals = Seals(database)
         self.search = Search(database)
 
     def close(self) -> None:

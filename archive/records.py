@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from statements.labels import Grade, Happening, Relation, Verdict
@@ -33,12 +33,13 @@ class Lease:
 
 
 class SourceHealth(StrEnum):
-    """What `communique status` says of a source. Thin for now; rhythm-based silence comes with the health model."""
+    """What `communique status` says of a source, see archive.judgement."""
 
     NEW = "new"  # never checked
     OK = "ok"
-    DEGRADED = "degraded"  # fewer than three failures in a row, or pages that could not be read
+    DEGRADED = "degraded"  # fewer than three failures in a row, or what is read is not what it should be
     FAILING = "failing"
+    SILENT = "silent"  # it can be read, and has said nothing for longer than it ever does
     BLOCKED = "blocked"  # a wall, robots.txt, or an address we may not ask
     PAUSED = "paused"  # not enabled
 
@@ -102,6 +103,8 @@ class Capture:
     status: int
     headers: Mapping[str, str]
     body: bytes
+    reader: str = ""
+    """By which rules of ours the bytes are read (`spiders.reader.fingerprint`), to read them again by the same."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -135,6 +138,10 @@ class CheckReport:
     """One plain sentence when the verdict is not a success, or when some pages failed."""
     retry_after: datetime | None = None
     """Not before this, said the server (capped at 24 h)."""
+    size: int | None = None
+    """Bytes of the entry's answer; None when it did not answer or had not changed."""
+    newest: date | None = None
+    """The latest day among the dates that the entry listed, if any."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -277,13 +284,41 @@ class Look:
 
 @dataclass(frozen=True, kw_only=True)
 class Gap:
-    """A stretch in which a source could not be read. ``until`` is None while it lasts."""
+    """A stretch in which a source could not be read, or (``silent``) could and said nothing for longer than it ever does.
+    ``until`` is None while it lasts."""
 
     source: str
     since: datetime
     until: datetime | None
     verdict: Verdict
     error: str | None
+    silent: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Spell:
+    """A stretch in which a source was in one state of health. ``until`` is None while it lasts; between two spells nobody
+    looked."""
+
+    id: int
+    source: str
+    health: SourceHealth
+    since: datetime
+    until: datetime | None
+    verdict: Verdict | None
+    """Of the first check in it."""
+    reason: str | None
+    """Of the last check in it."""
+    notices: int = 0
+    """How often the operators were told, the trouble that this spell goes on with included."""
+    noticed_at: datetime | None = None
+    recovery_at: datetime | None = None
+    """When they were told that it is over."""
+
+    @property
+    def readable(self) -> bool:
+        """Whether the source was read in this time. A source that was switched off was not."""
+        return self.health is not SourceHealth.PAUSED and (self.verdict is None or self.verdict.success)
 
 
 @dataclass(frozen=True, kw_only=True)

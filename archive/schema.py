@@ -85,6 +85,7 @@ spell = sa.Table(
     sa.Column("reason", SafeText),
     sa.Column("notices", sa.Integer, nullable=False, server_default="0", comment="sent to the operators"),
     sa.Column("noticed_at", Moment),
+    sa.Column("recovery_at", Moment, comment="when the operators were told that it is over"),
     sa.Index("ix_spell_source_since", "source", "since"),
     sqlite_autoincrement=True,
 )
@@ -204,6 +205,7 @@ body = sa.Table(
     sa.Column("sha256", SafeText, primary_key=True),
     sa.Column("size", sa.Integer, nullable=False, comment="bytes before compression"),
     sa.Column("zlib", sa.LargeBinary, nullable=False),
+    sa.Column("dropped_at", Moment, comment="when the bytes were let go by retention"),
 )
 
 capture = sa.Table(
@@ -215,6 +217,7 @@ capture = sa.Table(
     sa.Column("fetched_at", Moment, nullable=False, index=True),
     sa.Column("status", sa.Integer, nullable=False),
     sa.Column("headers", Json, nullable=False),
+    sa.Column("reader", SafeText, comment="by which rules of ours the bytes were read"),
 )
 
 # The captures in the order in which they were kept, each sealed with the one before: nobody changes one unseen.
@@ -283,6 +286,8 @@ check = sa.Table(
     _flag("baseline"),
     sa.Column("error", SafeText),
     sa.Column("retry_after", Moment),
+    sa.Column("size", sa.Integer, comment="bytes of the entry's answer"),
+    sa.Column("newest", SafeText, comment="latest day among the dates that were listed"),
     sa.UniqueConstraint("source", "lease_token"),
     sa.Index("ix_check_run_finished", "finished"),
     sqlite_autoincrement=True,

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
-import zlib
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 
-from archive import index, schema
+from archive import index, schema, seals
 from archive.columns import Moment
 from archive.database import Database, fence
 from archive.records import Capture, Hit, Lease, Stored, VersionRecord
@@ -132,7 +130,7 @@ class Statements:
             if isinstance(intent, (New, NewVersion)) and newest != candidate.sha256:
                 written = self._add_version(connection, statement, candidate, now, baseline)
                 if capture is not None:
-                    self._keep(connection, written, capture)
+                    seals.keep(self._db, connection, written, capture, now)
             self._db.insert_new(
                 connection,
                 _locator,
@@ -261,20 +259,19 @@ class Statements:
         query = (
             sa.select(schema.capture, schema.body.c.zlib)
             .join(schema.body, schema.body.c.sha256 == schema.capture.c.body)
-            .where(schema.capture.c.version == version_id)
+            .where(schema.capture.c.version == version_id, schema.body.c.dropped_at.is_(None))
         )
         with self._db.read() as connection:
             row = connection.execute(query).one_or_none()
         if row is None:
             return None
-        try:
-            content = zlib.decompress(row.zlib)
-        except zlib.error as error:
-            raise ArchiveError(f"the bytes kept for version {version_id} are damaged: {error}") from error
-        if hashlib.sha256(content).hexdigest() != row.body:
-            raise ArchiveError(f"the bytes kept for version {version_id} are damaged: their SHA-256 differs")
         return Capture(
-            url=row.url, fetched_at=row.fetched_at, status=row.status, headers=row.headers, body=content
+            url=row.url,
+            fetched_at=row.fetched_at,
+            status=row.status,
+            headers=row.headers,
+            body=seals.unpack(version_id, row.body, row.zlib),
+            reader=row.reader or "",
         )
 
     def _add_version(
@@ -305,27 +302,6 @@ class Statements:
         row = connection.execute(select_versions().where(_version.c.id == version)).one()
         index.add(self._db, connection, version_of(row))
         return version
-
-    def _keep(self, connection: sa.Connection, version: int, capture: Capture) -> None:
-        sha256 = hashlib.sha256(capture.body).hexdigest()
-        kept = sa.select(schema.body.c.size).where(schema.body.c.sha256 == sha256)
-        # One answer may hold many statements (a feed, a WordPress page): it is compressed once.
-        if connection.execute(kept).one_or_none() is None:
-            self._db.insert_new(
-                connection,
-                schema.body,
-                [{"sha256": sha256, "size": len(capture.body), "zlib": zlib.compress(capture.body, 9)}],
-            )
-        connection.execute(
-            sa.insert(schema.capture).values(
-                version=version,
-                body=sha256,
-                url=capture.url,
-                fetched_at=capture.fetched_at,
-                status=capture.status,
-                headers=capture.headers,
-            )
-        )
 
 
 def _is_current() -> sa.ColumnElement[bool]:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from archive.memory.outbox import Digests, Outbox
 from archive.memory.readings import Readings
+from archive.memory.seals import Seals
 from archive.memory.sources import Sources
 from archive.memory.state import State
 from archive.memory.statements import Statements
@@ -31,6 +32,7 @@ class MemoryArchive:
         self.readings = Readings(state, matches)
         self.outbox = Outbox(state)
         self.digests = Digests(state)
+        self.seals = Seals(state)
 
     def close(self) -> None:
         """Nothing to give back."""

@@ -40,6 +40,15 @@ class StatementRow:
     withdrawn_at: datetime | None = None
 
 
+@dataclass(frozen=True, kw_only=True)
+class SealRow:
+    id: int
+    version: int
+    content: str
+    chain: str
+    at: datetime
+
+
 @dataclass(kw_only=True)
 class State:
     """One lock stands for the transactions of the others."""
@@ -55,6 +64,7 @@ class State:
     text_sha256: dict[int, str] = field(default_factory=dict)
     locators: dict[tuple[str, str], int] = field(default_factory=dict)
     captures: dict[int, Capture] = field(default_factory=dict)
+    seals: list[SealRow] = field(default_factory=list)
     readings: dict[int, Reading] = field(default_factory=dict)
     matches: list[Match] = field(default_factory=list)
     outbox: dict[int, OutboxRow] = field(default_factory=dict)

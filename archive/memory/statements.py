@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from archive.memory import seals
 from archive.memory.state import State, StatementRow
 from archive.memory.visits import plan, remove
 from archive.records import Capture, Hit, Lease, Stored, VersionRecord, Visit, VisitReason
@@ -94,7 +95,7 @@ class Statements:
             if isinstance(intent, (New, NewVersion)) and newest != candidate.sha256:
                 written = self._add(statement, candidate, now, baseline)
                 if capture is not None:
-                    self._state.captures[written] = capture
+                    seals.keep(self._state, written, capture, now)
             for value in candidate.locators:
                 self._state.locators.setdefault((lease.source, value), statement)
             if visit is not None:
