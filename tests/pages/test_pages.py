@@ -21,8 +21,12 @@ def _golden(case: Case) -> dict[str, Any]:
     return golden
 
 
-def test_every_source_has_a_saved_page() -> None:
-    assert [source.id for source in catalogue() if not cases(source.id)] == []
+_READ = [source.id for source in catalogue() if source.kind != "discover"]
+"""The sources whose file says how to read them; the others are learnt at run time."""
+
+
+def test_every_source_whose_file_says_how_to_read_it_has_a_saved_page() -> None:
+    assert [id_ for id_ in _READ if not cases(id_)] == []
 
 
 def test_every_saved_page_belongs_to_a_source() -> None:
@@ -38,7 +42,7 @@ def test_the_page_gives_the_golden_result(case: Case) -> None:
     assert reviewed is True, "compare the golden result with the page, then set reviewed to true"
 
 
-@pytest.mark.parametrize("source", [source.id for source in catalogue()])
+@pytest.mark.parametrize("source", _READ)
 def test_no_field_is_empty_in_every_item(source: str) -> None:
     items = [
         item
