@@ -1,0 +1,416 @@
+"""From elements to the selectors that find them, and nothing else, again: names before looks, looks before places."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import parsel
+
+from spiders.extract import learn_dates as dates
+from spiders.extract import learn_tree as tree
+from spiders.extract.learn_blocks import Item, date_of, heading_over, text_of, weight
+from spiders.extract.learn_tree import Element
+from spiders.extract.page import Page, absolute, is_element, pick
+from statements.text import clean_title
+
+_UP = 8  # ancestors that may give an item its context
+_SAMPLE = 6  # items whose parts are tried as selectors; the rest only judge them
+_PARTS = 80  # selectors tried for one part of an item
+_MEANING = ("main", "article", "section", "table", "tbody", "ul", "ol", "dl")
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_ENOUGH = 0.9  # share of the items that a part's selector must serve
+
+
+@dataclass(frozen=True, kw_only=True)
+class Parts:
+    """The selectors of a list, relative to an item but for ``item``, and the share of items with a date."""
+
+    item: str
+    link: str
+    title: str | None
+    date: str | None
+    dated: float = 0.0
+    named: bool = True
+    """Whether the item is found by a name rather than by its place."""
+
+
+def select(page: Page, items: Sequence[Item], language: str | None) -> Parts | None:
+    """Selectors that find exactly these items and what is in them. None when none do."""
+    found = item_selector(page, items, language)
+    if found is None:
+        return None
+    item, named = found
+    roots = [parsel.Selector(root=one.element, type="html") for one in items]
+    link = _link(page, items, roots)
+    if link is None:
+        return None
+    date, dated = _date(items, roots, language)
+    title = _title(items, roots, date, language)
+    return Parts(item=item, link=link, title=title, date=date, dated=dated, named=named)
+
+
+# -- the item
+
+
+def item_selector(page: Page, items: Sequence[Item], language: str | None = None) -> tuple[str, bool] | None:
+    """A selector of these items, and whether it goes by names. What else it finds must be an item too, or hold no link."""
+    wanted = {item.element for item in items}
+    for candidate, named in _item_candidates([item.element for item in items]):
+        extra = _extras(page, candidate, wanted)
+        if extra is None:
+            continue
+        if not extra or all(_is_item(page, element, wanted, language) for element in extra):
+            return f"css: {candidate}", named
+        if not any(element.find(".//a[@href]") is not None for element in extra):
+            return f"css: {candidate}:has(a)", named
+    return None
+
+
+def _extras(page: Page, css: str, wanted: set[Element]) -> set[Element] | None:
+    """What a selector finds besides what is wanted; None when it does not find all of that, or far too much."""
+    found = {match.root for match in page.root.css(css)}
+    if not wanted <= found or len(found) > 2 * len(wanted) + 2:
+        return None
+    return found - wanted
+
+
+def _is_item(page: Page, element: Element, wanted: set[Element], language: str | None) -> bool:
+    """Whether another element of the kind is an item as well, only built a little differently."""
+    if any(ancestor in wanted for ancestor in element.iterancestors()):
+        return False
+    if any(below in wanted for below in element.iterdescendants()):
+        return False
+    links = [element] if element.tag == "a" else element.iter("a")
+    for link in links:
+        url = absolute(page.base, link.get("href") or "")
+        if url and tree.same_site(url, page.url):
+            item = Item(element=element, link=link, url=url, words=clean_title(text_of(element)))
+            return date_of(item, wanted, language) is not None and tree.region(element) in ("main", "page")
+    return False
+
+
+def _item_candidates(found: Sequence[Element]) -> Iterator[tuple[str, bool]]:
+    tags = {element.tag for element in found}
+    names = tree.common_classes(found)
+    if len(tags) > 1 or not any(tree.telling(name) for name in names):
+        yield from _union(found)
+    if len(tags) > 1:
+        return
+    tag = tags.pop()
+    own = [f"{tag}.{name}" for name in names if tree.telling(name)]
+    looks = [f"{tag}.{name}" for name in names if not tree.telling(name)]
+    for selector in own:
+        yield selector, True
+    contexts = list(_contexts(found))
+    parents = [element.getparent() for element in found]
+    parent_tags = {tree.tag_of(parent) for parent in parents}
+    parent = parent_tags.pop() if len(parent_tags) == 1 else ""
+    beside = (
+        [f"{parent}.{name} > " for name in tree.common_classes(parents) if tree.telling(name)]
+        if parent
+        else []
+    )
+    for selector in (*own, tag, *looks):
+        for context in (*beside, *(f"{one} " for one in contexts)):
+            yield f"{context}{selector}", True
+    for selector in (*own, tag, *looks):
+        if parent:
+            for context in contexts:
+                yield f"{context} {parent} > {selector}", True
+    for selector in (*looks, tag):
+        for context in _MEANING:
+            yield f"{context} {selector}", True
+            yield f"{context} > {selector}", True
+    for selector in (*own, *looks, tag):
+        yield f"{_position(_common(found))} {selector}", False
+        if parent:
+            yield f"{_position(_common(found))} {parent} > {selector}", False
+    yield f"{_position(_common(found))} > {tag}", False
+
+
+def _union(found: Sequence[Element]) -> Iterator[tuple[str, bool]]:
+    """Items of several makes: the best selectors of each, together."""
+    groups: dict[str, list[Element]] = {}
+    for element in found:
+        first = next((name for name in tree.classes(element) if tree.telling(name)), "")
+        groups.setdefault(f"{element.tag}.{first}", []).append(element)
+    if not 1 < len(groups) <= 3:
+        return
+    firsts = []
+    for elements in groups.values():
+        named = [f"{elements[0].tag}.{name}" for name in tree.common_classes(elements) if tree.telling(name)]
+        if not named:
+            return
+        firsts.append(named[:3])
+    for index in range(3):
+        yield ", ".join(names[min(index, len(names) - 1)] for names in firsts), True
+
+
+def _contexts(found: Sequence[Element]) -> Iterator[str]:
+    """What stands around all items, nearest first: ids and classes."""
+    for ancestor in _around(_common(found)):
+        if name := tree.identifier(ancestor):
+            yield f"#{name}"
+        for name in tree.classes(ancestor)[:4]:
+            if tree.telling(name):
+                yield f"{ancestor.tag}.{name}"
+
+
+def _around(element: Element) -> list[Element]:
+    above = [element, *element.iterancestors()][:_UP]
+    return [one for one in above if tree.tag_of(one) not in ("html", "body", "")]
+
+
+def _common(found: Sequence[Element]) -> Element:
+    """The lowest element around all of these."""
+    shared = [*found[0].iterancestors()]
+    for element in found[1:]:
+        above = set(element.iterancestors())
+        shared = [one for one in shared if one in above]
+    return shared[0]
+
+
+def _position(element: Element) -> str:
+    """The path to an element by places, from the nearest id or from the body."""
+    steps: list[str] = []
+    for one in (element, *element.iterancestors()):
+        tag = tree.tag_of(one)
+        if tag == "body":
+            steps.append("body")
+            break
+        if name := tree.identifier(one):
+            steps.append(f"#{name}")
+            break
+        before = sum(1 for sibling in one.itersiblings(preceding=True) if tree.tag_of(sibling) == tag)
+        steps.append(f"{tag}:nth-of-type({before + 1})")
+    return " > ".join(reversed(steps))
+
+
+# -- its parts
+
+
+def _link(page: Page, items: Sequence[Item], roots: Sequence[parsel.Selector]) -> str | None:
+    candidates: dict[str, None] = {}
+    for item in items[:_SAMPLE]:
+        candidates |= dict.fromkeys(inside(item.element, item.link))
+    for candidate in list(candidates)[:_PARTS]:
+        good = sum(
+            _first_address(page, root, candidate) == item.url for item, root in zip(items, roots, strict=True)
+        )
+        if good == len(items):
+            return candidate
+    return None
+
+
+def _first_address(page: Page, root: parsel.Selector, selector: str) -> str | None:
+    for found in pick(root, selector):
+        href = found.attrib.get("href", "") if is_element(found) else str(found.root)
+        if url := absolute(page.base, href):
+            return url
+    return None
+
+
+def _title(
+    items: Sequence[Item], roots: Sequence[parsel.Selector], date: str | None, language: str | None
+) -> str | None:
+    """The selector of what reads most like titles; None when the words of the link do, as they are."""
+    candidates: dict[str, None] = {}
+    for item in items[:_SAMPLE]:
+        for element in (item.element, *tree.elements(item.element)):
+            if weight(text_of(element)) >= 8 and (
+                element is item.link
+                or not _holds_link(element, item.link)
+                or tree.tag_of(element) in _HEADINGS
+            ):
+                candidates |= dict.fromkeys(inside(item.element, element))
+        if dates.seen(item.words, language) is not None and len(item.link):
+            own = next(inside(item.element, item.link), "xpath: .//a")
+            if own == "xpath: .":
+                candidates["xpath: ./text()[normalize-space()]"] = None
+            candidates["xpath: .//a/text()[normalize-space()]"] = None
+    best: tuple[float, str] | None = None
+    for place, candidate in enumerate(list(candidates)[:_PARTS]):
+        texts = [first_text(root, candidate) for root in roots]
+        merit = _merit(texts, items, candidate, language) - place * 1e-4
+        if best is None or merit > best[0]:
+            best = (merit, candidate)
+    return best[1] if best is not None and best[0] > 0 else None
+
+
+def _holds_link(element: Element, link: Element) -> bool:
+    return any(ancestor is element for ancestor in link.iterancestors())
+
+
+def _merit(texts: Sequence[str], items: Sequence[Item], selector: str, language: str | None) -> float:
+    """How much these texts read like the titles of the items."""
+    there = sum(bool(text) for text in texts) / len(texts)
+    if there < _ENOUGH:
+        return 0.0
+    distinct = len(set(texts)) / len(texts)
+    size = sum(weight(text) for text in texts) / len(texts)
+    linked = sum(text == item.words for text, item in zip(texts, items, strict=True)) / len(items)
+    dated = sum(dates.seen(text, language) is not None for text in texts) / len(texts)
+    merit = (
+        2 * there + 2 * distinct + 1.5 * min(size, 40) / 40 + 1.2 * linked * (distinct > 0.7) - 0.8 * dated
+    )
+    merit -= 1.5 * (size > 220) + 1.5 * (size < 12)
+    heading = any(f"{name}" in selector.replace(".", " ").split()[1:] for name in _HEADINGS)
+    return merit + 1.0 * heading + 0.6 * ("title" in selector or "headline" in selector)
+
+
+def first_text(root: parsel.Selector, selector: str) -> str:
+    """The first words that a selector finds."""
+    for found in pick(root, selector):
+        text = clean_title(text_of(found.root) if is_element(found) else str(found.root))
+        if text:
+            return text
+    return ""
+
+
+def first_date(root: parsel.Selector, selector: str) -> str:
+    """What a date selector gives, as the listing reader reads it: ``datetime`` before the words."""
+    for found in pick(root, selector):
+        machine = found.attrib.get("datetime", "").strip() if is_element(found) else ""
+        text = machine or clean_title(text_of(found.root) if is_element(found) else str(found.root))
+        if text:
+            return text
+    return ""
+
+
+def _date(
+    items: Sequence[Item], roots: Sequence[parsel.Selector], language: str | None
+) -> tuple[str | None, float]:
+    """The selector of the dates and the share of items it gives one for."""
+    candidates: dict[str, None] = {}
+    for item in items[:_SAMPLE]:
+        candidates |= dict.fromkeys(_date_candidates(item, {one.element for one in items}, language))
+    best: tuple[float, str, float] | None = None
+    for place, candidate in enumerate(list(candidates)[:_PARTS]):
+        texts = [first_date(root, candidate) for root in roots]
+        found = [dates.seen(text, language) if text and not dates.of_change(text) else None for text in texts]
+        share = sum(one is not None for one in found) / len(found)
+        if share < 0.5:
+            continue
+        days = [day for one in found if one is not None and (day := one.sure)]
+        short = sum(dates.is_date_line(text) for text in texts) / len(texts)
+        machine = sum(_machine(root, candidate) for root in roots) / len(roots)
+        length = 0.0 if machine else sum(map(len, texts)) / len(texts)
+        merit = (
+            4 * share + 0.8 * machine + 1.2 * short + 0.6 * dates.falls(days) - place * 1e-3 - length * 5e-3
+        )
+        if best is None or merit > best[0]:
+            best = (merit, candidate, share)
+    return (best[1], best[2]) if best is not None else (None, 0.0)
+
+
+def _machine(root: parsel.Selector, selector: str) -> bool:
+    """Whether the first thing a selector finds bears a date that is written for machines."""
+    return any(
+        is_element(found) and found.attrib.get("datetime", "").strip() for found in pick(root, selector)[:1]
+    )
+
+
+def _date_candidates(item: Item, mine: set[Element], language: str | None) -> Iterator[str]:
+    def dated(text: str) -> bool:
+        return bool(text) and dates.seen(text, language) is not None and not dates.of_change(text)
+
+    inner = [item.element, *tree.elements(item.element)]
+    for element in inner:
+        if dated((element.get("datetime") or "").strip()):
+            yield from inside(item.element, element)
+    for element in inner:
+        text = text_of(element)
+        if dates.is_date_line(text) and dated(text):
+            yield from inside(item.element, element)
+    for element in inner:
+        if any(
+            dated(" ".join((loose or "").split()))
+            for loose in (element.text, *(child.tail for child in element))
+        ):
+            if element is item.element:
+                yield "xpath: ./text()[normalize-space()]"
+            for own in inside(item.element, element):
+                if own.startswith("css: "):
+                    yield f"{own}::text"
+    yield from _outside(item, mine, dated)
+    for element in inner:  # a long line that holds a date: the title, or the item as a whole
+        if dated(text_of(element)[:240]):
+            yield from inside(item.element, element)
+
+
+def _outside(item: Item, mine: set[Element], dated: Callable[[str], bool]) -> Iterator[str]:
+    """Dates beside the item, or over its list."""
+    for axis, preceding in (("preceding-sibling", True), ("following-sibling", False)):
+        for count, sibling in enumerate(item.element.itersiblings(preceding=preceding)):
+            if count >= 4 or sibling in mine:
+                break
+            if not tree.tag_of(sibling):
+                continue
+            for element in (sibling, *tree.elements(sibling)):
+                if not (
+                    dated((element.get("datetime") or "").strip())
+                    or (dates.is_date_line(text_of(element)) and dated(text_of(element)))
+                ):
+                    continue
+                below = "" if element is sibling else f"//{element.tag}"
+                for name in tree.classes(sibling):
+                    if tree.telling(name):
+                        has = f"[contains(concat(' ', normalize-space(@class), ' '), ' {name} ')]"
+                        yield f"xpath: {axis}::{sibling.tag}{has}[1]{below}"
+                yield f"xpath: {axis}::{sibling.tag}[1]{below}"
+    if dated(" ".join((item.element.tail or "").split())):
+        yield "xpath: following-sibling::text()[1]"
+    previous = item.element.getprevious()
+    before = previous.tail if previous is not None else item.element.getparent().text
+    if dated(" ".join((before or "").split())):
+        yield "xpath: preceding-sibling::text()[1]"
+    if (heading := heading_over(item.element)) is not None and dated(text_of(heading)):
+        yield f"xpath: preceding::{heading.tag}[1]"
+
+
+def inside(item: Element, target: Element) -> Iterator[str]:
+    """Selectors of an element relative to the item it is in, those that are likely to last first."""
+    if target is item:
+        yield "xpath: ."
+        return
+    tag = tree.tag_of(target)
+    names = tree.classes(target)
+    between: list[Any] = []
+    for ancestor in target.iterancestors():
+        if ancestor is item:
+            break
+        between.append(ancestor)
+    heading = next((one.tag for one in between if one.tag in _HEADINGS), None)
+    if heading:
+        yield f"css: {heading} {tag}"
+    if tag == "time" or tag in _HEADINGS:
+        yield f"css: {tag}"
+    for name in names:
+        if tree.telling(name):
+            yield f"css: .{name}"
+            yield f"css: {tag}.{name}"
+    for ancestor in between[:3]:
+        for name in tree.classes(ancestor):
+            if tree.telling(name):
+                yield f"css: .{name} {tag}"
+                if tag in ("span", "div", "p", "a", "time", "b", "strong"):
+                    yield f"css: .{name} > {tag}:nth-of-type({_nth(target)})"
+    yield f"css: {tag}"
+    if item.tag == "tr" and tag in ("td", "th"):
+        yield f"css: {tag}:nth-of-type({_nth(target)})"
+    for name in names:
+        if not tree.telling(name):
+            yield f"css: {tag}.{name}"
+    cell = next((one for one in between if one.tag == "td"), None)
+    if cell is not None:
+        yield f"css: td:nth-of-type({_nth(cell)}) {tag}"
+    steps = [f"{one.tag}[{_nth(one)}]" for one in reversed([target, *between])]
+    yield "xpath: ./" + "/".join(steps)
+
+
+def _nth(element: Element) -> int:
+    return 1 + sum(
+        1 for sibling in element.itersiblings(preceding=True) if tree.tag_of(sibling) == element.tag
+    )
