@@ -108,6 +108,10 @@ class Extraction:
     drafts: tuple[Draft, ...] = ()
     reason: str | None = None
     next_url: str | None = None
+    cursor: str | None = None
+    """What an API calls the older page, where that is no address."""
+    further: tuple[str, ...] = ()
+    """Other lists that this one names, newest first: the sitemaps of an index."""
 
 
 @dataclass(frozen=True, kw_only=True)
