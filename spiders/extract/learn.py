@@ -69,6 +69,8 @@ def listing(page: Page) -> tuple[Draft, ...] | None:
         if found is None or found[0].confidence < SURE:
             return None
         learned, block = found
+        if block.region not in ("main", "page"):
+            return None  # what stands beside an article is no reason to take the article for a list
         listed = sum(weight(text_of(item.element)) for item in block.items)
         running = prose(page, block.items)
         return learned.drafts if running < max(400.0, 0.8 * listed) else None
@@ -110,7 +112,7 @@ def _with_strays(block: Block, candidates: Sequence[Block], page: Page, language
     for other in blocks(page, language=language):
         if (
             other is block
-            or other.region in ("furniture", "aside")
+            or other.region in ("furniture", "named", "aside")
             or other.dated < 0.6
             or other.titled < 0.6
         ):

@@ -6,6 +6,7 @@ are read again with the result.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -53,6 +54,7 @@ _INLINE = frozenset(
     }
 )
 _DROPPED_BY_TAG = ("h1", "time", "nav", "aside", "footer", "header", "form", "button")
+_OF_TEXT = re.compile(r"body|content|text|article|detail|entry|story|prose|rte", re.IGNORECASE)
 TYPE = "text/html; charset=utf-8"
 
 
@@ -175,8 +177,10 @@ def _containers(
                 line.text in furniture
                 or line.linked
                 or line.text == title
-                or tree.region(line.element) in ("furniture", "aside")
+                or tree.region(line.element) in ("furniture", "named", "aside")
             ):
+                continue
+            if dates.is_date_line(line.text) and dates.seen(line.text) is not None:
                 continue
             amount = int(weight(line.text))
             if amount < 20 and line.element.tag not in ("p", "li", "blockquote"):
@@ -231,7 +235,10 @@ def _names_of(found: Sequence[Element]) -> Iterator[str]:
         yield "css: [itemprop=articleBody]"
     tag = found[0].tag
     identifiers = {tree.identifier(element) for element in found}
-    own = [f"{tag}.{name}" for name in tree.common_classes(found) if tree.telling(name)]
+    telling = [name for name in tree.common_classes(found) if tree.telling(name)]
+    own = [
+        f"{tag}.{name}" for name in sorted(telling, key=lambda name: (not _OF_TEXT.search(name), -len(name)))
+    ]
     looks = [f"{tag}.{name}" for name in tree.common_classes(found) if not tree.telling(name)]
     for name in own:
         yield f"css: {name}"
@@ -334,8 +341,8 @@ def _drop_names(element: Element) -> Iterator[str]:
     for name in tree.classes(element):
         if tree.telling(name):
             yield f"css: {element.tag}.{name}"
-    if name := tree.identifier(element):
-        yield f"css: #{name}"
+    if own := tree.identifier(element):
+        yield f"css: #{own}"
 
 
 def _only(
@@ -367,7 +374,12 @@ def _title(pages: Sequence[Page], listed: Sequence[str], furniture: set[str]) ->
                 "title" in name.lower() or "headline" in name.lower() for name in tree.classes(element)
             )
             text = text_of(element) if heading else ""
-            if not text or len(text) > 400 or text in furniture or tree.region(element) == "furniture":
+            if (
+                not text
+                or len(text) > 400
+                or (text in furniture and text != title)
+                or tree.region(element) in ("furniture", "named")
+            ):
                 continue
             merit = (10.0 if element.tag == "h1" else 3.0 if element.tag == "h2" else 0.0) - len(text) / 1000
             if title:
@@ -422,22 +434,22 @@ def _date(
             if (
                 not dates.is_date_line(text)
                 or dates.of_change(text)
-                or tree.region(element) in ("furniture", "aside")
+                or tree.region(element) in ("furniture", "named", "aside")
             ):
                 continue
-            if (found := dates.seen(text, language)) and _may_be(day, found):
+            if (seen := dates.seen(text, language)) and _may_be(day, seen):
                 candidates |= dict.fromkeys(inside(root, element))
     best: tuple[float, str] | None = None
     for place, selector in enumerate(list(candidates)[:80]):
-        found = [
+        read = [
             dates.seen(text, language)
             if (text := first_date(parsel.Selector(root=page.root.root, type="html"), selector))
             else None
             for page in pages
         ]
-        if all(one is not None and _may_be(day, one) for one, day in zip(found, days, strict=True)):
+        if all(one is not None and _may_be(day, one) for one, day in zip(read, days, strict=True)):
             merit = (
-                len({one.raw for one in found if one})
+                len({one.raw for one in read if one})
                 - place * 1e-3
                 - 2 * ("nth-of-type" in selector or selector.startswith("xpath"))
             )

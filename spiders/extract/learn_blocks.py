@@ -95,7 +95,7 @@ class Block:
         total = 3 * self.dated + 1.5 * min(len(self.items), 10) / 10
         total += 1.5 * max(self.titled, 0.7 * self.titled_near) + 0.7 * self.alike
         total += 0.7 * dates.falls(self.days)
-        total += {"main": 0.6, "page": 0.3, "aside": -1.2, "furniture": -3.0}[self.region]
+        total += {"main": 0.6, "page": 0.3, "aside": -1.2, "named": -0.6, "furniture": -3.0}[self.region]
         total -= 0.8 * (len(self.items) < 3)
         kinds = Counter(one.where for one in self.found if one is not None)
         return total - 0.4 * (kinds["title"] > len(self.found) / 2)
@@ -114,7 +114,13 @@ class Block:
 
 
 def blocks(page: Page, *, language: str | None = None) -> list[Block]:
-    """All blocks of the page, the likeliest list of articles first."""
+    """All blocks of the page outside navigation and footer, the likeliest list of articles first. Where nothing else is a list, what
+    only its name calls a menu or related links may be."""
+    found = _blocks(page, language, but=("furniture", "named"))
+    return found if any(block.listing for block in found) else _blocks(page, language, but=("furniture",))
+
+
+def _blocks(page: Page, language: str | None, *, but: Sequence[str]) -> list[Block]:
     body = page.root.xpath("//body")
     if not body:
         return []
@@ -127,7 +133,7 @@ def blocks(page: Page, *, language: str | None = None) -> list[Block]:
         parent = link.getparent()
         if parent not in regions:
             regions[parent] = tree.region(parent)
-        if regions[parent] != "furniture":
+        if regions[parent] not in but:
             groups[tree.tags_to(link)].append(
                 Item(element=link, link=link, url=url, words=clean_title(text_of(link)))
             )
@@ -328,6 +334,10 @@ def prose(page: Page, items: Sequence[Item]) -> int:
             continue
         text = text_of(element.root)
         linked = sum(len(text_of(link)) for link in element.root.iter("a"))
-        if weight(text) >= 80 and linked < 0.5 * len(text) and tree.region(element.root) != "furniture":
+        if (
+            weight(text) >= 80
+            and linked < 0.5 * len(text)
+            and tree.region(element.root) not in ("furniture", "named")
+        ):
             total += weight(text)
     return int(total)

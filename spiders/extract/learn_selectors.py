@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -250,14 +251,19 @@ def _merit(texts: Sequence[str], items: Sequence[Item], selector: str, language:
         return 0.0
     distinct = len(set(texts)) / len(texts)
     size = sum(weight(text) for text in texts) / len(texts)
-    linked = sum(text == item.words for text, item in zip(texts, items, strict=True)) / len(items)
+    linked = sum(
+        text == item.words and sum(bool(text_of(part)) for part in item.link) < 2
+        for text, item in zip(texts, items, strict=True)
+    ) / len(items)
     dated = sum(dates.seen(text, language) is not None for text in texts) / len(texts)
     merit = (
         2 * there + 2 * distinct + 1.5 * min(size, 40) / 40 + 1.2 * linked * (distinct > 0.7) - 0.8 * dated
     )
     merit -= 1.5 * (size > 220) + 1.5 * (size < 12)
-    heading = any(f"{name}" in selector.replace(".", " ").split()[1:] for name in _HEADINGS)
-    return merit + 1.0 * heading + 0.6 * ("title" in selector or "headline" in selector)
+    last = selector.split()[-1].replace(".", " ").split()
+    heading = any(name in last for name in _HEADINGS)
+    named = any(re.search(r"title|headline|titre|titulo|subject", name, re.IGNORECASE) for name in last)
+    return merit + 1.3 * heading + 1.3 * (named and not heading)
 
 
 def first_text(root: parsel.Selector, selector: str) -> str:

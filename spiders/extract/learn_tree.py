@@ -102,7 +102,8 @@ def place(element: Element) -> tuple[str, ...]:
 
 
 def region(element: Element) -> str:
-    """``furniture`` (navigation, footer, pager, sharing), ``aside``, ``main`` or ``page``: where on the page this stands."""
+    """``furniture`` (navigation, footer: the mark-up says so), ``named`` (a class or id says so: menu, pager, sharing, related), ``aside``,
+    ``main`` or ``page``: where on the page this stands."""
     found = "page"
     for ancestor in (element, *element.iterancestors()):
         tag = tag_of(ancestor)
@@ -113,10 +114,8 @@ def region(element: Element) -> str:
             continue
         if tag in FURNITURE_TAGS:
             return "furniture"
-        if (
-            tag == "header"
-            and tag_of(ancestor.getparent()) in ("body", "div")
-            and ancestor.getparent().find("main") is not None
+        if tag == "header" and (
+            tag_of(ancestor.getparent()) == "body" or ancestor.getparent().find("main") is not None
         ):
             return "furniture"
         names = f"{ancestor.get('class') or ''} {ancestor.get('id') or ''}"
@@ -128,7 +127,7 @@ def region(element: Element) -> str:
         if _holds_page(ancestor):
             continue
         if any(_FURNITURE.search(name) for name in names.split()):
-            return "furniture"
+            found = "named"
         if found == "page" and any(_ASIDE.search(name) for name in names.split()):
             found = "aside"
     return found
