@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
+from archive import appearance, schema
 from archive import gaps as gap_rules
-from archive import schema
 from archive.columns import Moment
 from archive.database import CLAIM_LOCK, Database, fence
 from archive.records import CheckReport, Gap, Lease, SourceEntry, SourceHealth, SourceState, Validators
@@ -160,6 +160,44 @@ class Sources:
                 )
                 for row in connection.execute(sa.select(table).where(table.c.source == source))
             }
+
+    def times(self, source: str, since: datetime) -> list[datetime]:
+        """When the statements of a source appeared from ``since`` on, ascending, see archive.appearance."""
+        statement, version, check = schema.statement, schema.version, schema.check
+        with self._db.read() as connection:
+            sightings = connection.execute(
+                sa.select(statement.c.first_seen, version.c.published_instant, version.c.baseline)
+                .join(version, sa.and_(version.c.statement == statement.c.id, version.c.n == 1))
+                .where(statement.c.source == source, statement.c.first_seen >= since)
+            ).all()
+            well = (
+                sa.select(
+                    *(check.c.started, check.c.finished, check.c.stored),
+                    sa.func.lag(check.c.finished, type_=Moment()).over(order_by=check.c.lease_token).label("before"),
+                )
+                .where(
+                    check.c.source == source,
+                    check.c.finished >= since,
+                    check.c.verdict.in_([verdict for verdict in Verdict if verdict.success]),
+                )
+                .subquery()
+            )
+            looks = connection.execute(
+                sa.select(well).where(well.c.stored > 0).order_by(well.c.started)
+            ).all()
+        return appearance.times(
+            [
+                appearance.Sighting(
+                    first_seen=row.first_seen, instant=row.published_instant, baseline=row.baseline
+                )
+                for row in sightings
+            ],
+            [
+                appearance.Look(started=row.started, finished=row.finished, before=row.before)
+                for row in looks
+            ],
+            since,
+        )
 
     def due_count(self, now: datetime) -> int:
         """How many sources are due and not being checked."""

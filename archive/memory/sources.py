@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from archive import appearance
 from archive import gaps as gap_rules
 from archive.memory.state import SourceRow, State
 from archive.records import CheckReport, Gap, Lease, SourceEntry, SourceHealth, SourceState, Validators
@@ -100,6 +101,28 @@ class Sources:
     def validators(self, source: str) -> dict[str, Validators]:
         with self._state.lock:
             return dict(self._state.validators.get(source, {}))
+
+    def times(self, source: str, since: datetime) -> list[datetime]:
+        with self._state.lock:
+            firsts = [self._state.versions[row.versions[0]] for row in self._state.statements.values() if row.source == source]  # fmt: skip
+            sightings = [
+                appearance.Sighting(first_seen=first.first_seen, instant=first.published.instant, baseline=first.baseline)  # fmt: skip
+                for first in firsts
+                if first.first_seen >= since
+            ]
+            well = [
+                check
+                for check in self._state.checks
+                if check.source == source and check.finished >= since and check.verdict.success
+            ]
+            looks = [
+                appearance.Look(
+                    started=check.started, finished=check.finished, before=before and before.finished
+                )
+                for before, check in zip([None, *well], well, strict=False)
+                if check.stored
+            ]
+        return appearance.times(sightings, sorted(looks, key=lambda look: look.started), since)
 
     def due_count(self, now: datetime) -> int:
         with self._state.lock:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import threading
+from datetime import datetime
 
 import pytest
 
 from archive import open_archive
 from archive.records import Lease, SourceEntry, SourceHealth, Validators
 from statements.errors import LeaseLost
-from statements.labels import Verdict
+from statements.labels import Precision, Verdict
+from statements.model import Published
 from tests.contract.conftest import AnyArchive
-from tests.contract.examples import DAY, HOUR, MINUTE, NOW, entry, finish, report
+from tests.contract.examples import DAY, HOUR, MINUTE, NOW, entry, finish, new, report, sha
 
 
 def names(leases: list[Lease]) -> list[str]:
@@ -209,6 +211,36 @@ def test_a_service_that_was_off_is_no_quiet_week(archive: AnyArchive, lease: Lea
     assert (gap.verdict, gap.since, gap.until) == (Verdict.STALE, last_look, None)
     assert archive.sources.gaps(NOW, NOW + DAY) == []
     assert archive.sources.gaps(NOW - 9 * DAY, NOW - 8 * DAY) == []  # we did not know the source then
+
+
+def test_when_items_appeared_is_told_from_their_dates_and_from_our_looks(archive: AnyArchive) -> None:
+    def check(at: datetime, *, baseline: bool = False, **dates: Published) -> None:
+        archive.sources.sync([entry("a"), entry("b")], NOW)
+        held = archive.sources.claim("a", at, owner="test", lease=15 * MINUTE)
+        assert held is not None
+        for name, published in dates.items():
+            intent = new(name, title=name, text=name, text_sha256=sha(name), sha256=sha(name + name), published=published)  # fmt: skip
+            archive.statements.store(held, intent, now=at + MINUTE / 60, capture=None, baseline=baseline)
+        finish(archive, held, at, stored=len(dates))
+
+    day = Published(precision=Precision.DAY, day=NOW.date(), zone="UTC", origin="feed")
+
+    def at(when: datetime) -> Published:
+        return Published(precision=Precision.INSTANT, instant=when, zone="UTC", origin="feed")
+
+    check(NOW, baseline=True, long_known=at(NOW - 9 * DAY), undated=day, before_us=at(NOW - 100 * DAY))
+    check(NOW + HOUR)
+    check(NOW + 2 * HOUR, told=at(NOW + 90 * MINUTE), untold=day, midnight=at(NOW - 12 * HOUR), ahead=at(NOW + 3 * HOUR))  # fmt: skip
+    last = NOW + HOUR + MINUTE / 30  # the end of the look before
+    assert archive.sources.times("a", NOW - 56 * DAY) == [
+        NOW - 9 * DAY,
+        last,  # "midnight" was not there an hour ago
+        last + (NOW + 2 * HOUR - last) / 2,
+        NOW + 90 * MINUTE,
+        NOW + 2 * HOUR,
+    ]
+    assert archive.sources.times("a", NOW + 80 * MINUTE) == [last + (NOW + 2 * HOUR - last) / 2, NOW + 90 * MINUTE, NOW + 2 * HOUR]  # fmt: skip
+    assert archive.sources.times("b", NOW - 56 * DAY) == []
 
 
 def test_two_claimers_never_get_the_same_source(archive_url: str) -> None:
