@@ -18,10 +18,10 @@ from archive import Archive
 from archive.records import DigestRecord, Hit
 from config import Config
 from pipeline import shapes
-from pipeline.answers import word_diff
 from pipeline.threads import DatabaseThread
 from statements.clock import Clock
 from statements.crashpoints import crashpoint
+from statements.diff import word_diff
 from statements.model import Message
 
 log = structlog.get_logger("communique.digest")

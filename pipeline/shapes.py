@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from datetime import UTC, datetime
 
-from archive.records import CheckReport, Gap, Hit, OutboxRow, SourceState, VersionRecord
+from archive.records import CheckReport, Event, Gap, Hit, Link, OutboxRow, SourceState, VersionRecord
 from classifier import reading_json
 from config.source import Source
+from statements import diff
 from statements.labels import Precision
 from statements.model import Candidate, Published, Version
 
@@ -60,7 +62,7 @@ def stored_draft(version: Version) -> Json:
     }
 
 
-def statement(hit: Hit, history: Sequence[VersionRecord]) -> Json:
+def statement(hit: Hit, history: Sequence[VersionRecord], links: Sequence[Link]) -> Json:
     """One line of `communique export`, also the answer of `search` and `show`."""
     version = hit.version
     return {
@@ -77,9 +79,66 @@ def statement(hit: Hit, history: Sequence[VersionRecord]) -> Json:
         "language": version.language,
         "kind": version.kind.value if version.kind else None,
         "speaker": version.speaker,
+        "role": version.role,
+        "modified": published(version.modified) if version.modified else None,
+        "attachments": [asdict(attachment) for attachment in version.attachments],
+        "alternates": [asdict(alternate) for alternate in version.alternates],
         "text": version.text,
-        "versions": [{"n": old.n, "seen": moment(old.seen), "sha256": old.sha256} for old in history],
+        "versions": [
+            {
+                "n": old.n,
+                "seen": moment(old.seen),
+                "sha256": old.sha256,
+                "grade": old.grade.value if old.grade else None,
+            }
+            for old in history
+        ],
+        "reissue": {
+            "id": version.reissue.statement,
+            "day": version.reissue.day.isoformat(),
+            "score": version.reissue.score,
+        }
+        if version.reissue
+        else None,
+        "related": sorted({other.statement for other in links}),
+        "links": [link(other) for other in links],
         "reading": reading_json(hit.reading, str(version.statement)) if hit.reading else None,
+    }
+
+
+def link(other: Link) -> Json:
+    """A statement that belongs to another: ``later`` when it is the later of the two."""
+    return {
+        "id": other.statement,
+        "relation": other.relation.value,
+        "score": other.score,
+        "later": other.later,
+        "source": other.source,
+        "issuer": other.issuer,
+        "language": other.language,
+        "published": published(other.published)["value"],
+        "title": other.title,
+        "url": other.url,
+    }
+
+
+def event(value: Event) -> Json:
+    """Something that happened to a statement besides its versions."""
+    return {"what": value.what.value, "at": moment(value.at), "reason": value.reason}
+
+
+def difference(old: VersionRecord, new: VersionRecord) -> Json:
+    """What changed between two versions; ``title`` and ``text`` on one line each, empty when the same. ``grade`` only of
+    versions that follow each other."""
+    parts = diff.segments(old.text, new.text)
+    return {
+        "from": old.n,
+        "to": new.n,
+        "grade": new.grade.value if new.grade and new.n == old.n + 1 else None,
+        "title": diff.word_diff(old.title, new.title) if old.title != new.title else "",
+        "text": diff.as_text(parts) if old.text != new.text else "",
+        "summary": diff.summary(parts),
+        "segments": diff.as_json(parts),
     }
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from archive.memory.links import Links
 from archive.memory.outbox import Digests, Outbox
 from archive.memory.readings import Readings
 from archive.memory.seals import Seals
@@ -29,6 +30,7 @@ class MemoryArchive:
         self.sources = Sources(state)
         self.visits = Visits(state)
         self.statements = Statements(state)
+        self.links = Links(state)
         self.readings = Readings(state, matches)
         self.outbox = Outbox(state)
         self.digests = Digests(state)

@@ -10,6 +10,7 @@ from archive.records import (
     Capture,
     CheckReport,
     DigestRecord,
+    Event,
     Lease,
     Match,
     OutboxRow,
@@ -20,6 +21,7 @@ from archive.records import (
     Visit,
 )
 from statements.errors import LeaseLost
+from statements.labels import Relation
 from statements.model import Reading, Version
 
 
@@ -49,6 +51,12 @@ class SealRow:
     at: datetime
 
 
+@dataclass(frozen=True, kw_only=True)
+class LinkRow:
+    score: float
+    at: datetime
+
+
 @dataclass(kw_only=True)
 class State:
     """One lock stands for the transactions of the others."""
@@ -63,6 +71,10 @@ class State:
     versions: dict[int, Version] = field(default_factory=dict)
     text_sha256: dict[int, str] = field(default_factory=dict)
     locators: dict[tuple[str, str], int] = field(default_factory=dict)
+    events: list[Event] = field(default_factory=list)
+    sketches: dict[int, frozenset[int]] = field(default_factory=dict)
+    links: dict[tuple[int, int, Relation], LinkRow] = field(default_factory=dict)
+    pages: dict[tuple[str, str], Validators] = field(default_factory=dict)
     captures: dict[int, Capture] = field(default_factory=dict)
     seals: list[SealRow] = field(default_factory=list)
     readings: dict[int, Reading] = field(default_factory=dict)
