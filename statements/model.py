@@ -29,7 +29,7 @@ class Published:
     """When the issuer says it published. Exactly one of ``instant`` and ``day`` is set, or neither (unknown).
 
     ``zone`` is the IANA zone a day belongs to; ``origin`` names the place that answered (``feed``, ``api``, ``listing``,
-    ``selector``, ``json-ld``, ``meta``, ``time``, ``url``, ``dateline``); ``raw`` is what stood there; ``reason`` says why a
+    ``selector``, ``json-ld``, ``meta``, ``time``, ``url``, ``dateline``, ``text``); ``raw`` is what stood there; ``reason`` says why a
     date is unknown although something stood there.
     """
 
@@ -40,6 +40,8 @@ class Published:
     origin: str | None = None
     raw: str | None = None
     reason: str | None = None
+    dissenting: tuple[RawDate, ...] = field(default=(), compare=False)
+    """What other places said that is more than a day away."""
 
     def __post_init__(self) -> None:
         _aware("published.instant", self.instant)
@@ -58,6 +60,10 @@ class RawDate:
 
     raw: str
     origin: str
+    order: str | None = None
+    """The order of day and month (``dmy``, ``mdy``, ``ymd``) where the page itself settles it."""
+    sure: bool = True
+    """Whether this place speaks for the publication: one that does not gives way to one that does."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -93,12 +93,6 @@ _HAN_DIGITS: Final = {char: str(digit) for digit, char in enumerate("〇一二�
 }
 
 _NUMERIC = re.compile(r"(?<![\d./-])(\d{1,4})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{1,4})(?!\d|[./-]\d)")
-_TOKEN = re.compile(r"\d+|[^\W\d_]+")
-_FILLERS: Final = frozenset({
-    "de", "del", "der", "den", "di", "do", "of", "the", "er", "re", "e", "eme", "st", "nd", "rd", "th",
-    "o", "a", "го", "ое", "е", "ב", "من", "شهر", "ماه", "في", "لعام", "عام", "لسنه", "سنه", "سال",
-    "anno", "в", "ден",
-})  # fmt: skip
 
 
 def read(raw: str, habits: Habits) -> Written:
@@ -252,7 +246,7 @@ def in_order(first: str, second: str, third: str, order: str | None) -> tuple[in
 
 def _named(text: str, languages: Sequence[str]) -> list[tuple[Calendar, int, int, int]]:
     """All dates with a month's name in ``text``: (calendar, year, month, day)."""
-    matches = list(_TOKEN.finditer(text))
+    matches = list(months.WORDS.finditer(text))
     words = [match[0] for match in matches]
     dates: list[tuple[Calendar, int, int, int]] = []
     problem: Unreadable | None = None
@@ -292,7 +286,7 @@ def _around(matches: list[re.Match[str]], words: list[str], start: int, end: int
         while 0 <= index < len(words):
             if words[index].isdigit():
                 return index
-            if words[index] not in _FILLERS:
+            if words[index] not in months.FILLERS:
                 return -1
             index += step
         return -1
