@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection, Sequence
 
-from alerts import compose, words
+from alerts import compose
 from config.watches import Watch
 from statements.model import Message, Reading, Version
 
@@ -20,17 +20,18 @@ def messages(
     previous: Reading | None,
     *,
     previously: Collection[str] = (),
+    edited: Sequence[str] = (),
     demo: bool = False,
 ) -> list[Message]:
     """The alerts for ``version``, which matched the watches ``matched_ids``, in the order the destinations are named.
 
-    ``previous`` is the reading of the version before, ``previously`` the ids of the watches that one matched. A statement
-    is announced once per destination. A later version is announced, as *revised*, where its reading says something else
-    than the previous one (`words.changes`), or to a watch that the previous version did not match: a corrected comma alerts
-    nobody. A first version, and a later one whose predecessor was never read, are announced as new.
+    ``previous`` is the reading of the version before, ``previously`` the ids of the watches that one matched, ``edited`` says
+    in a few lines what was changed. A statement is announced once per destination. A later version is announced, as
+    *revised*, where its grade is that of news (`Grade.alerts`: signatories, stance, withdrawn), or to a watch that the
+    previous version did not match: a corrected comma or number alerts nobody a second time. A first version, and a later one whose predecessor was never read, are announced as new.
     """
     revised = version.n > 1 and previous is not None
-    if revised and previous is not None and not words.changes(previous, reading):
+    if revised and not (version.grade is not None and version.grade.alerts):
         matched_ids = [watch for watch in matched_ids if watch not in previously]
     kind = f"revised:{version.n}" if revised else "new"
     told: dict[str, list[Watch]] = {}
@@ -51,6 +52,7 @@ def messages(
                 reading=reading,
                 revised=revised,
                 previous=previous,
+                edited=edited,
                 demo=demo,
             ),
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -14,6 +15,7 @@ from archive.records import Match, Recorded, WatchQuery
 from archive.rows import hit_of, reading_of, reading_payload, select_hits, select_versions, version_of
 from archive.search import matches_version
 from statements.crashpoints import crashpoint
+from statements.labels import Grade
 from statements.model import Message, Reading, Version
 
 _reading, _match, _version = schema.reading, schema.match, schema.version
@@ -58,8 +60,9 @@ class Readings:
         watches: Sequence[WatchQuery],
         compose: Callable[[Sequence[str]], Sequence[Message]],
         now: datetime,
+        grade: Grade | None = None,
     ) -> Recorded:
-        """Store a version's reading, make it searchable, match it against the watches and queue what ``compose`` makes of
+        """Store a version's reading and the ``grade`` of the edit that it is, make it searchable, match it against the watches and queue what ``compose`` makes of
         the ids that matched: all of it or nothing. What matches in a baseline is noted, so that a later edit is not taken
         for news, and queues nothing. A version that already has a reading keeps it, and nothing happens. Raises QueryError
         for a watch that cannot be read."""
@@ -76,6 +79,11 @@ class Readings:
         with self._db.write() as connection:
             if not self._db.insert_new(connection, _reading, [row]):
                 return Recorded()
+            version = replace(version, grade=grade)
+            if grade is not None:
+                connection.execute(
+                    sa.update(_version).where(_version.c.id == version.id).values(grade=grade)
+                )
             index.describe(self._db, connection, version, reading)
             matched = [
                 watch

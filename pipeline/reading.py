@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import structlog
@@ -19,9 +20,12 @@ from pipeline import work
 from pipeline.fitting import Fitting, FittingFailed
 from pipeline.pool import Inline, Pool
 from pipeline.threads import DatabaseThread
+from statements import diff
 from statements.clock import Clock
 from statements.crashpoints import crashpoint
 from statements.errors import ModelError
+from statements.grading import grade as grade_of
+from statements.labels import Grade
 from statements.model import Message, Reading, Version
 
 log = structlog.get_logger("communique.read")
@@ -117,16 +121,27 @@ class ReadStage:
 
     async def _record(self, version: Version, reading: Reading) -> None:
         previous = await self._database(self._archive.readings.previous, version)
-        before = await self._database(self._archive.readings.previously_matched, version)
+        already = await self._database(self._archive.readings.previously_matched, version)
+        before = await self._database(self._archive.statements.before, version)
+        grade: Grade | None = None
+        edited: Sequence[str] = ()
+        if before is not None:
+            if previous is not None and previous.model != reading.model:
+                # Two models find different things in one text: only by the same one does a difference lie in the text.
+                previous = await self._read(before) or previous
+            grade = grade_of(before, version, previous, reading)
+            edited = diff.summary(diff.segments(before.text, version.text))
+        graded = replace(version, grade=grade)
 
         def compose(matched: Sequence[str]) -> Sequence[Message]:
             return messages(
                 self._watches,
                 matched,
-                version,
+                graded,
                 reading,
                 previous,
-                previously=before,
+                previously=already,
+                edited=edited,
                 demo=self._demo,
             )
 
@@ -137,6 +152,7 @@ class ReadStage:
             watches=self._queries,
             compose=compose,
             now=self._clock.now(),
+            grade=grade,
         )
         crashpoint("reading.after_commit")
         log.info(
@@ -144,6 +160,7 @@ class ReadStage:
             version=version.id,
             source=version.source,
             stance=[str(stance) for stance in reading.stances],
+            grade=None if grade is None else str(grade),
             matched=list(recorded.matched),
             queued=recorded.queued,
         )

@@ -12,6 +12,7 @@ from archive.memory.statements import hit
 from archive.query import Node, parse
 from archive.records import Match, Recorded, WatchQuery
 from statements.crashpoints import crashpoint
+from statements.labels import Grade
 from statements.model import Message, Reading, Version
 
 
@@ -41,15 +42,18 @@ class Readings:
         watches: Sequence[WatchQuery],
         compose: Callable[[Sequence[str]], Sequence[Message]],
         now: datetime,
+        grade: Grade | None = None,
     ) -> Recorded:
         queries = [(watch.id, parse(watch.query)) for watch in watches]
         with self._state.lock:
             if version.id in self._state.readings:
                 return Recorded()
+            version = replace(version, grade=grade)
             matched = [watch for watch, query in queries if self._matches(query, version, reading)]
             messages = compose(matched) if matched and not version.baseline else []
             crashpoint("reading.before_commit")
             self._state.readings[version.id] = reading
+            self._state.versions[version.id] = replace(self._state.versions[version.id], grade=grade)
             here = hit(self._state, version.id)
             self._state.matches += [Match(watch=watch, at=now, hit=here) for watch in matched]
             return Recorded(matched=tuple(matched), queued=add(self._state, messages, now))

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
+
+import pytest
 
 from alerts.watches import dedupe_key, messages
 from config.watches import Watch
-from statements.labels import Stance
+from statements.labels import Grade, Stance
+from statements.model import Reissue
 from tests.unit.alerts.examples import reading, version
 
 SYRIA = Watch(id="syria", name="Syria", query="resolution:2254", to=("slack:C1", "webhook:desk"))
@@ -44,29 +48,36 @@ def test_the_key_depends_on_statement_announcement_and_destination_only() -> Non
     assert len({m.dedupe_key for m in (*first, *again)}) == 3
 
 
-def test_an_edit_that_changes_no_label_alerts_nobody() -> None:
-    edited = version(n=2)
-    assert messages([SYRIA], ["syria"], edited, reading(scores={}), reading(), previously=["syria"]) == []
+@pytest.mark.parametrize("grade", [Grade.FURNITURE, Grade.TYPO, Grade.WORDING, Grade.FACTS])
+def test_an_edit_that_changes_neither_stance_nor_signatories_alerts_nobody_twice(grade: Grade) -> None:
+    edited = version(n=2, grade=grade)
+    assert messages([SYRIA], ["syria"], edited, reading(), reading(), previously=["syria"]) == []
 
 
 def test_an_edit_that_a_watch_matches_for_the_first_time_is_a_revision_to_it_alone() -> None:
-    watches = [SYRIA, CALM]
-    found = messages(watches, ["syria", "calm"], version(n=2), reading(), reading(), previously=["syria"])
+    edited = version(n=2, grade=Grade.WORDING)
+    found = messages([SYRIA, CALM], ["syria", "calm"], edited, reading(), reading(), previously=["syria"])
     assert {message.watch for message in found} == {"calm"}
     assert "Revised" in str(found[0].payload["text"])
 
 
-def test_an_edit_that_changes_a_label_is_a_revision() -> None:
-    for before in (
-        reading(stances=(Stance.CONCERN,)),
-        reading(topics=()),
-        reading(signatories=("FR",)),
-        reading(rung=4),
-        reading(resolutions=()),
-    ):
-        (found,) = messages([SYRIA], ["syria"], version(n=2), reading(), before)[:1]
-        assert found.dedupe_key == dedupe_key(7, "revised:2", "slack:C1")
-        assert "Revised" in str(found.payload["text"])
+@pytest.mark.parametrize("grade", [Grade.SIGNATORIES, Grade.STANCE, Grade.WITHDRAWN])
+def test_an_edit_of_weight_is_a_revision_that_says_what_changed(grade: Grade) -> None:
+    before = reading(stances=(Stance.CONCERN,))
+    edited = version(n=2, grade=grade)
+    (found,) = messages(
+        [SYRIA], ["syria"], edited, reading(), before, previously=["syria"], edited=["it [-regrets-] <b>"]
+    )[:1]
+    assert found.dedupe_key == dedupe_key(7, "revised:2", "slack:C1")
+    assert "Revised" in str(found.payload["text"])
+    assert f"*Revised* ({grade})" in str(found.payload["blocks"])
+    assert "it [-regrets-] &lt;b&gt;" in str(found.payload["blocks"])
+
+
+def test_a_reissue_says_of_what() -> None:
+    again = version(reissue=Reissue(statement=12, day=date(2025, 3, 1), score=0.984))
+    (found,) = messages([SYRIA], ["syria"], again, reading(), None)[:1]
+    assert "Re-issue of #12 of 2025-03-01 (98% the same words)" in str(found.payload["blocks"])
 
 
 def test_a_later_version_whose_predecessor_was_never_read_is_announced_as_new() -> None:
