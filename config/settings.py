@@ -69,6 +69,9 @@ class Network(Strict):
     """Stands in the user agent: a web page or a mail address. Needed as soon as a source is outside this machine."""
     allow: tuple[Allow, ...] = ()
     """Addresses that may be asked although they are not public."""
+    polling: Literal["adaptive", "per-source", "fixed"] = "adaptive"
+    """How a source's ``every`` is meant: as its weight in what all sources share out by their habits, as its own average, or as
+    it stands."""
     delay: Pause = timedelta(seconds=4)
     """Between two requests to one host."""
     jitter: float = Field(default=0.5, ge=0, le=1)

@@ -24,6 +24,7 @@ from spiders.fetch import Fetcher
 from spiders.pages import Pages
 from spiders.ports import CheckStore, Compute, InThread
 from spiders.run import Run
+from spiders.tempo.pacing import Pacer
 from statements.clock import Clock
 from statements.crashpoints import crashpoint
 from statements.labels import Verdict
@@ -54,6 +55,7 @@ class Engine:
             sleep=self.sleep,
             chance=self.chance,
         )
+        self.pacer = Pacer(network=self.network, sources=self.store.sources, in_thread=self.in_thread)
 
     async def start(self) -> None:
         """Start the spiders. One engine runs in a process at a time."""
@@ -95,6 +97,7 @@ class Engine:
         now = self.clock.now()
         report = run.report(now)
         failures = 0 if report.verdict.success else state.failures + 1
+        chosen = await self.pacer.wait(source, report, before=state.last_success_at, now=now)
         crashpoint("check.before_finish")
         await self.in_thread(
             self.store.sources.finish,
@@ -108,6 +111,7 @@ class Engine:
                 retry_after=report.retry_after,
                 unread=pages.unread,
                 chance=self.chance(),
+                chosen=chosen,
             ),
             validators=entry.validators,
             health=rhythm.health(report.verdict, failures=failures, troubled=run.troubled),

@@ -29,6 +29,8 @@ class SourceStore(Protocol):
         now: datetime,
     ) -> None: ...
 
+    def times(self, source: str, since: datetime) -> list[datetime]: ...
+
 
 class VisitStore(Protocol):
     """See archive.visits."""
