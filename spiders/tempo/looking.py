@@ -1,7 +1,7 @@
 """When to look next, given habits. With items expected at a rate r, looks that cost the least waiting together lie in proportion to
 1/sqrt(r) apart. One number, the *price* of a look, turns any rhythm into looks: look as soon as the items expected since the last
 look reach price x sqrt(rate now). So a look comes just after a busy hour's end, and not just before its beginning. The price is
-set so that the looks of the past weeks, made anew with it, would have kept to the budget."""
+set so that the looks of the past week, made anew with it, would have kept to the budget."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ import numpy as np
 
 from spiders.tempo.learning import DAY, MINUTES_A_WEEK, SCALES, Array, Habits
 
-REPLAYED = 14 * DAY
-"""How much of the past is looked at anew to set the price."""
-_LEAST_REPLAYED = 6 * DAY  # less does not hold a whole week's rhythm
+REPLAYED = 7 * DAY
+"""How much of the past is looked at anew to set the price: a whole week's rhythm."""
 _STEP = 5  # minutes of the grid on which the price is estimated
 _REMEMBERED = 8.0  # multiples of a scale after which an item's followers no longer matter
+_FEW = 0.005  # followers an item that make no difference
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,8 +53,8 @@ def price(habits: Habits, rates: Array, bounds: Bounds) -> float:
             low = middle
         else:
             high = middle
-    start = max(habits.since, habits.until - REPLAYED)
-    if habits.until - start < _LEAST_REPLAYED:
+    start = habits.until - REPLAYED
+    if start < habits.since:
         return high
     looks, end = _replayed(habits, start, high, bounds)
     return high * looks * bounds.every / (end - start)
@@ -79,9 +79,12 @@ def wait(habits: Habits, recent: Sequence[float], now: float, *, price: float, b
     rate = usual[1:].copy()
     expected = np.cumsum(usual[:-1]) * 60
     later = steps[1:] * 60.0
+    late = [at for at in recent if 0 <= now - at < _REMEMBERED * SCALES[-1]]
     for scale, followers in zip(SCALES, habits.followers, strict=True):
-        level = sum(math.exp(-(now - at) / scale) for at in recent if 0 <= now - at < _REMEMBERED * scale)
-        if followers * level > 1e-6:
+        if followers < _FEW:
+            continue
+        level = sum(math.exp((at - now) / scale) for at in late if now - at < _REMEMBERED * scale)
+        if level > 0:
             fading = np.exp(-later / scale)
             rate += followers * level / scale * fading
             expected += followers * level * (1 - fading)
