@@ -177,7 +177,7 @@ class Sources:
                 )
                 .where(
                     check.c.source == source,
-                    check.c.finished >= since,
+                    check.c.finished >= since - appearance.BELIEVED,
                     check.c.verdict.in_([verdict for verdict in Verdict if verdict.success]),
                 )
                 .subquery()

@@ -113,7 +113,9 @@ class Sources:
             well = [
                 check
                 for check in self._state.checks
-                if check.source == source and check.finished >= since and check.verdict.success
+                if check.source == source
+                and check.finished >= since - appearance.BELIEVED
+                and check.verdict.success
             ]
             looks = [
                 appearance.Look(
