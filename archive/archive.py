@@ -9,12 +9,14 @@ from archive import sqlite, upgrade
 from archive.chain import Seals
 from archive.database import Database
 from archive.digests import Digests
+from archive.health import Health
 from archive.outbox import Outbox
 from archive.periods import Periods
 from archive.readings import Readings
 from archive.search import Search
 from archive.sources import Sources
 from archive.statements import Statements
+from archive.troubles import Troubles
 from archive.visits import Visits
 from statements.errors import ArchiveError
 
@@ -24,7 +26,8 @@ class Archive:
 
     def __init__(self, database: Database) -> None:
         self.database = database
-        self.sources = Sources(database)
+        self.health = Health(database)
+        self.sources = Sources(database, self.health)
         self.visits = Visits(database)
         self.statements = Statements(database)
         self.readings = Readings(database)
@@ -32,6 +35,7 @@ class Archive:
         self.digests = Digests(database)
         self.periods = Periods(database)
         self.seals = Seals(database)
+        self.troubles = Troubles(database)
         self.search = Search(database)
 
     def close(self) -> None:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
 from archive import appearance, schema
-from archive import gaps as gap_rules
 from archive.columns import Moment
 from archive.database import CLAIM_LOCK, Database, fence
-from archive.records import CheckReport, Gap, Lease, SourceEntry, SourceHealth, SourceState, Validators
+from archive.records import CheckReport, Lease, SourceEntry, SourceHealth, SourceState, Validators
 from statements.labels import READ_WHOLE, Verdict
+
+if TYPE_CHECKING:  # it queues messages, and the outbox looks here for what a clock that went back is
+    from archive.health import Health
 
 SLACK = timedelta(minutes=1)
 """A time this far in the future means that the clock went back. Less is only two threads that read the clock in another
@@ -24,8 +27,9 @@ _source = schema.source
 class Sources:
     """The watched sources. All methods are one transaction each."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, health: Health) -> None:
         self._db = database
+        self._health = health
 
     def sync(self, entries: Sequence[SourceEntry], now: datetime) -> None:
         """Make the table agree with the configuration. New sources are due at once; what is no longer configured is
@@ -53,6 +57,9 @@ class Sources:
                 connection.execute(sa.update(_source).where(_source.c.id == entry.id).values(**values))
             if known:
                 connection.execute(sa.update(_source).where(_source.c.id.in_(known)).values(enabled=False))
+            on = [entry.id for entry in entries if entry.enabled]
+            self._health.resume(connection, on, now)
+            self._health.pause(connection, [*known, *(e.id for e in entries if not e.enabled)], now)
 
     def claim_due(self, now: datetime, *, owner: str, limit: int, lease: timedelta) -> list[Lease]:
         """Take up to ``limit`` due sources, longest due first, one for each host that nobody is asking at the moment.
@@ -106,18 +113,18 @@ class Sources:
         success = report.verdict.success
         with self._db.write() as connection:
             fence(connection, lease)
+            facts = {name: getattr(report, name) for name in CheckReport.__dataclass_fields__}
+            newest = None if report.newest is None else report.newest.isoformat()
             connection.execute(
-                sa.insert(schema.check).values(
-                    lease_token=lease.token,
-                    **{name: getattr(report, name) for name in CheckReport.__dataclass_fields__},
-                )
+                sa.insert(schema.check).values(lease_token=lease.token, **{**facts, "newest": newest})
             )
+            judged = self._health.close(connection, lease, report, health, now)
             values: dict[str, object] = {
-                "health": health,
+                "health": judged.health,
                 "next_due_at": next_due_at,
                 "last_check_at": now,
                 "last_verdict": report.verdict,
-                "last_error": report.error,
+                "last_error": judged.reason,
                 "failures": 0 if success else _source.c.failures + 1,
                 **_FREE,
             }
@@ -206,49 +213,12 @@ class Sources:
             return connection.execute(query).scalar_one()
 
     def make_due(self, now: datetime) -> int:
-        """Let every source that is switched on be checked at the next opportunity; returns how many."""
-        change = sa.update(_source).where(_source.c.enabled).values(next_due_at=now)
+        """Let every source that is switched on be checked at the next opportunity; returns how many. One that was due
+        earlier stays so: for how long nobody looked is remembered."""
+        due = sa.case((_source.c.next_due_at < now, _source.c.next_due_at), else_=sa.literal(now, Moment()))
+        change = sa.update(_source).where(_source.c.enabled).values(next_due_at=due)
         with self._db.write() as connection:
             return connection.execute(change).rowcount
-
-    def gaps(self, start: datetime, end: datetime) -> list[Gap]:
-        """Where between ``start`` and ``end`` a source could not be read, see archive.gaps."""
-        table = schema.check
-        with self._db.read() as connection:
-            sources = connection.execute(
-                sa.select(_source.c.id, _source.c.every, _source.c.created_at, _source.c.last_check_at).where(
-                    _source.c.enabled
-                )
-            )
-            watched = {
-                row.id: gap_rules.Watched(
-                    every=timedelta(seconds=row.every), since=row.created_at, last_check=row.last_check_at
-                )
-                for row in sources
-            }
-            well = (  # nothing before a source's last success before the period matters
-                sa.select(table.c.source, sa.func.max(table.c.id).label("id"))
-                .where(table.c.finished <= start, table.c.verdict.in_([v for v in Verdict if v.success]))
-                .group_by(table.c.source)
-                .subquery()
-            )
-            checks = connection.execute(
-                sa.select(table.c.source, table.c.started, table.c.finished, table.c.verdict, table.c.error)
-                .outerjoin(well, well.c.source == table.c.source)
-                .where(table.c.source.in_(watched), sa.or_(well.c.id.is_(None), table.c.id >= well.c.id))
-                .order_by(table.c.id)
-            )
-            outcomes = [
-                gap_rules.Outcome(
-                    source=row.source,
-                    started=row.started,
-                    finished=row.finished,
-                    verdict=Verdict(row.verdict),
-                    error=row.error,
-                )
-                for row in checks
-            ]
-        return gap_rules.find(outcomes, watched, start, end)
 
 
 _FREE: dict[str, object] = {"lease_until": None, "lease_owner": None, "leased_at": None}

@@ -43,7 +43,7 @@ def conduct(archive: Archive, world: World, *, now: datetime) -> list[Conduct]:
     """Every site's week, those that spoke most first. Baseline texts count for nobody."""
     about = archive.search(CITY, limit=_ALL, now=now).hits
     news = [hit.version for hit in archive.periods.statements(START, END)]
-    gaps = archive.sources.gaps(START, now)
+    gaps = archive.health.gaps(START, now)
     found = []
     for site in world.sites:
         spoke = [hit for hit in reversed(about) if hit.version.source == site.id and not hit.version.baseline]

@@ -35,7 +35,7 @@ def search(config: Config, archive: Archive, query: str, *, limit: int, before: 
     gaps: dict[
         str, Gap
     ] = {}  # the one that began first of each source, which may have failed and then not been asked
-    for gap in archive.sources.gaps(now - NOW_GAPS, now):
+    for gap in archive.health.gaps(now - NOW_GAPS, now):
         if gap.until is None and gap.source in watched:
             gaps.setdefault(gap.source, gap)
     return {

@@ -145,7 +145,7 @@ class DigestStage:
                     if hit.withdrawn_at is not None
                 ]
             ),
-            gaps=tuple(self._archive.sources.gaps(start, end)),
+            gaps=tuple(self._archive.health.gaps(start, end)),
             source_names={source.id: source.name for source in self._config.sources},
             demo=settings.demo,
         )

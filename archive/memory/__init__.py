@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from archive.memory.links import Links
+from archive.memory.health import Health, Troubles
 from archive.memory.outbox import Digests, Outbox
 from archive.memory.readings import Readings
 from archive.memory.seals import Seals
@@ -35,6 +36,8 @@ class MemoryArchive:
         self.outbox = Outbox(state)
         self.digests = Digests(state)
         self.seals = Seals(state)
+        self.health = Health(state)
+        self.troubles = Troubles(state)
 
     def close(self) -> None:
         """Nothing to give back."""

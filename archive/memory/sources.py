@@ -7,9 +7,9 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from archive import appearance
-from archive import gaps as gap_rules
+from archive.memory import health as spells
 from archive.memory.state import SourceRow, State
-from archive.records import CheckReport, Gap, Lease, SourceEntry, SourceHealth, SourceState, Validators
+from archive.records import CheckReport, Lease, SourceEntry, SourceHealth, SourceState, Validators
 from archive.sources import SLACK
 from statements.labels import READ_WHOLE
 
@@ -37,6 +37,8 @@ class Sources:
             for name in self._state.sources.keys() - {entry.id for entry in entries}:
                 row = self._state.sources[name]
                 row.entry = replace(row.entry, enabled=False)
+            for row in self._state.sources.values():
+                spells.switch(self._state, row, on=row.entry.enabled, now=now)
 
     def claim_due(self, now: datetime, *, owner: str, limit: int, lease: timedelta) -> list[Lease]:
         with self._state.lock:
@@ -73,13 +75,14 @@ class Sources:
             row = self._state.fence(lease)
             success = report.verdict.success
             self._state.checks.append(report)
+            judged = spells.close(self._state, row, report, health, now)
             row.state = replace(
                 row.state,
-                health=health,
+                health=judged.health,
                 next_due_at=next_due_at,
                 last_check_at=now,
                 last_verdict=report.verdict,
-                last_error=report.error,
+                last_error=judged.reason,
                 failures=0 if success else row.state.failures + 1,
                 last_success_at=now if success else row.state.last_success_at,
                 baseline_at=row.state.baseline_at or (now if report.verdict in READ_WHOLE else None),
@@ -134,29 +137,8 @@ class Sources:
         with self._state.lock:
             rows = [row for row in self._state.sources.values() if row.entry.enabled]
             for row in rows:
-                row.state = replace(row.state, next_due_at=now)
+                row.state = replace(row.state, next_due_at=min(row.state.next_due_at, now))
             return len(rows)
-
-    def gaps(self, start: datetime, end: datetime) -> list[Gap]:
-        with self._state.lock:
-            watched = {
-                name: gap_rules.Watched(
-                    every=row.entry.every, since=row.created_at, last_check=row.state.last_check_at
-                )
-                for name, row in self._state.sources.items()
-                if row.entry.enabled
-            }
-            outcomes = [
-                gap_rules.Outcome(
-                    source=check.source,
-                    started=check.started,
-                    finished=check.finished,
-                    verdict=check.verdict,
-                    error=check.error,
-                )
-                for check in self._state.checks
-            ]
-        return gap_rules.find(outcomes, watched, start, end)
 
     def _due(self, now: datetime) -> list[SourceRow]:
         return [

@@ -17,6 +17,7 @@ from archive.records import (
     Parked,
     SourceEntry,
     SourceState,
+    Spell,
     Validators,
     Visit,
 )
@@ -77,6 +78,7 @@ class State:
     pages: dict[tuple[str, str], Validators] = field(default_factory=dict)
     captures: dict[int, Capture] = field(default_factory=dict)
     seals: list[SealRow] = field(default_factory=list)
+    spells: dict[int, Spell] = field(default_factory=dict)
     readings: dict[int, Reading] = field(default_factory=dict)
     matches: list[Match] = field(default_factory=list)
     outbox: dict[int, OutboxRow] = field(default_factory=dict)

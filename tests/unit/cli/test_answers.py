@@ -146,8 +146,10 @@ def test_a_search_for_a_source_that_does_not_exist_is_refused(desk: Path) -> Non
 def test_a_search_says_since_when_a_source_that_is_watched_was_not_read(desk: Path) -> None:
     with sqlite3.connect(desk / "communique.db") as archive:
         long_ago = {"then": "2020-01-01T00:00:00.000000Z"}
-        archive.execute("UPDATE source SET last_check_at = :then, created_at = :then", long_ago)
-        archive.execute("UPDATE check_run SET started = :then, finished = :then", long_ago)
+        archive.execute(
+            "UPDATE source SET last_check_at = :then, created_at = :then, next_due_at = :then", long_ago
+        )
+        archive.execute("UPDATE spell SET since = :then", long_ago)
     archive.close()
     assert [gap["since"] for gap in ask(desk, "search", "book", "--json").json["gaps"]] == [
         "2020-01-01T00:00:00Z"
