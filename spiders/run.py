@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from archive.records import Capture, CheckReport, Lease, SourceState
@@ -15,6 +15,7 @@ from spiders.answers import Answer, Errand
 from spiders.failures import FetchFailed
 from spiders.fetch import Fetcher
 from spiders.ports import CheckStore, Compute, InThread
+from spiders.reader import fingerprint
 from statements.changes import decide
 from statements.clock import Clock
 from statements.crashpoints import crashpoint
@@ -48,6 +49,10 @@ class Run:
     verdict: Verdict = field(default=Verdict.OK, init=False)
     status: int | None = field(default=None, init=False)
     retry_after: datetime | None = field(default=None, init=False)
+    size: int | None = field(default=None, init=False)
+    """Bytes that the entry answered; None while it did not, or had not changed."""
+    newest: date | None = field(default=None, init=False)
+    """The latest day among the dates that were listed."""
     read: bool = field(default=False, init=False)
     """The entry was fetched and read to its end in this check."""
     standing: set[int] = field(default_factory=set, init=False)
@@ -97,6 +102,8 @@ class Run:
             baseline=self.baseline,
             error="; ".join(notes) or None,
             retry_after=self.retry_after,
+            size=self.size,
+            newest=self.newest,
         )
 
     async def work(self, answer: Answer, function: Any, *args: Any) -> Any:
@@ -137,7 +144,7 @@ class Run:
             self.lease,
             intent,
             now=now,
-            capture=capture,
+            capture=None if capture is None else replace(capture, reader=fingerprint(self.source)),
             visit=visit,
             revisits=[now + age for age in self.revisit] if again else [],
             baseline=baseline,
