@@ -10,6 +10,8 @@ from archive.chain import Seals
 from archive.database import Database
 from archive.digests import Digests
 from archive.health import Health
+from archive.learned import Learned
+from archive.links import Links
 from archive.outbox import Outbox
 from archive.periods import Periods
 from archive.readings import Readings
@@ -28,8 +30,10 @@ class Archive:
         self.database = database
         self.health = Health(database)
         self.sources = Sources(database, self.health)
+        self.learned = Learned(database)
         self.visits = Visits(database)
         self.statements = Statements(database)
+        self.links = Links(database)
         self.readings = Readings(database)
         self.outbox = Outbox(database)
         self.digests = Digests(database)

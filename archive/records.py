@@ -360,3 +360,14 @@ class Match:
     watch: str
     at: datetime
     hit: Hit
+
+
+@dataclass(frozen=True, kw_only=True)
+class LearnedRecord:
+    """What was learnt of how to read a source. ``document`` is plain JSON: ``reads`` (kind, entry and selectors as in a source
+    file), ``layout`` (the shape its pages had), ``distrust`` (why it must be learnt again), ``tried_at``."""
+
+    document: Mapping[str, object]
+    learned_at: datetime
+    confidence: float
+    reason: str

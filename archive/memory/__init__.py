@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from archive.memory.links import Links
 from archive.memory.health import Health, Troubles
+from archive.memory.learned import Learned
+from archive.memory.links import Links
 from archive.memory.outbox import Digests, Outbox
 from archive.memory.readings import Readings
 from archive.memory.seals import Seals
@@ -29,6 +30,7 @@ class MemoryArchive:
     ) -> None:
         state = State()
         self.sources = Sources(state)
+        self.learned = Learned(state)
         self.visits = Visits(state)
         self.statements = Statements(state)
         self.links = Links(state)

@@ -11,6 +11,7 @@ from archive.records import (
     CheckReport,
     DigestRecord,
     Event,
+    LearnedRecord,
     Lease,
     Match,
     OutboxRow,
@@ -65,6 +66,7 @@ class State:
     lock: threading.RLock = field(default_factory=threading.RLock)
     sources: dict[str, SourceRow] = field(default_factory=dict)
     validators: dict[str, dict[str, Validators]] = field(default_factory=dict)
+    learned: dict[str, LearnedRecord] = field(default_factory=dict)
     checks: list[CheckReport] = field(default_factory=list)
     visits: dict[int, Visit] = field(default_factory=dict)
     last_visit: int = 0

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import parsel
 
 from spiders.extract import learn_dates as dates
 from spiders.extract import learn_tree as tree
-from spiders.extract.learn_blocks import Item, date_of, heading_over, text_of, weight
+from spiders.extract.learn_blocks import Item, date_of, text_of, weight
+from spiders.extract.learn_parts import HEADINGS, first_text, inside
 from spiders.extract.learn_tree import Element
+from spiders.extract.learn_when import date_selector
 from spiders.extract.page import Page, absolute, is_element, pick
 from statements.text import clean_title
 
@@ -20,7 +21,6 @@ _UP = 8  # ancestors that may give an item its context
 _SAMPLE = 6  # items whose parts are tried as selectors; the rest only judge them
 _PARTS = 80  # selectors tried for one part of an item
 _MEANING = ("main", "article", "section", "table", "tbody", "ul", "ol", "dl")
-_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _ENOUGH = 0.9  # share of the items that a part's selector must serve
 
 
@@ -47,7 +47,7 @@ def select(page: Page, items: Sequence[Item], language: str | None) -> Parts | N
     link = _link(page, items, roots)
     if link is None:
         return None
-    date, dated = _date(items, roots, language)
+    date, dated = date_selector(items, roots, language)
     title = _title(items, roots, date, language)
     return Parts(item=item, link=link, title=title, date=date, dated=dated, named=named)
 
@@ -223,7 +223,7 @@ def _title(
             if weight(text_of(element)) >= 8 and (
                 element is item.link
                 or not _holds_link(element, item.link)
-                or tree.tag_of(element) in _HEADINGS
+                or tree.tag_of(element) in HEADINGS
             ):
                 candidates |= dict.fromkeys(inside(item.element, element))
         if dates.seen(item.words, language) is not None and len(item.link):
@@ -261,162 +261,6 @@ def _merit(texts: Sequence[str], items: Sequence[Item], selector: str, language:
     )
     merit -= 1.5 * (size > 220) + 1.5 * (size < 12)
     last = selector.split()[-1].replace(".", " ").split()
-    heading = any(name in last for name in _HEADINGS)
+    heading = any(name in last for name in HEADINGS)
     named = any(re.search(r"title|headline|titre|titulo|subject", name, re.IGNORECASE) for name in last)
     return merit + 1.3 * heading + 1.3 * (named and not heading)
-
-
-def first_text(root: parsel.Selector, selector: str) -> str:
-    """The first words that a selector finds."""
-    for found in pick(root, selector):
-        text = clean_title(text_of(found.root) if is_element(found) else str(found.root))
-        if text:
-            return text
-    return ""
-
-
-def first_date(root: parsel.Selector, selector: str) -> str:
-    """What a date selector gives, as the listing reader reads it: ``datetime`` before the words."""
-    for found in pick(root, selector):
-        machine = found.attrib.get("datetime", "").strip() if is_element(found) else ""
-        text = machine or clean_title(text_of(found.root) if is_element(found) else str(found.root))
-        if text:
-            return text
-    return ""
-
-
-def _date(
-    items: Sequence[Item], roots: Sequence[parsel.Selector], language: str | None
-) -> tuple[str | None, float]:
-    """The selector of the dates and the share of items it gives one for."""
-    candidates: dict[str, None] = {}
-    for item in items[:_SAMPLE]:
-        candidates |= dict.fromkeys(_date_candidates(item, {one.element for one in items}, language))
-    best: tuple[float, str, float] | None = None
-    for place, candidate in enumerate(list(candidates)[:_PARTS]):
-        texts = [first_date(root, candidate) for root in roots]
-        found = [dates.seen(text, language) if text and not dates.of_change(text) else None for text in texts]
-        share = sum(one is not None for one in found) / len(found)
-        if share < 0.5:
-            continue
-        days = [day for one in found if one is not None and (day := one.sure)]
-        short = sum(dates.is_date_line(text) for text in texts) / len(texts)
-        machine = sum(_machine(root, candidate) for root in roots) / len(roots)
-        length = 0.0 if machine else sum(map(len, texts)) / len(texts)
-        merit = (
-            4 * share + 0.8 * machine + 1.2 * short + 0.6 * dates.falls(days) - place * 1e-3 - length * 5e-3
-        )
-        if best is None or merit > best[0]:
-            best = (merit, candidate, share)
-    return (best[1], best[2]) if best is not None else (None, 0.0)
-
-
-def _machine(root: parsel.Selector, selector: str) -> bool:
-    """Whether the first thing a selector finds bears a date that is written for machines."""
-    return any(
-        is_element(found) and found.attrib.get("datetime", "").strip() for found in pick(root, selector)[:1]
-    )
-
-
-def _date_candidates(item: Item, mine: set[Element], language: str | None) -> Iterator[str]:
-    def dated(text: str) -> bool:
-        return bool(text) and dates.seen(text, language) is not None and not dates.of_change(text)
-
-    inner = [item.element, *tree.elements(item.element)]
-    for element in inner:
-        if dated((element.get("datetime") or "").strip()):
-            yield from inside(item.element, element)
-    for element in inner:
-        text = text_of(element)
-        if dates.is_date_line(text) and dated(text):
-            yield from inside(item.element, element)
-    for element in inner:
-        if any(
-            dated(" ".join((loose or "").split()))
-            for loose in (element.text, *(child.tail for child in element))
-        ):
-            if element is item.element:
-                yield "xpath: ./text()[normalize-space()]"
-            for own in inside(item.element, element):
-                if own.startswith("css: "):
-                    yield f"{own}::text"
-    yield from _outside(item, mine, dated)
-    for element in inner:  # a long line that holds a date: the title, or the item as a whole
-        if dated(text_of(element)[:240]):
-            yield from inside(item.element, element)
-
-
-def _outside(item: Item, mine: set[Element], dated: Callable[[str], bool]) -> Iterator[str]:
-    """Dates beside the item, or over its list."""
-    for axis, preceding in (("preceding-sibling", True), ("following-sibling", False)):
-        for count, sibling in enumerate(item.element.itersiblings(preceding=preceding)):
-            if count >= 4 or sibling in mine:
-                break
-            if not tree.tag_of(sibling):
-                continue
-            for element in (sibling, *tree.elements(sibling)):
-                if not (
-                    dated((element.get("datetime") or "").strip())
-                    or (dates.is_date_line(text_of(element)) and dated(text_of(element)))
-                ):
-                    continue
-                below = "" if element is sibling else f"//{element.tag}"
-                for name in tree.classes(sibling):
-                    if tree.telling(name):
-                        has = f"[contains(concat(' ', normalize-space(@class), ' '), ' {name} ')]"
-                        yield f"xpath: {axis}::{sibling.tag}{has}[1]{below}"
-                yield f"xpath: {axis}::{sibling.tag}[1]{below}"
-    if dated(" ".join((item.element.tail or "").split())):
-        yield "xpath: following-sibling::text()[1]"
-    previous = item.element.getprevious()
-    before = previous.tail if previous is not None else item.element.getparent().text
-    if dated(" ".join((before or "").split())):
-        yield "xpath: preceding-sibling::text()[1]"
-    if (heading := heading_over(item.element)) is not None and dated(text_of(heading)):
-        yield f"xpath: preceding::{heading.tag}[1]"
-
-
-def inside(item: Element, target: Element) -> Iterator[str]:
-    """Selectors of an element relative to the item it is in, those that are likely to last first."""
-    if target is item:
-        yield "xpath: ."
-        return
-    tag = tree.tag_of(target)
-    names = tree.classes(target)
-    between: list[Any] = []
-    for ancestor in target.iterancestors():
-        if ancestor is item:
-            break
-        between.append(ancestor)
-    heading = next((one.tag for one in between if one.tag in _HEADINGS), None)
-    if heading:
-        yield f"css: {heading} {tag}"
-    if tag == "time" or tag in _HEADINGS:
-        yield f"css: {tag}"
-    for name in names:
-        if tree.telling(name):
-            yield f"css: .{name}"
-            yield f"css: {tag}.{name}"
-    for ancestor in between[:3]:
-        for name in tree.classes(ancestor):
-            if tree.telling(name):
-                yield f"css: .{name} {tag}"
-                if tag in ("span", "div", "p", "a", "time", "b", "strong"):
-                    yield f"css: .{name} > {tag}:nth-of-type({_nth(target)})"
-    yield f"css: {tag}"
-    if item.tag == "tr" and tag in ("td", "th"):
-        yield f"css: {tag}:nth-of-type({_nth(target)})"
-    for name in names:
-        if not tree.telling(name):
-            yield f"css: {tag}.{name}"
-    cell = next((one for one in between if one.tag == "td"), None)
-    if cell is not None:
-        yield f"css: td:nth-of-type({_nth(cell)}) {tag}"
-    steps = [f"{one.tag}[{_nth(one)}]" for one in reversed([target, *between])]
-    yield "xpath: ./" + "/".join(steps)
-
-
-def _nth(element: Element) -> int:
-    return 1 + sum(
-        1 for sibling in element.itersiblings(preceding=True) if tree.tag_of(sibling) == element.tag
-    )
