@@ -17,6 +17,7 @@ from config.fields import check_url
 
 _NAME = re.compile(r"\{([A-Za-z_]\w*(?:\.\w+)*)\}")
 _HOST = re.compile(r"^[a-z]+://[^/?#]*")
+_SAFE = {"url": "", "path": "/%:@!$&'()*+,;=-._~"}  # a path is encoded already
 _OLDER = ("page", "index", "offset", "year")
 _ROOTED = ("path",)  # begins with a slash, so that it may stand right behind a host
 
@@ -31,7 +32,7 @@ def fill(template: str, values: Mapping[str, object]) -> str:
 
     def value(match: re.Match[str]) -> str:
         found = values.get(match[1])
-        return match[0] if found is None else quote(str(found), safe="/~" if match[1] != "url" else "")
+        return match[0] if found is None else quote(str(found), safe=_SAFE.get(match[1], "/"))
 
     return _NAME.sub(value, template)
 

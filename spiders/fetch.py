@@ -38,6 +38,8 @@ from statements.labels import Verdict
 
 REDIRECTS = 5
 """Hops after which a chain of redirects is given up."""
+_COOKIE = re.compile(r"[!#-'*+.0-9A-Z^-z|~-]{1,200}=[!#-+\--:<-\[\]-~]{0,4000}")
+"""One name and value as RFC 6265 §4.1.1 allows them, and nothing else: no second cookie, no line break."""
 _CONDITIONS = ("If-None-Match", "If-Modified-Since")
 
 
@@ -145,27 +147,47 @@ class Fetcher:
             raise FetchFailed(Verdict.TLS, f"the source's ca_file is no use: {error}") from error
 
     async def get(
-        self, errand: Errand, url: str, *, max_bytes: int, headers: Mapping[str, str] | None = None
+        self,
+        errand: Errand,
+        url: str,
+        *,
+        max_bytes: int,
+        headers: Mapping[str, str] | None = None,
+        post: bytes | None = None,
     ) -> Answer:
-        """Fetch ``url``, following redirects. Raises FetchFailed for everything but a usable answer."""
-        return await self._follow(errand, url, max_bytes=max_bytes, headers=headers or {}, obey=True)
+        """Fetch ``url``, following redirects; with ``post``, send that JSON there. Raises FetchFailed for everything but a
+        usable answer."""
+        return await self._follow(
+            errand, url, max_bytes=max_bytes, headers=headers or {}, obey=True, post=post
+        )
 
     async def _ask_robots(self, errand: Errand, url: str, max_bytes: int) -> Answer:
         return await self._follow(errand, url, max_bytes=max_bytes, headers={}, obey=False)
 
     async def _follow(
-        self, errand: Errand, url: str, *, max_bytes: int, headers: Mapping[str, str], obey: bool
+        self,
+        errand: Errand,
+        url: str,
+        *,
+        max_bytes: int,
+        headers: Mapping[str, str],
+        obey: bool,
+        post: bytes | None = None,
     ) -> Answer:
         asked = host = host_key_of(url)
         seen: set[str] = set()
         pause = True
         while True:
             answer = await self._hop(
-                errand, url, host, max_bytes=max_bytes, headers=headers, obey=obey, pause=pause
+                errand, url, host, max_bytes=max_bytes, headers=headers, obey=obey, pause=pause, post=post
             )
             target = _redirect(answer)
             if target is None:
                 return self._judged(answer, host, headers)
+            if obey and target == url and _through_gate(errand, answer):
+                continue
+            if answer.status in (301, 302, 303):
+                post = None  # as every browser does it
             seen.add(url)
             if target in seen:
                 raise FetchFailed(Verdict.HTTP_ERROR, f"{url} redirects in a circle", status=answer.status)
@@ -189,6 +211,7 @@ class Fetcher:
         headers: Mapping[str, str],
         obey: bool,
         pause: bool,
+        post: bytes | None,
     ) -> Answer:
         try:
             self.guard.check_url(url)
@@ -206,7 +229,9 @@ class Fetcher:
             self._room,
         ):
             errand.requests += 1
-            response = await self._download(errand, url, host, max_bytes=max_bytes, headers=headers)
+            response = await self._download(
+                errand, url, host, max_bytes=max_bytes, headers=headers, post=post
+            )
         return Answer(
             url=url,
             status=response.status,
@@ -220,11 +245,25 @@ class Fetcher:
         )
 
     async def _download(
-        self, errand: Errand, url: str, host: str, *, max_bytes: int, headers: Mapping[str, str]
+        self,
+        errand: Errand,
+        url: str,
+        host: str,
+        *,
+        max_bytes: int,
+        headers: Mapping[str, str],
+        post: bytes | None,
     ) -> Response:
+        cookie = errand.cookies.get(site_of(url))
         request = scrapy.Request(
             url,
-            headers=dict(headers),
+            method="GET" if post is None else "POST",
+            body=post or b"",
+            headers={
+                **headers,
+                **({"Cookie": cookie} if cookie is not None else {}),
+                **({"Content-Type": "application/json"} if post is not None else {}),
+            },
             meta={"download_maxsize": max_bytes, "download_slot": host},
             dont_filter=True,
         )
@@ -258,6 +297,23 @@ def host_key_of(url: str) -> str:
         return host_key(url)
     except ValueError:
         return url
+
+
+def site_of(url: str) -> str:
+    """Scheme, host and port: whom a cookie belongs to."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc.lower()}"
+
+
+def _through_gate(errand: Errand, answer: Answer) -> bool:
+    """Whether a page that leads to itself gave a cookie to come back with, for the first time in this check and where the
+    source says that it has such a gate."""
+    site, given = site_of(answer.url), answer.headers.get("set-cookie", "")
+    pair = given.partition(";")[0].strip()
+    if not errand.gate_cookie or site in errand.cookies or not _COOKIE.fullmatch(pair):
+        return False
+    errand.cookies[site] = pair
+    return True
 
 
 def _redirect(answer: Answer) -> str | None:

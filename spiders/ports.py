@@ -6,7 +6,17 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
-from archive.records import Capture, CheckReport, Lease, SourceHealth, SourceState, Stored, Validators, Visit
+from archive.records import (
+    Capture,
+    CheckReport,
+    Lease,
+    Look,
+    SourceHealth,
+    SourceState,
+    Stored,
+    Validators,
+    Visit,
+)
 from statements.labels import Verdict
 from statements.model import Intent, Known
 
@@ -47,6 +57,8 @@ class VisitStore(Protocol):
 
     def pending(self, source: str | None = None) -> int: ...
 
+    def validators(self, source: str, url: str) -> Validators | None: ...
+
 
 class StatementStore(Protocol):
     """See archive.statements."""
@@ -69,9 +81,19 @@ class StatementStore(Protocol):
         visit: int | None = None,
         revisits: Sequence[datetime] = (),
         baseline: bool,
+        pages: Mapping[str, Validators] = ...,
     ) -> Stored: ...
 
-    def missing(self, lease: Lease, statement: int, now: datetime, confirm_at: datetime) -> bool: ...
+    def missing(
+        self,
+        lease: Lease,
+        statement: int,
+        now: datetime,
+        confirm_at: datetime,
+        reason: str | None = None,
+    ) -> bool: ...
+
+    def looks(self, source: str, locators: Sequence[str], now: datetime) -> dict[str, Look]: ...
 
 
 class CheckStore(Protocol):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from archive.records import Capture, CheckReport, Lease, SourceState
+from archive.records import Capture, CheckReport, Lease, SourceState, Validators
 from config.settings import Network
 from config.source import Source, address_of
 from spiders import rhythm
@@ -59,13 +59,46 @@ class Run:
     """The statements whose text the entry was seen to hold in this check."""
     troubled: bool = field(default=False, init=False)
     """Something could not be read, although the check succeeds."""
+    incomplete: bool = field(default=False, init=False)
+    """Not all that is listed or due could be looked at: what is not seen says nothing."""
     notes: list[str] = field(default_factory=list, init=False)
+
+    compares: bool = field(default=True, init=False)
+    """Texts that were stored before were read in the way of the door in use: a difference is an edit."""
+    moved: datetime | None = field(default=None, init=False)
+    """When the door in use was gone over to, if another was used before."""
+    before: datetime | None = field(default=None, init=False)
+    """When the source was last read through that other door: what is older and unknown is no news, it was only not listed."""
 
     def __post_init__(self) -> None:
         self.started = self.clock.now()
         self.baseline = self.state.baseline_at is None
-        delay = self.source.delay
-        self.errand = Errand(spider=self.source.kind, delay=None if delay is None else delay.total_seconds())
+        self.errand = Errand(spider=self.source.kind)
+        self.open(self.source, compares=True)
+
+    def open(self, door: Source, *, compares: bool) -> None:
+        """Read through this door from now on. What the one before it said goes; what it cost stays."""
+        self.source, self.compares = door, compares
+        delay = door.delay
+        self.errand = Errand(
+            spider=door.kind,
+            delay=None if delay is None else delay.total_seconds(),
+            gate_cookie=door.gate_cookie,
+            requests=self.errand.requests,
+        )
+        self.verdict, self.status, self.retry_after = Verdict.OK, None, None
+        self.listed = self.known = self.parsed = 0
+        self.notes.clear()
+        self.troubled = False
+
+    def is_old(self, published: Published, *, listed: datetime | None = None) -> bool:
+        """Whether an unknown item is older than the last reading through another door. ``listed`` is when it was listed, if not
+        just now: what was listed first since then is news, however old."""
+        if self.before is None or self.moved is None or (listed or self.started) > self.moved:
+            return False
+        if published.instant is not None:
+            return published.instant <= self.before
+        return published.day is not None and published.day < self.before.date()
 
     def fail(self, verdict: Verdict, reason: str | None) -> None:
         """The check did not succeed."""
@@ -132,8 +165,10 @@ class Run:
         baseline: bool,
         capture: Capture | None = None,
         visit: int | None = None,
+        pages: Mapping[str, Validators] | None = None,
     ) -> None:
-        """Decide what a candidate means and store it, together with the looks that a new statement gets later."""
+        """Decide what a candidate means and store it, together with the looks that a new statement gets later and what its
+        ``pages`` answered."""
         now = self.clock.now()
         intent = decide(candidate, await self._known(candidate, now), now)
         if intent.candidate.locators != candidate.locators:  # its id is another's; is it known without?
@@ -148,6 +183,7 @@ class Run:
             visit=visit,
             revisits=[now + age for age in self.revisit] if again else [],
             baseline=baseline,
+            pages=pages or {},
         )
         crashpoint("store.after_commit")
         self.stored += stored.version is not None

@@ -113,6 +113,8 @@ class Extraction:
     verdict: Verdict
     drafts: tuple[Draft, ...] = ()
     reason: str | None = None
+    total: int = 0
+    """Entries that stood in a list, whether they were wanted and readable or not."""
     next_url: str | None = None
     cursor: str | None = None
     """What an API calls the older page, where that is no address."""

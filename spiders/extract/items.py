@@ -68,6 +68,7 @@ class Tally:
             verdict=Verdict.OK,
             drafts=tuple(self.drafts.values()),
             reason="; ".join([*self.notes(), *more]) or None,
+            total=self.total,
             next_url=next_url,
             cursor=cursor,
         )
