@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from config.documents import Document, Place, Problem, path_text
 from config.reach import check_contact, check_reach
+from config.operators import misfits
 from config.secrets import three_ways
 from config.settings import Settings
 from config.shape import unknown
@@ -56,6 +57,8 @@ def check_together(
         _slack(chosen, here)
         if watches is not None:
             _watches(watches[0], watches[1], chosen, problems)
+    if not {"operators", "slack", "mail"} & set(faulty):
+        _operators(chosen, watches[0] if watches else None, here)
     if watches is not None and not {"digest", "mail"} & set(faulty):
         _digest(chosen, watches[0], here)
     if not chosen.catalogue and not own:
@@ -180,6 +183,21 @@ def _watches(file: WatchFile, document: Document, settings: Settings, problems: 
                     else f"is not defined under {path_text(('slack', 'webhooks'))}"
                 )
                 problems.append(document.problem(place, f'the webhook "{name}" {advice}'))
+
+
+def _operators(settings: Settings, file: WatchFile | None, here: Report) -> None:
+    if settings.operators is None:
+        return
+    slack = settings.slack
+    found = misfits(
+        settings.operators.to,
+        token=slack is not None and slack.token is not None,
+        webhooks=slack.webhooks if slack else (),
+        mail=settings.mail is not None,
+        readers={destination for watch in (file.watches if file else ()) for destination in watch.to},
+    )
+    for at, message in found:
+        here(("operators", "to", at), message)
 
 
 def _digest(settings: Settings, file: WatchFile, here: Report) -> None:

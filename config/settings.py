@@ -28,6 +28,7 @@ from config.fields import (
     host_of,
     is_loopback,
 )
+from config.operators import Operators
 from config.source import Strict
 
 
@@ -163,7 +164,7 @@ class Retention(Strict):
     captures: Duration | None = None
     """The bytes as received; for ever when absent."""
     checks: Annotated[Duration, AfterValidator(_tells_a_fortnight)] = timedelta(days=90)
-    """The outcomes of checks, from which digests tell what could not be read."""
+    """The outcomes of single checks. What could be read when is kept for ever."""
 
 
 def _ascending(value: tuple[timedelta, ...]) -> tuple[timedelta, ...]:
@@ -185,6 +186,7 @@ class Settings(Strict):
     slack: Slack | None = None
     mail: Mail | None = None
     digest: Digest | None = None
+    operators: Operators | None = None
     classifier: Classifier = Classifier()
     retention: Retention = Retention()
     revisit: Annotated[tuple[Duration, ...], AfterValidator(_ascending)] = (
