@@ -7,17 +7,28 @@ What is listed is written down (visits) before its first page is read, and the v
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Container, Sequence
+import re
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from archive.records import Look, Validators, Visit, VisitReason
-from config.source import FeedSource, ListingSource, Source, WpRestSource
+from config.source import (
+    BrowserSource,
+    FeedSource,
+    JsonApiSource,
+    ListingSource,
+    Source,
+    WpRestSource,
+    address_of,
+)
 from spiders import rhythm
-from spiders.answers import Answer
+from spiders.answers import Answer, Ask
 from spiders.candidates import EntryRead, Listed, read_entry
 from spiders.failures import FetchFailed
 from spiders.fetch import user_agent
+from spiders.kinds.base import Seen
+from spiders.kinds.wp_rest import WpRestSpider
 from spiders.run import Run, capture_of
 from statements.changes import newer, same_title
 from statements.crashpoints import crashpoint
@@ -27,8 +38,33 @@ from statements.model import Known
 
 FULL_EVERY = timedelta(hours=24)
 """An entry is fetched without conditions this often: some servers answer 304 for ever."""
+OVERLAP = timedelta(hours=14)
+"""Edits are asked for from this long before the last time: WordPress counts in the site's own clock."""
+_HTML = re.compile(rb"[\s\xef\xbb\xbf]*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 STALE = timedelta(days=400)
 """A feed whose newest entry is older looks abandoned. Anniversaries come once a year."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Found:
+    """One item of a list, with the answer that it stood in."""
+
+    item: Listed
+    answer: Answer
+
+
+@dataclass(kw_only=True)
+class _List:
+    """What came of one question."""
+
+    verdict: Verdict
+    reason: str | None = None
+    found: list[_Found] = field(default_factory=list)
+    answered: dict[str, Validators] = field(default_factory=dict)
+    """What to ask with next time, by name."""
+    newest: date | None = None
+    whole: bool = True
+    """Read to its end, or unchanged."""
 
 
 @dataclass(kw_only=True)
@@ -37,35 +73,97 @@ class Entry:
 
     run: Run
     validators: dict[str, Validators] = field(default_factory=dict, init=False)
+    broken: bool = field(default=False, init=False)
+    """What failed will not mend by itself: the address is gone, forbidden, or answers with something else."""
     _known: dict[tuple[str, ...], set[str]] = field(default_factory=dict, init=False)
     """Of each listed item that is known (by its locators) the names that it is known by."""
+    _remembered: dict[str, Validators] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
         self._spider = self.run.fetcher.spider(self.run.source.kind)
-        self._url = self._spider.first(self.run.source)
 
-    async def take(self, *, afresh: bool = False) -> None:
-        """Fetch and read the entry; plan and store what it lists. ``afresh``: also when it has not changed."""
-        key = f"{self._url}#{reading_of(self.run.source)}"
-        last = (await self.run.in_thread(self.run.store.sources.validators, self.run.source.id)).get(
-            key, Validators()
-        )
+    async def take(self, *, afresh: bool = False, must_list: bool = False) -> None:
+        """Fetch and read the entry; plan and store what it lists. ``afresh``: also when it has not changed. ``must_list``: it
+        counts as failed unless it lists something."""
+        self._remembered = await self.run.in_thread(self.run.store.sources.validators, self.run.source.id)
+        lists = await self._all_lists(afresh)
+        if lists is None:
+            return
+        crashpoint("parse.after")
+        found = [one for part in lists for one in part.found]
+        if must_list and not found:
+            self.run.fail(Verdict.EMPTY, f"{address_of(self.run.source)} lists nothing that can be read")
+            return
+        if all(part.verdict is Verdict.UNCHANGED for part in lists):
+            self.run.verdict = Verdict.UNCHANGED
+        else:
+            await self._take_up(found)
+            self.run.read = all(part.whole for part in lists)
+        newest = max((part.newest for part in lists if part.newest is not None), default=None)
+        if all(part.whole for part in lists) and not self._looks_abandoned(newest):
+            self.validators = {name: kept for part in lists for name, kept in part.answered.items()}
+        if isinstance(self.run.source, WpRestSource):
+            await self._edits(self.run.source)
+
+    async def probe(self) -> bool:
+        """Whether the entry can be read and lists something; nothing is written down. Raises nothing for a fault of the site."""
+        try:
+            for ask in self._spider.first(self.run.source, self.run.started):
+                read = await self._read_list(await self._get(ask))
+                further = read.extraction.further
+                if further:
+                    read = await self._read_list(await self._get(Ask(url=further[0], name=further[0])))
+                if read.listed:
+                    return True
+        except FetchFailed:
+            return False
+        return False
+
+    async def _all_lists(self, afresh: bool) -> list[_List] | None:
+        """What the lists of the source answered; None when the check has failed."""
+        asks = self._spider.first(self.run.source, self.run.started)
+        lists: list[_List] = []
+        failed: FetchFailed | None = None
+        for ask in asks:
+            try:
+                lists.append(await self._list(ask, afresh))
+            except FetchFailed as failure:
+                absent = (
+                    failure.gone and "year" in ask.values
+                )  # the list of a year that has hardly begun, or is over
+                if len(asks) == 1 or failure.stops or failure.transport or (self.run.baseline and not absent):
+                    self._note_broken(failure)
+                    raise
+                failed = failed or failure
+                if not absent:
+                    self.run.trouble(failure.reason)
+        if not lists and failed is not None:
+            self._note_broken(failed)
+            raise failed
+        bad = [part for part in lists if not part.verdict.success]
+        if bad and (self.run.baseline or len(bad) == len(lists)):
+            self.broken = self.broken or bad[0].verdict is Verdict.SOFT_404
+            self.run.fail(bad[0].verdict, bad[0].reason)
+            return None
+        for part in bad:
+            self.run.trouble(part.reason or part.verdict.value)
+        return [part for part in lists if part.verdict.success]
+
+    def _note_broken(self, failure: FetchFailed) -> None:
+        self.broken = failure.gone or failure.verdict in (Verdict.ROBOTS, Verdict.SOFT_404)
+
+    async def _list(self, ask: Ask, afresh: bool) -> _List:
+        """Ask one question and read the answer, its older pages and the lists that it names."""
+        key = f"{ask.name}#{reading_of(self.run.source)}"
+        last = self._remembered.get(key, Validators())
         whole = (
             afresh or last.full_at is None or not timedelta(0) <= self.run.started - last.full_at < FULL_EVERY
         )
-        limit = (
-            self.run.network.feed_max_bytes
-            if isinstance(self.run.source, FeedSource)
-            else self.run.network.max_bytes
-        )
-        answer = await self.run.fetcher.get(
-            self.run.errand, self._url, max_bytes=limit, headers={} if whole else _conditions(last)
-        )
+        answer = await self._get(ask, headers={} if whole or ask.post is not None else _conditions(last))
         crashpoint("fetch.after")
         self.run.status = answer.status
         if answer.status == 304:
-            self.run.verdict = Verdict.UNCHANGED
-            return
+            return _List(verdict=Verdict.UNCHANGED, answered={key: last})
         digest = hashlib.sha256(answer.body).hexdigest()
         answered = Validators(
             etag=answer.headers.get("etag"),
@@ -74,24 +172,44 @@ class Entry:
             full_at=self.run.started if whole else last.full_at,
         )
         if digest == last.body_sha256 and not whole:  # once a day, what stands there is seen again
-            self.run.verdict = Verdict.UNCHANGED
-            self.validators = {key: answered}
-            return
+            return _List(verdict=Verdict.UNCHANGED, answered={key: answered})
         read = await self._read_list(answer)
-        crashpoint("parse.after")
-        if read.extraction.verdict is Verdict.EMPTY and self._never_had_any():
-            self.run.trouble(f"{read.extraction.reason}; nothing was ever listed here")
-            return
-        if read.extraction.verdict is not Verdict.OK:
-            self.run.fail(read.extraction.verdict, self._emptied(read))
-            return
-        if read.extraction.reason:
-            self.run.notes.append(read.extraction.reason)
-        items = await self._with_older(answer, read)
-        await self._take_up(items, answer)
-        self.run.read = True
-        if not self._looks_abandoned(read):
-            self.validators = {key: answered}
+        extraction = read.extraction
+        if extraction.verdict is Verdict.EMPTY and self._never_had_any():
+            self.run.trouble(f"{extraction.reason}; nothing was ever listed here")
+            return _List(verdict=Verdict.OK, whole=False)
+        if extraction.verdict is not Verdict.OK:
+            self.broken = self.broken or self._is_something_else(answer)
+            return _List(verdict=extraction.verdict, reason=self._emptied(read))
+        if extraction.reason:
+            self.run.notes.append(extraction.reason)
+        if extraction.further:  # an index that has not changed says nothing of the lists that it names
+            return await self._further(extraction.further, afresh)
+        found = await self._with_older(ask, answer, read)
+        return _List(verdict=Verdict.OK, found=found, answered={key: answered}, newest=read.newest)
+
+    async def _further(self, urls: Sequence[str], afresh: bool) -> _List:
+        """The lists that an index names, as one."""
+        parts = []
+        for url in urls:
+            part = await self._list(Ask(url=url, name=url), afresh)
+            if not part.verdict.success:
+                return part
+            parts.append(part)
+        unchanged = all(part.verdict is Verdict.UNCHANGED for part in parts)
+        return _List(
+            verdict=Verdict.UNCHANGED if unchanged else Verdict.OK,
+            found=[one for part in parts for one in part.found],
+            answered={key: kept for part in parts for key, kept in part.answered.items()},
+            whole=all(part.whole for part in parts),
+        )
+
+    async def _get(self, ask: Ask, *, headers: Mapping[str, str] | None = None) -> Answer:
+        network = self.run.network
+        limit = network.feed_max_bytes if isinstance(self.run.source, FeedSource) else network.max_bytes
+        return await self.run.fetcher.get(
+            self.run.errand, ask.url, max_bytes=limit, headers=headers, post=ask.post
+        )
 
     async def _read_list(self, answer: Answer) -> EntryRead:
         read: EntryRead = await self.run.work(
@@ -105,27 +223,28 @@ class Entry:
         )
         return read
 
-    async def _with_older(self, answer: Answer, read: EntryRead) -> list[Listed]:
+    async def _with_older(self, ask: Ask, answer: Answer, read: EntryRead) -> list[_Found]:
         """The entries of the first page and, as long as a whole page is unknown, of those before it.
 
         A page that fails fails the check, twice: were its successors' entries taken up alone, the next check would find
         them known and never come back for these. From the third time on, the rest counts more.
         """
-        items, page = list(read.listed), 1
+        items = [_Found(item=item, answer=answer) for item in read.listed]
+        page, before = 1, read.extraction.total
         fresh = await self._note_known(read.listed)
-        while fresh and (
-            url := self._spider.older(
-                self.run.source,
+        while fresh:
+            seen = Seen(
                 page=page,
-                listed=len(read.listed),
-                next_url=read.extraction.next_url,
+                listed=read.extraction.total,
+                before=before,
+                extraction=read.extraction,
                 headers=answer.headers,
             )
-        ):
+            following = self._spider.older(self.run.source, ask, seen, self.run.started)
+            if following is None:
+                break
             try:
-                answer = await self.run.fetcher.get(
-                    self.run.errand, url, max_bytes=self.run.network.max_bytes
-                )
+                answer = await self._get(following)
                 read = await self._read_list(answer)
             except FetchFailed as failure:
                 if failure.status == 400 and isinstance(self.run.source, WpRestSource):
@@ -135,16 +254,43 @@ class Entry:
                 self.run.incomplete = True
                 self.run.trouble(f"older entries could not be read: {failure.reason}")
                 break
-            page += 1
+            ask, page, before = following, page + 1, before + read.extraction.total
             if read.extraction.verdict is not Verdict.OK:
                 if read.extraction.verdict is not Verdict.EMPTY:
+                    self.run.incomplete = True
                     self.run.trouble(f"page {page} could not be read: {read.extraction.reason}")
                 break
-            items.extend(read.listed)
+            items.extend(_Found(item=item, answer=answer) for item in read.listed)
             fresh = await self._note_known(read.listed)
         return items
 
-    async def _note_known(self, items: Sequence[Listed]) -> bool:
+    async def _edits(self, source: WpRestSource) -> None:
+        """From time to time, ask for what was edited lately, beyond what the first page lists."""
+        if source.edits_every is None:
+            return
+        key = f"{source.entry}#edited"
+        last = self._remembered.get(key, Validators()).full_at
+        kept = Validators(full_at=self.run.started)
+        if last is not None and self.run.started - last < source.edits_every:
+            kept = Validators(full_at=last)
+        elif last is not None:
+            spider = self._spider
+            assert isinstance(spider, WpRestSpider)
+            for ask in spider.edited(source, last - OVERLAP, self.run.started):
+                try:
+                    read = await self._read_list(answer := await self._get(ask))
+                except FetchFailed as failure:
+                    if failure.stops:
+                        raise
+                    self.run.trouble(f"edits could not be asked for: {failure.reason}")
+                    break
+                await self._note_known(read.listed, count=False)
+                found = [_Found(item=item, answer=answer) for item in read.listed]
+                await self._take_up([one for one in found if one.item.locators in self._known])
+        if self.validators:
+            self.validators[key] = kept
+
+    async def _note_known(self, items: Sequence[Listed], *, count: bool = True) -> bool:
         """Count what is known, and tell whether nothing is (and something is there)."""
         names = [name for item in items for name in item.locators]
         found: set[str] = await self.run.in_thread(
@@ -152,8 +298,9 @@ class Entry:
         )
         known = {item.locators: by for item in items if (by := await self._known_by(item, found))}
         self._known |= known
-        self.run.listed += len(items)
-        self.run.known += sum(1 for item in items if item.locators in known)
+        if count:
+            self.run.listed += len(items)
+            self.run.known += sum(1 for item in items if item.locators in known)
         return bool(items) and not known
 
     async def _known_by(self, item: Listed, found: set[str]) -> set[str]:
@@ -168,8 +315,9 @@ class Entry:
         )
         return mine if known is not None and same_title(item.draft.title, known) else set()
 
-    async def _take_up(self, items: Sequence[Listed], answer: Answer) -> None:
+    async def _take_up(self, found: Sequence[_Found]) -> None:
         """Write down the pages to read, then store the entries that carry their text."""
+        items = [one.item for one in found]
         pages = [
             Visit(
                 source=self.run.source.id,
@@ -180,25 +328,32 @@ class Entry:
                 title=item.draft.title,
                 dates=item.draft.dates,
                 modified=item.draft.modified,
-                baseline=self.run.baseline,
+                baseline=self.run.baseline or self.run.is_old(item.published),
             )
             for item in _to_read(items, self._known)
         ]
         pages += await self._to_read_again(items)
         if pages:
             await self.run.in_thread(self.run.store.visits.plan, self.run.lease, pages, self.run.started)
+        # A text that came through another door than before may differ in its typography alone: it is seen, not compared.
         still = {
-            name for item in items if item.candidate is None for name in self._known.get(item.locators, ())
+            name
+            for item in items
+            if item.candidate is None or not self.run.compares
+            for name in self._known.get(item.locators, ())
         }
         if still:
             await self.run.in_thread(
                 self.run.store.statements.listed, self.run.lease, sorted(still), self.run.started
             )
         crashpoint("visits.after")
-        for item in reversed(items):
-            if item.candidate is not None:
-                self.run.parsed += 1
-                await self.run.keep(item.candidate, capture=capture_of(answer), baseline=self.run.baseline)
+        for one in reversed(found):
+            item = one.item
+            if item.candidate is None or (item.locators in self._known and not self.run.compares):
+                continue
+            self.run.parsed += 1
+            baseline = self.run.baseline or self.run.is_old(item.published)
+            await self.run.keep(item.candidate, capture=capture_of(one.answer), baseline=baseline)
 
     async def _to_read_again(self, items: Sequence[Listed]) -> list[Visit]:
         """Looks at known pages of which the entry says that they were edited, and at withdrawn ones that it lists again:
@@ -237,13 +392,17 @@ class Entry:
             return f"{reason}, although there were statements here before"
         return reason
 
-    def _looks_abandoned(self, read: EntryRead) -> bool:
+    def _is_something_else(self, answer: Answer) -> bool:
+        """Whether a page of HTML came where none was expected."""
+        page = isinstance(self.run.source, (ListingSource, BrowserSource))
+        embedded = isinstance(self.run.source, JsonApiSource) and self.run.source.embedded is not None
+        return not page and not embedded and _HTML.match(answer.body) is not None
+
+    def _looks_abandoned(self, newest: date | None) -> bool:
         limit = (self.run.started - STALE).date()
-        if not isinstance(self.run.source, FeedSource) or read.newest is None or read.newest >= limit:
+        if not isinstance(self.run.source, FeedSource) or newest is None or newest >= limit:
             return False
-        self.run.fail(
-            Verdict.STALE, f"the newest entry of the feed is from {read.newest}; it looks abandoned"
-        )
+        self.run.fail(Verdict.STALE, f"the newest entry of the feed is from {newest}; it looks abandoned")
         return True
 
 

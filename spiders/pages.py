@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from archive.records import Validators, Visit, VisitReason
-from config.source import FeedSource, Source, WpRestSource
+from config.source import Source
 from spiders import rhythm
-from spiders.candidates import PageRead, modified_of, read_page
+from spiders.candidates import PageRead, address_to_read, modified_of, read_page, text_is_listed
 from spiders.failures import FetchFailed
 from spiders.fetch import redirected_home
 from spiders.looks import Absences, answered, conditions, unchanged
@@ -87,20 +87,25 @@ class Pages:
                 self.run.store.statements.known, self.run.source.id, names, "", self.run.clock.now()
             )
         source, now = self.run.source, self.run.clock.now()
+        try:
+            address = address_to_read(source, visit)
+        except ValueError as error:
+            raise FetchFailed(Verdict.PARSE_ERROR, str(error)) from error
         reading = fingerprint(source)
         last: Validators | None = None
         if known is not None:
             last = await self.run.in_thread(self.run.store.visits.validators, source.id, visit.url)
         answer = await self.run.fetcher.get(
             self.run.errand,
-            visit.url,
+            address,
             max_bytes=self.run.network.max_bytes,
             headers=conditions(last, visit, reading, now),
         )
-        if redirected_home(visit.url, answer.url):
-            raise FetchFailed(Verdict.SOFT_404, f"{visit.url} leads to the front page", status=answer.status)
-        if known is not None and (_text_is_listed(source) or unchanged(answer, last, reading)):
-            # Where the entry brings the edits of the text, the page only shows that it still stands.
+        if redirected_home(address, answer.url):
+            raise FetchFailed(Verdict.SOFT_404, f"{address} leads to the front page", status=answer.status)
+        elsewhere = text_is_listed(source) or not self.run.compares
+        if known is not None and (elsewhere or unchanged(answer, last, reading)):
+            # Where the text is read elsewhere, which brings its edits, the page only shows that it still stands.
             self._absences.standing += 1
             seen = _as_known(source, known, modified_of(source, visit, now))
             await self.run.keep(seen, visit=visit.id, baseline=False)
@@ -133,15 +138,20 @@ class Pages:
             pages={visit.url: answered(answer, reading, now)},
             capture=capture_of(answer),
             visit=visit.id,
-            baseline=visit.baseline if visit.reason is VisitReason.NEW else self.run.baseline,
+            baseline=self._baseline(visit, candidate),
         )
+
+    def _baseline(self, visit: Visit, candidate: Candidate) -> bool:
+        if visit.reason is VisitReason.REVISIT:
+            return self.run.baseline
+        return visit.baseline or self.run.is_old(candidate.published, listed=visit.due_at)
 
     async def _set_aside(self, visit: Visit, failure: FetchFailed) -> None:
         """A page that could not be read: later, or never again, or gone for good."""
         if failure.verdict is Verdict.RATE_LIMITED:
             return  # no fault of the page; it stays due
         gone = failure.gone and visit.reason is VisitReason.REVISIT and visit.statement is not None
-        if gone and _text_is_listed(self.run.source):
+        if gone and text_is_listed(self.run.source):
             if self.run.verdict is Verdict.UNCHANGED and not self.run.read:
                 await self.read_entry()
             if visit.statement in self.run.standing:
@@ -197,10 +207,6 @@ class Pages:
             error=failure.reason,
             due_at=rhythm.page_retry(self.run.clock.now(), attempts),
         )
-
-
-def _text_is_listed(source: Source) -> bool:
-    return isinstance(source, WpRestSource) or (isinstance(source, FeedSource) and source.body == "feed")
 
 
 def _as_known(source: Source, known: Known, modified: Published | None) -> Candidate:

@@ -63,11 +63,42 @@ class Run:
     """Not all that is listed or due could be looked at: what is not seen says nothing."""
     notes: list[str] = field(default_factory=list, init=False)
 
+    compares: bool = field(default=True, init=False)
+    """Texts that were stored before were read in the way of the door in use: a difference is an edit."""
+    moved: datetime | None = field(default=None, init=False)
+    """When the door in use was gone over to, if another was used before."""
+    before: datetime | None = field(default=None, init=False)
+    """When the source was last read through that other door: what is older and unknown is no news, it was only not listed."""
+
     def __post_init__(self) -> None:
         self.started = self.clock.now()
         self.baseline = self.state.baseline_at is None
-        delay = self.source.delay
-        self.errand = Errand(spider=self.source.kind, delay=None if delay is None else delay.total_seconds())
+        self.errand = Errand(spider=self.source.kind)
+        self.open(self.source, compares=True)
+
+    def open(self, door: Source, *, compares: bool) -> None:
+        """Read through this door from now on. What the one before it said goes; what it cost stays."""
+        self.source, self.compares = door, compares
+        delay = door.delay
+        self.errand = Errand(
+            spider=door.kind,
+            delay=None if delay is None else delay.total_seconds(),
+            gate_cookie=door.gate_cookie,
+            requests=self.errand.requests,
+        )
+        self.verdict, self.status, self.retry_after = Verdict.OK, None, None
+        self.listed = self.known = self.parsed = 0
+        self.notes.clear()
+        self.troubled = False
+
+    def is_old(self, published: Published, *, listed: datetime | None = None) -> bool:
+        """Whether an unknown item is older than the last reading through another door. ``listed`` is when it was listed, if not
+        just now: what was listed first since then is news, however old."""
+        if self.before is None or self.moved is None or (listed or self.started) > self.moved:
+            return False
+        if published.instant is not None:
+            return published.instant <= self.before
+        return published.day is not None and published.day < self.before.date()
 
     def fail(self, verdict: Verdict, reason: str | None) -> None:
         """The check did not succeed."""
