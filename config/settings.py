@@ -195,6 +195,7 @@ class Settings(Strict):
         timedelta(days=1),
         timedelta(days=3),
         timedelta(days=7),
+        timedelta(days=30),
     )
     """After first seeing a statement, when to look again whether it was edited or withdrawn."""
     tick: Duration = timedelta(seconds=15)

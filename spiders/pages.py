@@ -108,7 +108,8 @@ class Pages:
             # Where the text is read elsewhere, which brings its edits, the page only shows that it still stands.
             self._absences.standing += 1
             seen = _as_known(source, known, modified_of(source, visit, now))
-            await self.run.keep(seen, visit=visit.id, baseline=False)
+            asked = None if last is None else {visit.url: last}
+            await self.run.keep(seen, visit=visit.id, baseline=False, pages=asked)
             return
         title = known.title if known is not None else visit.title
         read: PageRead = await self.run.work(
