@@ -63,6 +63,26 @@ class SourceState:
     last_new_at: datetime | None
     lease_token: int
     lease_until: datetime | None
+    door: int = 0
+    """Which of the source's doors is in use; 0 is the best."""
+    door_since: datetime | None = None
+    """Since when, if another was in use before; None while the door is on trial."""
+    better_due_at: datetime | None = None
+    """When a better door is tried again; on trial, when the trial began."""
+
+    @property
+    def on_trial(self) -> bool:
+        """Whether a better door answered once, and goes into use if it does so at the next check."""
+        return self.door_since is None and self.better_due_at is not None
+
+
+@dataclass(frozen=True, kw_only=True)
+class DoorUse:
+    """Which door is in use from now on; the fields are those of `SourceState`."""
+
+    door: int
+    since: datetime | None
+    better_due_at: datetime | None
 
 
 class VisitReason(StrEnum):

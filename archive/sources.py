@@ -11,7 +11,8 @@ import sqlalchemy as sa
 from archive import appearance, schema
 from archive.columns import Moment
 from archive.database import CLAIM_LOCK, Database, fence
-from archive.records import CheckReport, Lease, SourceEntry, SourceHealth, SourceState, Validators
+from archive.records import CheckReport, DoorUse, Lease, SourceEntry, SourceHealth, SourceState, Validators
+from archive.visits import PAGE
 from statements.labels import READ_WHOLE, Verdict
 
 if TYPE_CHECKING:  # it queues messages, and the outbox looks here for what a clock that went back is
@@ -107,9 +108,10 @@ class Sources:
         validators: Mapping[str, Validators],
         health: SourceHealth,
         now: datetime,
+        door: DoorUse | None = None,
     ) -> None:
         """Close a check: its report, the source's new state, the validators to ask with next time (where there are any, they
-        take the place of all older ones), the lease given back. The first time the source was read whole ends the baseline, even when it listed nothing. Raises LeaseLost."""
+        take the place of all older ones but those of pages), the lease given back. The first time the source was read whole ends the baseline, even when it listed nothing. ``door`` is given when another one is to be used or tried. Raises LeaseLost."""
         success = report.verdict.success
         with self._db.write() as connection:
             fence(connection, lease)
@@ -134,10 +136,14 @@ class Sources:
                 values["baseline_at"] = sa.func.coalesce(_source.c.baseline_at, sa.literal(now, Moment()))
             if report.stored:
                 values["last_new_at"] = now
+            if door is not None:
+                values |= {"door": door.door, "door_since": door.since, "better_due_at": door.better_due_at}
             connection.execute(sa.update(_source).where(_source.c.id == lease.source).values(**values))
             if validators:
                 connection.execute(
-                    sa.delete(schema.validator).where(schema.validator.c.source == lease.source)
+                    sa.delete(schema.validator).where(
+                        schema.validator.c.source == lease.source, schema.validator.c.url < PAGE
+                    )
                 )
             for url, known in validators.items():
                 row = {name: getattr(known, name) for name in Validators.__dataclass_fields__}
@@ -148,6 +154,18 @@ class Sources:
         with self._db.read() as connection:
             row = connection.execute(sa.select(_source).where(_source.c.id == source)).one_or_none()
             return None if row is None else _state(row)
+
+    def succeeded_before(self, source: str, moment: datetime) -> datetime | None:
+        """When the last check before ``moment`` that succeeded began."""
+        table = schema.check
+        query = sa.select(sa.func.max(table.c.started)).where(
+            table.c.source == source,
+            table.c.started < moment,
+            table.c.verdict.in_([verdict for verdict in Verdict if verdict.success]),
+        )
+        with self._db.read() as connection:
+            found: datetime | None = connection.execute(query).scalar_one()
+            return found
 
     def states(self) -> list[SourceState]:
         """All sources ever configured, by id."""
@@ -165,7 +183,9 @@ class Sources:
                     body_sha256=row.body_sha256,
                     full_at=row.full_at,
                 )
-                for row in connection.execute(sa.select(table).where(table.c.source == source))
+                for row in connection.execute(
+                    sa.select(table).where(table.c.source == source, table.c.url < PAGE)
+                )
             }
 
     def times(self, source: str, since: datetime) -> list[datetime]:
@@ -180,7 +200,9 @@ class Sources:
             well = (
                 sa.select(
                     *(check.c.started, check.c.finished, check.c.stored),
-                    sa.func.lag(check.c.finished, type_=Moment()).over(order_by=check.c.lease_token).label("before"),
+                    sa.func.lag(check.c.finished, type_=Moment())
+                    .over(order_by=check.c.lease_token)
+                    .label("before"),
                 )
                 .where(
                     check.c.source == source,
@@ -199,10 +221,7 @@ class Sources:
                 )
                 for row in sightings
             ],
-            [
-                appearance.Look(started=row.started, finished=row.finished, before=row.before)
-                for row in looks
-            ],
+            [appearance.Look(started=row.started, finished=row.finished, before=row.before) for row in looks],
             since,
         )
 
@@ -264,6 +283,7 @@ def _state(row: sa.Row[tuple[object, ...]]) -> SourceState:
             for name in (
                 *("issuer", "next_due_at", "baseline_at", "failures", "last_check_at", "last_success_at"),
                 *("last_error", "last_new_at", "lease_token", "lease_until"),
+                *("door", "door_since", "better_due_at"),
             )
         },
     )

@@ -16,9 +16,9 @@ from functools import partial
 
 from archive.records import CheckReport, Lease
 from config.settings import Network
-from config.source import Source
+from config.source import Source, doors
 from spiders import rhythm
-from spiders.entry import Entry
+from spiders.doors import Doors
 from spiders.failures import FetchFailed
 from spiders.fetch import Fetcher
 from spiders.pages import Pages
@@ -83,11 +83,10 @@ class Engine:
             clock=self.clock,
             revisit=self.revisit,
         )
-        entry = Entry(run=run)
+        through = Doors(run=run, doors=doors(source), trust=self.fetcher.trust)
+        entry = await through.take()
         pages = Pages(run=run, read_entry=partial(entry.take, afresh=True))
         try:
-            self.fetcher.trust(source)
-            await entry.take()
             if run.verdict.success or run.verdict in _READ_ON:
                 await pages.read_due()
                 await pages.look_back()
@@ -116,5 +115,6 @@ class Engine:
             validators=entry.validators,
             health=rhythm.health(report.verdict, failures=failures, troubled=run.troubled),
             now=now,
+            door=through.use,
         )
         return report

@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from archive.records import (
     Capture,
     CheckReport,
+    DoorUse,
     Lease,
     Look,
     SourceHealth,
@@ -37,7 +38,10 @@ class SourceStore(Protocol):
         validators: Mapping[str, Validators],
         health: SourceHealth,
         now: datetime,
+        door: DoorUse | None = None,
     ) -> None: ...
+
+    def succeeded_before(self, source: str, moment: datetime) -> datetime | None: ...
 
     def times(self, source: str, since: datetime) -> list[datetime]: ...
 

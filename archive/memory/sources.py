@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from archive import appearance
 from archive.memory import health as spells
 from archive.memory.state import SourceRow, State
-from archive.records import CheckReport, Lease, SourceEntry, SourceHealth, SourceState, Validators
+from archive.records import CheckReport, DoorUse, Lease, SourceEntry, SourceHealth, SourceState, Validators
 from archive.sources import SLACK
 from statements.labels import READ_WHOLE
 
@@ -70,6 +70,7 @@ class Sources:
         validators: Mapping[str, Validators],
         health: SourceHealth,
         now: datetime,
+        door: DoorUse | None = None,
     ) -> None:
         with self._state.lock:
             row = self._state.fence(lease)
@@ -88,6 +89,10 @@ class Sources:
                 baseline_at=row.state.baseline_at or (now if report.verdict in READ_WHOLE else None),
                 last_new_at=now if report.stored else row.state.last_new_at,
             )
+            if door is not None:
+                row.state = replace(
+                    row.state, door=door.door, door_since=door.since, better_due_at=door.better_due_at
+                )
             _free(row)
             if validators:
                 self._state.validators[lease.source] = dict(validators)
@@ -96,6 +101,17 @@ class Sources:
         with self._state.lock:
             row = self._state.sources.get(source)
             return None if row is None else _shown(row)
+
+    def succeeded_before(self, source: str, moment: datetime) -> datetime | None:
+        with self._state.lock:
+            return max(
+                (
+                    check.started
+                    for check in self._state.checks
+                    if check.source == source and check.started < moment and check.verdict.success
+                ),
+                default=None,
+            )
 
     def states(self) -> list[SourceState]:
         with self._state.lock:
@@ -109,7 +125,9 @@ class Sources:
         with self._state.lock:
             firsts = [self._state.versions[row.versions[0]] for row in self._state.statements.values() if row.source == source]  # fmt: skip
             sightings = [
-                appearance.Sighting(first_seen=first.first_seen, instant=first.published.instant, baseline=first.baseline)  # fmt: skip
+                appearance.Sighting(
+                    first_seen=first.first_seen, instant=first.published.instant, baseline=first.baseline
+                )  # fmt: skip
                 for first in firsts
                 if first.first_seen >= since
             ]
