@@ -23,6 +23,7 @@ from pipeline.checking import Checker
 from pipeline.delivering import Delivery
 from pipeline.digesting import DigestStage
 from pipeline.fitting import Fitting, definitions, folder
+from pipeline.notices import Notices
 from pipeline.opening import archive_of, check_queries, secrets_of
 from pipeline.pool import Inline, Pool
 from pipeline.reading import ReadStage
@@ -152,6 +153,7 @@ def assemble(
             ),
         ),
         digests=DigestStage(config=config, archive=archive, database=database, clock=clock),
+        notices=Notices(config=config, archive=archive, database=database, clock=clock),
         delivery=Delivery(archive=archive, senders=senders_of(config, clock), clock=clock, owner=owner),
         sources=enabled,
         watches=config.watches,

@@ -317,7 +317,7 @@ class Message:
     destination: str
     """Slack channel id, name of a configured webhook, or mail address."""
     kind: str
-    """``alert`` or ``digest``."""
+    """``alert``, ``digest`` or ``notice`` (to those who run the service)."""
     payload: Mapping[str, object]
     version: int | None = None
     watch: str | None = None
