@@ -27,7 +27,7 @@ MINUTES_A_DAY, MINUTES_A_WEEK = 1440, 10080
 DAY = 86400.0
 
 _ONE_EVENT = 90.0  # seconds: items closer together come from one publication, or were found by one check
-_LOYALTY = 1.0  # items' worth of belief that there is no habit
+_LOYALTY = 2.0  # items' worth of belief that there is no habit
 _NO_BURST = 4.0  # items' worth of belief that nothing follows
 _DAY_BELIEF = 6.0  # items' worth of belief that a day of the week is like the others
 _WIDTHS = (15.0, 40.0, 90.0)  # minutes: the kernels of hours of the day
