@@ -327,6 +327,11 @@ def _named(value: Path) -> Path:
     return value
 
 
+def check_identifier(value: str) -> str:
+    """An id of a source, such as ``un-press``."""
+    return _identifier("an id", value)
+
+
 def _identifier(what: str, value: str) -> str:
     if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,62}", value):
         raise ValueError(f"must be {what} of small letters, digits and hyphens, at most 63")

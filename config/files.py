@@ -12,6 +12,9 @@ from config.presets import expand
 from config.shape import explain
 from config.source import KINDS, Source
 
+PROPOSED = ".proposed.yaml"
+"""Ending of a file that is only proposed for a source: it is never read until somebody accepts it."""
+
 
 def read_sources(folder: Path, problems: list[Problem]) -> list[tuple[Source, Document]]:
     """The sources below a folder in order of their paths, each with its file; what is wrong goes to ``problems``."""
@@ -21,6 +24,8 @@ def read_sources(folder: Path, problems: list[Problem]) -> list[tuple[Source, Do
             problems.append(
                 Problem(file=str(path), line=1, path="file", message="is not read; name it .yaml")
             )
+        if path.name.endswith(PROPOSED):
+            continue
         document = read_document(path, problems) if path.suffix == ".yaml" else None
         source = read_source(document, problems) if document is not None else None
         if document is None or source is None:

@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from archive import Archive
+from archive.records import LearnedRecord
 from config import Config, shipped
 from config.source import Source, address_of
-from pipeline import shapes
+from pipeline import proposals, shapes
 from spiders import extract
 from spiders.candidates import candidate_of
 from statements.candidate import from_draft
@@ -30,6 +31,7 @@ def catalogue() -> list[shapes.Json]:
 def listing(config: Config, archive: Archive, *, everything: bool) -> list[shapes.Json]:
     """The configured sources with their state; with ``everything`` also the shipped ones that are not enabled."""
     states = {state.source: state for state in archive.sources.states()}
+    learned, waiting = archive.learned.all(), proposals.proposed(config.directory / "sources")
     rows = [
         shapes.source(entry, states.get(entry.id), enabled=entry.enabled)
         for entry in config.sources
@@ -38,7 +40,21 @@ def listing(config: Config, archive: Archive, *, everything: bool) -> list[shape
     if everything:
         mine = {entry.id for entry in config.sources}
         rows += [shapes.source(entry, None, enabled=False) for entry in shipped().values() if entry.id not in mine]
-    return rows
+    return [
+        {
+            **row,
+            "learned": _learned(learned.get(str(row["id"]))),
+            "proposed": str(path) if (path := waiting.get(str(row["id"]))) else None,
+        }
+        for row in rows
+    ]
+
+
+def _learned(record: LearnedRecord | None) -> shapes.Json | None:
+    """Since when a source without selectors is read by what was learnt, and how sure that is."""
+    if record is None or "reads" not in record.document:
+        return None
+    return {"at": shapes.moment(record.learned_at), "confidence": record.confidence, "reason": record.reason}
 
 
 def find(source: str, config: Config | None) -> Source:
