@@ -101,7 +101,7 @@ def _number(canonical: str) -> str | None:
     return found[1] if found and not _DATE.fullmatch(found[1]) else None
 
 
-_LANGUAGE = re.compile(r"[a-z]{2}(?:[-_][a-z]{2})?", re.I)
+_LANGUAGE = re.compile(r"[a-z]{2}(?:[-_](?:[a-z]{2}|hans|hant|latn|cyrl))?", re.I)
 _LANGUAGE_WORDS: Final = frozenset(
     {"english", "french", "francais", "deutsch", "german", "espanol", "spanish", "arabic", "russian", "chinese", "farsi",
      "portugues", "turkish", "eng", "fra", "deu", "ger", "spa", "ara", "rus", "chi"}

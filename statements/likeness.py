@@ -109,7 +109,7 @@ def relation(later: Printed, earlier: Printed) -> tuple[Relation, float] | None:
         return Relation.REISSUE, alike
     if later.source == earlier.source:
         return (Relation.COPY, alike) if alike >= REISSUE and _same_figures(later, earlier) else None
-    near = max(alike, contained)
+    near = alike if alike >= COPY else contained
     return (Relation.COPY, near) if near >= COPY else None
 
 
