@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from cli import common, data, digest, model, outbox, reading, service, show, sources, state, topics, watches
+from cli import common, data, digest, model, outbox, reading, service, show, sources, sources_health, state, topics, watches
 from cli import config as config_commands
 from statements.errors import CommuniqueError, ConfigError, QueryError
 
@@ -54,6 +54,7 @@ app.command("init")(service.init)
 app.command("run")(service.run)
 app.command("once")(service.once)
 app.command("check")(service.check)
+sources.app.command("health")(sources_health.health)
 app.add_typer(sources.app, name="sources")
 app.command("extract")(reading.extract)
 app.command("read")(reading.read)

@@ -63,7 +63,9 @@ def search(
 
 
 def plain_line(gap: dict[str, object]) -> str:
-    """One sentence about a source that could not be read; built from our own words and ids only."""
+    """One sentence about a source that could not be read, or was silent; built from our own words and ids only."""
+    if gap["silent"]:
+        return f"silent now: {gap['source']}, {str(gap['error']).partition(';')[0]}"
     return f"not readable now: {gap['source']} since {gap['since']} ({gap['verdict']})"
 
 

@@ -54,7 +54,7 @@ def conduct(archive: Archive, world: World, *, now: datetime) -> list[Conduct]:
                 issuer=site.issuer,
                 spoke=tuple(spoke),
                 other=sum(version.source == site.id for version in news) - len(spoke),
-                gaps=tuple(gap for gap in gaps if gap.source == site.id),
+                gaps=tuple(gap for gap in gaps if gap.source == site.id and not gap.silent),
             )
         )
     return sorted(found, key=lambda one: (-len(one.spoke), one.issuer))

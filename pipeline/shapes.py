@@ -206,13 +206,14 @@ def outbox(row: OutboxRow) -> Json:
 
 
 def gap(value: Gap) -> Json:
-    """A stretch in which a source could not be read."""
+    """A stretch in which a source could not be read, or could and was silent."""
     return {
         "source": value.source,
         "since": moment(value.since),
         "until": moment(value.until),
         "verdict": value.verdict.value,
         "error": value.error,
+        "silent": value.silent,
     }
 
 
