@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 from archive.records import CheckReport, Event, Gap, Hit, Link, OutboxRow, SourceState, VersionRecord
 from classifier import reading_json
-from config.source import Source
+from config.source import Source, doors, insecure_http
 from statements import diff
 from statements.labels import Precision
 from statements.model import Candidate, Published, Version
@@ -152,7 +152,12 @@ def source(entry: Source, state: SourceState | None, *, enabled: bool) -> Json:
         "state": state.health.value if state and enabled else "unknown" if enabled else "paused",
         "evidence": entry.evidence,
         "enabled": enabled,
+        "not_watchable": entry.not_watchable,
         "entry": entry.entry,
+        "doors": [{"kind": door.kind, "entry": door.entry} for door in doors(entry)],
+        "door": state.door if state else 0,
+        "door_since": moment(state.door_since) if state else None,
+        "insecure_http": insecure_http(entry),
         "last_check": moment(state.last_check_at) if state else None,
         "last_success": moment(state.last_success_at) if state else None,
         "last_new": moment(state.last_new_at) if state else None,

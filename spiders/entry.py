@@ -38,6 +38,8 @@ from statements.model import Known
 
 FULL_EVERY = timedelta(hours=24)
 """An entry is fetched without conditions this often: some servers answer 304 for ever."""
+_TOO_FAR = {"wp_rest": (400,), "json_api": (400, 404, 416, 422)}
+"""How APIs answer to one page too many, by kind. WordPress: rest_post_invalid_page_number."""
 OVERLAP = timedelta(hours=14)
 """Edits are asked for from this long before the last time: WordPress counts in the site's own clock."""
 _HTML = re.compile(rb"[\s\xef\xbb\xbf]*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
@@ -67,6 +69,10 @@ class _List:
     """Read to its end, or unchanged."""
 
 
+FEW_EDITS = 3
+"""Known pages that a list may call edited at once, however few it lists; beyond half of them it is not believed."""
+
+
 @dataclass(kw_only=True)
 class Entry:
     """Call `take`. ``validators`` is what to ask with next time; empty unless everything listed is written down."""
@@ -80,7 +86,8 @@ class Entry:
     _remembered: dict[str, Validators] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
-        self._spider = self.run.fetcher.spider(self.run.source.kind)
+        kind = self.run.source.kind
+        self._spider = self.run.fetcher.spider("listing" if kind == "discover" else kind)  # asks nothing then
 
     async def take(self, *, afresh: bool = False, must_list: bool = False) -> None:
         """Fetch and read the entry; plan and store what it lists. ``afresh``: also when it has not changed. ``must_list``: it
@@ -212,6 +219,8 @@ class Entry:
         )
 
     async def _read_list(self, answer: Answer) -> EntryRead:
+        if isinstance(self.run.source, ListingSource):
+            self.run.entry_page = answer
         read: EntryRead = await self.run.work(
             answer,
             read_entry,
@@ -247,7 +256,7 @@ class Entry:
                 answer = await self._get(following)
                 read = await self._read_list(answer)
             except FetchFailed as failure:
-                if failure.status == 400 and isinstance(self.run.source, WpRestSource):
+                if failure.status in _TOO_FAR.get(self.run.source.kind, ()):
                     break  # one page too many
                 if self.run.state.failures < rhythm.FAILING - 1:
                     raise
@@ -367,10 +376,17 @@ class Entry:
         looks: dict[str, Look] = await self.run.in_thread(
             self.run.store.statements.looks, self.run.source.id, list(listed), self.run.started
         )
+        edits = {
+            look.statement
+            for name, look in looks.items()
+            if newer(listed[name].modified, look.modified, look.seen)
+        }
+        known = len({look.statement for look in looks.values()})
+        if len(edits) > max(FEW_EDITS, known / 2):
+            edits = set()  # a list that dates everything anew whenever it is made; the usual looks go on
         again: dict[int, Visit] = {}
         for name, look in looks.items():
-            item = listed[name]
-            edited = newer(item.modified, look.modified, look.seen)
+            item, edited = listed[name], look.statement in edits
             if edited or look.withdrawn:
                 again[look.statement] = Visit(
                     source=self.run.source.id,
