@@ -10,7 +10,7 @@ import hashlib
 import re
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from archive.records import Look, Validators, Visit, VisitReason
 from config.source import (
@@ -29,8 +29,9 @@ from spiders.failures import FetchFailed
 from spiders.fetch import user_agent
 from spiders.kinds.base import Seen
 from spiders.kinds.wp_rest import WpRestSpider
+from spiders.looks import again
 from spiders.run import Run, capture_of
-from statements.changes import newer, same_title
+from statements.changes import same_title
 from statements.crashpoints import crashpoint
 from statements.identity import is_id
 from statements.labels import Verdict
@@ -384,20 +385,7 @@ class Entry:
         known = len({look.statement for look in looks.values()})
         if len(edits) > max(FEW_EDITS, known / 2):
             edits = set()  # a list that dates everything anew whenever it is made; the usual looks go on
-        again: dict[int, Visit] = {}
-        for name, look in looks.items():
-            item, edited = listed[name], look.statement in edits
-            if edited or look.withdrawn:
-                again[look.statement] = Visit(
-                    source=self.run.source.id,
-                    url=look.url,
-                    reason=VisitReason.REVISIT,
-                    due_at=self.run.started if edited else _tomorrow(self.run.started),
-                    modified=item.draft.modified if edited else (),
-                    statement=look.statement,
-                    baseline=look.baseline,
-                )
-        return list(again.values())
+        return again(self.run.source.id, listed, looks, self.run.started)
 
     def _never_had_any(self) -> bool:
         return self.run.state.last_new_at is None and not isinstance(self.run.source, ListingSource)
@@ -420,11 +408,6 @@ class Entry:
             return False
         self.run.fail(Verdict.STALE, f"the newest entry of the feed is from {newest}; it looks abandoned")
         return True
-
-
-def _tomorrow(now: datetime) -> datetime:
-    """Midnight: planned again on every check of a day it is one look."""
-    return (now + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
 
 
 def _to_read(items: Sequence[Listed], known: Container[tuple[str, ...]]) -> list[Listed]:

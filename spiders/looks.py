@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from archive.records import Validators, Visit
+from archive.records import Look, Validators, Visit, VisitReason
 from spiders.answers import Answer
+from spiders.candidates import Listed
 from spiders.failures import FetchFailed
+from statements.changes import newer
 from statements.labels import READ_WHOLE, Verdict
 
 FULL_EVERY = timedelta(days=7)
@@ -16,6 +19,39 @@ FULL_EVERY = timedelta(days=7)
 MANY = 5
 """Pages gone in one check, and more than still stand, from which a site that moved is likelier than a ministry that takes
 so much back at once."""
+
+
+FEW_EDITS = 3
+"""Known pages that a list may call edited at once, however few it lists; beyond half of them it is not believed."""
+
+
+def again(source: str, listed: Mapping[str, Listed], looks: Mapping[str, Look], now: datetime) -> list[Visit]:
+    """Looks at known pages of which their list says that they were edited, and at withdrawn ones that it lists again: those
+    once a day, for many a list goes on naming what is gone. ``listed`` and ``looks`` by locator."""
+    edits = {
+        look.statement
+        for name, look in looks.items()
+        if newer(listed[name].modified, look.modified, look.seen)
+    }
+    known = len({look.statement for look in looks.values()})
+    if len(edits) > max(FEW_EDITS, known / 2):
+        edits = set()  # a list that dates everything anew whenever it is made; the usual looks go on
+    # Midnight: planned again on every check of a day it is one look.
+    tomorrow = (now + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
+    found: dict[int, Visit] = {}
+    for name, look in looks.items():
+        edited = look.statement in edits
+        if edited or look.withdrawn:
+            found[look.statement] = Visit(
+                source=source,
+                url=look.url,
+                reason=VisitReason.REVISIT,
+                due_at=now if edited else tomorrow,
+                modified=listed[name].draft.modified if edited else (),
+                statement=look.statement,
+                baseline=look.baseline,
+            )
+    return list(found.values())
 
 
 def conditions(last: Validators | None, visit: Visit, reading: str, now: datetime) -> dict[str, str]:
