@@ -70,10 +70,6 @@ class _List:
     """Read to its end, or unchanged."""
 
 
-FEW_EDITS = 3
-"""Known pages that a list may call edited at once, however few it lists; beyond half of them it is not believed."""
-
-
 @dataclass(kw_only=True)
 class Entry:
     """Call `take`. ``validators`` is what to ask with next time; empty unless everything listed is written down."""
@@ -94,7 +90,7 @@ class Entry:
         """Fetch and read the entry; plan and store what it lists. ``afresh``: also when it has not changed. ``must_list``: it
         counts as failed unless it lists something."""
         self._remembered = await self.run.in_thread(self.run.store.sources.validators, self.run.source.id)
-        lists = await self._all_lists(afresh)
+        lists = await self._all_lists(afresh or must_list)
         if lists is None:
             return
         crashpoint("parse.after")
@@ -377,14 +373,6 @@ class Entry:
         looks: dict[str, Look] = await self.run.in_thread(
             self.run.store.statements.looks, self.run.source.id, list(listed), self.run.started
         )
-        edits = {
-            look.statement
-            for name, look in looks.items()
-            if newer(listed[name].modified, look.modified, look.seen)
-        }
-        known = len({look.statement for look in looks.values()})
-        if len(edits) > max(FEW_EDITS, known / 2):
-            edits = set()  # a list that dates everything anew whenever it is made; the usual looks go on
         return again(self.run.source.id, listed, looks, self.run.started)
 
     def _never_had_any(self) -> bool:
