@@ -36,6 +36,7 @@ def new(
     """
     from config import fields
     from pipeline import discovering, sourcefile, whereabouts
+    from spiders.findings import why_not
     from statements.clock import SystemClock
     from statements.issuers import is_issuer, issuer_name
 
@@ -119,7 +120,7 @@ def new(
         elif text:
             print(clean(text))
     if found.best is None:
-        say(f"communique: nothing was found at {url} that can be watched: {sourcefile.why_not(found)}")
+        say(f"communique: nothing was found at {url} that can be watched: {why_not(found)}")
         return FAILED
     return os.EX_OK
 

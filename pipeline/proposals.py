@@ -5,12 +5,22 @@ from __future__ import annotations
 import difflib
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+import structlog
 
 from config.files import PROPOSED
 from config.shipped import FOLDER
-from pipeline.sourcefile import put
+from config.source import Source
+from pipeline.sourcefile import put, repaired
+from spiders.findings import Discovery
+from statements.clock import Clock
 from statements.errors import CommuniqueError
+
+if TYPE_CHECKING:  # brings in Scrapy
+    from spiders.learner import Propose
+
+log = structlog.get_logger("communique.check")
 
 
 def proposed(sources: Path) -> dict[str, Path]:
@@ -33,6 +43,23 @@ def propose(sources: Path, source: str, text: str) -> Path:
     path = folder / f"{source}{PROPOSED}"
     put(path, text)
     return path
+
+
+def proposer(sources: Path, clock: Clock) -> Propose:
+    """What the engine tells of a rebuilt site: writes the proposal, and says so in the log. A source whose file cannot be written keeps
+    its trouble in the report."""
+
+    def tell(source: Source, found: Discovery, reason: str) -> None:
+        try:
+            path = propose(sources, source.id, repaired(source, found, reason, clock.now().date()))
+        except CommuniqueError as error:
+            log.warning("no new file could be proposed", source=source.id, reason=reason, error=str(error))
+            return
+        log.warning(
+            "the site seems to have been rebuilt", source=source.id, reason=reason, proposed=str(path)
+        )
+
+    return tell
 
 
 def accept(sources: Path, source: str, now: datetime) -> dict[str, Any]:

@@ -17,9 +17,9 @@ from ruamel.yaml.comments import CommentedMap
 
 from config.documents import Problem, read_document
 from config.files import read_source
-from config.source import Source
+from config.source import Source, SourceBase
 from pipeline.savedtests import SAVED, expectation
-from spiders.findings import Discovery, learnt_keys
+from spiders.findings import Discovery, learnt_keys, why_not
 from spiders.studies import Saved
 from statements.errors import CommuniqueError, ConfigError
 
@@ -69,6 +69,43 @@ def compose(
     for key, remark in remarks.items():
         if key in document and remark:
             document.yaml_set_comment_before_after_key(key, before=" ".join(remark.split()))
+    return _written(document)
+
+
+def repaired(source: Source, found: Discovery, reason: str, today: date) -> str:
+    """The text of a source file that reads a rebuilt site: what the source said, but for what was learnt anew. Raises CommuniqueError
+    when nothing was."""
+    keys = learnt_keys(found)
+    best = found.best
+    if keys is None or best is None:
+        raise CommuniqueError(why_not(found))
+    said = source.model_dump(mode="json", exclude_unset=True)
+    shared = {key: value for key, value in said.items() if key in SourceBase.model_fields and key != "preset"}
+    document = CommentedMap(
+        {
+            **shared,
+            **{
+                key: value
+                for key, value in keys.items()
+                if key not in ("languages", "otherwise") or key not in shared
+            },
+        }
+    )
+    document["date_order"] = keys.get("date_order") or shared.get("date_order")
+    if document["date_order"] is None:
+        del document["date_order"]
+    document.yaml_set_start_comment(
+        f"Proposed on {today}: {reason}.\nTake it with `communique sources accept {source.id}`.\n"
+    )
+    remarks = {"kind": f"{best.confidence:.0%} sure: {'; '.join(best.reasons)}"}
+    if found.article is not None and "article" in keys:
+        remarks["article"] = f"{found.article.confidence:.0%} sure: {'; '.join(found.article.reasons)}"
+    for key, remark in remarks.items():
+        document.yaml_set_comment_before_after_key(key, before=" ".join(remark.split()))
+    return _written(document)
+
+
+def _written(document: CommentedMap) -> str:
     yaml = YAML(typ="rt", pure=True)
     yaml.width = 110
     yaml.allow_unicode = True
@@ -76,13 +113,6 @@ def compose(
     written = io.StringIO()
     yaml.dump(document, written)
     return written.getvalue()
-
-
-def why_not(found: Discovery) -> str:
-    """Why there is no door, in one sentence."""
-    doubts = [f"{one.kind} at {one.entry}: {one.doubt}" for one in found.proposals if one.doubt]
-    refused = [f"{one.what} at {one.url}: {one.reason}" for one in found.refused]
-    return "; ".join((doubts + refused)[:4]) or "the site answered nothing"
 
 
 def write(folder: Path, id_: str, text: str, found: Discovery) -> list[Path]:

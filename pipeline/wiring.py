@@ -105,9 +105,9 @@ def assemble(
     enabled = {source.id: source for source in config.sources if source.enabled}
     engine = checker = None
     if fetching:
-        from spiders.engine import (
-            Engine,
-        )  # imports Scrapy, which must not happen before the reactor is installed
+        # These import Scrapy, which must not happen before the reactor is installed.
+        from pipeline.proposals import proposer
+        from spiders.engine import Engine
 
         engine = Engine(
             network=settings.network,
@@ -116,6 +116,7 @@ def assemble(
             compute=pool.run,
             clock=clock,
             revisit=settings.revisit,
+            propose=proposer(config.directory / "sources", clock),
         )
         checker = Checker(
             engine=engine,

@@ -20,6 +20,7 @@ from spiders.fetch import Fetcher
 from spiders.findings import Discovery, Proposal, Refused, judged
 from spiders.ports import Compute
 from spiders.studies import Saved, Study
+from statements.labels import Verdict
 from statements.model import Draft
 
 MOST = 25
@@ -64,6 +65,7 @@ class _Walk:
     front: Front | None = None
     _asked: dict[str, Answer | None] = field(default_factory=dict)
     _stopped: bool = False
+    _failed: Verdict | None = None
 
     def __post_init__(self) -> None:
         self._before = self.errand.requests
@@ -81,6 +83,8 @@ class _Walk:
             article=self.article,
             samples=tuple(self.samples),
             requests=self.errand.requests - self._before,
+            answered=self._asked.get(self.url) is not None,
+            failed=self._failed,
         )
 
     async def run(self, *, front_only: bool) -> None:
@@ -122,6 +126,7 @@ class _Walk:
             answer = await self.fetcher.get(self.errand, url, max_bytes=self.fetcher.network.max_bytes)
         except FetchFailed as failure:
             self.refused.append(Refused(what=what, url=url, reason=failure.reason))
+            self._failed = failure.verdict if url == self.url else self._failed
             self._stopped = failure.stops and not self._asked_well()
             return None
         self._asked[url] = answer

@@ -21,6 +21,7 @@ from spiders import rhythm
 from spiders.doors import Doors
 from spiders.failures import FetchFailed
 from spiders.fetch import Fetcher
+from spiders.learner import Learner, Propose
 from spiders.pages import Pages
 from spiders.ports import CheckStore, Compute, InThread
 from spiders.run import Run
@@ -43,6 +44,8 @@ class Engine:
     compute: Compute
     clock: Clock
     revisit: Sequence[timedelta] = ()
+    propose: Propose | None = None
+    """Is told when a site with selectors of its own seems rebuilt, and how it could be read now."""
     monotonic: Callable[[], float] = time.monotonic
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
     chance: Callable[[], float] = random.random
@@ -54,6 +57,14 @@ class Engine:
             monotonic=self.monotonic,
             sleep=self.sleep,
             chance=self.chance,
+        )
+        self.learner = Learner(
+            fetcher=self.fetcher,
+            store=self.store.learned,
+            in_thread=self.in_thread,
+            compute=self.compute,
+            clock=self.clock,
+            propose=self.propose,
         )
         self.pacer = Pacer(network=self.network, sources=self.store.sources, in_thread=self.in_thread)
 
@@ -71,8 +82,9 @@ class Engine:
         state = await self.in_thread(self.store.sources.state, source.id)
         if state is None:
             raise ValueError(f"{source.id} is not among the archive's sources")
+        plan = await self.learner.plan(source, lease)
         run = Run(
-            source=source,
+            source=plan.source,
             lease=lease,
             state=state,
             network=self.network,
@@ -83,8 +95,12 @@ class Engine:
             clock=self.clock,
             revisit=self.revisit,
         )
-        through = Doors(run=run, doors=doors(source), trust=self.fetcher.trust)
+        run.errand.requests = plan.requests
+        through = Doors(run=run, doors=doors(plan.source), trust=self.fetcher.trust)
         entry = await through.take()
+        run.tell(plan.note, plan.trouble)
+        if plan.verdict is not None:
+            run.verdict = plan.verdict
         pages = Pages(run=run, read_entry=partial(entry.take, afresh=True))
         try:
             if run.verdict.success or run.verdict in _READ_ON:
@@ -93,6 +109,7 @@ class Engine:
         except FetchFailed as failure:
             run.fail(failure.verdict, failure.reason)
             run.status, run.retry_after = failure.status or run.status, failure.retry_after
+        await self.learner.judge(source, plan, run, lease)
         now = self.clock.now()
         report = run.report(now)
         failures = 0 if report.verdict.success else state.failures + 1

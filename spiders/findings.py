@@ -9,8 +9,8 @@ from typing import Any
 
 from spiders.extract import learn
 from spiders.studies import Saved, overlap
+from statements.labels import Verdict
 from statements.model import Draft
-
 
 RECENT = timedelta(days=90)
 """A door whose newest entry is older is doubted."""
@@ -60,6 +60,10 @@ class Discovery:
     article: learn.LearnedArticle | None = None
     samples: tuple[tuple[Draft, Saved], ...] = ()
     requests: int = 0
+    answered: bool = False
+    """The site answered the page that was given, whatever it said."""
+    failed: Verdict | None = None
+    """Why it did not."""
 
     @property
     def best(self) -> Proposal | None:
@@ -117,3 +121,10 @@ def judged(found: Sequence[Proposal], *, given: str, today: date) -> list[Propos
         return "it lists other things than the page that was given"
 
     return [replace(one, doubt=doubt(one)) for one in found]
+
+
+def why_not(found: Discovery) -> str:
+    """Why there is no door, in one sentence."""
+    doubts = [f"{one.kind} at {one.entry}: {one.doubt}" for one in found.proposals if one.doubt]
+    refused = [f"{one.what} at {one.url}: {one.reason}" for one in found.refused]
+    return "; ".join((doubts + refused)[:4]) or "the site answered nothing"

@@ -123,6 +123,8 @@ class Pages:
             title,
             self.run.clock.now(),
         )
+        self.run.article_page = answer
+        self.run.bodiless += read.extraction.reason is not None and source.article.body is not None
         if read.candidate is None:
             raise FetchFailed(
                 read.extraction.verdict, f"{visit.url}: {read.extraction.reason}", status=answer.status
@@ -133,6 +135,7 @@ class Pages:
         if known is not None and known.published.precision is not Precision.UNKNOWN:
             candidate = replace(candidate, published=known.published)  # an edit does not change the day
         self.run.parsed += 1
+        self.run.titles.append(candidate.title)
         self._absences.standing += visit.reason is VisitReason.REVISIT
         await self.run.keep(
             candidate,

@@ -10,6 +10,7 @@ from archive.records import (
     Capture,
     CheckReport,
     DoorUse,
+    LearnedRecord,
     Lease,
     Look,
     SourceHealth,
@@ -100,11 +101,22 @@ class StatementStore(Protocol):
     def looks(self, source: str, locators: Sequence[str], now: datetime) -> dict[str, Look]: ...
 
 
+class LearnedStore(Protocol):
+    """See archive.learned."""
+
+    def get(self, source: str) -> LearnedRecord | None: ...
+
+    def put(self, lease: Lease, record: LearnedRecord) -> None: ...
+
+
 class CheckStore(Protocol):
     """The nouns of an archive that a check reads and writes. Synchronous; writes raise LeaseLost."""
 
     @property
     def sources(self) -> SourceStore: ...
+
+    @property
+    def learned(self) -> LearnedStore: ...
 
     @property
     def visits(self) -> VisitStore: ...

@@ -62,6 +62,13 @@ class Run:
     incomplete: bool = field(default=False, init=False)
     """Not all that is listed or due could be looked at: what is not seen says nothing."""
     notes: list[str] = field(default_factory=list, init=False)
+    entry_page: Answer | None = field(default=None, init=False)
+    """The last page of HTML that was read as a list."""
+    article_page: Answer | None = field(default=None, init=False)
+    titles: list[str] = field(default_factory=list, init=False)
+    """Of the pages that were read, in that order."""
+    bodiless: int = field(default=0, init=False)
+    """Pages that showed no text where the source says that it stands."""
 
     compares: bool = field(default=True, init=False)
     """Texts that were stored before were read in the way of the door in use: a difference is an edit."""
@@ -109,6 +116,13 @@ class Run:
         """The check goes on, but somebody should know."""
         self.troubled = True
         self.notes.append(reason)
+
+    def tell(self, note: str | None, trouble: str | None) -> None:
+        """Add what there is to say of how the source is read."""
+        if trouble is not None:
+            self.trouble(trouble)
+        if note is not None:
+            self.notes.append(note)
 
     def report(self, now: datetime) -> CheckReport:
         """How it went."""

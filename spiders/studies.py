@@ -61,7 +61,16 @@ def trial(door: Mapping[str, Any], **common: Any) -> Source:
 
 def reader(entry: str, rules: Article) -> Source:
     """A source that is only good for reading articles."""
-    return trial({"kind": "listing", "entry": entry, "item": "css: li", "link": "css: a", "max_pages": 1, "article": rules})
+    return trial(
+        {
+            "kind": "listing",
+            "entry": entry,
+            "item": "css: li",
+            "link": "css: a",
+            "max_pages": 1,
+            "article": rules,
+        }
+    )
 
 
 def study_front(page: Saved) -> tuple[Front | None, str | None]:
@@ -100,6 +109,11 @@ def study_listing(page: Saved, now: datetime) -> learn.Learned | None:
     return learn.learn_listing(
         [parse(page.body, url=page.url, content_type=page.content_type)], latest=now.date()
     )
+
+
+def study_layout(page: Saved) -> str:
+    """The shape of a page."""
+    return learn.fingerprint(parse(page.body, url=page.url, content_type=page.content_type))
 
 
 def study_articles(
