@@ -77,9 +77,5 @@ OlderPage = Annotated[str, Field(max_length=2000), AfterValidator(check_older)]
 the entry, such as ``?page={page}``."""
 ItemLink = Annotated[str, Field(max_length=2000), AfterValidator(partial(check_template, required=True))]
 """The address of one item, made of what the item says."""
-ContentLink = Annotated[
-    str,
-    Field(max_length=2000),
-    AfterValidator(partial(check_template, names=("path", "guid", "url"), required=True)),
-]
+ContentLink = Annotated[str, Field(max_length=2000), AfterValidator(partial(check_template, required=True))]
 """Where the text of one statement is, made of its address."""

@@ -15,9 +15,10 @@ from datetime import timedelta
 from typing import Literal, Self
 from urllib.parse import parse_qsl, urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, JsonValue, field_validator, model_validator
+import re2
+from pydantic import BaseModel, ConfigDict, Field, JsonValue, ValidationInfo, field_validator, model_validator
 
-from config.addresses import ContentLink, Entry, ItemLink, OlderPage, Query, names_in
+from config.addresses import ContentLink, Entry, ItemLink, OlderPage, Query, check_template, names_in
 from config.fields import Duration, JsonPath, Parameter, Pattern, Selector, Url
 
 
@@ -34,7 +35,62 @@ class Strict(BaseModel):
         return {key: value for key, value in data.items() if value is not None or key not in cls.model_fields}
 
 
-class Feed(Strict):
+class Content(Strict):
+    """The second step: where the text of one statement is, if not on its page. Without ``body`` the answer is a page of HTML,
+    read with ``article``."""
+
+    find: Pattern | None = None
+    """Finds parts of the statement's address: the groups with names, ``(?P<number>[0-9]+)``, which may stand in ``url``."""
+    capitals: bool = False
+    """Whether what ``find`` finds is put into capital letters."""
+    url: ContentLink
+    """With ``{path}``, ``{url}`` (of the statement), ``{guid}`` or the names in ``find``."""
+    title: JsonPath | None = None
+    date: JsonPath | None = None
+    modified: JsonPath | None = None
+    body: JsonPath | None = None
+    language: JsonPath | None = None
+    speaker: JsonPath | None = None
+    role: JsonPath | None = None
+    kind: JsonPath | None = None
+    change_history: JsonPath | None = None
+    """The times of public edits, in any order."""
+    attachments: JsonPath | None = None
+
+    @field_validator("capitals")
+    @classmethod
+    def _has_letters(cls, value: bool, info: ValidationInfo) -> bool:
+        if value and info.data.get("find") is None:
+            raise ValueError("has no effect without find")
+        return value
+
+    @field_validator("url")
+    @classmethod
+    def _of_the_statement(cls, value: str, info: ValidationInfo) -> str:
+        pattern = info.data.get("find")
+        groups = tuple(re2.compile(pattern).groupindex) if pattern is not None else ()
+        check_template(value, names=("path", "guid", "url", *groups))
+        unused = [name for name in groups if name not in names_in(value)]
+        if pattern is not None and (unused or not groups):
+            what = f"{{{unused[0]}}}" if unused else "a group with a name"
+            raise ValueError(f"does not use {what} of find")
+        return value
+
+    @model_validator(mode="after")
+    def _json_has_a_body(self) -> Self:
+        said = sorted(self.model_fields_set - {"url", "body", "find", "capitals"})
+        if self.body is None and said:
+            raise ValueError(f"{said[0]} needs body: without it the answer is read as a page of HTML")
+        return self
+
+
+class TwoSteps(Strict):
+    """A list whose texts may stand elsewhere than on the statements' pages."""
+
+    content: Content | None = None
+
+
+class Feed(TwoSteps):
     """RSS, Atom or JSON Feed."""
 
     kind: Literal["feed"] = "feed"
@@ -49,6 +105,8 @@ class Feed(Strict):
     def _body_is_here(self) -> Self:
         if self.body_element is not None and self.body != "feed":
             raise ValueError("body_element needs body: feed")
+        if self.content is not None and self.body == "feed":
+            raise ValueError("content has no effect with body: feed")
         return self
 
 
@@ -136,7 +194,7 @@ class Paged(Rows):
         return value
 
 
-class Listing(Paged):
+class Listing(Paged, TwoSteps):
     """A page that lists links to articles, newest first."""
 
     kind: Literal["listing"] = "listing"
@@ -177,32 +235,6 @@ class ItemFields(Strict):
     """Addresses, or objects with ``url`` and ``title``."""
 
 
-class Content(Strict):
-    """The second step: where the text of one statement is, if not on its page. Without ``body`` the answer is a page of HTML,
-    read with ``article``."""
-
-    url: ContentLink
-    """With ``{path}``, ``{url}`` (of the statement) or ``{guid}``."""
-    title: JsonPath | None = None
-    date: JsonPath | None = None
-    modified: JsonPath | None = None
-    body: JsonPath | None = None
-    language: JsonPath | None = None
-    speaker: JsonPath | None = None
-    role: JsonPath | None = None
-    kind: JsonPath | None = None
-    change_history: JsonPath | None = None
-    """The times of public edits, in any order."""
-    attachments: JsonPath | None = None
-
-    @model_validator(mode="after")
-    def _json_has_a_body(self) -> Self:
-        said = sorted(self.model_fields_set - {"url", "body"})
-        if self.body is None and said:
-            raise ValueError(f"{said[0]} needs body: without it the answer is read as a page of HTML")
-        return self
-
-
 class Pager(Strict):
     """How the older entries of an API are asked for."""
 
@@ -228,7 +260,7 @@ class Pager(Strict):
         return self
 
 
-class JsonApi(Strict):
+class JsonApi(TwoSteps):
     """An API that answers with JSON, or a page that holds JSON."""
 
     kind: Literal["json_api"] = "json_api"
@@ -249,7 +281,6 @@ class JsonApi(Strict):
     """What relative links belong to; the address that answered when absent."""
     link_template: ItemLink | None = None
     """Instead of ``fields.link``: the address with ``{key}`` or ``{key.key}`` of the item."""
-    content: Content | None = None
     pager: Pager | None = None
     max_pages: int = Field(default=3, ge=1, le=20)
 

@@ -7,10 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from urllib.parse import urlsplit, urlunsplit
 
+import re2
 from rapidfuzz import fuzz
 
 from archive.records import Visit, VisitReason
 from config.addresses import fill, names_in
+from config.kinds import Content, TwoSteps
 from config.source import FeedSource, JsonApiSource, Source, WpRestSource
 from spiders import extract
 from statements.candidate import from_draft
@@ -95,8 +97,7 @@ def read_alike(one: Source, other: Source) -> bool:
     def place(door: Source) -> object:
         if text_is_listed(door):
             return door.kind, door.model_dump(include={"fields", "body_element"})
-        content = door.content if isinstance(door, JsonApiSource) else None
-        return "page" if content is None else content, door.article
+        return _elsewhere(door) or "page", door.article
 
     return place(one) == place(other)
 
@@ -104,12 +105,40 @@ def read_alike(one: Source, other: Source) -> bool:
 def address_to_read(source: Source, visit: Visit) -> str:
     """Where the text of a statement is read: its own page, or what the API has of it. Raises ValueError when the publisher's
     id is needed and unknown."""
-    if not isinstance(source, JsonApiSource) or source.content is None:
+    content = _elsewhere(source)
+    if content is None:
         return visit.url
-    if visit.guid is None and "guid" in names_in(source.content.url):
+    if visit.guid is None and "guid" in names_in(content.url):
         raise ValueError(f"the publisher's id of {visit.url} is not known")
     path = urlsplit(visit.url).path or "/"
-    return fill(source.content.url, {"path": path, "url": visit.url, "guid": visit.guid})
+    return fill(
+        content.url, {"path": path, "url": visit.url, "guid": visit.guid, **_found_in(visit.url, content)}
+    )
+
+
+def _elsewhere(source: Source) -> Content | None:
+    """Where the texts stand if not on the statements' pages."""
+    return source.content if isinstance(source, TwoSteps) else None
+
+
+def _names_title(source: Source) -> bool:
+    """Whether the source says where a statement's title stands."""
+    content = _elsewhere(source)
+    if content is not None and content.body is not None:
+        return content.title is not None
+    return source.article.title is not None
+
+
+def _found_in(url: str, content: Content) -> dict[str, str]:
+    """What ``find`` finds in the address of a statement, by name."""
+    if content.find is None:
+        return {}
+    found = re2.search(content.find, url)
+    if found is None:
+        raise ValueError(f"{url} is not what content.find describes, so where its text stands is not known")
+    return {
+        name: part.upper() if content.capitals else part for name, part in found.groupdict(default="").items()
+    }
 
 
 def read_page(
@@ -128,8 +157,11 @@ def read_page(
     only on the very page that was asked for: what it finds on a section's index is no edit of the article that was there.
     """
     elsewhere = not _same_page(source, address_to_read(source, visit), url)
-    if isinstance(source, JsonApiSource) and source.content is not None and source.content.body is not None:
-        extraction = extract.content(source, body, url=url, statement=visit.url, content_type=content_type)
+    content = _elsewhere(source)
+    if content is not None and content.body is not None:
+        extraction = extract.content(
+            source, content, body, url=url, statement=visit.url, content_type=content_type
+        )
     else:
         extraction = extract.article(
             source,
@@ -148,7 +180,7 @@ def read_page(
         page,
         url=visit.url,
         guid=visit.guid,
-        title=best_title(page.title, title or "", configured=source.article.title is not None),
+        title=best_title(page.title, title or "", configured=_names_title(source)),
         dates=best_dates((*visit.dates, *page.dates)),
         modified=(*visit.modified, *page.modified),
     )

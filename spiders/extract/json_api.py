@@ -9,7 +9,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from config.addresses import fill, names_in
-from config.source import JsonApiSource
+from config.kinds import Content
+from config.source import JsonApiSource, SourceBase
 from spiders.extract.items import Tally, identifier, kind_of
 from spiders.extract.json_body import read_json, search
 from spiders.extract.listing import read_rows
@@ -54,11 +55,10 @@ def json_api(source: JsonApiSource, body: bytes, *, url: str, content_type: str 
 
 
 def content(
-    source: JsonApiSource, body: bytes, *, url: str, statement: str, content_type: str | None
+    source: SourceBase, paths: Content, body: bytes, *, url: str, statement: str, content_type: str | None
 ) -> Extraction:
-    """Read the content of the statement at the address ``statement``, as the API answered at ``url``."""
-    paths = source.content
-    assert paths is not None and paths.body is not None
+    """Read by ``paths`` the content of the statement at the address ``statement``, as an API answered at ``url``."""
+    assert paths.body is not None
     data, failed = read_json(body, url=url, content_type=content_type)
     if failed is not None:
         return failed
