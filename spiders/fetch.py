@@ -8,7 +8,8 @@ import logging
 import random
 import re
 import time
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from urllib.parse import urljoin, urlsplit
@@ -28,6 +29,7 @@ from spiders.failures import FetchFailed
 from spiders.guard import AddressGuard, RefusedAddress
 from spiders.kinds import SPIDERS, KindSpider
 from spiders.kinds.base import SETTINGS
+from spiders.light import LightClient
 from spiders.politeness import Politeness, host_key, retry_after
 from spiders.reactor import current
 from spiders.resolver import GuardedResolver
@@ -87,6 +89,7 @@ class Fetcher:
         self.agent = user_agent(self.network.contact)
         self.robots = Robots(ask=self._ask_robots, now=self.clock.now)
         self._room = asyncio.Semaphore(self.network.concurrency)
+        self._light = LightClient(self.guard, agent=self.agent, timeout=self.network.timeout.total_seconds())
 
     async def start(self) -> None:
         """Put the guard before the resolver and start the spiders."""
@@ -94,6 +97,7 @@ class Fetcher:
         self._resolver = GuardedResolver(current(), self.guard)
         self._resolver.install()
         try:
+            await self._light.start()
             for spider in SPIDERS:
                 self._spiders[spider.name] = await self._open(spider)
         except BaseException:
@@ -130,6 +134,7 @@ class Fetcher:
             await running.crawler.stop_async()
             await running.task
         self._spiders.clear()
+        await self._light.stop()
         self._resolver.remove()
 
     def spider(self, kind: str) -> KindSpider:
@@ -157,9 +162,12 @@ class Fetcher:
     ) -> Answer:
         """Fetch ``url``, following redirects; with ``post``, send that JSON there. Raises FetchFailed for everything but a
         usable answer."""
-        return await self._follow(
-            errand, url, max_bytes=max_bytes, headers=headers or {}, obey=True, post=post
-        )
+        headers = headers or {}
+        if post is None and self._simple(errand, url, headers):
+            answer = await self._glance(errand, url, max_bytes=max_bytes, headers=headers)
+            if answer is not None:
+                return answer
+        return await self._follow(errand, url, max_bytes=max_bytes, headers=headers, obey=True, post=post)
 
     async def _ask_robots(self, errand: Errand, url: str, max_bytes: int) -> Answer:
         return await self._follow(errand, url, max_bytes=max_bytes, headers={}, obey=False)
@@ -213,6 +221,27 @@ class Fetcher:
         pause: bool,
         post: bytes | None,
     ) -> Answer:
+        async with self._turn(errand, url, host, obey=obey, pause=pause):
+            response = await self._download(
+                errand, url, host, max_bytes=max_bytes, headers=headers, post=post
+            )
+        return Answer(
+            url=url,
+            status=response.status,
+            headers={
+                name.decode("latin-1").lower(): values[0].decode("latin-1")
+                for name, values in response.headers.items()
+                if values
+            },
+            body=response.body,
+            fetched_at=self.clock.now(),
+        )
+
+    @asynccontextmanager
+    async def _turn(
+        self, errand: Errand, url: str, host: str, *, obey: bool, pause: bool
+    ) -> AsyncIterator[None]:
+        """Hold the right to ask ``url`` once: the guard, robots.txt and its host's turn admit it. Raises FetchFailed."""
         try:
             self.guard.check_url(url)
         except RefusedAddress as refusal:
@@ -229,20 +258,24 @@ class Fetcher:
             self._room,
         ):
             errand.requests += 1
-            response = await self._download(
-                errand, url, host, max_bytes=max_bytes, headers=headers, post=post
-            )
-        return Answer(
-            url=url,
-            status=response.status,
-            headers={
-                name.decode("latin-1").lower(): values[0].decode("latin-1")
-                for name, values in response.headers.items()
-                if values
-            },
-            body=response.body,
-            fetched_at=self.clock.now(),
-        )
+            yield
+
+    async def _glance(
+        self, errand: Errand, url: str, *, max_bytes: int, headers: Mapping[str, str]
+    ) -> Answer | None:
+        """Ask conditionally without a spider. None when the answer is not a simple one: then the spider asks."""
+        async with self._turn(errand, url, host_key_of(url), obey=True, pause=True):
+            found = await self._light.get(url, headers, max_bytes=max_bytes)
+        if found is None:
+            return None
+        status, named, body = found
+        return Answer(url=url, status=status, headers=named, body=body, fetched_at=self.clock.now())
+
+    def _simple(self, errand: Errand, url: str, headers: Mapping[str, str]) -> bool:
+        """Whether a request may be answered without a spider: it is conditional, and no certificate or cookie of the
+        source's own is needed."""
+        own = (host_of(url), port_of(url)) in self._trust or errand.gate_cookie
+        return not own and any(name in headers for name in _CONDITIONS)
 
     async def _download(
         self,
