@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from config import catalogue
+from config.source import doors
 from tests.pages.cases import PAGES, Case, cases, run
 
 _CASES = cases()
@@ -29,6 +30,16 @@ def test_every_source_whose_file_says_how_to_read_it_has_a_saved_page() -> None:
     assert [id_ for id_ in _READ if not cases(id_)] == []
 
 
+def test_every_further_door_with_selectors_or_paths_has_a_saved_page() -> None:
+    wanted = {
+        (source.id, at)
+        for source in catalogue()
+        for at, door in enumerate(doors(source))
+        if at and door.kind in ("listing", "json_api")
+    }
+    assert wanted - {(case.source.id, case.told.get("door", 0)) for case in _CASES} == set()
+
+
 def test_every_saved_page_belongs_to_a_source() -> None:
     folders = {path.name for path in PAGES.iterdir() if path.is_dir() and path.name != "__pycache__"}
     assert folders - {source.id for source in catalogue()} == set()
@@ -47,7 +58,7 @@ def test_no_field_is_empty_in_every_item(source: str) -> None:
     items = [
         item
         for case in cases(source)
-        for part in ("entry", "article")
+        for part in ("entry", "article", "content")
         for item in _golden(case).get(part, {}).get("items", [])
     ]
     empty = [field for field in _FIELDS if not any(_given(item[field]) for item in items)]
