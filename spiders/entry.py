@@ -6,68 +6,25 @@ What is listed is written down (visits) before its first page is read, and the v
 
 from __future__ import annotations
 
-import hashlib
-import re
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from archive.records import Look, Validators, Visit, VisitReason
-from config.source import (
-    BrowserSource,
-    FeedSource,
-    JsonApiSource,
-    ListingSource,
-    Source,
-    WpRestSource,
-    address_of,
-)
-from spiders import rhythm
-from spiders.answers import Answer, Ask
-from spiders.candidates import EntryRead, Listed, read_entry
+from config.source import FeedSource, WpRestSource, address_of
+from spiders.candidates import Listed
 from spiders.failures import FetchFailed
-from spiders.fetch import user_agent
-from spiders.kinds.base import Seen
 from spiders.kinds.wp_rest import WpRestSpider
+from spiders.lists import Found, Lists
 from spiders.looks import again
 from spiders.run import Run, capture_of
-from statements.changes import same_title
 from statements.crashpoints import crashpoint
-from statements.identity import is_id
 from statements.labels import Verdict
-from statements.model import Known
 
-FULL_EVERY = timedelta(hours=24)
-"""An entry is fetched without conditions this often: some servers answer 304 for ever."""
-_TOO_FAR = {"wp_rest": (400,), "json_api": (400, 404, 416, 422)}
-"""How APIs answer to one page too many, by kind. WordPress: rest_post_invalid_page_number."""
 OVERLAP = timedelta(hours=14)
 """Edits are asked for from this long before the last time: WordPress counts in the site's own clock."""
-_HTML = re.compile(rb"[\s\xef\xbb\xbf]*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 STALE = timedelta(days=400)
 """A feed whose newest entry is older looks abandoned. Anniversaries come once a year."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Found:
-    """One item of a list, with the answer that it stood in."""
-
-    item: Listed
-    answer: Answer
-
-
-@dataclass(kw_only=True)
-class _List:
-    """What came of one question."""
-
-    verdict: Verdict
-    reason: str | None = None
-    found: list[_Found] = field(default_factory=list)
-    answered: dict[str, Validators] = field(default_factory=dict)
-    """What to ask with next time, by name."""
-    newest: date | None = None
-    whole: bool = True
-    """Read to its end, or unchanged."""
 
 
 @dataclass(kw_only=True)
@@ -76,21 +33,28 @@ class Entry:
 
     run: Run
     validators: dict[str, Validators] = field(default_factory=dict, init=False)
-    broken: bool = field(default=False, init=False)
-    """What failed will not mend by itself: the address is gone, forbidden, or answers with something else."""
-    _known: dict[tuple[str, ...], set[str]] = field(default_factory=dict, init=False)
-    """Of each listed item that is known (by its locators) the names that it is known by."""
-    _remembered: dict[str, Validators] = field(default_factory=dict, init=False)
+    _edited: Validators | None = field(default=None, init=False)
+    """When edits were asked for, once that is settled in this check."""
 
     def __post_init__(self) -> None:
-        kind = self.run.source.kind
-        self._spider = self.run.fetcher.spider("listing" if kind == "discover" else kind)  # asks nothing then
+        self.lists = Lists(run=self.run)
+
+    @property
+    def broken(self) -> bool:
+        """What failed will not mend by itself."""
+        return self.lists.broken
+
+    async def probe(self) -> bool:
+        """Whether the entry can be read and lists something; nothing is written down."""
+        return await self.lists.probe()
 
     async def take(self, *, afresh: bool = False, must_list: bool = False) -> None:
         """Fetch and read the entry; plan and store what it lists. ``afresh``: also when it has not changed. ``must_list``: it
         counts as failed unless it lists something."""
-        self._remembered = await self.run.in_thread(self.run.store.sources.validators, self.run.source.id)
-        lists = await self._all_lists(afresh or must_list)
+        self.lists.remembered = await self.run.in_thread(
+            self.run.store.sources.validators, self.run.source.id
+        )
+        lists = await self.lists.read(afresh or must_list)
         if lists is None:
             return
         crashpoint("parse.after")
@@ -109,219 +73,36 @@ class Entry:
         if isinstance(self.run.source, WpRestSource):
             await self._edits(self.run.source)
 
-    async def probe(self) -> bool:
-        """Whether the entry can be read and lists something; nothing is written down. Raises nothing for a fault of the site."""
-        try:
-            for ask in self._spider.first(self.run.source, self.run.started):
-                read = await self._read_list(await self._get(ask))
-                further = read.extraction.further
-                if further:
-                    read = await self._read_list(await self._get(Ask(url=further[0], name=further[0])))
-                if read.listed:
-                    return True
-        except FetchFailed:
-            return False
-        return False
-
-    async def _all_lists(self, afresh: bool) -> list[_List] | None:
-        """What the lists of the source answered; None when the check has failed."""
-        asks = self._spider.first(self.run.source, self.run.started)
-        lists: list[_List] = []
-        failed: FetchFailed | None = None
-        for ask in asks:
-            try:
-                lists.append(await self._list(ask, afresh))
-            except FetchFailed as failure:
-                absent = (
-                    failure.gone and "year" in ask.values
-                )  # the list of a year that has hardly begun, or is over
-                if len(asks) == 1 or failure.stops or failure.transport or (self.run.baseline and not absent):
-                    self._note_broken(failure)
-                    raise
-                failed = failed or failure
-                if not absent:
-                    self.run.trouble(failure.reason)
-        if not lists and failed is not None:
-            self._note_broken(failed)
-            raise failed
-        bad = [part for part in lists if not part.verdict.success]
-        if bad and (self.run.baseline or len(bad) == len(lists)):
-            self.broken = self.broken or bad[0].verdict is Verdict.SOFT_404
-            self.run.fail(bad[0].verdict, bad[0].reason)
-            return None
-        for part in bad:
-            self.run.trouble(part.reason or part.verdict.value)
-        return [part for part in lists if part.verdict.success]
-
-    def _note_broken(self, failure: FetchFailed) -> None:
-        self.broken = failure.gone or failure.verdict in (Verdict.ROBOTS, Verdict.SOFT_404)
-
-    async def _list(self, ask: Ask, afresh: bool) -> _List:
-        """Ask one question and read the answer, its older pages and the lists that it names."""
-        key = f"{ask.name}#{reading_of(self.run.source)}"
-        last = self._remembered.get(key, Validators())
-        whole = (
-            afresh or last.full_at is None or not timedelta(0) <= self.run.started - last.full_at < FULL_EVERY
-        )
-        answer = await self._get(ask, headers={} if whole or ask.post is not None else _conditions(last))
-        crashpoint("fetch.after")
-        self.run.status = answer.status
-        if answer.status == 304:
-            return _List(verdict=Verdict.UNCHANGED, answered={key: last})
-        digest = hashlib.sha256(answer.body).hexdigest()
-        answered = Validators(
-            etag=answer.headers.get("etag"),
-            last_modified=answer.headers.get("last-modified"),
-            body_sha256=digest,
-            full_at=self.run.started if whole else last.full_at,
-        )
-        if digest == last.body_sha256 and not whole:  # once a day, what stands there is seen again
-            return _List(verdict=Verdict.UNCHANGED, answered={key: answered})
-        read = await self._read_list(answer)
-        extraction = read.extraction
-        if extraction.verdict is Verdict.EMPTY and self._never_had_any():
-            self.run.trouble(f"{extraction.reason}; nothing was ever listed here")
-            return _List(verdict=Verdict.OK, whole=False)
-        if extraction.verdict is not Verdict.OK:
-            self.broken = self.broken or self._is_something_else(answer)
-            return _List(verdict=extraction.verdict, reason=self._emptied(read))
-        if extraction.reason:
-            self.run.notes.append(extraction.reason)
-        if extraction.further:  # an index that has not changed says nothing of the lists that it names
-            return await self._further(extraction.further, afresh)
-        found = await self._with_older(ask, answer, read)
-        return _List(verdict=Verdict.OK, found=found, answered={key: answered}, newest=read.newest)
-
-    async def _further(self, urls: Sequence[str], afresh: bool) -> _List:
-        """The lists that an index names, as one."""
-        parts = []
-        for url in urls:
-            part = await self._list(Ask(url=url, name=url), afresh)
-            if not part.verdict.success:
-                return part
-            parts.append(part)
-        unchanged = all(part.verdict is Verdict.UNCHANGED for part in parts)
-        return _List(
-            verdict=Verdict.UNCHANGED if unchanged else Verdict.OK,
-            found=[one for part in parts for one in part.found],
-            answered={key: kept for part in parts for key, kept in part.answered.items()},
-            whole=all(part.whole for part in parts),
-        )
-
-    async def _get(self, ask: Ask, *, headers: Mapping[str, str] | None = None) -> Answer:
-        network = self.run.network
-        limit = network.feed_max_bytes if isinstance(self.run.source, FeedSource) else network.max_bytes
-        return await self.run.fetcher.get(
-            self.run.errand, ask.url, max_bytes=limit, headers=headers, post=ask.post
-        )
-
-    async def _read_list(self, answer: Answer) -> EntryRead:
-        if isinstance(self.run.source, ListingSource):
-            self.run.entry_page = answer
-        read: EntryRead = await self.run.work(
-            answer,
-            read_entry,
-            self.run.source,
-            answer.body,
-            answer.url,
-            answer.content_type,
-            self.run.started,
-        )
-        return read
-
-    async def _with_older(self, ask: Ask, answer: Answer, read: EntryRead) -> list[_Found]:
-        """The entries of the first page and, as long as a whole page is unknown, of those before it.
-
-        A page that fails fails the check, twice: were its successors' entries taken up alone, the next check would find
-        them known and never come back for these. From the third time on, the rest counts more.
-        """
-        items = [_Found(item=item, answer=answer) for item in read.listed]
-        page, before = 1, read.extraction.total
-        fresh = await self._note_known(read.listed)
-        while fresh:
-            seen = Seen(
-                page=page,
-                listed=read.extraction.total,
-                before=before,
-                extraction=read.extraction,
-                headers=answer.headers,
-            )
-            following = self._spider.older(self.run.source, ask, seen, self.run.started)
-            if following is None:
-                break
-            try:
-                answer = await self._get(following)
-                read = await self._read_list(answer)
-            except FetchFailed as failure:
-                if failure.status in _TOO_FAR.get(self.run.source.kind, ()):
-                    break  # one page too many
-                if self.run.state.failures < rhythm.FAILING - 1:
-                    raise
-                self.run.incomplete = True
-                self.run.trouble(f"older entries could not be read: {failure.reason}")
-                break
-            ask, page, before = following, page + 1, before + read.extraction.total
-            if read.extraction.verdict is not Verdict.OK:
-                if read.extraction.verdict is not Verdict.EMPTY:
-                    self.run.incomplete = True
-                    self.run.trouble(f"page {page} could not be read: {read.extraction.reason}")
-                break
-            items.extend(_Found(item=item, answer=answer) for item in read.listed)
-            fresh = await self._note_known(read.listed)
-        return items
-
     async def _edits(self, source: WpRestSource) -> None:
         """From time to time, ask for what was edited lately, beyond what the first page lists."""
+        key = f"{source.entry}#edited"
         if source.edits_every is None:
             return
-        key = f"{source.entry}#edited"
-        last = self._remembered.get(key, Validators()).full_at
-        kept = Validators(full_at=self.run.started)
-        if last is not None and self.run.started - last < source.edits_every:
-            kept = Validators(full_at=last)
-        elif last is not None:
-            spider = self._spider
-            assert isinstance(spider, WpRestSpider)
-            for ask in spider.edited(source, last - OVERLAP, self.run.started):
-                try:
-                    read = await self._read_list(answer := await self._get(ask))
-                except FetchFailed as failure:
-                    if failure.stops:
-                        raise
-                    self.run.trouble(f"edits could not be asked for: {failure.reason}")
-                    break
-                await self._note_known(read.listed, count=False)
-                found = [_Found(item=item, answer=answer) for item in read.listed]
-                await self._take_up([one for one in found if one.item.locators in self._known])
+        last = self.lists.remembered.get(key, Validators()).full_at
+        due = last is not None and self.run.started - last >= source.edits_every
+        if self._edited is None:
+            self._edited = Validators(full_at=self.run.started if due or last is None else last)
+            if due and last is not None:
+                await self._take_edits(source, last)
         if self.validators:
-            self.validators[key] = kept
+            self.validators[key] = self._edited
 
-    async def _note_known(self, items: Sequence[Listed], *, count: bool = True) -> bool:
-        """Count what is known, and tell whether nothing is (and something is there)."""
-        names = [name for item in items for name in item.locators]
-        found: set[str] = await self.run.in_thread(
-            self.run.store.statements.known_locators, self.run.source.id, names
-        )
-        known = {item.locators: by for item in items if (by := await self._known_by(item, found))}
-        self._known |= known
-        if count:
-            self.run.listed += len(items)
-            self.run.known += sum(1 for item in items if item.locators in known)
-        return bool(items) and not known
+    async def _take_edits(self, source: WpRestSource, since: datetime) -> None:
+        spider = self.lists.spider
+        assert isinstance(spider, WpRestSpider)
+        for ask in spider.edited(source, since - OVERLAP, self.run.started):
+            try:
+                read = await self.lists.read_list(answer := await self.lists.get(ask))
+            except FetchFailed as failure:
+                if failure.stops:
+                    raise
+                self.run.trouble(f"edits could not be asked for: {failure.reason}")
+                return
+            await self.lists.note_known(read.listed, count=False)
+            found = [Found(item=item, answer=answer) for item in read.listed]
+            await self._take_up([one for one in found if one.item.locators in self.lists.known])
 
-    async def _known_by(self, item: Listed, found: set[str]) -> set[str]:
-        """The names by which an item is known: its address, or its id alone if the title is the archived one. An id may be
-        used again for another item, but links with a session in them must not have every page read at every check."""
-        mine = found.intersection(item.locators)
-        addresses = {name for name in mine if not is_id(name)}
-        if addresses or not mine:
-            return addresses
-        known: Known | None = await self.run.in_thread(
-            self.run.store.statements.known, self.run.source.id, item.locators, "", self.run.started
-        )
-        return mine if known is not None and same_title(item.draft.title, known) else set()
-
-    async def _take_up(self, found: Sequence[_Found]) -> None:
+    async def _take_up(self, found: Sequence[Found]) -> None:
         """Write down the pages to read, then store the entries that carry their text."""
         items = [one.item for one in found]
         pages = [
@@ -336,7 +117,7 @@ class Entry:
                 modified=item.draft.modified,
                 baseline=self.run.baseline or self.run.is_old(item.published),
             )
-            for item in _to_read(items, self._known)
+            for item in _to_read(items, self.lists.known)
         ]
         pages += await self._to_read_again(items)
         if pages:
@@ -346,7 +127,7 @@ class Entry:
             name
             for item in items
             if item.candidate is None or not self.run.compares
-            for name in self._known.get(item.locators, ())
+            for name in self.lists.known.get(item.locators, ())
         }
         if still:
             await self.run.in_thread(
@@ -355,7 +136,7 @@ class Entry:
         crashpoint("visits.after")
         for one in reversed(found):
             item = one.item
-            if item.candidate is None or (item.locators in self._known and not self.run.compares):
+            if item.candidate is None or (item.locators in self.lists.known and not self.run.compares):
                 continue
             self.run.parsed += 1
             baseline = self.run.baseline or self.run.is_old(item.published)
@@ -368,27 +149,12 @@ class Entry:
             name: item
             for item in items
             if item.candidate is None
-            for name in self._known.get(item.locators, ())
+            for name in self.lists.known.get(item.locators, ())
         }
         looks: dict[str, Look] = await self.run.in_thread(
             self.run.store.statements.looks, self.run.source.id, list(listed), self.run.started
         )
         return again(self.run.source.id, listed, looks, self.run.started)
-
-    def _never_had_any(self) -> bool:
-        return self.run.state.last_new_at is None and not isinstance(self.run.source, ListingSource)
-
-    def _emptied(self, read: EntryRead) -> str | None:
-        reason = read.extraction.reason
-        if read.extraction.verdict is Verdict.EMPTY and self.run.state.last_new_at is not None:
-            return f"{reason}, although there were statements here before"
-        return reason
-
-    def _is_something_else(self, answer: Answer) -> bool:
-        """Whether a page of HTML came where none was expected."""
-        page = isinstance(self.run.source, (ListingSource, BrowserSource))
-        embedded = isinstance(self.run.source, JsonApiSource) and self.run.source.embedded is not None
-        return not page and not embedded and _HTML.match(answer.body) is not None
 
     def _looks_abandoned(self, newest: date | None) -> bool:
         limit = (self.run.started - STALE).date()
@@ -408,15 +174,3 @@ def _to_read(items: Sequence[Listed], known: Container[tuple[str, ...]]) -> list
             if len(item.draft.url) < len(same.draft.url):
                 pages[item.locators[-1]] = item
     return list(pages.values())
-
-
-def reading_of(source: Source) -> str:
-    """A short name of how we read this source now. Validators belong to it: with new selectors or a new version of ours an
-    old answer must be read again."""
-    how = f"{user_agent('')}\n{source.model_dump_json()}"
-    return hashlib.sha256(how.encode()).hexdigest()[:12]
-
-
-def _conditions(last: Validators) -> dict[str, str]:
-    headers = {"If-None-Match": last.etag, "If-Modified-Since": last.last_modified}
-    return {name: value for name, value in headers.items() if value}
