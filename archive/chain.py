@@ -175,6 +175,33 @@ class Seals:
                 return
             after = rows[-1].version
 
+    def kept(
+        self, *, since: datetime | None = None, statements: Sequence[int] | None = None, page: int = PAGE
+    ) -> Iterator[tuple[int, int]]:
+        """(version, statement) of the captures whose bytes are still there, by version: those fetched ``since`` a moment,
+        those of some ``statements`` only."""
+        after = 0
+        while True:
+            query = (
+                sa.select(_capture.c.version, _version.c.statement)
+                .join(_version, _version.c.id == _capture.c.version)
+                .join(_body, _body.c.sha256 == _capture.c.body)
+                .where(_body.c.dropped_at.is_(None), _capture.c.version > after)
+                .order_by(_capture.c.version)
+                .limit(page)
+            )
+            if since is not None:
+                query = query.where(_capture.c.fetched_at >= since)
+            if statements is not None:
+                query = query.where(_version.c.statement.in_(statements))
+            with self._db.read() as connection:
+                rows = connection.execute(query).all()
+            for row in rows:
+                yield row.version, row.statement
+            if len(rows) < page:
+                return
+            after = rows[-1].version
+
     def first_version(self) -> int | None:
         """The lowest version that is sealed."""
         with self._db.read() as connection:

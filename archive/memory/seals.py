@@ -61,6 +61,18 @@ class Seals:
         """None: there was no time before seals here."""
         return iter(())
 
+    def kept(
+        self, *, since: datetime | None = None, statements: Sequence[int] | None = None, page: int = PAGE
+    ) -> Iterator[tuple[int, int]]:
+        with self._state.lock:
+            found = [
+                (version, self._state.versions[version].statement)
+                for version, capture in sorted(self._state.captures.items())
+                if (since is None or capture.fetched_at >= since)
+                and (statements is None or self._state.versions[version].statement in statements)
+            ]
+        yield from found
+
     def first_version(self) -> int | None:
         with self._state.lock:
             return min((row.version for row in self._state.seals), default=None)

@@ -59,6 +59,9 @@ def test_every_stored_version_with_a_capture_is_sealed_with_the_one_before(
     assert list(archive.seals.unsealed()) == []
     assert archive.seals.first_version() == 1
     assert archive.seals.bytes_of(3, seals[1].body) == b"edited"
+    assert list(archive.seals.kept(page=1)) == [(1, 1), (3, 1)]
+    assert list(archive.seals.kept(statements=[2])) == []
+    assert list(archive.seals.kept(since=NOW + DAY)) == []
     assert (seals[1].reader, seals[1].content_type) == ("r1", "text/html")
 
 
