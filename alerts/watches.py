@@ -28,11 +28,13 @@ def messages(
     ``previous`` is the reading of the version before, ``previously`` the ids of the watches that one matched, ``edited`` says
     in a few lines what was changed. A statement is announced once per destination. A later version is announced, as
     *revised*, where its grade is that of news (`Grade.alerts`: signatories, stance, withdrawn), or to a watch that the
-    previous version did not match: a corrected comma or number alerts nobody a second time. A first version, and a later one whose predecessor was never read, are announced as new.
+    previous version did not match or that asks for edits itself (``edit:``): a corrected comma or number alerts nobody else a
+    second time. A first version, and a later one whose predecessor was never read, are announced as new.
     """
     revised = version.n > 1 and previous is not None
     if revised and not (version.grade is not None and version.grade.alerts):
-        matched_ids = [watch for watch in matched_ids if watch not in previously]
+        asked = {watch.id for watch in watches if "edit:" in watch.query.lower()}
+        matched_ids = [watch for watch in matched_ids if watch not in previously or watch in asked]
     kind = f"revised:{version.n}" if revised else "new"
     told: dict[str, list[Watch]] = {}
     for watch in watches:

@@ -61,6 +61,15 @@ def test_an_edit_that_a_watch_matches_for_the_first_time_is_a_revision_to_it_alo
     assert "Revised" in str(found[0].payload["text"])
 
 
+def test_a_watch_that_asks_for_edits_is_told_of_each_one_it_matches() -> None:
+    curious = Watch(id="curious", name="Edits", query="issuer:FR edit:>=facts", to=("slack:C1",))
+    edited = version(n=3, grade=Grade.FACTS)
+    found = messages(
+        [curious, SYRIA], ["curious", "syria"], edited, reading(), reading(), previously=["curious", "syria"]
+    )
+    assert [(message.destination, message.watch) for message in found] == [("C1", "curious")]
+
+
 @pytest.mark.parametrize("grade", [Grade.SIGNATORIES, Grade.STANCE, Grade.WITHDRAWN])
 def test_an_edit_of_weight_is_a_revision_that_says_what_changed(grade: Grade) -> None:
     before = reading(stances=(Stance.CONCERN,))
