@@ -20,14 +20,14 @@ from config.source import (
 )
 from spiders.extract.article import article
 from spiders.extract.feed import feed, is_feed
-from spiders.extract.json_api import content, json_api
+from spiders.extract.json_api import api_content, json_api
 from spiders.extract.listing import listing
 from spiders.extract.sitemap import sitemap
 from spiders.extract.wp_rest import is_wp_rest, wp_rest
 from statements.labels import Verdict
 from statements.model import Extraction
 
-__all__ = ["article", "content", "entry", "sniff"]
+__all__ = ["api_content", "article", "entry", "sniff"]
 
 
 def entry(

@@ -54,7 +54,7 @@ def json_api(source: JsonApiSource, body: bytes, *, url: str, content_type: str 
     return tally.extraction(next_url=next_url, cursor=cursor)
 
 
-def content(
+def api_content(
     source: SourceBase, paths: Content, body: bytes, *, url: str, statement: str, content_type: str | None
 ) -> Extraction:
     """Read by ``paths`` the content of the statement at the address ``statement``, as an API answered at ``url``."""
