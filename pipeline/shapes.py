@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from archive.records import CheckReport, Event, Gap, Hit, Link, OutboxRow, SourceState, VersionRecord
 from classifier import reading_json
@@ -23,16 +23,26 @@ def moment(value: datetime | None) -> str | None:
     return value.astimezone(UTC).replace(microsecond=0).isoformat().replace("+00:00", "Z")
 
 
+def _written(instant: datetime) -> str | None:
+    """An instant in UTC with Z; one that was read in the issuer's own offset in that, so that its day is the issuer's."""
+    if instant.utcoffset() == timedelta(0):
+        return moment(instant)
+    return instant.replace(microsecond=0).isoformat()
+
+
 def published(value: Published) -> Json:
-    """The issuer's date: value, precision, zone, where it stood; raw and reason when it could not be read."""
+    """The issuer's date: value, precision, zone, where it stood; raw and reason when it could not be read; what other places
+    said that is more than a day away."""
     shown: Json = {
-        "value": moment(value.instant) if value.instant else value.day.isoformat() if value.day else None,
+        "value": _written(value.instant) if value.instant else value.day.isoformat() if value.day else None,
         "precision": value.precision.value,
         "zone": value.zone,
         "from": value.origin,
     }
     if value.precision is Precision.UNKNOWN:
         shown |= {"raw": value.raw, "reason": value.reason}
+    if value.dissenting:
+        shown["dissenting"] = [{"from": other.origin, "raw": other.raw} for other in value.dissenting]
     return shown
 
 
@@ -44,8 +54,7 @@ def draft(candidate: Candidate) -> Json:
         "body": candidate.text,
         "language": candidate.language,
         "url": candidate.url,
-        "kind": candidate.kind.value if candidate.kind else None,
-        "speaker": candidate.speaker,
+        **_fields(candidate),
     }
 
 
@@ -57,8 +66,21 @@ def stored_draft(version: Version) -> Json:
         "body": version.text,
         "language": version.language,
         "url": version.url,
-        "kind": version.kind.value if version.kind else None,
-        "speaker": version.speaker,
+        **_fields(version),
+    }
+
+
+def _fields(found: Candidate | Version) -> Json:
+    return {
+        "kind": found.kind.value if found.kind else None,
+        "speaker": found.speaker,
+        "role": found.role,
+        "modified": published(found.modified) if found.modified else None,
+        "attachments": [
+            {"url": document.url, "title": document.title, "media_type": document.media_type}
+            for document in found.attachments
+        ],
+        "alternates": [{"language": other.language, "url": other.url} for other in found.alternates],
     }
 
 

@@ -41,7 +41,7 @@ def from_draft(
             now=now,
             zone=zone,
             order=order,
-            languages=languages or prior,
+            languages=languages or tuple(dict.fromkeys([*prior, *([language] if language else [])])),
             formats=formats,
             calendar=calendar,
         )
@@ -57,7 +57,7 @@ def from_draft(
         text_sha256=text_hash(text),
         published=dated(draft.dates),
         language=language,
-        kind=kind,
+        kind=kind or draft.kind,
         speaker=clean_title(draft.speaker) or None if draft.speaker else None,
         role=clean_title(draft.role) or None if draft.role else None,
         modified=dated(draft.modified) if draft.modified else None,

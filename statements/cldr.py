@@ -25,7 +25,7 @@ _NUMBERED: Final = ("zh", "ja", "ko")  # "month twelve": read by the grammar, no
 
 @cache
 def tables() -> dict[str, Any]:
-    """``{"months": {language: [names of January, ...]}, "weekdays": {language: [names]}, "territories": {language: {code:
+    """``{"months": {language: [names of January, ...]}, "weekdays": {language: [names of Monday, ...]}, "territories": {language: {code:
     name}}}``."""
     loaded: dict[str, Any] = json.loads((files("statements") / FILE).read_text(encoding="utf-8"))
     return loaded
@@ -36,7 +36,7 @@ def from_babel() -> dict[str, Any]:
     from babel import Locale
 
     months: dict[str, list[list[str]]] = {}
-    weekdays: dict[str, list[str]] = {}
+    weekdays: dict[str, list[list[str]]] = {}
     territories: dict[str, dict[str, str]] = {}
     for tag in (*LANGUAGES, *_REGIONS):
         language = tag.partition("_")[0]
@@ -48,12 +48,12 @@ def from_babel() -> dict[str, Any]:
                     for number, name in locale.months[context][width].items():
                         if name not in year[number - 1]:
                             year[number - 1].append(name)
-        names = weekdays.setdefault(language, [])
+        week = weekdays.setdefault(language, [[] for _ in range(7)])
         for context in ("format", "stand-alone"):
             for width in ("wide", "abbreviated"):
-                names += [
-                    name for _, name in sorted(locale.days[context][width].items()) if name not in names
-                ]
+                for number, name in locale.days[context][width].items():
+                    if name not in week[number]:
+                        week[number].append(name)
         if tag == language:
             territories[language] = {
                 code: name

@@ -44,7 +44,8 @@ def resolve(
 
     ``zone`` (IANA) is the source's: a time without a zone is in it, a day belongs to it. ``order`` (``ymd``, ``dmy``, ``mdy``)
     settles numeric dates that could be read two ways; ``formats`` (strptime) are tried first; ``calendar`` (``solar-hijri``,
-    ``hijri``) is that of years like 1403 and 1446. Instants come back in UTC. Never raises on any ``raw.raw``; raises
+    ``hijri``) is that of years like 1403 and 1446. Instants come back in UTC, or in the zone that is
+    written with them when the source's is not known (``UTC``). Never raises on any ``raw.raw``; raises
     ValueError for an unknown ``order`` or ``calendar``, and zoneinfo's error for an unknown zone.
 
     Unknown, with the first string and the reason it was not taken, when nothing is readable, or only dates more than a day
@@ -138,4 +139,6 @@ def _instant(written: Written, day: date, home: ZoneInfo) -> datetime:
     # "CST" on a Chinese page is China's time: a name that the source's own zone uses means that zone.
     if written.offset is not None and written.abbreviation != local.tzname():
         local = datetime.combine(day, written.time, tzinfo=written.offset)
+        if home.key == "UTC":
+            return local  # the issuer's own clock: the day there is the day that was meant
     return local.astimezone(UTC)

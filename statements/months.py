@@ -114,8 +114,8 @@ FILLERS: Final = frozenset({
 """Words that may stand between a day, a month and a year."""
 
 AROUND_DATES: Final = FILLERS | frozenset({
-    "年", "月", "日", "时", "時", "分", "秒", "点", "點", "上午", "下午", "午前", "午後", "년", "월", "일", "시", "분", "오전", "오후",
-    "am", "pm", "m", "p", "h", "hrs", "uhr", "um", "at", "à", "alle", "ore", "kl", "klo", "godz", "o'clock", "on", "le", "la", "el", "il", "am", "den",
+    "年", "月", "日", "令和", "平成", "昭和", "元", "时", "時", "分", "秒", "点", "點", "上午", "下午", "午前", "午後", "년", "월", "일", "시", "분", "오전", "오후",
+    "am", "pm", "m", "p", "h", "hrs", "uhr", "um", "at", "à", "alle", "ore", "kl", "klo", "godz", "o'clock", "on", "le", "la", "el", "il", "den",
     "em", "às", "as", "las", "los", "saat", "ساعه", "الساعه", "ساعت", "م", "ه", "ص", "هـ", "ش", "ق", "الموافق", "موافق", "برابر", "با", "يوم", "г", "года",
     "год", "р", "року", "r", "gmt", "utc", "cet", "cest", "est", "edt", "msk", "мск", "bst", "ist", "t", "z", "dia", "giorno", "jour", "tag", "l",
 })  # fmt: skip
@@ -180,20 +180,26 @@ def match(
 
 
 @cache
-def _weekdays() -> frozenset[str]:
-    names = {fold(name) for days in cldr.tables()["weekdays"].values() for name in days}
-    return frozenset(word for name in names for word in _WORD.findall(name)) | {
-        "mon",
-        "tues",
-        "thur",
-        "thurs",
-        "weds",
-    }
+def _weekdays() -> dict[str, frozenset[int]]:
+    """Folded word -> the days of the week (0 is Monday) in whose names it stands, over all languages."""
+    found: dict[str, set[int]] = {"tues": {1}, "weds": {2}, "thur": {3}, "thurs": {3}}
+    for week in cldr.tables()["weekdays"].values():
+        for number, spellings in enumerate(week):
+            for name in spellings:
+                for word in _WORD.findall(fold(name)):
+                    found.setdefault(word, set()).add(number)
+    return {word: frozenset(days) for word, days in found.items()}
 
 
 def is_weekday(word: str) -> bool:
     """Whether a folded word is the name of a day of the week, or part of one."""
     return word in _weekdays()
+
+
+def weekdays(words: Iterable[str]) -> frozenset[int]:
+    """The days of the week (0 is Monday) that folded words name, where exactly one language's reading is possible."""
+    named = [_weekdays()[word] for word in words if word in _weekdays() and len(word) > 2]
+    return frozenset.intersection(*named) if named else frozenset()
 
 
 def without_weekday(text: str) -> str:

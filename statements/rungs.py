@@ -39,21 +39,22 @@ def weigh(readings: Sequence[Reading], home: ZoneInfo) -> Published:
     first, chosen = readings[0]
     if first.origin not in _WITNESS:
         return _with_dissent(chosen, readings, home)
-    pool = [reading for reading in readings if reading[0].sure and reading[0].origin != "url"]
-    if not pool:
-        pool = [reading for reading in readings if reading[0].origin != "url"] or list(readings)
-    against = [reading for reading in pool if _apart(reading[1], pool[0][1], home)]
+    sure = [reading for reading in readings if reading[0].sure] or list(readings)
+    pool = [reading for reading in sure if reading[0].origin != "url"] or sure
     addresses = [reading for reading in readings if reading[0].origin == "url"]
+    decided = pool[0][1]
+    against = [reading for reading in pool if _apart(reading[1], decided, home)]
     if against:
         winner = _outvoted(pool + addresses, home)
         if winner is None:
             return _disagreement(pool[0], against[0], readings)
-        pool = [reading for reading in pool if not _apart(reading[1], winner, home)] or pool
-    elif len({_WITNESS.get(raw.origin) for raw, _ in pool}) == 1 and pool[0][0].origin in PAGE:
+        decided = winner
+    elif {_WITNESS[raw.origin] for raw, _ in pool} == {"system"} or pool[0][0].origin == "time":
         for address in addresses:
-            if _day(pool[0][1], home) - _day(address[1], home) > _LONG_AGO:
+            if _day(decided, home) - _day(address[1], home) > _LONG_AGO:
                 return _disagreement(pool[0], address, readings)
-    return _with_dissent(_as_shown(pool, home), readings, home)
+    agreeing = [reading for reading in sure if not _apart(reading[1], decided, home)]
+    return _with_dissent(_as_shown(agreeing, home), readings, home)
 
 
 def _day(published: Published, home: ZoneInfo) -> date:

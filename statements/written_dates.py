@@ -192,7 +192,8 @@ def _only_day(text: str, habits: Habits) -> date:
         )
     for match in _NUMERIC.finditer(text):
         try:
-            year, month, day = in_order(match[1], match[3], match[4], habits.order)
+            order = habits.order or _order_by_weekday(match[1], match[3], match[4], text)
+            year, month, day = in_order(match[1], match[3], match[4], order)
         except Unreadable as error:
             refused.append(error)
         else:
@@ -209,6 +210,22 @@ def _only_day(text: str, habits: Habits) -> date:
     if len(set(days)) > 1:
         raise Unreadable("more than one date")
     return days[0]
+
+
+def _order_by_weekday(first: str, second: str, third: str, text: str) -> str | None:
+    """The order under which a numeric date falls on the weekday that is written beside it, if it is only one."""
+    named = months.weekdays(months.WORDS.findall(text))
+    if len(named) != 1 or len(third) != 4:
+        return None
+    fitting = []
+    for order in ("dmy", "mdy"):
+        try:
+            year, month, day = in_order(first, second, third, order)
+            if date(year, month, day).weekday() in named:
+                fitting.append(order)
+        except ValueError:  # Unreadable is one
+            continue
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def _han_number(text: str) -> int:
