@@ -159,7 +159,7 @@ def read_page(
     elsewhere = not _same_page(source, address_to_read(source, visit), url)
     content = _elsewhere(source)
     if content is not None and content.body is not None:
-        extraction = extract.content(
+        extraction = extract.api_content(
             source, content, body, url=url, statement=visit.url, content_type=content_type
         )
     else:

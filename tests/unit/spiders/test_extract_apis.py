@@ -215,11 +215,8 @@ def test_a_cursor_is_no_way_to_another_host() -> None:
     assert read(source, {**feed(ITEM), "next": "https://evil.example/api"}).next_url is None
 
 
-CONTENT = api(
-    content=Content(
-        url="https://ministry.example/content{path}", body="body", title="title", modified="edits[-1]"
-    )
-)
+STEP = Content(url="https://ministry.example/content{path}", body="body", title="title", modified="edits[-1]")
+CONTENT = api(content=STEP)
 
 
 @pytest.mark.parametrize(
@@ -229,7 +226,7 @@ CONTENT = api(
 def test_content_without_text_is_a_failed_extraction_and_no_empty_statement(body: object, said: str) -> None:
     data = (body if isinstance(body, str) else json.dumps(body)).encode()
     extraction = api_content(
-        CONTENT, data, url=URL, statement="https://ministry.example/n/1", content_type=None
+        CONTENT, STEP, data, url=URL, statement="https://ministry.example/n/1", content_type=None
     )
     assert extraction.verdict is Verdict.PARSE_ERROR
     assert extraction.reason is not None and said in extraction.reason
@@ -358,7 +355,7 @@ def test_a_sitemap_that_breaks_off_is_read_as_far_as_it_goes_and_says_so() -> No
 @settings(max_examples=120, deadline=None)
 def test_no_bytes_make_a_reader_raise(body: bytes, kind: str) -> None:
     if kind == "content":
-        api_content(CONTENT, body, url=URL, statement=URL, content_type=None)
+        api_content(CONTENT, STEP, body, url=URL, statement=URL, content_type=None)
         return
     sources: dict[str, Source] = {"json": api(), "sitemap": sitemap(), "embedded": api(embedded="a")}
     read(sources[kind], body)
