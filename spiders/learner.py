@@ -15,13 +15,14 @@ from typing import Any
 
 from archive.records import LearnedRecord, Lease
 from config.source import KINDS, DiscoverSource, Source, SourceBase, address_of
-from spiders import studies
+from spiders import rhythm, studies
 from spiders.answers import Answer, Errand
 from spiders.discover import discover
 from spiders.extract.learn import alike
 from spiders.failures import FetchFailed
 from spiders.fetch import Fetcher
 from spiders.findings import Discovery, learnt_keys, why_not
+from spiders.lists import reading_of
 from spiders.ports import Compute, InThread, LearnedStore
 from spiders.run import Run
 from statements.clock import Clock
@@ -31,6 +32,7 @@ AGAIN = timedelta(hours=24)
 """A site is learnt at most so often."""
 ANOTHER = 0.5
 """Likeness of two layouts below which the site was rebuilt."""
+_PASSING = ("distrust", "distrust_of", "distrust_by", "proposed", "failed")
 SAME_TITLES = 3
 """So many successive items with one title: the selector finds the site's name, not theirs."""
 BODILESS = 2
@@ -138,20 +140,28 @@ class Learner:
         """Look at how a check went: note the layout while all is well, and a redesign when it is not. ``source`` is the configured one."""
         signs = _signs(run)
         now = self.clock.now()
-        if not signs:
-            await self._all_is_well(plan, run, lease, now)
+        if isinstance(source, DiscoverSource) and plan.verdict is None and _lost(run):
+            reason = "what was learnt does not lead to statements any more"
+        elif not signs:
+            await self._all_is_well(source, plan, run, lease, now)
             return
-        layout = await self._layout(run)
-        old = plan.record.document.get("layout") if plan.record is not None else None
-        if not _rebuilt(old, layout):
-            return
-        reason = f"the site seems to have been rebuilt: {'; '.join(signs)}"
+        else:
+            layout = await self._layout(run)
+            old = plan.record.document.get("layout") if plan.record is not None else None
+            if not _rebuilt(old, layout):
+                return
+            reason = f"the site seems to have been rebuilt: {'; '.join(signs)}"
         run.troubled = True
         run.notes.insert(0, reason)
         record = plan.record or LearnedRecord(
             document={}, learned_at=now, confidence=1.0, reason="its file gives the selectors"
         )
-        document: dict[str, Any] = {**record.document, "distrust": reason}
+        document: dict[str, Any] = {
+            **record.document,
+            "distrust": reason,
+            "distrust_of": "pages" if run.verdict.success else "list",
+            "distrust_by": reading_of(source),
+        }
         if not isinstance(source, DiscoverSource):
             if _within(record, "tried_at", now):
                 if _said(record, "proposed"):
@@ -168,7 +178,7 @@ class Learner:
                 front_only=True,
             )
             run.errand.requests += found.requests
-            if found.best is not None and self.propose is not None:
+            if _mends(found, run) and self.propose is not None:
                 self.propose(source, found, reason)
                 document["proposed"] = now.isoformat()
                 run.notes.insert(1, f"a new file is proposed: communique sources accept {source.id}")
@@ -176,10 +186,16 @@ class Learner:
                 run.notes.insert(1, f"no repair was found: {why_not(found)}")
         await self.in_thread(self.store.put, lease, replace(record, document=document))
 
-    async def _all_is_well(self, plan: Plan, run: Run, lease: Lease, now: datetime) -> None:
-        """Remember the layout, once a day, and that nothing is to be distrusted."""
+    async def _all_is_well(self, source: Source, plan: Plan, run: Run, lease: Lease, now: datetime) -> None:
+        """Remember the layout, once a day, and that nothing is to be distrusted any more."""
         record = plan.record
-        distrusted = record is not None and (_said(record, "distrust") or _said(record, "proposed"))
+        distrusted = _said(record, "distrust") is not None
+        if distrusted and not _mended(record, source, run):
+            run.troubled = True
+            run.notes.insert(0, _said(record, "distrust") or "")
+            if _said(record, "proposed"):
+                run.notes.insert(1, f"a new file is proposed: communique sources accept {source.id}")
+            return
         if (
             run.entry_page is None
             or not (run.listed or run.parsed)
@@ -188,7 +204,7 @@ class Learner:
             return
         layout = await self._layout(run)
         old: Mapping[str, Any] = record.document if record is not None else {}
-        kept = {key: value for key, value in old.items() if key not in ("distrust", "proposed", "failed")}
+        kept = {key: value for key, value in old.items() if key not in _PASSING}
         before = kept.get("layout")
         document = {
             **kept,
@@ -222,6 +238,30 @@ def _signs(run: Run) -> list[str]:
     if before and run.bodiless >= BODILESS and run.bodiless >= run.parsed:
         signs.append(f"{run.bodiless} pages show no text where it was")
     return signs
+
+
+def _lost(run: Run) -> bool:
+    """Whether the learnt doors are gone for good, rather than away for a while."""
+    gone = run.verdict is Verdict.HTTP_ERROR and run.status in (404, 410)
+    useless = run.verdict in (Verdict.PARSE_ERROR, Verdict.SOFT_404, Verdict.STALE)
+    return (gone or useless) and run.state.failures + 1 >= rhythm.FAILING
+
+
+def _mended(record: LearnedRecord | None, source: Source, run: Run) -> bool:
+    """Whether a check without signs shows that a site can be read again: with another file, or as what was missing is there. That there
+    is nothing new to be read wrongly shows nothing."""
+    if _said(record, "distrust_by") != reading_of(source):
+        return True
+    if _said(record, "distrust_of") == "list":
+        return run.listed > 0
+    return len(set(run.titles)) > 1 and not run.bodiless
+
+
+def _mends(found: Discovery, run: Run) -> bool:
+    """Whether a discovery is a repair: there is a door, and a place for the texts if it is those that are missing."""
+    if found.best is None:
+        return False
+    return not run.bodiless or (found.article is not None and found.article.article.body is not None)
 
 
 def _rebuilt(old: object, now: Mapping[str, str]) -> bool:

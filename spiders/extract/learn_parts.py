@@ -31,7 +31,7 @@ def inside(item: Element, target: Element) -> Iterator[str]:
     heading = next((one.tag for one in between if one.tag in HEADINGS), None)
     if heading:
         yield f"css: {heading} {tag}"
-    if tag == "time" or tag in HEADINGS:
+    if tag in ("time", "h1"):
         yield f"css: {tag}"
     for name in names:
         if tree.telling(name):

@@ -146,7 +146,11 @@ def entries(
     found = []
     for n, title in enumerate(TITLES[language][:count]):
         day = first - timedelta(days=step * n)
-        slug = "-".join(title.lower().replace("'", "").replace("é", "e").split()[:6]) if language == "en" else f"item-{n}"
+        slug = (
+            "-".join(title.lower().replace("'", "").replace("é", "e").split()[:6])
+            if language == "en"
+            else f"item-{n}"
+        )
         found.append(Entry(path=path.format(n=2430 - n, day=day, slug=slug), title=title, day=day))
     return tuple(found)
 
