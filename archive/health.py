@@ -222,9 +222,17 @@ class Health:
                 )
                 for row in connection.execute(sa.select(_source).where(_source.c.enabled))
             }
-            # One before the period too: what lies between it and the next belongs to the period.
+            well = (  # nothing before a source was last well before the period matters
+                sa.select(_spell.c.source, sa.func.max(_spell.c.id).label("id"))
+                .where(_spell.c.until <= start, _spell.c.verdict.in_([v for v in Verdict if v.success]))
+                .group_by(_spell.c.source)
+                .subquery()
+            )
             rows = connection.execute(
-                sa.select(_spell).where(_spell.c.since < end).order_by(_spell.c.id)
+                sa.select(_spell)
+                .outerjoin(well, well.c.source == _spell.c.source)
+                .where(sa.or_(well.c.id.is_(None), _spell.c.id >= well.c.id))
+                .order_by(_spell.c.id)
             ).all()
         return gap_rules.find([spell_of(row) for row in rows], watched, start, end)
 

@@ -64,7 +64,7 @@ def look_up(connection: sa.Connection, source: str) -> Facts:
         for row in connection.execute(parts)
     ]
     checks = connection.execute(
-        sa.select(_check.c.size, _check.c.newest)
+        sa.select(_check.c.size, _check.c.newest, _check.c.entry)
         .where(
             _check.c.source == source,
             _check.c.size.is_not(None),
@@ -76,6 +76,7 @@ def look_up(connection: sa.Connection, source: str) -> Facts:
         .order_by(_check.c.lease_token.desc())
         .limit(SIZES + 1)
     ).all()
+    checks = [row for row in checks if row.entry == checks[0].entry]  # another door is another measure
     listed = next((row.newest for row in checks[:1] if row.newest is not None), None)
     return Facts(
         rhythm=rhythm(moments, seen),

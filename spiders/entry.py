@@ -68,6 +68,9 @@ class Entry:
             await self._take_up(found)
             self.run.read = all(part.whole for part in lists)
         newest = max((part.newest for part in lists if part.newest is not None), default=None)
+        if not any(part.verdict is Verdict.UNCHANGED for part in lists):
+            sizes = [part.size for part in lists if part.size is not None]
+            self.run.newest, self.run.size = newest, sum(sizes) if len(sizes) == len(lists) else None
         if all(part.whole for part in lists) and not self._looks_abandoned(newest):
             self.validators = {name: kept for part in lists for name, kept in part.answered.items()}
         if isinstance(self.run.source, WpRestSource):
@@ -119,6 +122,8 @@ class Entry:
             )
             for item in _to_read(items, self.lists.known)
         ]
+        if not self.run.baseline:
+            self.run.backfilled += sum(page.baseline for page in pages)
         pages += await self._to_read_again(items)
         if pages:
             await self.run.in_thread(self.run.store.visits.plan, self.run.lease, pages, self.run.started)
@@ -139,7 +144,9 @@ class Entry:
             if item.candidate is None or (item.locators in self.lists.known and not self.run.compares):
                 continue
             self.run.parsed += 1
-            baseline = self.run.baseline or self.run.is_old(item.published)
+            old = self.run.is_old(item.published)
+            self.run.backfilled += old and not self.run.baseline and item.locators not in self.lists.known
+            baseline = self.run.baseline or old
             await self.run.keep(item.candidate, capture=capture_of(one.answer), baseline=baseline)
 
     async def _to_read_again(self, items: Sequence[Listed]) -> list[Visit]:

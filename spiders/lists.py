@@ -48,6 +48,8 @@ class ListRead:
     answered: dict[str, Validators] = field(default_factory=dict)
     """What to ask with next time, by name."""
     newest: date | None = None
+    size: int | None = None
+    """Bytes of the first answer, where there was one alone."""
     whole: bool = True
     """Read to its end, or unchanged."""
 
@@ -127,7 +129,7 @@ class Lists:
         self.run.status = answer.status
         if answer.status == 304:
             return ListRead(verdict=Verdict.UNCHANGED, answered={key: last})
-        digest = hashlib.sha256(answer.body).hexdigest()
+        digest, size = hashlib.sha256(answer.body).hexdigest(), len(answer.body)
         answered = Validators(
             etag=answer.headers.get("etag"),
             last_modified=answer.headers.get("last-modified"),
@@ -149,7 +151,9 @@ class Lists:
         if extraction.further:  # an index that has not changed says nothing of the lists that it names
             return await self._further(extraction.further, afresh)
         found = await self._with_older(ask, answer, read)
-        return ListRead(verdict=Verdict.OK, found=found, answered={key: answered}, newest=read.newest)
+        return ListRead(
+            verdict=Verdict.OK, found=found, answered={key: answered}, newest=read.newest, size=size
+        )
 
     async def _further(self, urls: Sequence[str], afresh: bool) -> ListRead:
         """The lists that an index names, as one."""

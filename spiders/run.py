@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from archive.records import Capture, CheckReport, Lease, SourceState, Validators
+from archive.records import Capture, CheckReport, Lease, SourceHealth, SourceState, Validators
 from config.settings import Network
 from config.source import Source, address_of
 from spiders import rhythm
@@ -22,6 +22,8 @@ from statements.crashpoints import crashpoint
 from statements.labels import Verdict
 from statements.model import Candidate, Known, New, Published
 
+BACKFILL = timedelta(days=7)
+"""What is older than this when a broken source was last well goes to the archive without alert, when the source is repaired."""
 _NOTES = 5  # sentences of trouble that a report carries at most
 
 
@@ -67,6 +69,8 @@ class Run:
     article_page: Answer | None = field(default=None, init=False)
     titles: list[str] = field(default_factory=list, init=False)
     """Of the pages that were read, in that order."""
+    backfilled: int = field(default=0, init=False)
+    """Unknown entries that are no news, see `is_old`."""
     bodiless: int = field(default=0, init=False)
     """Pages that showed no text where the source says that it stands."""
 
@@ -97,15 +101,30 @@ class Run:
         self.listed = self.known = self.parsed = 0
         self.notes.clear()
         self.troubled = False
+        self.size = self.newest = None
 
     def is_old(self, published: Published, *, listed: datetime | None = None) -> bool:
-        """Whether an unknown item is older than the last reading through another door. ``listed`` is when it was listed, if not
-        just now: what was listed first since then is news, however old."""
+        """Whether an unknown item is older than the last reading through another door, or a week older than the last reading of
+        a source that was broken until now: what a repaired list shows of that age was missed by the reader and not just
+        published. ``listed`` is when it was listed, if not just now: what was listed first since then is news, however old."""
+        well = self._last_well()
+        if well is not None and (listed is None or listed >= self.started):
+            if published.instant is not None and published.instant < well - BACKFILL:
+                return True
+            if published.day is not None and published.day < (well - BACKFILL).date():
+                return True
         if self.before is None or self.moved is None or (listed or self.started) > self.moved:
             return False
         if published.instant is not None:
             return published.instant <= self.before
         return published.day is not None and published.day < self.before.date()
+
+    def _last_well(self) -> datetime | None:
+        """When a source that was broken until this check was last well; None for one that was not broken."""
+        state = self.state
+        if state.failures >= rhythm.FAILING or state.health in (SourceHealth.FAILING, SourceHealth.BLOCKED):
+            return state.last_success_at
+        return state.last_new_at if state.health is SourceHealth.SILENT else None
 
     def fail(self, verdict: Verdict, reason: str | None) -> None:
         """The check did not succeed."""
@@ -127,6 +146,8 @@ class Run:
     def report(self, now: datetime) -> CheckReport:
         """How it went."""
         notes = self.notes[:_NOTES]
+        if self.backfilled:
+            notes.append(f"{self.backfilled} older entries went to the archive without alerts")
         if len(self.notes) > _NOTES:
             notes.append(f"and {len(self.notes) - _NOTES} more")
         if self.given_up:

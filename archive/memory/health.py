@@ -168,7 +168,7 @@ class Health:
                 for name, row in self._state.sources.items()
                 if row.entry.enabled
             }
-            spells = [spell for spell in self._state.spells.values() if spell.since < end]
+            spells = list(self._state.spells.values())
         return gap_rules.find(spells, watched, start, end)
 
 
@@ -278,6 +278,7 @@ def _facts(state: State, source: str) -> Facts:
         for version in firsts[: PARTS_OF + BEFORE]
     ]
     checks = [check for check in reversed(state.checks) if check.source == source and check.size is not None]
+    checks = [check for check in checks if check.entry == checks[0].entry]
     return Facts(
         rhythm=rhythm(
             moments, max((version.first_seen for version in firsts if not version.baseline), default=None)
