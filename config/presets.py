@@ -4,15 +4,18 @@ file itself says comes on top: mappings are joined key by key, everything else i
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cache
 from pathlib import Path
 
 from config.documents import Document, Place, Problem, read_document
 from config.shape import unknown
+from config.source import DoorBase, SourceBase
 from statements.errors import ConfigError
 
 FOLDER = Path(__file__).parent / "presets"
+_OF_THE_SOURCE = frozenset(SourceBase.model_fields) - frozenset(DoorBase.model_fields)
+"""Keys, such as ``aliases``, that a door has in common with its source and cannot take from a preset."""
 
 
 @cache
@@ -35,14 +38,21 @@ def expand(document: Document, problems: list[Problem]) -> dict[str, object]:
     doors = data.get("otherwise")
     if isinstance(doors, list):
         data["otherwise"] = [
-            _expanded(door, ("otherwise", at), document, problems) if isinstance(door, dict) else door
+            _expanded(door, ("otherwise", at), document, problems, without=_OF_THE_SOURCE)
+            if isinstance(door, dict)
+            else door
             for at, door in enumerate(doors)
         ]
     return data
 
 
 def _expanded(
-    data: dict[str, object], place: Place, document: Document, problems: list[Problem]
+    data: dict[str, object],
+    place: Place,
+    document: Document,
+    problems: list[Problem],
+    *,
+    without: Collection[str] = (),
 ) -> dict[str, object]:
     name = data.get("preset")
     if name is None:
@@ -52,7 +62,7 @@ def _expanded(
         said = unknown(str(name), sorted(known))
         problems.append(document.problem((*place, "preset"), f'"{name}" {said}'))
         return dict(data)
-    return _joined(known[name], data)
+    return _joined({key: value for key, value in known[name].items() if key not in without}, data)
 
 
 def _joined(below: Mapping[str, object], above: Mapping[str, object]) -> dict[str, object]:

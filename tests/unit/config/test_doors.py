@@ -76,6 +76,14 @@ def test_a_door_may_begin_with_a_preset(tmp_path: Path) -> None:
     assert [door.kind for door in doors(source)] == ["json_api", "listing"]
 
 
+@pytest.mark.parametrize("name", ["gov-uk", "mfa-cn"])
+def test_what_a_preset_says_of_the_whole_source_is_no_fault_of_a_door(tmp_path: Path, name: str) -> None:
+    text = f"kind: feed\nentry: https://m.example/x\notherwise:\n  - preset: {name}\n    entry: https://m.example/n/\n"
+    source = _load(tmp_path, BEGINNING + text)
+    assert isinstance(source, FeedSource)
+    assert len(doors(source)) == 2 and source.aliases == {} and source.homepage is None
+
+
 @pytest.mark.parametrize(
     ("extra", "expected"),
     [
