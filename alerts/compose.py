@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 
 from alerts import words
 from alerts.mrkdwn import escape, link, mrkdwn
@@ -83,6 +84,31 @@ def alert(
         blocks.append(_context("facts", " · ".join(facts)))
     blocks.append(_context("why", _why(watch_names, queries)))
     return {"text": _fallback(version, reading, revised=revised, demo=demo), "blocks": _within_budget(blocks)}
+
+
+def withdrawal(
+    *,
+    watch_names: Sequence[str],
+    queries: Sequence[str],
+    version: Version,
+    at: datetime,
+    reason: str | None,
+    demo: bool,
+) -> dict[str, object]:
+    """The message that a statement, which matched ``watch_names``, was taken away; ``at`` is when that was certain."""
+    title = words.title(version.title, TITLE)
+    said = f"*Withdrawn* · {_flag(version.issuer)}{escape(issuer_name(version.issuer))} · first seen {words.moment(version.first_seen)}"
+    seen = f"Gone at two looks, the second on {words.moment(at)}{f' ({escape(words.visible(reason))})' if reason else ''}."
+    blocks = [
+        *([_context("demo", "*DEMO* · sample data, written for this demonstration")] if demo else []),
+        _context("source", said),
+        _section("title", f"*{link(version.url, title)}*"),
+        _section("changed", f"{seen} Its text stays in the archive: `communique show {version.statement}`"),
+        _context("why", _why(watch_names, queries)),
+    ]
+    head = f"{'[demo] ' if demo else ''}Withdrawn: {escape(words.cut(issuer_name(version.issuer), 40))}: "
+    text = head + _fitting(words.title(version.title, FALLBACK), FALLBACK - len(head))
+    return {"text": text, "blocks": _within_budget(blocks)}
 
 
 def smaller(payload: Mapping[str, object], degraded: int) -> dict[str, object] | None:

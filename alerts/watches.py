@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Collection, Sequence
 
 from alerts import compose
+from archive.traces import Withdrawal
 from config.watches import Watch
 from statements.model import Message, Reading, Version
 
@@ -36,11 +37,6 @@ def messages(
         asked = {watch.id for watch in watches if "edit:" in watch.query.lower()}
         matched_ids = [watch for watch in matched_ids if watch not in previously or watch in asked]
     kind = f"revised:{version.n}" if revised else "new"
-    told: dict[str, list[Watch]] = {}
-    for watch in watches:
-        if watch.enabled and watch.id in matched_ids:
-            for destination in watch.to:
-                told.setdefault(destination, []).append(watch)
     return [
         _message(
             destination,
@@ -58,8 +54,37 @@ def messages(
                 demo=demo,
             ),
         )
-        for destination, matching in told.items()
+        for destination, matching in _by_destination(watches, matched_ids).items()
     ]
+
+
+def withdrawals(watches: Sequence[Watch], gone: Sequence[Withdrawal], *, demo: bool = False) -> list[Message]:
+    """The alerts that statements were withdrawn: one a destination, to those watches that had matched them."""
+    found = []
+    for one in gone:
+        version = one.hit.version
+        for destination, matching in _by_destination(watches, one.watches).items():
+            payload = compose.withdrawal(
+                watch_names=[watch.name for watch in matching],
+                queries=[watch.query for watch in matching],
+                version=version,
+                at=one.at,
+                reason=one.reason,
+                demo=demo,
+            )
+            key = dedupe_key(version.statement, f"withdrawn:{one.at.isoformat()}", destination)
+            found.append(_message(destination, key, version, watch=matching[0].id, payload=payload))
+    return found
+
+
+def _by_destination(watches: Sequence[Watch], matched: Collection[str]) -> dict[str, list[Watch]]:
+    """The watches that are on and matched, by where they send to, in the order the destinations are named."""
+    told: dict[str, list[Watch]] = {}
+    for watch in watches:
+        if watch.enabled and watch.id in matched:
+            for destination in watch.to:
+                told.setdefault(destination, []).append(watch)
+    return told
 
 
 def dedupe_key(statement: int, kind: str, destination: str) -> str:

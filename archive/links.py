@@ -17,8 +17,8 @@ from archive import schema
 from archive.columns import storable
 from archive.database import Database
 from archive.facets import published_day
-from archive.records import Link
 from archive.rows import published_of
+from archive.traces import Link
 from statements.identity import alternate_names, twin_names
 from statements.labels import Relation
 from statements.likeness import Printed, relation, shared_at_least, sketch

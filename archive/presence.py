@@ -10,8 +10,9 @@ import sqlalchemy as sa
 from archive import schema
 from archive.columns import Moment
 from archive.database import Database
-from archive.records import Event, Look, Visit, VisitReason
+from archive.records import Visit, VisitReason
 from archive.rows import modified_details, modified_of, select_versions
+from archive.traces import Event, Look
 from archive.visits import plan_visits
 from statements.labels import Happening
 from statements.model import Published

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from statements.labels import Grade, Happening, Relation, Verdict
+from statements.labels import Grade, Verdict
 from statements.model import Published, RawDate, Reading, Version
 
 
@@ -165,6 +165,27 @@ class CheckReport:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Closing:
+    """The end of one check, see archive.sources: what is to be written when its lease is given back."""
+
+    lease: Lease
+    report: CheckReport
+    next_due_at: datetime
+    validators: Mapping[str, Validators]
+    health: SourceHealth
+    now: datetime
+    door: DoorUse | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Calm:
+    """A source in good order of which nothing is due but a look at its entry: what that look begins with."""
+
+    state: SourceState
+    validators: Mapping[str, Validators]
+
+
+@dataclass(frozen=True, kw_only=True)
 class WatchQuery:
     """A saved query as the archive needs it."""
 
@@ -257,49 +278,6 @@ class VersionRecord:
     grade: Grade | None = None
     """How it differs from the version before; None for the first, and until it is read."""
     language: str | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Event:
-    """Something that happened to a statement besides its versions."""
-
-    statement: int
-    at: datetime
-    what: Happening
-    reason: str | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Link:
-    """Another statement that belongs to one, as seen from there. ``statement`` is the other; ``later``: that other one is
-    the later of the two. ``score`` is a likeness of 0 to 1."""
-
-    statement: int
-    relation: Relation
-    score: float
-    later: bool
-    at: datetime
-    """When the two were found to belong together."""
-    source: str
-    issuer: str
-    language: str | None
-    title: str
-    url: str
-    published: Published
-
-
-@dataclass(frozen=True, kw_only=True)
-class Look:
-    """What is known of a listed statement when its entry comes by again: is it worth another look?"""
-
-    statement: int
-    url: str
-    modified: Published | None
-    """When the issuer last edited it, as far as the archive knows."""
-    seen: datetime
-    """When its newest version was first seen."""
-    withdrawn: bool
-    baseline: bool
 
 
 @dataclass(frozen=True, kw_only=True)

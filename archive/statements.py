@@ -10,18 +10,7 @@ import sqlalchemy as sa
 
 from archive import index, links, presence, schema, seals
 from archive.database import Database, fence
-from archive.records import (
-    Capture,
-    Event,
-    Hit,
-    Lease,
-    Look,
-    Stored,
-    Validators,
-    VersionRecord,
-    Visit,
-    VisitReason,
-)
+from archive.records import Capture, Hit, Lease, Stored, Validators, VersionRecord, Visit, VisitReason
 from archive.rows import (
     details_of,
     hit_of,
@@ -31,6 +20,7 @@ from archive.rows import (
     select_versions,
     version_of,
 )
+from archive.traces import Event, Look
 from archive.visits import plan_visits, remember, remove
 from statements.changes import JOIN_WINDOW
 from statements.crashpoints import crashpoint

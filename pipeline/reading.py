@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import structlog
 
-from alerts.watches import messages
+from alerts.watches import messages, withdrawals
 from archive import Archive
 from archive.records import WatchQuery
 from config.watches import Watch
@@ -31,6 +32,9 @@ from statements.model import Message, Reading, Version
 log = structlog.get_logger("communique.read")
 
 BATCH = 50
+LOOK_BACK = timedelta(days=7)
+"""Withdrawals of this long ago are told still, so that a service that stood still misses none; no older ones, since the outbox
+may forget."""
 ATTEMPTS = 3
 """How often a text whose reading fails is tried before it waits for the next start. It stays unread, visibly."""
 
@@ -65,8 +69,8 @@ class ReadStage:
         return self._stopped or (self._fitting.problem if self._fitting else None)
 
     async def run(self) -> int:
-        """Read everything that can be read now; returns how many versions."""
-        done = 0
+        """Read everything that can be read now; returns how many versions, and messages about withdrawals, there were."""
+        done = await self._tell_withdrawals()
         while True:
             given_up = [version for version, times in self._failures.items() if times >= ATTEMPTS]
             versions = [
@@ -84,6 +88,13 @@ class ReadStage:
                     continue
                 await self._record(version, reading)
                 done += 1
+
+    async def _tell_withdrawals(self) -> int:
+        """Queue what readers were told of and is gone since. Again and again the same, which the outbox takes once."""
+        now = self._clock.now()
+        gone = await self._database(self._archive.readings.withdrawals, now - LOOK_BACK)
+        told = withdrawals(self._watches, gone, demo=self._demo)
+        return int(await self._database(self._archive.outbox.put, told, now)) if told else 0
 
     async def _read(self, version: Version) -> Reading | None:
         try:

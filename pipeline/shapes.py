@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 
-from archive.records import CheckReport, Event, Gap, Hit, Link, OutboxRow, SourceState, VersionRecord
+from archive.records import CheckReport, Gap, Hit, OutboxRow, SourceState, VersionRecord
+from archive.traces import Event, Link
 from classifier import reading_json
 from config.source import Source, doors, insecure_http
 from statements import diff

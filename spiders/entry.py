@@ -10,7 +10,8 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from archive.records import Look, Validators, Visit, VisitReason
+from archive.records import Validators, Visit, VisitReason
+from archive.traces import Look
 from config.source import FeedSource, WpRestSource, address_of
 from spiders.candidates import Listed
 from spiders.failures import FetchFailed

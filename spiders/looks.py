@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from archive.records import Look, Validators, Visit, VisitReason
+from archive.records import Validators, Visit, VisitReason
+from archive.traces import Look
 from spiders.answers import Answer
 from spiders.candidates import Listed
 from spiders.failures import FetchFailed

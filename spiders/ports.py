@@ -12,13 +12,13 @@ from archive.records import (
     DoorUse,
     LearnedRecord,
     Lease,
-    Look,
     SourceHealth,
     SourceState,
     Stored,
     Validators,
     Visit,
 )
+from archive.traces import Look
 from statements.labels import Verdict
 from statements.model import Intent, Known
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from archive.facets import published_day
 from archive.links import BY_WORDS, MOST, Other, by_words, printed, reissue, twin_keys, twins
 from archive.memory.state import LinkRow, State
-from archive.records import Link
+from archive.traces import Link
 from statements.labels import Relation
 from statements.likeness import Printed, shared_at_least, sketch
 from statements.model import Candidate, Reissue

@@ -8,7 +8,8 @@ from datetime import datetime
 
 from archive.memory.state import State
 from archive.memory.visits import plan
-from archive.records import Event, Look, Visit, VisitReason
+from archive.records import Visit, VisitReason
+from archive.traces import Event, Look
 from statements.labels import Happening
 from statements.model import Published
 

@@ -11,8 +11,9 @@ from archive.memory.state import State
 from archive.memory.statements import hit
 from archive.query import Node, parse
 from archive.records import Match, Recorded, WatchQuery
+from archive.traces import Withdrawal
 from statements.crashpoints import crashpoint
-from statements.labels import Grade
+from statements.labels import Grade, Happening
 from statements.model import Message, Reading, Version
 
 
@@ -74,6 +75,28 @@ class Readings:
             row = self._state.statements.get(version.statement)
             before = row.versions[version.n - 2] if row is not None and version.n > 1 else None
             return frozenset(match.watch for match in self._state.matches if match.hit.version.id == before)
+
+    def withdrawals(self, since: datetime) -> list[Withdrawal]:
+        with self._state.lock:
+            found = []
+            for event in self._state.events:
+                row = self._state.statements[event.statement]
+                told = {
+                    match.watch
+                    for match in self._state.matches
+                    if match.hit.version.statement == event.statement
+                }
+                if (
+                    event.what is Happening.WITHDRAWN
+                    and event.at >= since
+                    and row.withdrawn_at == event.at
+                    and told
+                ):
+                    here = hit(self._state, row.versions[-1])
+                    found.append(
+                        Withdrawal(hit=here, at=event.at, reason=event.reason, watches=frozenset(told))
+                    )
+            return found
 
     def matches(self, start: datetime, end: datetime, watch: str | None = None) -> list[Match]:
         with self._state.lock:

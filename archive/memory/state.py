@@ -10,7 +10,6 @@ from archive.records import (
     Capture,
     CheckReport,
     DigestRecord,
-    Event,
     LearnedRecord,
     Lease,
     Match,
@@ -22,6 +21,7 @@ from archive.records import (
     Validators,
     Visit,
 )
+from archive.traces import Event
 from statements.errors import LeaseLost
 from statements.labels import Relation
 from statements.model import Reading, Version

@@ -11,7 +11,8 @@ from archive.memory import presence, seals
 from archive.memory.links import note
 from archive.memory.state import State, StatementRow
 from archive.memory.visits import plan, remember, remove
-from archive.records import Capture, Event, Hit, Lease, Look, Stored, Validators, VersionRecord
+from archive.records import Capture, Hit, Lease, Stored, Validators, VersionRecord
+from archive.traces import Event, Look
 from statements.changes import JOIN_WINDOW
 from statements.crashpoints import crashpoint
 from statements.errors import ArchiveError

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta, timezone
 
-from archive.records import Event, Lease, Validators, Visit, VisitReason
+from archive.records import Lease, Validators, Visit, VisitReason
+from archive.traces import Event
 from statements.labels import Grade, Happening, Precision, Verdict
 from statements.model import Alternate, Attachment, Known, Published, RawDate, Seen
 from tests.contract.conftest import AnyArchive

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
-from alerts.watches import dedupe_key, messages
+from alerts.watches import dedupe_key, messages, withdrawals
+from archive.records import Hit
+from archive.traces import Withdrawal
 from config.watches import Watch
 from statements.labels import Grade, Stance
 from statements.model import Reissue
-from tests.unit.alerts.examples import reading, version
+from tests.unit.alerts.examples import NOW, reading, version
 
 SYRIA = Watch(id="syria", name="Syria", query="resolution:2254", to=("slack:C1", "webhook:desk"))
 CALM = Watch(id="calm", name="Calm", query="stance:de-escalation", to=("slack:C1", "slack:C2"))
@@ -93,3 +95,23 @@ def test_a_later_version_whose_predecessor_was_never_read_is_announced_as_new() 
     found = messages([SYRIA], ["syria"], version(n=2), reading(), None)
     assert found[0].dedupe_key == dedupe_key(7, "new", "slack:C1")
     assert "Revised" not in str(found[0].payload["text"])
+
+
+def test_a_withdrawal_is_told_to_those_who_were_told_of_the_statement() -> None:
+    hit = Hit(version=version(), reading=reading(), versions=1, withdrawn_at=NOW, last_seen=NOW)
+    gone = Withdrawal(
+        hit=hit, at=NOW, reason="HTTP 404", watches=frozenset({"syria", "calm", "off", "removed"})
+    )
+    found = withdrawals([SYRIA, CALM, OFF, QUIET], [gone])
+    assert [(m.channel, m.destination, m.watch) for m in found] == [
+        ("slack", "C1", "syria"),
+        ("slack-webhook", "desk", "syria"),
+        ("slack", "C2", "calm"),
+    ]
+    payload = found[0].payload
+    assert str(payload["text"]).startswith("Withdrawn: ") and len(str(payload["text"])) <= 150
+    assert "Gone at two looks" in str(payload["blocks"]) and "(HTTP 404)" in str(payload["blocks"])
+    assert "Calm" in why(payload)
+    assert found[0].dedupe_key == withdrawals([SYRIA], [gone])[0].dedupe_key
+    later = Withdrawal(hit=hit, at=NOW + timedelta(days=9), reason=None, watches=frozenset({"syria"}))
+    assert withdrawals([SYRIA], [later])[0].dedupe_key != found[0].dedupe_key, "gone again is news again"
