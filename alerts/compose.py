@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 
 from alerts import words
 from alerts.mrkdwn import escape, link, mrkdwn
@@ -47,11 +48,12 @@ def alert(
     demo: bool,
     queries: Sequence[str] = (),
     previous: Reading | None = None,
+    edited: Sequence[str] = (),
 ) -> dict[str, object]:
     """The message for a statement that matched ``watch_names``.
 
-    ``queries`` are the watches' queries in the same order (the "why"); ``previous`` is the reading of the version before,
-    for a ``revised`` statement.
+    ``queries`` are the watches' queries in the same order (the "why"); ``previous`` is the reading of the version before and
+    ``edited`` what was changed, a line each, for a ``revised`` statement.
     """
     blocks = []
     if demo:
@@ -66,6 +68,13 @@ def alert(
             blocks.append(
                 _section("changed", "Changed: " + _joined((words.cut(c, 400) for c in changed), "\n"))
             )
+    if revised and edited:
+        lines = [escape(words.cut(words.visible(line), 200)) for line in edited[:3]]
+        blocks.append(_context("edited", "\n".join(lines)))
+    if version.reissue is not None:
+        again = version.reissue
+        said = f"Re-issue of #{again.statement} of {again.day.isoformat()} ({again.score:.0%} the same words)"
+        blocks.append(_context("reissue", said))
     for number, (sentence, labels) in enumerate(_quotes(reading, queries), start=1):
         quoted = escape(words.cut(words.visible(sentence), QUOTE))
         blocks.append(_section(f"quote-{number}", f">“{quoted}”\n{escape(', '.join(labels))}"))
@@ -75,6 +84,31 @@ def alert(
         blocks.append(_context("facts", " · ".join(facts)))
     blocks.append(_context("why", _why(watch_names, queries)))
     return {"text": _fallback(version, reading, revised=revised, demo=demo), "blocks": _within_budget(blocks)}
+
+
+def withdrawal(
+    *,
+    watch_names: Sequence[str],
+    queries: Sequence[str],
+    version: Version,
+    at: datetime,
+    reason: str | None,
+    demo: bool,
+) -> dict[str, object]:
+    """The message that a statement, which matched ``watch_names``, was taken away; ``at`` is when that was certain."""
+    title = words.title(version.title, TITLE)
+    said = f"*Withdrawn* · {_flag(version.issuer)}{escape(issuer_name(version.issuer))} · first seen {words.moment(version.first_seen)}"
+    seen = f"Gone at two looks, the second on {words.moment(at)}{f' ({escape(words.visible(reason))})' if reason else ''}."
+    blocks = [
+        *([_context("demo", "*DEMO* · sample data, written for this demonstration")] if demo else []),
+        _context("source", said),
+        _section("title", f"*{link(version.url, title)}*"),
+        _section("changed", f"{seen} Its text stays in the archive: `communique show {version.statement}`"),
+        _context("why", _why(watch_names, queries)),
+    ]
+    head = f"{'[demo] ' if demo else ''}Withdrawn: {escape(words.cut(issuer_name(version.issuer), 40))}: "
+    text = head + _fitting(words.title(version.title, FALLBACK), FALLBACK - len(head))
+    return {"text": text, "blocks": _within_budget(blocks)}
 
 
 def smaller(payload: Mapping[str, object], degraded: int) -> dict[str, object] | None:
@@ -113,7 +147,8 @@ def _source_line(version: Version, reading: Reading, revised: bool) -> str:
         escape(words.language_name(version.language)) if version.language else "language unknown",
     ]
     if revised:
-        parts.insert(0, f"*Revised* · version {version.n}, seen {words.moment(version.seen)}")
+        grade = f" ({version.grade})" if version.grade else ""
+        parts.insert(0, f"*Revised*{grade} · version {version.n}, seen {words.moment(version.seen)}")
     return " · ".join(parts)
 
 
@@ -212,7 +247,7 @@ def _why(names: Sequence[str], queries: Sequence[str]) -> str:
 def _within_budget(blocks: list[dict[str, object]]) -> list[dict[str, object]]:
     """The blocks, without the least needed ones while the sum is too large. Quotes go from the last to the first, since
     those a watch asked for stand first; the first one goes last of all."""
-    for spare in (*(f"quote-{n}" for n in range(QUOTES, 1, -1)), "changed", "facts", "quote-1"):
+    for spare in (*(f"quote-{n}" for n in range(QUOTES, 1, -1)), "edited", "changed", "facts", "quote-1"):
         texts = sum(len(text) for block in blocks for text in _texts(block))
         if len(blocks) <= MAX_BLOCKS and texts <= MAX_TEXT and len(json.dumps(blocks)) <= MAX_BYTES:
             break

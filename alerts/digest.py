@@ -250,7 +250,7 @@ def _preheader(by_weight: Sequence[DigestStatement], digest: DigestInput) -> str
 
 
 def _summary(digest: DigestInput) -> str:
-    unread = len({gap.source for gap in digest.gaps})
+    unread = len({gap.source for gap in digest.gaps if not gap.silent})
     caveat = f" {_plural(unread, 'source')} could not be read for a time; see below." if unread else ""
     if not digest.statements:
         return f"No statement was first seen in this period.{caveat}"
@@ -351,6 +351,7 @@ def _change(change: DigestChange, zone: ZoneInfo) -> dict[str, object]:
 
 def _gap(gap: Gap, digest: DigestInput, zone: ZoneInfo) -> dict[str, object]:
     until = "and still not" if gap.until is None else f"until {words.moment(gap.until, zone)}"
-    why = f"{gap.verdict}: {words.cut(words.visible(gap.error), QUOTE)}" if gap.error else str(gap.verdict)
+    kind = "read, but silent" if gap.silent else str(gap.verdict)
+    why = f"{kind}: {words.cut(words.visible(gap.error), QUOTE)}" if gap.error else kind
     name = words.cut(words.visible(digest.source_names.get(gap.source, gap.source)), 100)
     return {"source": name, "span": f"since {words.moment(gap.since, zone)}, {until}", "why": why}

@@ -46,7 +46,8 @@ class _Failed(Exception):
 
 
 class MailSender:
-    """Sends rows whose payload is ``{"subject", "html", "text", "message_id"}`` to the address in ``destination``.
+    """Sends rows whose payload is ``{"subject", "html", "text", "message_id"}`` to the address in ``destination``; without
+    ``html`` as plain text.
 
     ``security``: ``starttls`` (demanded), ``tls`` from the first byte, or ``none``.
     """
@@ -201,7 +202,8 @@ class MailSender:
         mail["Message-ID"] = str(row.payload["message_id"])
         mail["Auto-Submitted"] = "auto-generated"
         mail.set_content(str(row.payload["text"]))
-        mail.add_alternative(str(row.payload["html"]), subtype="html")
+        if "html" in row.payload:
+            mail.add_alternative(str(row.payload["html"]), subtype="html")
         return _LEADING_DOT.sub(b"..", mail.as_bytes())
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection, Sequence
 
-from alerts import compose, words
+from alerts import compose
+from archive.traces import Withdrawal
 from config.watches import Watch
 from statements.model import Message, Reading, Version
 
@@ -20,24 +21,22 @@ def messages(
     previous: Reading | None,
     *,
     previously: Collection[str] = (),
+    edited: Sequence[str] = (),
     demo: bool = False,
 ) -> list[Message]:
     """The alerts for ``version``, which matched the watches ``matched_ids``, in the order the destinations are named.
 
-    ``previous`` is the reading of the version before, ``previously`` the ids of the watches that one matched. A statement
-    is announced once per destination. A later version is announced, as *revised*, where its reading says something else
-    than the previous one (`words.changes`), or to a watch that the previous version did not match: a corrected comma alerts
-    nobody. A first version, and a later one whose predecessor was never read, are announced as new.
+    ``previous`` is the reading of the version before, ``previously`` the ids of the watches that one matched, ``edited`` says
+    in a few lines what was changed. A statement is announced once per destination. A later version is announced, as
+    *revised*, where its grade is that of news (`Grade.alerts`: signatories, stance, withdrawn), or to a watch that the
+    previous version did not match or that asks for edits itself (``edit:``): a corrected comma or number alerts nobody else a
+    second time. A first version, and a later one whose predecessor was never read, are announced as new.
     """
     revised = version.n > 1 and previous is not None
-    if revised and previous is not None and not words.changes(previous, reading):
-        matched_ids = [watch for watch in matched_ids if watch not in previously]
+    if revised and not (version.grade is not None and version.grade.alerts):
+        asked = {watch.id for watch in watches if "edit:" in watch.query.lower()}
+        matched_ids = [watch for watch in matched_ids if watch not in previously or watch in asked]
     kind = f"revised:{version.n}" if revised else "new"
-    told: dict[str, list[Watch]] = {}
-    for watch in watches:
-        if watch.enabled and watch.id in matched_ids:
-            for destination in watch.to:
-                told.setdefault(destination, []).append(watch)
     return [
         _message(
             destination,
@@ -51,11 +50,41 @@ def messages(
                 reading=reading,
                 revised=revised,
                 previous=previous,
+                edited=edited,
                 demo=demo,
             ),
         )
-        for destination, matching in told.items()
+        for destination, matching in _by_destination(watches, matched_ids).items()
     ]
+
+
+def withdrawals(watches: Sequence[Watch], gone: Sequence[Withdrawal], *, demo: bool = False) -> list[Message]:
+    """The alerts that statements were withdrawn: one a destination, to those watches that had matched them."""
+    found = []
+    for one in gone:
+        version = one.hit.version
+        for destination, matching in _by_destination(watches, one.watches).items():
+            payload = compose.withdrawal(
+                watch_names=[watch.name for watch in matching],
+                queries=[watch.query for watch in matching],
+                version=version,
+                at=one.at,
+                reason=one.reason,
+                demo=demo,
+            )
+            key = dedupe_key(version.statement, f"withdrawn:{one.at.isoformat()}", destination)
+            found.append(_message(destination, key, version, watch=matching[0].id, payload=payload))
+    return found
+
+
+def _by_destination(watches: Sequence[Watch], matched: Collection[str]) -> dict[str, list[Watch]]:
+    """The watches that are on and matched, by where they send to, in the order the destinations are named."""
+    told: dict[str, list[Watch]] = {}
+    for watch in watches:
+        if watch.enabled and watch.id in matched:
+            for destination in watch.to:
+                told.setdefault(destination, []).append(watch)
+    return told
 
 
 def dedupe_key(statement: int, kind: str, destination: str) -> str:

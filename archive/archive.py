@@ -6,14 +6,19 @@ from types import TracebackType
 from typing import Any
 
 from archive import sqlite, upgrade
+from archive.chain import Seals
 from archive.database import Database
 from archive.digests import Digests
+from archive.health import Health
+from archive.learned import Learned
+from archive.links import Links
 from archive.outbox import Outbox
 from archive.periods import Periods
 from archive.readings import Readings
 from archive.search import Search
 from archive.sources import Sources
 from archive.statements import Statements
+from archive.troubles import Troubles
 from archive.visits import Visits
 from statements.errors import ArchiveError
 
@@ -23,13 +28,18 @@ class Archive:
 
     def __init__(self, database: Database) -> None:
         self.database = database
-        self.sources = Sources(database)
+        self.health = Health(database)
+        self.sources = Sources(database, self.health)
+        self.learned = Learned(database)
         self.visits = Visits(database)
         self.statements = Statements(database)
+        self.links = Links(database)
         self.readings = Readings(database)
         self.outbox = Outbox(database)
         self.digests = Digests(database)
         self.periods = Periods(database)
+        self.seals = Seals(database)
+        self.troubles = Troubles(database)
         self.search = Search(database)
 
     def close(self) -> None:

@@ -141,7 +141,7 @@ class Database:
 
 LOCKS = 0x636F6D6D
 """First half of our advisory locks on PostgreSQL ("comm")."""
-CLAIM_LOCK, INSTANCE_LOCK, MIGRATE_LOCK = 1, 2, 3
+CLAIM_LOCK, INSTANCE_LOCK, MIGRATE_LOCK, SEAL_LOCK = 1, 2, 3, 4
 
 
 def fence(connection: sa.Connection, lease: Lease) -> None:

@@ -36,6 +36,10 @@ def of(version: Version, reading: Reading | None) -> tuple[str, ...]:
         pairs.append(("kind", kind))
     if version.n > 1:
         pairs.append(("is", "revised"))
+    if version.grade is not None:
+        pairs.append(("edit", version.grade))
+    if version.reissue is not None:
+        pairs.append(("is", "reissue"))
     if reading is not None:
         pairs.append(("rung", str(int(reading.rung))))
         pairs += [("stance", stance) for stance in reading.stances]

@@ -85,14 +85,19 @@ class Periods:
             gone = connection.execute(sa.delete(schema.check).where(schema.check.c.finished < before))
             return int(gone.rowcount)
 
-    def forget_captures(self, before: datetime) -> int:
-        """Remove captured bytes fetched before this that nothing newer shares; returns how many captures."""
+    def forget_captures(self, before: datetime, now: datetime) -> int:
+        """Let go of captured bytes fetched before this that nothing newer shares; returns how many bodies. What is known of
+        them stays, and so does the chain of seals (archive.seals): that they are gone is written down."""
+        capture, body = schema.capture, schema.body
+        of_it = sa.exists().where(capture.c.body == body.c.sha256)
+        which = sa.and_(
+            body.c.dropped_at.is_(None),
+            of_it.where(capture.c.fetched_at < before),
+            ~of_it.where(capture.c.fetched_at >= before),
+        )
         with self._db.read() as connection:
-            old = connection.execute(sa.select(sa.func.min(schema.capture.c.fetched_at))).scalar_one_or_none()
-        if old is None or old >= before:
-            return 0
+            if connection.execute(sa.select(body.c.sha256).where(which).limit(1)).one_or_none() is None:
+                return 0
         with self._db.write() as connection:
-            gone = connection.execute(sa.delete(schema.capture).where(schema.capture.c.fetched_at < before))
-            kept = sa.select(schema.capture.c.body)
-            connection.execute(sa.delete(schema.body).where(schema.body.c.sha256.not_in(kept)))
+            gone = connection.execute(sa.update(body).where(which).values(zlib=b"", dropped_at=now))
             return int(gone.rowcount)

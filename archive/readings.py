@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -13,7 +14,9 @@ from archive.query import parse
 from archive.records import Match, Recorded, WatchQuery
 from archive.rows import hit_of, reading_of, reading_payload, select_hits, select_versions, version_of
 from archive.search import matches_version
+from archive.traces import Withdrawal
 from statements.crashpoints import crashpoint
+from statements.labels import Grade, Happening
 from statements.model import Message, Reading, Version
 
 _reading, _match, _version = schema.reading, schema.match, schema.version
@@ -58,8 +61,9 @@ class Readings:
         watches: Sequence[WatchQuery],
         compose: Callable[[Sequence[str]], Sequence[Message]],
         now: datetime,
+        grade: Grade | None = None,
     ) -> Recorded:
-        """Store a version's reading, make it searchable, match it against the watches and queue what ``compose`` makes of
+        """Store a version's reading and the ``grade`` of the edit that it is, make it searchable, match it against the watches and queue what ``compose`` makes of
         the ids that matched: all of it or nothing. What matches in a baseline is noted, so that a later edit is not taken
         for news, and queues nothing. A version that already has a reading keeps it, and nothing happens. Raises QueryError
         for a watch that cannot be read."""
@@ -76,6 +80,9 @@ class Readings:
         with self._db.write() as connection:
             if not self._db.insert_new(connection, _reading, [row]):
                 return Recorded()
+            version = replace(version, grade=grade)
+            if grade is not None:
+                connection.execute(sa.update(_version).where(_version.c.id == version.id).values(grade=grade))
             index.describe(self._db, connection, version, reading)
             matched = [
                 watch
@@ -118,6 +125,39 @@ class Readings:
                     .where(_version.c.statement == version.statement, _version.c.n == version.n - 1)
                 ).scalars()
             )
+
+    def withdrawals(self, since: datetime) -> list[Withdrawal]:
+        """What was withdrawn since then, is still gone, and matched a watch before, in the order it was withdrawn."""
+        event, statement = schema.event, schema.statement
+        query = (
+            select_hits()
+            .add_columns(event.c.at.label("gone_at"), event.c.reason)
+            .join(event, event.c.statement == statement.c.id)
+            .where(
+                event.c.at >= since,
+                event.c.what == Happening.WITHDRAWN,
+                event.c.at == statement.c.withdrawn_at,
+                _version.c.n == statement.c.versions,
+            )
+            .order_by(event.c.id)
+        )
+        with self._db.read() as connection:
+            rows = connection.execute(query).all()
+            watches: dict[int, set[str]] = {}
+            told = (
+                sa.select(_version.c.statement, _match.c.watch)
+                .join(_match, _match.c.version == _version.c.id)
+                .where(_version.c.statement.in_([row.statement for row in rows]))
+            )
+            for found in connection.execute(told) if rows else ():
+                watches.setdefault(found.statement, set()).add(found.watch)
+        return [
+            Withdrawal(
+                hit=hit_of(row), at=row.gone_at, reason=row.reason, watches=frozenset(watches[row.statement])
+            )
+            for row in rows
+            if row.statement in watches
+        ]
 
     def matches(self, start: datetime, end: datetime, watch: str | None = None) -> list[Match]:
         """What matched from ``start`` until before ``end``, by the time the reading was recorded, oldest first: once a

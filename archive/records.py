@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from statements.labels import Verdict
+from statements.labels import Grade, Verdict
 from statements.model import Published, RawDate, Reading, Version
 
 
@@ -33,12 +33,13 @@ class Lease:
 
 
 class SourceHealth(StrEnum):
-    """What `communique status` says of a source. Thin for now; rhythm-based silence comes with the health model."""
+    """What `communique status` says of a source, see archive.judgement."""
 
     NEW = "new"  # never checked
     OK = "ok"
-    DEGRADED = "degraded"  # fewer than three failures in a row, or pages that could not be read
+    DEGRADED = "degraded"  # fewer than three failures in a row, or what is read is not what it should be
     FAILING = "failing"
+    SILENT = "silent"  # it can be read, and has said nothing for longer than it ever does
     BLOCKED = "blocked"  # a wall, robots.txt, or an address we may not ask
     PAUSED = "paused"  # not enabled
 
@@ -62,6 +63,26 @@ class SourceState:
     last_new_at: datetime | None
     lease_token: int
     lease_until: datetime | None
+    door: int = 0
+    """Which of the source's doors is in use; 0 is the best."""
+    door_since: datetime | None = None
+    """Since when, if another was in use before; None while the door is on trial."""
+    better_due_at: datetime | None = None
+    """When a better door is tried again; on trial, when the trial began."""
+
+    @property
+    def on_trial(self) -> bool:
+        """Whether a better door answered once, and goes into use if it does so at the next check."""
+        return self.door_since is None and self.better_due_at is not None
+
+
+@dataclass(frozen=True, kw_only=True)
+class DoorUse:
+    """Which door is in use from now on; the fields are those of `SourceState`."""
+
+    door: int
+    since: datetime | None
+    better_due_at: datetime | None
 
 
 class VisitReason(StrEnum):
@@ -84,6 +105,8 @@ class Visit:
     guid: str | None = None
     title: str | None = None
     dates: tuple[RawDate, ...] = ()
+    modified: tuple[RawDate, ...] = ()
+    """When the issuer edited it, as the entry says."""
     statement: int | None = None
     """For revisits."""
     attempts: int = 0
@@ -100,6 +123,8 @@ class Capture:
     status: int
     headers: Mapping[str, str]
     body: bytes
+    reader: str = ""
+    """By which rules of ours the bytes are read (`spiders.reader.fingerprint`), to read them again by the same."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -133,6 +158,31 @@ class CheckReport:
     """One plain sentence when the verdict is not a success, or when some pages failed."""
     retry_after: datetime | None = None
     """Not before this, said the server (capped at 24 h)."""
+    size: int | None = None
+    """Bytes of the entry's answer; None when it did not answer or had not changed."""
+    newest: date | None = None
+    """The latest day among the dates that the entry listed, if any."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Closing:
+    """The end of one check, see archive.sources: what is to be written when its lease is given back."""
+
+    lease: Lease
+    report: CheckReport
+    next_due_at: datetime
+    validators: Mapping[str, Validators]
+    health: SourceHealth
+    now: datetime
+    door: DoorUse | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Calm:
+    """A source in good order of which nothing is due but a look at its entry: what that look begins with."""
+
+    state: SourceState
+    validators: Mapping[str, Validators]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -225,17 +275,48 @@ class VersionRecord:
     text: str
     sha256: str
     published: Published
+    grade: Grade | None = None
+    """How it differs from the version before; None for the first, and until it is read."""
+    language: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Gap:
-    """A stretch in which a source could not be read. ``until`` is None while it lasts."""
+    """A stretch in which a source could not be read, or (``silent``) could and said nothing for longer than it ever does.
+    ``until`` is None while it lasts."""
 
     source: str
     since: datetime
     until: datetime | None
     verdict: Verdict
     error: str | None
+    silent: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Spell:
+    """A stretch in which a source was in one state of health. ``until`` is None while it lasts; between two spells nobody
+    looked."""
+
+    id: int
+    source: str
+    health: SourceHealth
+    since: datetime
+    until: datetime | None
+    verdict: Verdict | None
+    """Of the first check in it."""
+    reason: str | None
+    """Of the last check in it."""
+    notices: int = 0
+    """How often the operators were told, the trouble that this spell goes on with included."""
+    noticed_at: datetime | None = None
+    recovery_at: datetime | None = None
+    """When they were told that it is over."""
+
+    @property
+    def readable(self) -> bool:
+        """Whether the source was read in this time. A source that was switched off was not."""
+        return self.health is not SourceHealth.PAUSED and (self.verdict is None or self.verdict.success)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -277,3 +358,14 @@ class Match:
     watch: str
     at: datetime
     hit: Hit
+
+
+@dataclass(frozen=True, kw_only=True)
+class LearnedRecord:
+    """What was learnt of how to read a source. ``document`` is plain JSON: ``reads`` (kind, entry and selectors as in a source
+    file), ``layout`` (the shape its pages had), ``distrust`` (why it must be learnt again), ``tried_at``."""
+
+    document: Mapping[str, object]
+    learned_at: datetime
+    confidence: float
+    reason: str

@@ -4,15 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import sqlalchemy as sa
 
 from archive import schema
 from archive.records import Hit
-from statements.labels import ActorRole, Kind, Precision, Rank, Stance, Topic
-from statements.model import Actor, Pledge, Published, Reading, Speaker, Version
+from statements.labels import ActorRole, Grade, Kind, Precision, Rank, Stance, Topic
+from statements.model import (
+    Actor,
+    Alternate,
+    Attachment,
+    Candidate,
+    Pledge,
+    Published,
+    Reading,
+    Reissue,
+    Speaker,
+    Version,
+)
 
 # What `version_of` needs; the statement's columns come under their own names, which no column of version has.
 VERSION = (
@@ -41,6 +52,7 @@ def select_hits() -> sa.Select[Any]:
 
 
 def version_of(row: Any) -> Version:
+    details = row.details or {}
     return Version(
         id=row.id,
         statement=row.statement,
@@ -57,7 +69,54 @@ def version_of(row: Any) -> Version:
         seen=row.seen,
         kind=None if row.kind is None else Kind(row.kind),
         speaker=row.speaker,
+        role=details.get("role"),
+        modified=modified_of(details),
+        attachments=tuple(Attachment(**stored) for stored in details.get("attachments", ())),
+        alternates=tuple(Alternate(**stored) for stored in details.get("alternates", ())),
         baseline=row.baseline,
+        grade=None if row.grade is None else Grade(row.grade),
+        reissue=None if (again := details.get("reissue")) is None else _reissue(again),
+    )
+
+
+def details_of(candidate: Candidate, reissue: Reissue | None) -> dict[str, object] | None:
+    """What is rarely there, as JSON-ready values; None when nothing is."""
+    details = {
+        "role": candidate.role,
+        "modified": None if candidate.modified is None else modified_details(candidate.modified),
+        "attachments": [asdict(attachment) for attachment in candidate.attachments],
+        "alternates": [asdict(alternate) for alternate in candidate.alternates],
+        "reissue": None if reissue is None else asdict(reissue) | {"day": reissue.day.isoformat()},
+    }
+    return {name: value for name, value in details.items() if value} or None
+
+
+def modified_details(modified: Published) -> dict[str, object]:
+    """A date of modification as JSON-ready values."""
+    return asdict(modified) | {
+        "instant": None if modified.instant is None else modified.instant.astimezone(UTC).isoformat(),
+        "day": None if modified.day is None else modified.day.isoformat(),
+    }
+
+
+def modified_of(details: Mapping[str, Any] | None) -> Published | None:
+    """The date of modification among the details of a version."""
+    stored = (details or {}).get("modified")
+    if stored is None:
+        return None
+    return Published(
+        **{
+            **stored,
+            "precision": Precision(stored["precision"]),
+            "instant": stored["instant"] and datetime.fromisoformat(stored["instant"]),
+            "day": stored["day"] and date.fromisoformat(stored["day"]),
+        }
+    )
+
+
+def _reissue(stored: Mapping[str, Any]) -> Reissue:
+    return Reissue(
+        statement=stored["statement"], day=date.fromisoformat(stored["day"]), score=stored["score"]
     )
 
 

@@ -55,7 +55,50 @@ source = sa.Table(
     sa.Column("lease_owner", SafeText),
     sa.Column("leased_at", Moment),
     sa.Column("lease_until", Moment),
+    sa.Column("door", sa.Integer, nullable=False, server_default="0", comment="which entry point is in use"),
+    sa.Column("door_since", Moment),
+    sa.Column("better_due_at", Moment, comment="when to try the entry points before it again"),
     sa.Index("ix_source_next_due_at", "next_due_at"),
+)
+
+# How to read a source whose file gives no selectors, as learnt from its pages.
+learned = sa.Table(
+    "learned",
+    metadata,
+    sa.Column("source", SafeText, sa.ForeignKey("source.id"), primary_key=True),
+    sa.Column("document", Json, nullable=False, comment="kind, entry and selectors as in a source file"),
+    sa.Column("learned_at", Moment, nullable=False),
+    sa.Column("confidence", sa.Float, nullable=False),
+    sa.Column("reason", SafeText, nullable=False),
+)
+
+# One row a stretch of time in one state of health; the open one has no ``until``.
+spell = sa.Table(
+    "spell",
+    metadata,
+    _id(),
+    sa.Column("source", SafeText, sa.ForeignKey("source.id"), nullable=False),
+    sa.Column("health", SafeText, nullable=False),
+    sa.Column("since", Moment, nullable=False),
+    sa.Column("until", Moment),
+    sa.Column("verdict", SafeText),
+    sa.Column("reason", SafeText),
+    sa.Column("notices", sa.Integer, nullable=False, server_default="0", comment="sent to the operators"),
+    sa.Column("noticed_at", Moment),
+    sa.Column("recovery_at", Moment, comment="when the operators were told that it is over"),
+    sa.Index("ix_spell_source_since", "source", "since"),
+    sqlite_autoincrement=True,
+)
+
+# What repeats on the pages of a site: lines of text, and the shape of a page, to notice furniture and redesigns.
+furniture = sa.Table(
+    "furniture",
+    metadata,
+    sa.Column("source", SafeText, sa.ForeignKey("source.id"), primary_key=True),
+    sa.Column("line_sha256", SafeText, primary_key=True),
+    sa.Column("line", SafeText, nullable=False),
+    sa.Column("pages", sa.Integer, nullable=False),
+    sa.Column("last_seen", Moment, nullable=False),
 )
 
 validator = sa.Table(
@@ -106,6 +149,8 @@ version = sa.Table(
     sa.Column("published_origin", SafeText),
     sa.Column("published_raw", SafeText),
     sa.Column("published_reason", SafeText),
+    sa.Column("details", Json, comment="role, modified, attachments, alternates"),
+    sa.Column("grade", SafeText, comment="how it differs from the version before"),
     sa.Column("text", SafeText, nullable=False),
     sa.UniqueConstraint("statement", "n"),
     sa.Index("ix_version_text_sha256", "text_sha256"),
@@ -121,12 +166,46 @@ locator = sa.Table(
     sa.Column("first_seen", Moment, nullable=False),
 )
 
+# What happened to a statement besides its versions.
+event = sa.Table(
+    "event",
+    metadata,
+    _id(),
+    sa.Column("statement", ID, sa.ForeignKey("statement.id"), nullable=False, index=True),
+    sa.Column("at", Moment, nullable=False, index=True),
+    sa.Column("what", SafeText, nullable=False, comment="missing, withdrawn, returned"),
+    sa.Column("reason", SafeText),
+    sqlite_autoincrement=True,
+)
+
+# Two statements that belong together, never merged: re-issue, language twin, joint copy, same text.
+link = sa.Table(
+    "link",
+    metadata,
+    sa.Column("statement", ID, sa.ForeignKey("statement.id"), primary_key=True, comment="the later one"),
+    sa.Column("other", ID, sa.ForeignKey("statement.id"), primary_key=True, index=True),
+    sa.Column("relation", SafeText, primary_key=True),
+    sa.Column("score", sa.Float, nullable=False),
+    sa.Column("at", Moment, nullable=False),
+)
+
+# Bottom-16 sketches of the shingles of each statement's newest text, to find near-duplicates.
+sketch = sa.Table(
+    "sketch",
+    metadata,
+    sa.Column("value", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column(
+        "statement", ID, sa.ForeignKey("statement.id"), primary_key=True, autoincrement=False, index=True
+    ),
+)
+
 body = sa.Table(
     "body",
     metadata,
     sa.Column("sha256", SafeText, primary_key=True),
     sa.Column("size", sa.Integer, nullable=False, comment="bytes before compression"),
     sa.Column("zlib", sa.LargeBinary, nullable=False),
+    sa.Column("dropped_at", Moment, comment="when the bytes were let go by retention"),
 )
 
 capture = sa.Table(
@@ -138,6 +217,21 @@ capture = sa.Table(
     sa.Column("fetched_at", Moment, nullable=False, index=True),
     sa.Column("status", sa.Integer, nullable=False),
     sa.Column("headers", Json, nullable=False),
+    sa.Column("reader", SafeText, comment="by which rules of ours the bytes were read"),
+)
+
+# The captures in the order in which they were kept, each sealed with the one before: nobody changes one unseen.
+seal = sa.Table(
+    "seal",
+    metadata,
+    _id(),
+    sa.Column("version", ID, sa.ForeignKey("version.id"), nullable=False, unique=True),
+    sa.Column(
+        "content", SafeText, nullable=False, comment="SHA-256 of what is sealed: capture, text, identity"
+    ),
+    sa.Column("chain", SafeText, nullable=False, comment="SHA-256 of the previous chain and the content"),
+    sa.Column("at", Moment, nullable=False),
+    sqlite_autoincrement=True,
 )
 
 visit = sa.Table(
@@ -192,6 +286,8 @@ check = sa.Table(
     _flag("baseline"),
     sa.Column("error", SafeText),
     sa.Column("retry_after", Moment),
+    sa.Column("size", sa.Integer, comment="bytes of the entry's answer"),
+    sa.Column("newest", SafeText, comment="latest day among the dates that were listed"),
     sa.UniqueConstraint("source", "lease_token"),
     sa.Index("ix_check_run_finished", "finished"),
     sqlite_autoincrement=True,

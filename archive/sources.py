@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from archive import gaps as gap_rules
-from archive import schema
+from archive import appearance, schema
 from archive.columns import Moment
 from archive.database import CLAIM_LOCK, Database, fence
-from archive.records import CheckReport, Gap, Lease, SourceEntry, SourceHealth, SourceState, Validators
+from archive.records import CheckReport, DoorUse, Lease, SourceEntry, SourceHealth, SourceState, Validators
+from archive.visits import PAGE
 from statements.labels import READ_WHOLE, Verdict
+
+if TYPE_CHECKING:  # it queues messages, and the outbox looks here for what a clock that went back is
+    from archive.health import Health
 
 SLACK = timedelta(minutes=1)
 """A time this far in the future means that the clock went back. Less is only two threads that read the clock in another
@@ -24,8 +28,9 @@ _source = schema.source
 class Sources:
     """The watched sources. All methods are one transaction each."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, health: Health) -> None:
         self._db = database
+        self._health = health
 
     def sync(self, entries: Sequence[SourceEntry], now: datetime) -> None:
         """Make the table agree with the configuration. New sources are due at once; what is no longer configured is
@@ -53,6 +58,9 @@ class Sources:
                 connection.execute(sa.update(_source).where(_source.c.id == entry.id).values(**values))
             if known:
                 connection.execute(sa.update(_source).where(_source.c.id.in_(known)).values(enabled=False))
+            on = [entry.id for entry in entries if entry.enabled]
+            self._health.resume(connection, on, now)
+            self._health.pause(connection, [*known, *(e.id for e in entries if not e.enabled)], now)
 
     def claim_due(self, now: datetime, *, owner: str, limit: int, lease: timedelta) -> list[Lease]:
         """Take up to ``limit`` due sources, longest due first, one for each host that nobody is asking at the moment.
@@ -100,24 +108,25 @@ class Sources:
         validators: Mapping[str, Validators],
         health: SourceHealth,
         now: datetime,
+        door: DoorUse | None = None,
     ) -> None:
         """Close a check: its report, the source's new state, the validators to ask with next time (where there are any, they
-        take the place of all older ones), the lease given back. The first time the source was read whole ends the baseline, even when it listed nothing. Raises LeaseLost."""
+        take the place of all older ones but those of pages), the lease given back. The first time the source was read whole ends the baseline, even when it listed nothing. ``door`` is given when another one is to be used or tried. Raises LeaseLost."""
         success = report.verdict.success
         with self._db.write() as connection:
             fence(connection, lease)
+            facts = {name: getattr(report, name) for name in CheckReport.__dataclass_fields__}
+            newest = None if report.newest is None else report.newest.isoformat()
             connection.execute(
-                sa.insert(schema.check).values(
-                    lease_token=lease.token,
-                    **{name: getattr(report, name) for name in CheckReport.__dataclass_fields__},
-                )
+                sa.insert(schema.check).values(lease_token=lease.token, **{**facts, "newest": newest})
             )
+            judged = self._health.close(connection, lease, report, health, now)
             values: dict[str, object] = {
-                "health": health,
+                "health": judged.health,
                 "next_due_at": next_due_at,
                 "last_check_at": now,
                 "last_verdict": report.verdict,
-                "last_error": report.error,
+                "last_error": judged.reason,
                 "failures": 0 if success else _source.c.failures + 1,
                 **_FREE,
             }
@@ -127,10 +136,14 @@ class Sources:
                 values["baseline_at"] = sa.func.coalesce(_source.c.baseline_at, sa.literal(now, Moment()))
             if report.stored:
                 values["last_new_at"] = now
+            if door is not None:
+                values |= {"door": door.door, "door_since": door.since, "better_due_at": door.better_due_at}
             connection.execute(sa.update(_source).where(_source.c.id == lease.source).values(**values))
             if validators:
                 connection.execute(
-                    sa.delete(schema.validator).where(schema.validator.c.source == lease.source)
+                    sa.delete(schema.validator).where(
+                        schema.validator.c.source == lease.source, schema.validator.c.url < PAGE
+                    )
                 )
             for url, known in validators.items():
                 row = {name: getattr(known, name) for name in Validators.__dataclass_fields__}
@@ -141,6 +154,18 @@ class Sources:
         with self._db.read() as connection:
             row = connection.execute(sa.select(_source).where(_source.c.id == source)).one_or_none()
             return None if row is None else _state(row)
+
+    def succeeded_before(self, source: str, moment: datetime) -> datetime | None:
+        """When the last check before ``moment`` that succeeded began."""
+        table = schema.check
+        query = sa.select(sa.func.max(table.c.started)).where(
+            table.c.source == source,
+            table.c.started < moment,
+            table.c.verdict.in_([verdict for verdict in Verdict if verdict.success]),
+        )
+        with self._db.read() as connection:
+            found: datetime | None = connection.execute(query).scalar_one()
+            return found
 
     def states(self) -> list[SourceState]:
         """All sources ever configured, by id."""
@@ -158,8 +183,47 @@ class Sources:
                     body_sha256=row.body_sha256,
                     full_at=row.full_at,
                 )
-                for row in connection.execute(sa.select(table).where(table.c.source == source))
+                for row in connection.execute(
+                    sa.select(table).where(table.c.source == source, table.c.url < PAGE)
+                )
             }
+
+    def times(self, source: str, since: datetime) -> list[datetime]:
+        """When the statements of a source appeared from ``since`` on, ascending, see archive.appearance."""
+        statement, version, check = schema.statement, schema.version, schema.check
+        with self._db.read() as connection:
+            sightings = connection.execute(
+                sa.select(statement.c.first_seen, version.c.published_instant, version.c.baseline)
+                .join(version, sa.and_(version.c.statement == statement.c.id, version.c.n == 1))
+                .where(statement.c.source == source, statement.c.first_seen >= since)
+            ).all()
+            well = (
+                sa.select(
+                    *(check.c.started, check.c.finished, check.c.stored),
+                    sa.func.lag(check.c.finished, type_=Moment())
+                    .over(order_by=check.c.lease_token)
+                    .label("before"),
+                )
+                .where(
+                    check.c.source == source,
+                    check.c.finished >= since - appearance.BELIEVED,
+                    check.c.verdict.in_([verdict for verdict in Verdict if verdict.success]),
+                )
+                .subquery()
+            )
+            looks = connection.execute(
+                sa.select(well).where(well.c.stored > 0).order_by(well.c.started)
+            ).all()
+        return appearance.times(
+            [
+                appearance.Sighting(
+                    first_seen=row.first_seen, instant=row.published_instant, baseline=row.baseline
+                )
+                for row in sightings
+            ],
+            [appearance.Look(started=row.started, finished=row.finished, before=row.before) for row in looks],
+            since,
+        )
 
     def due_count(self, now: datetime) -> int:
         """How many sources are due and not being checked."""
@@ -168,49 +232,12 @@ class Sources:
             return connection.execute(query).scalar_one()
 
     def make_due(self, now: datetime) -> int:
-        """Let every source that is switched on be checked at the next opportunity; returns how many."""
-        change = sa.update(_source).where(_source.c.enabled).values(next_due_at=now)
+        """Let every source that is switched on be checked at the next opportunity; returns how many. One that was due
+        earlier stays so: for how long nobody looked is remembered."""
+        due = sa.case((_source.c.next_due_at < now, _source.c.next_due_at), else_=sa.literal(now, Moment()))
+        change = sa.update(_source).where(_source.c.enabled).values(next_due_at=due)
         with self._db.write() as connection:
             return connection.execute(change).rowcount
-
-    def gaps(self, start: datetime, end: datetime) -> list[Gap]:
-        """Where between ``start`` and ``end`` a source could not be read, see archive.gaps."""
-        table = schema.check
-        with self._db.read() as connection:
-            sources = connection.execute(
-                sa.select(_source.c.id, _source.c.every, _source.c.created_at, _source.c.last_check_at).where(
-                    _source.c.enabled
-                )
-            )
-            watched = {
-                row.id: gap_rules.Watched(
-                    every=timedelta(seconds=row.every), since=row.created_at, last_check=row.last_check_at
-                )
-                for row in sources
-            }
-            well = (  # nothing before a source's last success before the period matters
-                sa.select(table.c.source, sa.func.max(table.c.id).label("id"))
-                .where(table.c.finished <= start, table.c.verdict.in_([v for v in Verdict if v.success]))
-                .group_by(table.c.source)
-                .subquery()
-            )
-            checks = connection.execute(
-                sa.select(table.c.source, table.c.started, table.c.finished, table.c.verdict, table.c.error)
-                .outerjoin(well, well.c.source == table.c.source)
-                .where(table.c.source.in_(watched), sa.or_(well.c.id.is_(None), table.c.id >= well.c.id))
-                .order_by(table.c.id)
-            )
-            outcomes = [
-                gap_rules.Outcome(
-                    source=row.source,
-                    started=row.started,
-                    finished=row.finished,
-                    verdict=Verdict(row.verdict),
-                    error=row.error,
-                )
-                for row in checks
-            ]
-        return gap_rules.find(outcomes, watched, start, end)
 
 
 _FREE: dict[str, object] = {"lease_until": None, "lease_owner": None, "leased_at": None}
@@ -256,6 +283,7 @@ def _state(row: sa.Row[tuple[object, ...]]) -> SourceState:
             for name in (
                 *("issuer", "next_due_at", "baseline_at", "failures", "last_check_at", "last_success_at"),
                 *("last_error", "last_new_at", "lease_token", "lease_until"),
+                *("door", "door_since", "better_due_at"),
             )
         },
     )

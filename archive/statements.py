@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
-import hashlib
-import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 
-from archive import index, schema
-from archive.columns import Moment
+from archive import index, links, presence, schema, seals
 from archive.database import Database, fence
-from archive.records import Capture, Hit, Lease, Stored, VersionRecord
-from archive.rows import hit_of, published_columns, published_of, select_hits, select_versions, version_of
-from archive.visits import plan_revisits, remove
+from archive.records import Capture, Hit, Lease, Stored, Validators, VersionRecord, Visit, VisitReason
+from archive.rows import (
+    details_of,
+    hit_of,
+    published_columns,
+    published_of,
+    select_hits,
+    select_versions,
+    version_of,
+)
+from archive.traces import Event, Look
+from archive.visits import plan_visits, remember, remove
 from statements.changes import JOIN_WINDOW
 from statements.crashpoints import crashpoint
 from statements.errors import ArchiveError
+from statements.labels import Grade
 from statements.model import Candidate, Intent, Known, New, NewVersion, Version
 
 _PAGE = 200
+_NO_PAGES: Mapping[str, Validators] = {}
 _statement, _version, _locator = schema.statement, schema.version, schema.locator
 
 
@@ -53,6 +61,11 @@ class Statements:
             row = connection.execute(
                 select_versions().where(_statement.c.id == found, _version.c.n == _statement.c.versions)
             ).one()
+            before = connection.execute(
+                sa.select(_version.c.text).where(
+                    _version.c.statement == found, _version.c.n == row.versions - 1
+                )
+            ).scalar_one_or_none()
             shared = connection.execute(
                 sa.select(_locator.c.value).where(
                     _locator.c.statement == found, _locator.c.value.in_(list(locators))
@@ -68,6 +81,8 @@ class Statements:
                 text_sha256=row.text_sha256,
                 last_seen=row.last_seen,
                 published=published_of(row),
+                language=row.language,
+                before=before,
             )
 
     def known_locators(self, source: str, locators: Sequence[str]) -> set[str]:
@@ -106,10 +121,12 @@ class Statements:
         visit: int | None = None,
         revisits: Sequence[datetime] = (),
         baseline: bool,
+        pages: Mapping[str, Validators] = _NO_PAGES,
     ) -> Stored:
-        """Carry out what was decided, in one transaction: version, locators, bytes, search words, and the page that led here
-        is done with; a new statement's page is planned to be looked at again at ``revisits``. Doing it again writes
-        nothing new: a text that is already the statement's newest version only counts as seen. Raises LeaseLost."""
+        """Carry out what was decided, in one transaction: version, locators, bytes, search words, what it belongs to, and the
+        page that led here is done with; a new statement's page is planned to be looked at again at ``revisits``, and asked
+        for conditionally by what it answered now (``pages``). Doing it again writes nothing new: a text that is already
+        the statement's newest version only counts as seen. Raises LeaseLost."""
         candidate = intent.candidate
         with self._db.write() as connection:
             fence(connection, lease)
@@ -127,64 +144,81 @@ class Statements:
                     .join(_statement, _is_current())
                     .where(_statement.c.id == statement)
                 ).scalar_one()
-                _still_there(connection, statement, now)
+                presence.still_there(connection, statement, now)
             written = None
             if isinstance(intent, (New, NewVersion)) and newest != candidate.sha256:
                 written = self._add_version(connection, statement, candidate, now, baseline)
                 if capture is not None:
-                    self._keep(connection, written, capture)
+                    seals.keep(self._db, connection, written, capture, now)
+            elif candidate.modified is not None:
+                presence.note_modified(connection, statement, candidate.modified)
             self._db.insert_new(
                 connection,
                 _locator,
                 [
                     {"source": lease.source, "value": value, "statement": statement, "first_seen": now}
-                    for value in candidate.locators
+                    for value in (*candidate.locators, *(links.names(candidate) if written else ()))
                 ],
             )
             if visit is not None:
                 remove(connection, lease.source, visit)
-            plan_revisits(
-                self._db,
-                connection,
-                source=lease.source,
-                statement=statement,
-                url=candidate.url,
-                at=revisits if newest is None else (),
-                baseline=baseline,
-            )
+            looks = [
+                Visit(
+                    source=lease.source,
+                    url=candidate.url,
+                    reason=VisitReason.REVISIT,
+                    due_at=due_at,
+                    statement=statement,
+                    baseline=baseline,
+                )
+                for due_at in (revisits if newest is None else ())
+            ]
+            plan_visits(self._db, connection, looks)
+            remember(self._db, connection, lease.source, pages)
             crashpoint("store.before_commit")
         return Stored(statement=statement, version=written)
 
-    def missing(self, lease: Lease, statement: int, now: datetime, confirm_at: datetime) -> bool:
+    def missing(
+        self,
+        lease: Lease,
+        statement: int,
+        now: datetime,
+        confirm_at: datetime,
+        reason: str | None = None,
+    ) -> bool:
         """A known statement's page is gone. The first time only plans a second look at ``confirm_at``; the second time
-        the statement is withdrawn, and True is returned once. Raises LeaseLost."""
+        the statement is withdrawn, and True is returned once. Both are events, with ``reason``. Raises LeaseLost."""
         with self._db.write() as connection:
             fence(connection, lease)
-            row = connection.execute(
-                select_versions(_statement.c.missing_since).where(
-                    _statement.c.id == statement,
-                    _statement.c.source == lease.source,
-                    _version.c.n == _statement.c.versions,
-                )
-            ).one()
-            change = sa.update(_statement).where(_statement.c.id == statement)
-            if row.withdrawn_at is not None:
-                return False
-            if row.missing_since is not None and row.missing_since < now:
-                connection.execute(change.values(withdrawn_at=now))
-                return True
-            if row.missing_since is None:
-                connection.execute(change.values(missing_since=now))
-            plan_revisits(
+            return presence.missing(
                 self._db,
                 connection,
                 source=lease.source,
                 statement=statement,
-                url=row.url,
-                at=[confirm_at],
-                baseline=row.baseline,
+                now=now,
+                confirm_at=confirm_at,
+                reason=reason,
             )
-            return False
+
+    def events(self, statement: int) -> list[Event]:
+        """What happened to a statement besides its versions, oldest first."""
+        with self._db.read() as connection:
+            return presence.events(connection, statement)
+
+    def looks(self, source: str, locators: Sequence[str], now: datetime) -> dict[str, Look]:
+        """By locator, the statements of a source whose page may be worth another look now, should their entry say so; not
+        those for which a look is due already or failed lately."""
+        with self._db.read() as connection:
+            return presence.looks(connection, source, locators, now)
+
+    def before(self, version: Version) -> Version | None:
+        """The version before this one of the same statement."""
+        query = select_versions().where(
+            _version.c.statement == version.statement, _version.c.n == version.n - 1
+        )
+        with self._db.read() as connection:
+            row = connection.execute(query).one_or_none()
+        return None if row is None else version_of(row)
 
     def version(self, version_id: int) -> Version:
         """One version. Raises ArchiveError when there is none with this id."""
@@ -214,6 +248,8 @@ class Statements:
                     text=row.text,
                     sha256=row.sha256,
                     published=published_of(row),
+                    grade=None if row.grade is None else Grade(row.grade),
+                    language=row.language,
                 )
                 for row in connection.execute(query)
             ]
@@ -234,22 +270,6 @@ class Statements:
                 return
             after_id = hits[-1].version.statement
 
-    def related(self, statement: int) -> list[int]:
-        """Other statements, of any source, whose current text is the same word for word."""
-        same = (
-            sa.select(_version.c.text_sha256)
-            .join(_statement, _is_current())
-            .where(_statement.c.id == statement)
-        )
-        query = (
-            sa.select(_statement.c.id)
-            .join(_version, _is_current())
-            .where(_version.c.text_sha256.in_(same), _statement.c.id != statement)
-            .order_by(_statement.c.id)
-        )
-        with self._db.read() as connection:
-            return list(connection.execute(query).scalars())
-
     def count(self) -> int:
         """How many statements the archive holds."""
         with self._db.read() as connection:
@@ -261,20 +281,19 @@ class Statements:
         query = (
             sa.select(schema.capture, schema.body.c.zlib)
             .join(schema.body, schema.body.c.sha256 == schema.capture.c.body)
-            .where(schema.capture.c.version == version_id)
+            .where(schema.capture.c.version == version_id, schema.body.c.dropped_at.is_(None))
         )
         with self._db.read() as connection:
             row = connection.execute(query).one_or_none()
         if row is None:
             return None
-        try:
-            content = zlib.decompress(row.zlib)
-        except zlib.error as error:
-            raise ArchiveError(f"the bytes kept for version {version_id} are damaged: {error}") from error
-        if hashlib.sha256(content).hexdigest() != row.body:
-            raise ArchiveError(f"the bytes kept for version {version_id} are damaged: their SHA-256 differs")
         return Capture(
-            url=row.url, fetched_at=row.fetched_at, status=row.status, headers=row.headers, body=content
+            url=row.url,
+            fetched_at=row.fetched_at,
+            status=row.status,
+            headers=row.headers,
+            body=seals.unpack(version_id, row.body, row.zlib),
+            reader=row.reader or "",
         )
 
     def _add_version(
@@ -290,6 +309,7 @@ class Statements:
             name: getattr(candidate, name)
             for name in ("url", "title", "text", "sha256", "text_sha256", "language", "kind", "speaker")
         }
+        reissue = links.note(self._db, connection, statement, candidate, now)
         version: int = connection.execute(
             sa.insert(_version)
             .values(
@@ -298,6 +318,7 @@ class Statements:
                 seen=now,
                 baseline=baseline,
                 **values,
+                details=details_of(candidate, reissue),
                 **published_columns(candidate.published),
             )
             .returning(_version.c.id)
@@ -305,27 +326,6 @@ class Statements:
         row = connection.execute(select_versions().where(_version.c.id == version)).one()
         index.add(self._db, connection, version_of(row))
         return version
-
-    def _keep(self, connection: sa.Connection, version: int, capture: Capture) -> None:
-        sha256 = hashlib.sha256(capture.body).hexdigest()
-        kept = sa.select(schema.body.c.size).where(schema.body.c.sha256 == sha256)
-        # One answer may hold many statements (a feed, a WordPress page): it is compressed once.
-        if connection.execute(kept).one_or_none() is None:
-            self._db.insert_new(
-                connection,
-                schema.body,
-                [{"sha256": sha256, "size": len(capture.body), "zlib": zlib.compress(capture.body, 9)}],
-            )
-        connection.execute(
-            sa.insert(schema.capture).values(
-                version=version,
-                body=sha256,
-                url=capture.url,
-                fetched_at=capture.fetched_at,
-                status=capture.status,
-                headers=capture.headers,
-            )
-        )
 
 
 def _is_current() -> sa.ColumnElement[bool]:
@@ -350,18 +350,3 @@ def _insert_statement(connection: sa.Connection, candidate: Candidate, now: date
         .returning(_statement.c.id)
     ).scalar_one()
     return statement
-
-
-def _still_there(connection: sa.Connection, statement: int, now: datetime) -> None:
-    """The statement was seen: if it was missing or withdrawn, it is back."""
-    connection.execute(
-        sa.update(_statement)
-        .where(_statement.c.id == statement)
-        .values(
-            last_seen=sa.case(
-                (_statement.c.last_seen < now, sa.literal(now, Moment())), else_=_statement.c.last_seen
-            ),
-            missing_since=None,
-            withdrawn_at=None,
-        )
-    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -10,11 +10,14 @@ import sqlalchemy as sa
 
 from archive import schema
 from archive.database import Database, fence
-from archive.records import Lease, Visit, VisitReason
+from archive.records import Lease, Validators, Visit, VisitReason
 from statements.labels import Verdict
 from statements.model import RawDate
 
 _visit = schema.visit
+_EDIT = "edit"
+PAGE = "page:"
+"""Before the address of a page among the validators. Entry points stand there too, and before it: they begin with "http"."""
 
 
 class Visits:
@@ -28,7 +31,7 @@ class Visits:
         URL), a revisit once for each (statement, due time). Raises LeaseLost."""
         with self._db.write() as connection:
             fence(connection, lease)
-            return self._db.insert_new(connection, _visit, [_row(visit) for visit in visits])
+            return plan_visits(self._db, connection, visits)
 
     def due(self, source: str, now: datetime, limit: int) -> list[Visit]:
         """Up to ``limit`` pages to read now, longest due first."""
@@ -59,6 +62,18 @@ class Visits:
             fence(connection, lease)
             remove(connection, lease.source, visit_id)
 
+    def validators(self, source: str, url: str) -> Validators | None:
+        """What a statement's page answered when it was read last (`Statements.store` keeps it), or None."""
+        table = schema.validator
+        query = sa.select(table).where(table.c.source == source, table.c.url == f"{PAGE}{url}")
+        with self._db.read() as connection:
+            row = connection.execute(query).one_or_none()
+        if row is None:
+            return None
+        return Validators(
+            etag=row.etag, last_modified=row.last_modified, body_sha256=row.body_sha256, full_at=row.full_at
+        )
+
     def pending(self, source: str | None = None) -> int:
         """How many listed pages are still unread, here or everywhere. Revisits do not count: they lie in the future by
         design."""
@@ -74,34 +89,26 @@ def remove(connection: sa.Connection, source: str, visit_id: int) -> None:
     connection.execute(sa.delete(_visit).where(_visit.c.id == visit_id, _visit.c.source == source))
 
 
-def plan_revisits(
-    database: Database,
-    connection: sa.Connection,
-    *,
-    source: str,
-    statement: int,
-    url: str,
-    at: Sequence[datetime],
-    baseline: bool,
+def plan_visits(database: Database, connection: sa.Connection, visits: Sequence[Visit]) -> int:
+    """Write down pages to read within a transaction; returns how many were not planned yet."""
+    return database.insert_new(connection, _visit, [_row(visit) for visit in visits])
+
+
+def remember(
+    database: Database, connection: sa.Connection, source: str, pages: Mapping[str, Validators]
 ) -> None:
-    """Plan to look at a known statement's page again, within a transaction."""
-    database.insert_new(
-        connection,
-        _visit,
-        [
-            _row(
-                Visit(
-                    source=source,
-                    url=url,
-                    reason=VisitReason.REVISIT,
-                    due_at=due_at,
-                    statement=statement,
-                    baseline=baseline,
-                )
-            )
-            for due_at in at
-        ],
-    )
+    """Keep what pages answered, to ask for them conditionally, within a transaction: as long as they are to be looked at
+    again."""
+    table = schema.validator
+    for url, known in pages.items():
+        here = (table.c.source == source, table.c.url == f"{PAGE}{url}")
+        connection.execute(sa.delete(table).where(*here))
+        again = sa.select(_visit.c.id).where(
+            _visit.c.source == source, _visit.c.url == url, _visit.c.reason == VisitReason.REVISIT
+        )
+        if connection.execute(again.limit(1)).first() is not None:
+            row = {name: getattr(known, name) for name in Validators.__dataclass_fields__}
+            connection.execute(sa.insert(table).values(source=source, url=f"{PAGE}{url}", **row))
 
 
 def _row(visit: Visit) -> dict[str, object]:
@@ -112,7 +119,10 @@ def _row(visit: Visit) -> dict[str, object]:
         "due_at": visit.due_at,
         "guid": visit.guid,
         "title": visit.title,
-        "dates": [{"raw": date.raw, "origin": date.origin} for date in visit.dates],
+        "dates": [
+            *({"raw": date.raw, "origin": date.origin} for date in visit.dates),
+            *({"raw": date.raw, "origin": date.origin, "of": _EDIT} for date in visit.modified),
+        ],
         "statement": visit.statement,
         "attempts": visit.attempts,
         "baseline": visit.baseline,
@@ -128,8 +138,14 @@ def _visit_of(row: Any) -> Visit:
         due_at=row.due_at,
         guid=row.guid,
         title=row.title,
-        dates=tuple(RawDate(raw=date["raw"], origin=date["origin"]) for date in row.dates),
+        dates=_dates(row.dates, None),
+        modified=_dates(row.dates, _EDIT),
         statement=row.statement,
         attempts=row.attempts,
         baseline=row.baseline,
     )
+
+
+def _dates(stored: Sequence[Mapping[str, str]], of: str | None) -> tuple[RawDate, ...]:
+    """Those of the dates of a row that are of the publication (None) or of the last edit."""
+    return tuple(RawDate(raw=date["raw"], origin=date["origin"]) for date in stored if date.get("of") == of)

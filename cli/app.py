@@ -9,7 +9,23 @@ from typing import Annotated
 
 import typer
 
-from cli import common, data, digest, model, outbox, reading, service, show, sources, state, topics, watches
+from cli import (
+    captures,
+    common,
+    data,
+    digest,
+    model,
+    outbox,
+    reading,
+    service,
+    show,
+    sources,
+    sources_health,
+    state,
+    topics,
+    verify,
+    watches,
+)
 from cli import config as config_commands
 from statements.errors import CommuniqueError, ConfigError, QueryError
 
@@ -54,6 +70,7 @@ app.command("init")(service.init)
 app.command("run")(service.run)
 app.command("once")(service.once)
 app.command("check")(service.check)
+sources.app.command("health")(sources_health.health)
 app.add_typer(sources.app, name="sources")
 app.command("extract")(reading.extract)
 app.command("read")(reading.read)
@@ -64,6 +81,8 @@ app.add_typer(topics.app, name="topics")
 app.command("search")(data.search)
 app.command("show")(data.show)
 app.command("export")(data.export)
+app.command("verify")(verify.verify)
+app.add_typer(captures.app, name="captures")
 app.add_typer(digest.app, name="digest")
 app.add_typer(outbox.app, name="outbox")
 app.command("status")(state.status)

@@ -63,29 +63,40 @@ def search(
 
 
 def plain_line(gap: dict[str, object]) -> str:
-    """One sentence about a source that could not be read; built from our own words and ids only."""
+    """One sentence about a source that could not be read, or was silent; built from our own words and ids only."""
+    if gap["silent"]:
+        return f"silent now: {gap['source']}, {str(gap['error']).partition(';')[0]}"
     return f"not readable now: {gap['source']} since {gap['since']} ({gap['verdict']})"
 
 
 def show(
     statement: Annotated[int, typer.Argument(help="Id of the statement.")],
+    versions: Annotated[
+        list[int] | None,
+        typer.Argument(help="With --diff, two versions to compare: an older and a newer one."),
+    ] = None,
     config: ConfigOption = HERE,
     as_json: JsonOption = False,
-    diff: Annotated[bool, typer.Option("--diff", help="Show what changed between versions.")] = False,
+    diff: Annotated[
+        bool, typer.Option("--diff", help="Show what each edit changed, or what lies between two versions.")
+    ] = False,
 ) -> None:
-    """One statement whole: text, labels with quotes, versions, related copies.
+    """One statement whole: text, labels with quotes, versions with their grade, what happened to it, what belongs to it.
 
-    Example: communique show 12 --diff
+    Example: communique show 12 --diff 1 3
     """
     from pipeline import answers
 
+    if versions and (not diff or len(versions) != 2):
+        raise typer.BadParameter("two versions are compared with --diff, like: show 12 --diff 1 3")
     loaded = load(config, quiet=as_json)
     with opened(loaded) as archive:
-        result = answers.show(archive, statement)
+        compare = (versions[0], versions[1]) if versions else None
+        result = answers.show(archive, statement, compare=compare, diff=diff)
     if as_json:
         print_json(result)
         return
-    print(clean(answers.as_text(result, diff=diff)))
+    print(clean(answers.as_text(result)))
 
 
 def export(

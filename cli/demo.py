@@ -27,6 +27,7 @@ from demo.slack import FakeSlack, Posted
 from pipeline import answers, digesting, logs, wiring
 from pipeline.service import Service
 from statements.clock import ManualClock
+from statements.diff import word_diff
 
 PAUSE = 0.4
 """Seconds between two messages on a terminal, so that a person can follow."""
@@ -276,7 +277,7 @@ class Week:
         for edit in service.archive.periods.edits(world.START, world.END):
             version = edit.version
             self.say(version.title, lead=f"  edited     {version.issuer}  ")
-            self.say(answers.word_diff(edit.before, version.text), "dim", lead=" " * 17)
+            self.say(word_diff(edit.before, version.text), "dim", lead=" " * 17)
         for hit in service.archive.periods.withdrawals(world.START, world.END):
             self.say(hit.version.title, lead=f"  withdrawn  {hit.version.issuer}  ")
             self.say(

@@ -1,16 +1,19 @@
-"""Commands about sources: list, test."""
+"""Commands about sources: list, test, and those of cli.sources_new."""
 
 from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
+from cli import sources_new
 from cli.common import HERE, ConfigOption, JsonOption, load, opened, print_json, print_table, say
 
 app = typer.Typer(no_args_is_help=True, help="The sites that are watched.")
+app.command("new")(sources_new.new)
+app.command("accept")(sources_new.accept)
 
 
 @app.command("list")
@@ -44,6 +47,18 @@ def list_sources(
         ],
         empty="No source is enabled. Name some under `catalogue:` in settings.yaml.",
     )
+    for row in rows:
+        learned = row.get("learned")
+        if isinstance(learned, dict):
+            say(
+                f"{row['id']}: read by what was learnt on {str(learned['at'])[:10]}, sure {learned['confidence']:.2f}",
+                style="green",
+            )
+        if row.get("proposed"):
+            say(
+                f"{row['id']}: the site was rebuilt; a new file is proposed: {row['proposed']}. Take it: communique sources accept {row['id']}",
+                style="yellow",
+            )
 
 
 @app.command("test")
@@ -57,21 +72,27 @@ def test_source(
     article: Annotated[
         Path | None, typer.Option(help="A saved article page, to test offline.", exists=True, dir_okay=False)
     ] = None,
+    live: Annotated[bool, typer.Option("--live", help="Ask the site, although pages are saved.")] = False,
 ) -> int:
-    """Show what would be stored, and store nothing: live, or offline on saved pages.
+    """Show what would be stored and why, and store nothing: offline on the pages saved with the source or given here, else live.
 
     Example: communique sources test un-press --entry saved.xml
     """
+    from pipeline import savedtests, wiring
     from pipeline import sources as stage
-    from pipeline import wiring
 
     if (config / "settings.yaml").exists():
         loaded = load(config, quiet=as_json)
         chosen = stage.find(source, loaded)
     else:
         loaded, chosen = None, stage.find(source, None)
+    saved = None if live else savedtests.folder_of(chosen, config / "sources")
+    if live and (entry is not None or article is not None):
+        raise typer.BadParameter("--live asks the site; --entry and --article read saved pages")
     if entry is not None or article is not None:
         result = stage.test_offline(chosen, entry=entry, article=article)
+    elif saved is not None:
+        result = savedtests.run(chosen, saved)
     elif loaded is None:
         raise typer.BadParameter(
             "a live test needs --config DIR (it states your contact address); or give --entry FILE"
@@ -96,4 +117,22 @@ def test_source(
             ],
             empty="Nothing would be stored.",
         )
+        if saved is not None:
+            _say_why(result)
     return os.EX_OK if result["verdict"] == "ok" else 1
+
+
+def _say_why(result: dict[str, Any]) -> None:
+    """What the saved pages gave by which selector, and what the list held."""
+    print_table(
+        ("page", "title by", "date by", "text by"),
+        [
+            [draft["file"], draft["why"]["title"], draft["why"]["published"], draft["why"]["body"]]
+            for draft in result["drafts"]
+        ],
+        empty="No article is saved.",
+    )
+    say(
+        f"{len(result['listed'])} listed on the saved entry page; pages: {result['pages']}; --live asks the site.",
+        style="green",
+    )

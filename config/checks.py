@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from datetime import timedelta
 from urllib.parse import urlsplit
 
 from config.documents import Document, Place, Problem, path_text
-from config.fields import allows, host_of, is_loopback, is_public, port_of
+from config.reach import check_contact, check_reach
+from config.operators import misfits
 from config.secrets import three_ways
 from config.settings import Settings
 from config.shape import unknown
@@ -15,7 +15,6 @@ from config.source import Source
 from config.watches import WatchFile
 from statements.identity import canonical_url
 
-SHORTEST = timedelta(minutes=1)
 Report = Callable[[Place, str], None]
 CheckQuery = Callable[[str, Collection[str], Collection[str]], str | None]
 """What is wrong with a query, given the ids of the sources and of the own topics there are; None when nothing is."""
@@ -26,7 +25,7 @@ def check_together(
     settings: tuple[Settings, Document],
     watches: tuple[WatchFile, Document] | None,
     own: Iterable[tuple[Source, Document]],
-    shipped: Iterable[Source],
+    shipped: Mapping[str, Source],
     problems: list[Problem],
     warnings: list[str],
     faulty: Collection[str] = (),
@@ -35,30 +34,31 @@ def check_together(
     is what depends on the ``faulty`` top-level keys of the settings, which stand at their defaults."""
     chosen, document = settings
     own = list(own)
-    catalogue = {source.id: source for source in shipped}
 
     def here(place: Place, message: str) -> None:
         problems.append(document.problem(place, message))
 
     mine = {source.id for source, _ in own}
     if "catalogue" not in faulty:
-        _catalogue(chosen, mine, catalogue, here)
+        _catalogue(chosen, mine, shipped, here)
     watched: list[tuple[Source, Document, Place]] = [
-        (catalogue[id_], document, ("catalogue", at))
+        (shipped[id_], document, ("catalogue", at))
         for at, id_ in enumerate(chosen.catalogue)
-        if id_ in catalogue and id_ not in mine
+        if id_ in shipped and id_ not in mine
     ]
     watched += [(source, file, ()) for source, file in own]
     _same_entry(watched, warnings)
     if "network" not in faulty:
         for source, file, place in watched:
-            _reachable(source, chosen, file, place, problems)
+            check_reach(source, chosen.network, file, place, problems)
         if not chosen.network.contact:
-            _contact([source for source, _, _ in watched], here)
+            check_contact([source for source, _, _ in watched], here)
     if "slack" not in faulty:
         _slack(chosen, here)
         if watches is not None:
             _watches(watches[0], watches[1], chosen, problems)
+    if not {"operators", "slack", "mail"} & set(faulty):
+        _operators(chosen, watches[0] if watches else None, here)
     if watches is not None and not {"digest", "mail"} & set(faulty):
         _digest(chosen, watches[0], here)
     if not chosen.catalogue and not own:
@@ -115,6 +115,8 @@ def check_ids(own: Iterable[tuple[Source, Document]], problems: list[Problem]) -
 def _same_entry(watched: Iterable[tuple[Source, Document, Place]], warnings: list[str]) -> None:
     first: dict[str, str] = {}
     for source, file, place in watched:
+        if source.entry is None:
+            continue
         address = canonical_url(source.entry, aliases=source.aliases)
         if source.enabled and first.setdefault(address, source.id) != source.id:
             warnings.append(
@@ -152,42 +154,6 @@ def _unique(ids: Iterable[tuple[str, Document, Place]], problems: list[Problem])
             first[id_] = problem
 
 
-def _reachable(
-    source: Source, settings: Settings, file: Document, place: Place, problems: list[Problem]
-) -> None:
-    host, port = host_of(source.entry), port_of(source.entry)
-    network = settings.network
-
-    def here(key: str, message: str) -> None:
-        where = place or (key,)
-        problems.append(file.problem(where, f"{source.id}: {key} {message}" if place else message))
-
-    if allows(network.allow, host, port):
-        return
-    if not is_public(host):
-        here(
-            "entry", f"asks {host}, which is not a public address; name it in network.allow if that is meant"
-        )
-    elif port not in network.ports:
-        ports = ", ".join(map(str, network.ports))
-        here("entry", f"asks port {port}; allowed are {ports} (network.ports) and what network.allow names")
-    if source.every < SHORTEST:
-        here("every", "must be at least 1m for a host that network.allow does not name")
-
-
-def _contact(sources: Iterable[Source], here: Report) -> None:
-    outside = sorted(
-        source.id for source in sources if source.enabled and not is_loopback(host_of(source.entry))
-    )
-    if outside:
-        more = f" and {len(outside) - 1} more" if len(outside) > 1 else ""
-        here(
-            ("network", "contact"),
-            f"is required, since {outside[0]}{more} is outside this machine: a web page or mail address (mailto:desk@…) that "
-            "the owners of the sites can turn to; it stands in the user agent",
-        )
-
-
 def _slack(settings: Settings, here: Report) -> None:
     if settings.slack is None:
         return
@@ -217,6 +183,21 @@ def _watches(file: WatchFile, document: Document, settings: Settings, problems: 
                     else f"is not defined under {path_text(('slack', 'webhooks'))}"
                 )
                 problems.append(document.problem(place, f'the webhook "{name}" {advice}'))
+
+
+def _operators(settings: Settings, file: WatchFile | None, here: Report) -> None:
+    if settings.operators is None:
+        return
+    slack = settings.slack
+    found = misfits(
+        settings.operators.to,
+        token=slack is not None and slack.token is not None,
+        webhooks=slack.webhooks if slack else (),
+        mail=settings.mail is not None,
+        readers={destination for watch in (file.watches if file else ()) for destination in watch.to},
+    )
+    for at, message in found:
+        here(("operators", "to", at), message)
 
 
 def _digest(settings: Settings, file: WatchFile, here: Report) -> None:

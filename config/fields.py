@@ -1,7 +1,8 @@
 """Field types of the configuration: each turns what a user writes into a checked value, or says in one sentence why not.
 
 Durations are ``90s``, ``15m``, ``6h``, ``1d``, sums such as ``1h30m``, or ISO 8601 (``PT15M``). Sizes are ``16 MiB``.
-Selectors are ``css: …`` or ``xpath: …`` (XPath 1.0). Patterns are RE2. A bare number is no duration: it has no unit.
+Selectors are ``css: …`` or ``xpath: …`` (XPath 1.0), paths into JSON are JMESPath. Patterns are RE2. A bare number is no
+duration: it has no unit. Addresses with ``{names}`` in them are in config.addresses.
 """
 
 from __future__ import annotations
@@ -15,7 +16,9 @@ from typing import Annotated
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+import jmespath
 import re2
+from jmespath.exceptions import JMESPathError
 from parsel import Selector as Page
 from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, TypeAdapter, WithJsonSchema
 
@@ -239,6 +242,31 @@ def check_pattern(value: str) -> str:
     return value
 
 
+def check_id_pattern(value: str) -> str:
+    """A pattern with exactly one group: what it holds is the publisher's id."""
+    groups = re2.compile(check_pattern(value)).groups
+    if groups != 1:
+        raise ValueError(f"must have one group in brackets, which holds the id; it has {groups}")
+    return value
+
+
+def check_json_path(value: str) -> str:
+    """A JMESPath expression that compiles, such as ``feed.entry`` or ``details.body``."""
+    try:
+        jmespath.compile(value)
+    except (JMESPathError, RecursionError) as error:
+        said = "it is nested too deeply" if isinstance(error, RecursionError) else str(error).splitlines()[0]
+        raise ValueError(f"is no JMESPath expression: {said}") from None
+    return value
+
+
+def check_parameter(value: str) -> str:
+    """The name of a parameter in an address' query."""
+    if not re.fullmatch(r"[A-Za-z0-9_.\[\]-]{1,100}", value):
+        raise ValueError(f'"{value}" is no name of a query parameter')
+    return value
+
+
 def check_zone(value: str) -> str:
     """A zone of the IANA database, such as ``Europe/Paris``."""
     try:
@@ -299,6 +327,11 @@ def _named(value: Path) -> Path:
     return value
 
 
+def check_identifier(value: str) -> str:
+    """An id of a source, such as ``un-press``."""
+    return _identifier("an id", value)
+
+
 def _identifier(what: str, value: str) -> str:
     if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,62}", value):
         raise ValueError(f"must be {what} of small letters, digits and hyphens, at most 63")
@@ -332,6 +365,9 @@ Host = Annotated[str, AfterValidator(check_host)]
 Allow = Annotated[str, AfterValidator(check_allow)]
 Selector = Annotated[str, Field(max_length=1000), AfterValidator(check_selector)]
 Pattern = Annotated[str, Field(min_length=1, max_length=1000), AfterValidator(check_pattern)]
+IdPattern = Annotated[str, Field(min_length=1, max_length=1000), AfterValidator(check_id_pattern)]
+JsonPath = Annotated[str, Field(min_length=1, max_length=1000), AfterValidator(check_json_path)]
+Parameter = Annotated[str, AfterValidator(check_parameter)]
 Zone = Annotated[str, AfterValidator(check_zone)]
 Issuer = Annotated[str, AfterValidator(check_issuer)]
 Language = Annotated[str, AfterValidator(check_language)]

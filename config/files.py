@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import cast
 
 from pydantic import ValidationError
 
 from config.documents import Document, Problem, read_document
+from config.presets import expand
 from config.shape import explain
 from config.source import KINDS, Source
+
+PROPOSED = ".proposed.yaml"
+"""Ending of a file that is only proposed for a source: it is never read until somebody accepts it."""
 
 
 def read_sources(folder: Path, problems: list[Problem]) -> list[tuple[Source, Document]]:
@@ -19,6 +24,8 @@ def read_sources(folder: Path, problems: list[Problem]) -> list[tuple[Source, Do
             problems.append(
                 Problem(file=str(path), line=1, path="file", message="is not read; name it .yaml")
             )
+        if path.name.endswith(PROPOSED):
+            continue
         document = read_document(path, problems) if path.suffix == ".yaml" else None
         source = read_source(document, problems) if document is not None else None
         if document is None or source is None:
@@ -36,14 +43,18 @@ def read_sources(folder: Path, problems: list[Problem]) -> list[tuple[Source, Do
 
 def read_source(document: Document, problems: list[Problem]) -> Source | None:
     """The source that a file describes, or None after adding what is wrong with it."""
-    kind = document.data.get("kind")
+    known = len(problems)
+    data = expand(document, problems)
+    if len(problems) > known:
+        return None
+    kind = data.get("kind")
     if not isinstance(kind, str) or kind not in KINDS:
         said = "is required, one of" if kind is None else "must be one of"
         problems.append(document.problem(("kind",), f"{said} {', '.join(KINDS)}"))
         return None
     model = KINDS[kind]
     try:
-        return model.model_validate(document.data)
+        return cast(Source, model.model_validate(data))
     except ValidationError as error:
         problems.extend(explain(error, document, model))
         return None

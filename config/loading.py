@@ -24,7 +24,7 @@ from config.files import read_sources
 from config.secrets import fill
 from config.settings import Settings
 from config.shape import explain
-from config.shipped import catalogue
+from config.shipped import shipped
 from config.source import Source
 from config.topics import OwnTopic, TopicFile, check_topics
 from config.watches import Watch, WatchFile
@@ -67,14 +67,14 @@ def load(directory: Path, env: Mapping[str, str], *, check_query: CheckQuery | N
         topic_ids = check_topics(topics_document, problems)
     if watches_document is not None:
         watch_file = _validate(WatchFile, watches_document.data, watches_document, problems)
-        ids = {source.id for source, _ in own} | {source.id for source in catalogue()}
+        ids = {source.id for source, _ in own} | set(shipped())
         check_watches(watches_document, ids, topic_ids, check_query, problems)
     if settings is not None and settings_document is not None:
         check_together(
             settings=(settings, settings_document),
             watches=(watch_file, watches_document) if watch_file and watches_document else None,
             own=own,
-            shipped=catalogue(),
+            shipped=shipped(),
             problems=problems,
             warnings=warnings,
             faulty=faulty,
@@ -95,8 +95,7 @@ def load(directory: Path, env: Mapping[str, str], *, check_query: CheckQuery | N
 def choose(settings: Settings, own: list[Source]) -> tuple[Source, ...]:
     """The shipped sources asked for, in that order, own ones in their place, then the other own ones."""
     mine = {source.id: source for source in own}
-    shipped = {source.id: source for source in catalogue()}
-    named = {id_: mine.get(id_, shipped.get(id_)) for id_ in settings.catalogue}
+    named = {id_: mine.get(id_) or shipped().get(id_) for id_ in settings.catalogue}
     return tuple(source for source in {**named, **mine}.values() if source is not None)
 
 

@@ -28,6 +28,7 @@ from config.fields import (
     host_of,
     is_loopback,
 )
+from config.operators import Operators
 from config.source import Strict
 
 
@@ -69,6 +70,9 @@ class Network(Strict):
     """Stands in the user agent: a web page or a mail address. Needed as soon as a source is outside this machine."""
     allow: tuple[Allow, ...] = ()
     """Addresses that may be asked although they are not public."""
+    polling: Literal["adaptive", "per-source", "fixed"] = "adaptive"
+    """How a source's ``every`` is meant: as its weight in what all sources share out by their habits, as its own average, or as
+    it stands."""
     delay: Pause = timedelta(seconds=4)
     """Between two requests to one host."""
     jitter: float = Field(default=0.5, ge=0, le=1)
@@ -78,6 +82,8 @@ class Network(Strict):
     feed_max_bytes: Size = 8 * 2**20
     concurrency: int = Field(default=8, ge=1, le=64)
     ports: tuple[Annotated[int, Field(ge=1, le=65535)], ...] = (80, 443, 8080, 8443)
+    browser: FilePath | None = None
+    """The Chromium that shows pages of kind ``browser``; without it none is started."""
 
 
 class Webhook(Strict):
@@ -158,7 +164,7 @@ class Retention(Strict):
     captures: Duration | None = None
     """The bytes as received; for ever when absent."""
     checks: Annotated[Duration, AfterValidator(_tells_a_fortnight)] = timedelta(days=90)
-    """The outcomes of checks, from which digests tell what could not be read."""
+    """The outcomes of single checks. What could be read when is kept for ever."""
 
 
 def _ascending(value: tuple[timedelta, ...]) -> tuple[timedelta, ...]:
@@ -180,6 +186,7 @@ class Settings(Strict):
     slack: Slack | None = None
     mail: Mail | None = None
     digest: Digest | None = None
+    operators: Operators | None = None
     classifier: Classifier = Classifier()
     retention: Retention = Retention()
     revisit: Annotated[tuple[Duration, ...], AfterValidator(_ascending)] = (
@@ -188,6 +195,7 @@ class Settings(Strict):
         timedelta(days=1),
         timedelta(days=3),
         timedelta(days=7),
+        timedelta(days=30),
     )
     """After first seeing a statement, when to look again whether it was edited or withdrawn."""
     tick: Duration = timedelta(seconds=15)

@@ -38,27 +38,56 @@ _PLAIN = {
 def explain(error: ValidationError, document: Document, model: type[BaseModel]) -> list[Problem]:
     """Every fault of one document, each at its line. Never quotes a value: it might be a secret."""
     return [
-        document.problem(place(fault["loc"]), message(fault, model))
+        document.problem(place(fault["loc"], model), message(fault, model))
         for fault in error.errors(include_url=False, include_input=False)
     ]
 
 
-def place(loc: tuple[int | str, ...]) -> Place:
-    """Pydantic's location without its marker for a mapping's key."""
-    return tuple(part for part in loc if part != "[key]")
+def place(loc: tuple[int | str, ...], model: type[BaseModel]) -> Place:
+    """Pydantic's location below ``model`` without its markers for a mapping's key and for the kind of a model."""
+    return _located(loc, model)[0]
+
+
+def _located(loc: tuple[int | str, ...], model: type[BaseModel]) -> tuple[Place, object]:
+    """The place, and the type of what stands there."""
+    found: list[int | str] = []
+    annotation: object = model
+    for part in loc:
+        if part == "[key]":
+            continue
+        if (narrowed := _of_kind(annotation, part)) is not None:
+            annotation = narrowed
+            continue
+        found.append(part)
+        annotation = step(annotation, part)
+    return tuple(found), annotation
+
+
+def _of_kind(annotation: object, part: str | int) -> type[BaseModel] | None:
+    """Of several models that may stand somewhere, the one whose ``kind`` is ``part``."""
+    models = [
+        choice
+        for choice in _choices(annotation)
+        if isinstance(choice, type) and issubclass(choice, BaseModel) and "kind" in choice.model_fields
+    ]
+    return next((one for one in models if len(models) > 1 and one.model_fields["kind"].default == part), None)
 
 
 def message(fault: ErrorDetails, model: type[BaseModel]) -> str:
     """One fault as a sentence that continues the path."""
     kind = fault["type"]
     if kind == "extra_forbidden":
-        owner = model_at(model, place(fault["loc"])[:-1])
+        owner = _model(_located(fault["loc"][:-1], model)[1])
         return unknown(str(fault["loc"][-1]), sorted(owner.model_fields) if owner else [])
     if kind in _PLAIN:
         return _PLAIN[kind]
     context = fault.get("ctx", {})
     if kind == "value_error":
         return str(context["error"])
+    if kind == "union_tag_not_found":
+        return "needs kind"
+    if kind == "union_tag_invalid":
+        return f"kind must be one of {context['expected_tags']}"
     if kind in ("literal_error", "enum"):
         return f"must be one of {context['expected']}"
     if kind in ("greater_than_equal", "less_than_equal"):
@@ -82,6 +111,10 @@ def model_at(model: type[BaseModel], place: Place) -> type[BaseModel] | None:
     annotation: object = model
     for part in place:
         annotation = step(annotation, part)
+    return _model(annotation)
+
+
+def _model(annotation: object) -> type[BaseModel] | None:
     for choice in _choices(annotation):
         if isinstance(choice, type) and issubclass(choice, BaseModel):
             return choice

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
-from pydantic import TypeAdapter
+from pydantic import BaseModel, TypeAdapter
 
 from config.loading import Config
+from config.presets import presets
 from config.settings import Settings
-from config.source import Source
+from config.source import DOORS, KINDS, Source
 from config.topics import TopicFile
 from config.watches import WatchFile
 
@@ -40,9 +43,43 @@ def json_schema() -> dict[str, object]:
         "settings": Settings.model_json_schema(),
         "watches": WatchFile.model_json_schema(),
         "topics": TopicFile.model_json_schema(),
-        "source": TypeAdapter(Source).json_schema(),
+        "source": _source_schema(),
     }
     return {name: {"$schema": _DIALECT, **_without_secrets(schema)} for name, schema in schemas.items()}
+
+
+def _source_schema() -> dict[str, object]:
+    """The kinds of source; with a preset, what it gives already is not required."""
+    schema = TypeAdapter(Source).json_schema()
+    definitions: dict[str, Any] = schema["$defs"]
+    further: list[dict[str, str]] = []
+    whole: list[dict[str, str]] = []
+    for name, preset in presets().items():
+        tables: tuple[tuple[Mapping[str, type[BaseModel]], list[dict[str, str]]], ...]
+        tables = ((KINDS, whole), (DOORS, further))
+        for models, found in tables:
+            model = models[str(preset["kind"])].__name__
+            definitions[f"{model}-{name}"] = _completed(definitions[model], model, name, preset)
+            found.append({"$ref": f"#/$defs/{model}-{name}"})
+    for source in KINDS.values():
+        otherwise = definitions[source.__name__]["properties"]["otherwise"]
+        definitions.setdefault("Door", {"anyOf": [otherwise["items"], *further]})
+        otherwise["items"] = {"$ref": "#/$defs/Door"}
+    union = {key: schema.pop(key) for key in ("oneOf", "discriminator")}
+    return {**schema, "anyOf": [union, *whole]}
+
+
+def _completed(
+    definition: Mapping[str, Any], model: str, name: str, preset: Mapping[str, object]
+) -> dict[str, Any]:
+    """A model's schema for a file that completes a preset."""
+    properties = {key: {"$ref": f"#/$defs/{model}/properties/{key}"} for key in definition["properties"]}
+    return {
+        "type": "object",
+        "additionalProperties": False,
+        "properties": {**properties, "preset": {"const": name}},
+        "required": ["preset", *(key for key in definition["required"] if key not in preset)],
+    }
 
 
 def _hide(data: object) -> object:

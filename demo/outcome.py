@@ -43,7 +43,7 @@ def conduct(archive: Archive, world: World, *, now: datetime) -> list[Conduct]:
     """Every site's week, those that spoke most first. Baseline texts count for nobody."""
     about = archive.search(CITY, limit=_ALL, now=now).hits
     news = [hit.version for hit in archive.periods.statements(START, END)]
-    gaps = archive.sources.gaps(START, now)
+    gaps = archive.health.gaps(START, now)
     found = []
     for site in world.sites:
         spoke = [hit for hit in reversed(about) if hit.version.source == site.id and not hit.version.baseline]
@@ -54,7 +54,7 @@ def conduct(archive: Archive, world: World, *, now: datetime) -> list[Conduct]:
                 issuer=site.issuer,
                 spoke=tuple(spoke),
                 other=sum(version.source == site.id for version in news) - len(spoke),
-                gaps=tuple(gap for gap in gaps if gap.source == site.id),
+                gaps=tuple(gap for gap in gaps if gap.source == site.id and not gap.silent),
             )
         )
     return sorted(found, key=lambda one: (-len(one.spoke), one.issuer))

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import csv
-import difflib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, TextIO
 
 from archive import Archive, migrate, schema_version
 from archive import backup as copy_of
-from archive.records import Gap, Hit, OutboxState
+from archive.records import Gap, Hit, OutboxState, VersionRecord
 from config import Config
 from pipeline import shapes
 from pipeline.opening import check_sources, check_topics
 from statements.clock import SystemClock
 from statements.errors import CommuniqueError
+from statements.labels import Relation
 
 NOW_GAPS = timedelta(days=1)
 """A search says which sources could not be read in this stretch, since their silence means nothing."""
@@ -34,7 +35,7 @@ def search(config: Config, archive: Archive, query: str, *, limit: int, before: 
     gaps: dict[
         str, Gap
     ] = {}  # the one that began first of each source, which may have failed and then not been asked
-    for gap in archive.sources.gaps(now - NOW_GAPS, now):
+    for gap in archive.health.gaps(now - NOW_GAPS, now):
         if gap.until is None and gap.source in watched:
             gaps.setdefault(gap.source, gap)
     return {
@@ -43,7 +44,12 @@ def search(config: Config, archive: Archive, query: str, *, limit: int, before: 
         "truncated": results.total >= results.total_limit,
         "next": results.next_before,
         "hits": [
-            shapes.statement(hit, archive.statements.history(hit.version.statement)) for hit in results.hits
+            shapes.statement(
+                hit,
+                archive.statements.history(hit.version.statement),
+                archive.links.of(hit.version.statement),
+            )
+            for hit in results.hits
         ],
         "gaps": [shapes.gap(gap) for gap in gaps.values()],
     }
@@ -61,12 +67,15 @@ def current(archive: Archive, statement: int) -> Hit:
     return hit
 
 
-def show(archive: Archive, statement: int) -> dict[str, Any]:
-    """A statement with all its versions and its copies elsewhere. Raises CommuniqueError when there is none."""
+def show(
+    archive: Archive, statement: int, *, compare: tuple[int, int] | None = None, diff: bool = False
+) -> dict[str, Any]:
+    """A statement with all its versions, what happened to it and what belongs to it; with ``diff`` what each edit changed, or
+    what lies between the two versions to ``compare``. Raises CommuniqueError when there is no such statement or version."""
     hit = current(archive, statement)
     history = archive.statements.history(statement)
-    return {
-        **shapes.statement(hit, history),
+    shown = {
+        **shapes.statement(hit, history, archive.links.of(statement)),
         "history": [
             {
                 "n": old.n,
@@ -77,12 +86,27 @@ def show(archive: Archive, statement: int) -> dict[str, Any]:
             }
             for old in history
         ],
-        "related": archive.statements.related(statement),
+        "events": [shapes.event(event) for event in archive.statements.events(statement)],
     }
+    if diff or compare:
+        shown["diff"] = [shapes.difference(old, new) for old, new in _pairs(statement, history, compare)]
+    return shown
 
 
-def as_text(shown: dict[str, Any], *, diff: bool) -> str:
-    """`show` for a person: head, text, labels with the sentence that earned them, versions."""
+def _pairs(
+    statement: int, history: Sequence[VersionRecord], compare: tuple[int, int] | None
+) -> list[tuple[VersionRecord, VersionRecord]]:
+    if compare is None:
+        return list(pairwise(history))
+    found = {version.n: version for version in history}
+    for n in compare:
+        if n not in found:
+            raise CommuniqueError(f"statement {statement} has no version {n}; it has {len(history)}")
+    return [(found[compare[0]], found[compare[1]])]
+
+
+def as_text(shown: dict[str, Any]) -> str:
+    """`show` for a person: head, text, labels with the sentence that earned them, versions, what belongs to it."""
     reading = shown["reading"]
     lines = [
         _one_line(shown["title"]),
@@ -105,13 +129,47 @@ def as_text(shown: dict[str, Any], *, diff: bool) -> str:
         lines += _facts(reading)
     else:
         lines.append("not read yet")
-    lines += ["", *(f"version {old['n']}: {old['seen']}  {old['sha256'][:12]}" for old in shown["versions"])]
-    if diff:
-        for old, new in zip(shown["history"], shown["history"][1:], strict=False):
-            lines += ["", f"version {old['n']} -> {new['n']}", word_diff(old["text"], new["text"])]
-    if shown["related"]:
-        lines += ["", f"the same text elsewhere: {', '.join(map(str, shown['related']))}"]
+    lines.append("")
+    lines += [
+        f"version {old['n']}: {old['seen']}  {old['sha256'][:12]}"
+        + (f"  ({old['grade']})" if old["grade"] else "")
+        for old in shown["versions"]
+    ]
+    lines += [
+        f"{event['what']}: {event['at']}" + (f"  {_one_line(event['reason'])}" if event["reason"] else "")
+        for event in shown["events"]
+    ]
+    if shown["reissue"]:
+        again = shown["reissue"]
+        lines.append(f"re-issue of #{again['id']} of {again['day']} ({again['score']:.0%} the same)")
+    for change in shown.get("diff", ()):
+        grade = f" ({change['grade']})" if change["grade"] else ""
+        lines += ["", f"version {change['from']} -> {change['to']}{grade}"]
+        if change["title"]:
+            lines.append(f"title: {change['title']}")
+        lines.append(change["text"] or "the text is the same")
+    if shown["links"]:
+        lines += ["", *map(_linked, shown["links"])]
     return "\n".join(lines)
+
+
+_RELATIONS = {
+    Relation.SAME_TEXT: "the same text",
+    Relation.COPY: "a copy",
+    Relation.TWIN: "in another language",
+    Relation.REISSUE: "a re-issue",
+}
+
+
+def _linked(link: dict[str, Any]) -> str:
+    what = _RELATIONS[Relation(link["relation"])]
+    if link["relation"] == Relation.REISSUE:
+        what = "re-issued as" if link["later"] else "a re-issue of"
+    score = f" {link['score']:.2f}" if link["score"] < 1 else ""
+    return (
+        f"{what}{score}: #{link['id']} {link['issuer']} {link['source']} {link['language'] or '?'} "
+        f"{link['published'] or 'undated'} {_one_line(link['title'])}"
+    )
 
 
 def _facts(reading: dict[str, Any]) -> list[str]:
@@ -149,28 +207,11 @@ def _one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def word_diff(old: str, new: str) -> str:
-    """What changed, word by word: [-taken out-] {+put in+}. Long texts are compared by paragraph, since comparing words
-    is quadratic."""
-    unit = r"\s+" if len(old) + len(new) < 40_000 else r"\n\s*\n"
-    left, right = re.split(unit, old), re.split(unit, new)
-    parts: list[str] = []
-    for kind, a, b, c, d in difflib.SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
-        if kind == "equal":
-            kept = left[a:b]
-            parts.append(" ".join(kept if len(kept) <= 16 else [*kept[:8], "…", *kept[-8:]]))
-            continue
-        if a < b:
-            parts.append(f"[-{' '.join(left[a:b])}-]")
-        if c < d:
-            parts.append(f"{{+{' '.join(right[c:d])}+}}")
-    return " ".join(parts)
-
-
 def export(archive: Archive) -> Iterator[dict[str, Any]]:
     """Every statement, oldest first."""
     for hit in archive.statements.export():
-        yield shapes.statement(hit, archive.statements.history(hit.version.statement))
+        statement = hit.version.statement
+        yield shapes.statement(hit, archive.statements.history(statement), archive.links.of(statement))
 
 
 COLUMNS = (

@@ -18,10 +18,10 @@ from archive import Archive
 from archive.records import DigestRecord, Hit
 from config import Config
 from pipeline import shapes
-from pipeline.answers import word_diff
 from pipeline.threads import DatabaseThread
 from statements.clock import Clock
 from statements.crashpoints import crashpoint
+from statements.diff import word_diff
 from statements.model import Message
 
 log = structlog.get_logger("communique.digest")
@@ -145,7 +145,7 @@ class DigestStage:
                     if hit.withdrawn_at is not None
                 ]
             ),
-            gaps=tuple(self._archive.sources.gaps(start, end)),
+            gaps=tuple(self._archive.health.gaps(start, end)),
             source_names={source.id: source.name for source in self._config.sources},
             demo=settings.demo,
         )

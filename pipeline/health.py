@@ -2,20 +2,85 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 from archive import Archive
-from archive.records import SourceHealth, SourceState, VisitReason
+from archive.records import CheckReport, SourceHealth, SourceState, Spell, VisitReason
+from archive.spells import readable_share
 from config import Config
+from config.source import Source
 from pipeline import shapes
 from statements.clock import SystemClock
+from statements.errors import CommuniqueError
 
 OLD = timedelta(minutes=15)
 """A message that should have left, or a text that should have been read, and is older than this is a problem."""
 
 OVERDUE = timedelta(hours=1)
 """A source that should have been looked at so long ago was not: nobody is running the service."""
+
+WEEK = timedelta(days=7)
+
+
+def sources(config: Config, archive: Archive, ids: Sequence[str] = ()) -> list[shapes.Json]:
+    """What `communique sources health` says of the sources that are switched on, or of those named. Raises CommuniqueError
+    for an id that is not configured."""
+    now = SystemClock().now()
+    configured = {source.id: source for source in config.sources}
+    for name in ids:
+        if name not in configured:
+            raise CommuniqueError(f"there is no source {name!r} here; `communique sources list` names them")
+    chosen = [configured[name] for name in ids] or [s for s in config.sources if s.enabled]
+    states = {state.source: state for state in archive.sources.states()}
+    current = archive.health.current()
+    return [_health(archive, source, states.get(source.id), current.get(source.id), now) for source in chosen]
+
+
+def _health(
+    archive: Archive, source: Source, state: SourceState | None, spell: Spell | None, now: datetime
+) -> shapes.Json:
+    """One line of it."""
+    last = archive.health.last_check(source.id)
+    rhythm = archive.health.rhythm(source.id)
+    known = None if state is None else state.last_check_at
+    share = readable_share(archive.health.spells(source.id, now - WEEK, now), now - WEEK, now, known=known)
+    shown = shapes.source(source, state, enabled=source.enabled)
+    return {
+        "id": source.id,
+        "state": shown["state"],
+        "since": shapes.moment(spell.since) if spell else None,
+        "reason": state.last_error if state else None,
+        "verdict": shown["verdict"],
+        "entry": last.entry if last else shown["entry"],
+        "last_check": shown["last_check"],
+        "last_success": shown["last_success"],
+        "last_new": shown["last_new"],
+        "failures": shown["failures"],
+        "next_due": shown["next_due"],
+        "rhythm": {
+            "items": rhythm.items,
+            "last": shapes.moment(rhythm.last),
+            "median_hours": round(rhythm.median / timedelta(hours=1), 2),
+            "p99_hours": round(rhythm.rare / timedelta(hours=1), 2),
+            "silent_after_hours": round(rhythm.limit / timedelta(hours=1), 2),
+        }
+        if rhythm
+        else None,
+        "last_counts": _counts(last),
+        "readable_week": None if share is None else round(share, 4),
+    }
+
+
+def _counts(last: CheckReport | None) -> shapes.Json | None:
+    """What the last check counted."""
+    if last is None:
+        return None
+    return {
+        name: getattr(last, name)
+        for name in ("listed", "known", "new", "parsed", "stored", "failed", "requests", "size")
+    }
 
 
 def status(config: Config, archive: Archive) -> dict[str, Any]:
@@ -64,7 +129,7 @@ def problems(config: Config, archive: Archive) -> list[str]:
     wanted = {source.id for source in config.sources if source.enabled}
     for state in archive.sources.states():
         if state.source in wanted and state.health in (
-            SourceHealth.DEGRADED, SourceHealth.FAILING, SourceHealth.BLOCKED,
+            SourceHealth.DEGRADED, SourceHealth.FAILING, SourceHealth.BLOCKED, SourceHealth.SILENT,
         ):  # fmt: skip
             since = shapes.moment(state.last_success_at) or "ever"
             found.append(

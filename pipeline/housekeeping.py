@@ -12,4 +12,4 @@ def tidy(archive: Archive, retention: Retention, now: datetime) -> None:
     """Remove what has outlived its retention. Cheap when there is nothing to remove."""
     archive.periods.forget_checks(now - retention.checks)
     if retention.captures is not None:
-        archive.periods.forget_captures(now - retention.captures)
+        archive.periods.forget_captures(now - retention.captures, now)

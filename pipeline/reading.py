@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import structlog
 
-from alerts.watches import messages
+from alerts.watches import messages, withdrawals
 from archive import Archive
 from archive.records import WatchQuery
 from config.watches import Watch
@@ -19,14 +21,20 @@ from pipeline import work
 from pipeline.fitting import Fitting, FittingFailed
 from pipeline.pool import Inline, Pool
 from pipeline.threads import DatabaseThread
+from statements import diff
 from statements.clock import Clock
 from statements.crashpoints import crashpoint
 from statements.errors import ModelError
+from statements.grading import grade as grade_of
+from statements.labels import Grade
 from statements.model import Message, Reading, Version
 
 log = structlog.get_logger("communique.read")
 
 BATCH = 50
+LOOK_BACK = timedelta(days=7)
+"""Withdrawals of this long ago are told still, so that a service that stood still misses none; no older ones, since the outbox
+may forget."""
 ATTEMPTS = 3
 """How often a text whose reading fails is tried before it waits for the next start. It stays unread, visibly."""
 
@@ -61,8 +69,8 @@ class ReadStage:
         return self._stopped or (self._fitting.problem if self._fitting else None)
 
     async def run(self) -> int:
-        """Read everything that can be read now; returns how many versions."""
-        done = 0
+        """Read everything that can be read now; returns how many versions, and messages about withdrawals, there were."""
+        done = await self._tell_withdrawals()
         while True:
             given_up = [version for version, times in self._failures.items() if times >= ATTEMPTS]
             versions = [
@@ -80,6 +88,13 @@ class ReadStage:
                     continue
                 await self._record(version, reading)
                 done += 1
+
+    async def _tell_withdrawals(self) -> int:
+        """Queue what readers were told of and is gone since. Again and again the same, which the outbox takes once."""
+        now = self._clock.now()
+        gone = await self._database(self._archive.readings.withdrawals, now - LOOK_BACK)
+        told = withdrawals(self._watches, gone, demo=self._demo)
+        return int(await self._database(self._archive.outbox.put, told, now)) if told else 0
 
     async def _read(self, version: Version) -> Reading | None:
         try:
@@ -117,16 +132,27 @@ class ReadStage:
 
     async def _record(self, version: Version, reading: Reading) -> None:
         previous = await self._database(self._archive.readings.previous, version)
-        before = await self._database(self._archive.readings.previously_matched, version)
+        already = await self._database(self._archive.readings.previously_matched, version)
+        before = await self._database(self._archive.statements.before, version)
+        grade: Grade | None = None
+        edited: Sequence[str] = ()
+        if before is not None:
+            if previous is not None and previous.model != reading.model:
+                # Two models find different things in one text: only by the same one does a difference lie in the text.
+                previous = await self._read(before) or previous
+            grade = grade_of(before, version, previous, reading)
+            edited = diff.summary(diff.segments(before.text, version.text))
+        graded = replace(version, grade=grade)
 
         def compose(matched: Sequence[str]) -> Sequence[Message]:
             return messages(
                 self._watches,
                 matched,
-                version,
+                graded,
                 reading,
                 previous,
-                previously=before,
+                previously=already,
+                edited=edited,
                 demo=self._demo,
             )
 
@@ -137,6 +163,7 @@ class ReadStage:
             watches=self._queries,
             compose=compose,
             now=self._clock.now(),
+            grade=grade,
         )
         crashpoint("reading.after_commit")
         log.info(
@@ -144,6 +171,7 @@ class ReadStage:
             version=version.id,
             source=version.source,
             stance=[str(stance) for stance in reading.stances],
+            grade=None if grade is None else str(grade),
             matched=list(recorded.matched),
             queued=recorded.queued,
         )

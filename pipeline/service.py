@@ -18,13 +18,14 @@ import structlog
 from archive import Archive
 from archive.records import SourceEntry
 from config import Config
-from config.source import Source
+from config.source import Source, address_of
 from config.watches import Watch
 from pipeline import shapes
 from pipeline.checking import Checker
 from pipeline.delivering import Delivery
 from pipeline.digesting import DigestStage
 from pipeline.housekeeping import tidy
+from pipeline.notices import Notices
 from pipeline.pool import Inline, Pool
 from pipeline.reading import ReadStage
 from pipeline.threads import DatabaseThread, left_behind
@@ -53,6 +54,7 @@ class Service:
     checker: Checker | None
     reader: ReadStage
     digests: DigestStage
+    notices: Notices
     delivery: Delivery
     sources: Mapping[str, Source]
     watches: Sequence[Watch]
@@ -72,6 +74,7 @@ class Service:
         reports = await self._checker.check_all_due()
         read = await self.reader.run()
         await self.digests.run()
+        await self.notices.run(now=True)
         sent = await self.deliver()
         counts = await self.database(self.archive.outbox.counts)
         await self._tidy()
@@ -131,6 +134,8 @@ class Service:
                 task.add_done_callback(self._checked)
             running |= started
             await self.digests.run()
+            if await self.notices.run():
+                self._to_deliver.set()
             await self._tidy()
 
         await self._repeat(stopping, self._to_check, step)
@@ -187,7 +192,7 @@ class Service:
         await self.database(
             self.archive.sources.sync,
             [
-                SourceEntry(id=entry.id, issuer=entry.issuer, host=host_key(entry.entry), every=entry.every)
+                SourceEntry(id=entry.id, issuer=entry.issuer, host=host_key(address_of(entry)), every=entry.every)
                 for entry in self.sources.values()
             ],
             self.clock.now(),

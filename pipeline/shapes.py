@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from dataclasses import asdict
+from datetime import UTC, datetime, timedelta
 
 from archive.records import CheckReport, Gap, Hit, OutboxRow, SourceState, VersionRecord
+from archive.traces import Event, Link
 from classifier import reading_json
-from config.source import Source
+from config.source import Source, doors, insecure_http
+from statements import diff
 from statements.labels import Precision
 from statements.model import Candidate, Published, Version
 
@@ -21,16 +24,26 @@ def moment(value: datetime | None) -> str | None:
     return value.astimezone(UTC).replace(microsecond=0).isoformat().replace("+00:00", "Z")
 
 
+def _written(instant: datetime) -> str | None:
+    """An instant in UTC with Z; one that was read in the issuer's own offset in that, so that its day is the issuer's."""
+    if instant.utcoffset() == timedelta(0):
+        return moment(instant)
+    return instant.replace(microsecond=0).isoformat()
+
+
 def published(value: Published) -> Json:
-    """The issuer's date: value, precision, zone, where it stood; raw and reason when it could not be read."""
+    """The issuer's date: value, precision, zone, where it stood; raw and reason when it could not be read; what other places
+    said that is more than a day away."""
     shown: Json = {
-        "value": moment(value.instant) if value.instant else value.day.isoformat() if value.day else None,
+        "value": _written(value.instant) if value.instant else value.day.isoformat() if value.day else None,
         "precision": value.precision.value,
         "zone": value.zone,
         "from": value.origin,
     }
     if value.precision is Precision.UNKNOWN:
         shown |= {"raw": value.raw, "reason": value.reason}
+    if value.dissenting:
+        shown["dissenting"] = [{"from": other.origin, "raw": other.raw} for other in value.dissenting]
     return shown
 
 
@@ -42,8 +55,7 @@ def draft(candidate: Candidate) -> Json:
         "body": candidate.text,
         "language": candidate.language,
         "url": candidate.url,
-        "kind": candidate.kind.value if candidate.kind else None,
-        "speaker": candidate.speaker,
+        **_fields(candidate),
     }
 
 
@@ -55,12 +67,25 @@ def stored_draft(version: Version) -> Json:
         "body": version.text,
         "language": version.language,
         "url": version.url,
-        "kind": version.kind.value if version.kind else None,
-        "speaker": version.speaker,
+        **_fields(version),
     }
 
 
-def statement(hit: Hit, history: Sequence[VersionRecord]) -> Json:
+def _fields(found: Candidate | Version) -> Json:
+    return {
+        "kind": found.kind.value if found.kind else None,
+        "speaker": found.speaker,
+        "role": found.role,
+        "modified": published(found.modified) if found.modified else None,
+        "attachments": [
+            {"url": document.url, "title": document.title, "media_type": document.media_type}
+            for document in found.attachments
+        ],
+        "alternates": [{"language": other.language, "url": other.url} for other in found.alternates],
+    }
+
+
+def statement(hit: Hit, history: Sequence[VersionRecord], links: Sequence[Link]) -> Json:
     """One line of `communique export`, also the answer of `search` and `show`."""
     version = hit.version
     return {
@@ -77,9 +102,66 @@ def statement(hit: Hit, history: Sequence[VersionRecord]) -> Json:
         "language": version.language,
         "kind": version.kind.value if version.kind else None,
         "speaker": version.speaker,
+        "role": version.role,
+        "modified": published(version.modified) if version.modified else None,
+        "attachments": [asdict(attachment) for attachment in version.attachments],
+        "alternates": [asdict(alternate) for alternate in version.alternates],
         "text": version.text,
-        "versions": [{"n": old.n, "seen": moment(old.seen), "sha256": old.sha256} for old in history],
+        "versions": [
+            {
+                "n": old.n,
+                "seen": moment(old.seen),
+                "sha256": old.sha256,
+                "grade": old.grade.value if old.grade else None,
+            }
+            for old in history
+        ],
+        "reissue": {
+            "id": version.reissue.statement,
+            "day": version.reissue.day.isoformat(),
+            "score": version.reissue.score,
+        }
+        if version.reissue
+        else None,
+        "related": sorted({other.statement for other in links}),
+        "links": [link(other) for other in links],
         "reading": reading_json(hit.reading, str(version.statement)) if hit.reading else None,
+    }
+
+
+def link(other: Link) -> Json:
+    """A statement that belongs to another: ``later`` when it is the later of the two."""
+    return {
+        "id": other.statement,
+        "relation": other.relation.value,
+        "score": other.score,
+        "later": other.later,
+        "source": other.source,
+        "issuer": other.issuer,
+        "language": other.language,
+        "published": published(other.published)["value"],
+        "title": other.title,
+        "url": other.url,
+    }
+
+
+def event(value: Event) -> Json:
+    """Something that happened to a statement besides its versions."""
+    return {"what": value.what.value, "at": moment(value.at), "reason": value.reason}
+
+
+def difference(old: VersionRecord, new: VersionRecord) -> Json:
+    """What changed between two versions; ``title`` and ``text`` on one line each, empty when the same. ``grade`` only of
+    versions that follow each other."""
+    parts = diff.segments(old.text, new.text)
+    return {
+        "from": old.n,
+        "to": new.n,
+        "grade": new.grade.value if new.grade and new.n == old.n + 1 else None,
+        "title": diff.word_diff(old.title, new.title) if old.title != new.title else "",
+        "text": diff.as_text(parts) if old.text != new.text else "",
+        "summary": diff.summary(parts),
+        "segments": diff.as_json(parts),
     }
 
 
@@ -93,7 +175,12 @@ def source(entry: Source, state: SourceState | None, *, enabled: bool) -> Json:
         "state": state.health.value if state and enabled else "unknown" if enabled else "paused",
         "evidence": entry.evidence,
         "enabled": enabled,
+        "not_watchable": entry.not_watchable,
         "entry": entry.entry,
+        "doors": [{"kind": door.kind, "entry": door.entry} for door in doors(entry)],
+        "door": state.door if state else 0,
+        "door_since": moment(state.door_since) if state else None,
+        "insecure_http": insecure_http(entry),
         "last_check": moment(state.last_check_at) if state else None,
         "last_success": moment(state.last_success_at) if state else None,
         "last_new": moment(state.last_new_at) if state else None,
@@ -147,13 +234,14 @@ def outbox(row: OutboxRow) -> Json:
 
 
 def gap(value: Gap) -> Json:
-    """A stretch in which a source could not be read."""
+    """A stretch in which a source could not be read, or could and was silent."""
     return {
         "source": value.source,
         "since": moment(value.since),
         "until": moment(value.until),
         "verdict": value.verdict.value,
         "error": value.error,
+        "silent": value.silent,
     }
 
 

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from archive import Archive
-from config import Config
-from config import catalogue as shipped
-from config.source import Source
-from pipeline import shapes
+from archive.records import LearnedRecord
+from config import Config, shipped
+from config.source import Source, address_of
+from pipeline import proposals, shapes
 from spiders import extract
 from spiders.candidates import candidate_of
 from statements.candidate import from_draft
@@ -25,12 +25,13 @@ NOWHERE = "http://unknown.invalid/"
 
 def catalogue() -> list[shapes.Json]:
     """Every shipped source, none of them enabled."""
-    return [shapes.source(entry, None, enabled=False) for entry in shipped()]
+    return [shapes.source(entry, None, enabled=False) for entry in shipped().values()]
 
 
 def listing(config: Config, archive: Archive, *, everything: bool) -> list[shapes.Json]:
     """The configured sources with their state; with ``everything`` also the shipped ones that are not enabled."""
     states = {state.source: state for state in archive.sources.states()}
+    learned, waiting = archive.learned.all(), proposals.proposed(config.directory / "sources")
     rows = [
         shapes.source(entry, states.get(entry.id), enabled=entry.enabled)
         for entry in config.sources
@@ -38,24 +39,40 @@ def listing(config: Config, archive: Archive, *, everything: bool) -> list[shape
     ]
     if everything:
         mine = {entry.id for entry in config.sources}
-        rows += [shapes.source(entry, None, enabled=False) for entry in shipped() if entry.id not in mine]
-    return rows
+        rows += [shapes.source(entry, None, enabled=False) for entry in shipped().values() if entry.id not in mine]
+    return [
+        {
+            **row,
+            "learned": _learned(learned.get(str(row["id"]))),
+            "proposed": str(path) if (path := waiting.get(str(row["id"]))) else None,
+        }
+        for row in rows
+    ]
+
+
+def _learned(record: LearnedRecord | None) -> shapes.Json | None:
+    """Since when a source without selectors is read by what was learnt, and how sure that is."""
+    if record is None or "reads" not in record.document:
+        return None
+    return {"at": shapes.moment(record.learned_at), "confidence": record.confidence, "reason": record.reason}
 
 
 def find(source: str, config: Config | None) -> Source:
     """A source by id, the configured one first. Raises CommuniqueError when there is none."""
-    for entry in (*(config.sources if config else ()), *shipped()):
+    for entry in config.sources if config else ():
         if entry.id == source:
             return entry
+    if source in shipped():
+        return shipped()[source]
     raise CommuniqueError(f"there is no source {source!r}; `communique sources list --all` names them")
 
 
 def test_offline(source: Source, *, entry: Path | None, article: Path | None) -> dict[str, Any]:
     """What a source's saved pages give, as `communique extract` shows it."""
     if article is not None:
-        found = extract.article(source, article.read_bytes(), url=source.entry, content_type=None)
+        found = extract.article(source, article.read_bytes(), url=address_of(source), content_type=None)
     elif entry is not None:
-        found = extract.entry(source, entry.read_bytes(), url=source.entry, content_type=None)
+        found = extract.entry(source, entry.read_bytes(), url=address_of(source), content_type=None)
     else:
         raise CommuniqueError("give a saved entry page or a saved article page")
     return extraction(found, source)
@@ -66,9 +83,9 @@ def extract_file(file: Path, *, url: str, source: Source | None) -> dict[str, An
     body = file.read_bytes()
     if source is None:
         return extraction(extract.sniff(body, url=url, content_type=None), None)
-    found = extract.entry(source, body, url=url or source.entry, content_type=None)
+    found = extract.entry(source, body, url=url or address_of(source), content_type=None)
     if found.verdict is not Verdict.OK:
-        article = extract.article(source, body, url=url or source.entry, content_type=None)
+        article = extract.article(source, body, url=url or address_of(source), content_type=None)
         if article.verdict is Verdict.OK:
             found = article
     return extraction(found, source)

@@ -23,6 +23,7 @@ from pipeline.checking import Checker
 from pipeline.delivering import Delivery
 from pipeline.digesting import DigestStage
 from pipeline.fitting import Fitting, definitions, folder
+from pipeline.notices import Notices
 from pipeline.opening import archive_of, check_queries, secrets_of
 from pipeline.pool import Inline, Pool
 from pipeline.reading import ReadStage
@@ -104,9 +105,9 @@ def assemble(
     enabled = {source.id: source for source in config.sources if source.enabled}
     engine = checker = None
     if fetching:
-        from spiders.engine import (
-            Engine,
-        )  # imports Scrapy, which must not happen before the reactor is installed
+        # These import Scrapy, which must not happen before the reactor is installed.
+        from pipeline.proposals import proposer
+        from spiders.engine import Engine
 
         engine = Engine(
             network=settings.network,
@@ -115,6 +116,7 @@ def assemble(
             compute=pool.run,
             clock=clock,
             revisit=settings.revisit,
+            propose=proposer(config.directory / "sources", clock),
         )
         checker = Checker(
             engine=engine,
@@ -152,6 +154,7 @@ def assemble(
             ),
         ),
         digests=DigestStage(config=config, archive=archive, database=database, clock=clock),
+        notices=Notices(config=config, archive=archive, database=database, clock=clock),
         delivery=Delivery(archive=archive, senders=senders_of(config, clock), clock=clock, owner=owner),
         sources=enabled,
         watches=config.watches,

@@ -3,18 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 
 @dataclass(kw_only=True)
 class Errand:
-    """On whose behalf is asked: the spider that asks, the pause its source wants (seconds; None = the usual one), and how
-    many requests it has cost so far."""
+    """On whose behalf is asked: the spider that asks, the pause its source wants (seconds; None = the usual one), whether
+    cookies of a gate are given back, and how many requests it has cost so far."""
 
     spider: str
     delay: float | None = None
+    gate_cookie: bool = False
     requests: int = 0
+    cookies: dict[str, str] = field(default_factory=dict)
+    """What sites gave at their gates in this check, by scheme and host; never kept for the next."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ask:
+    """One question to a source. ``name`` is its address as it is remembered between checks, ``values`` what was filled in."""
+
+    url: str
+    name: str = ""
+    post: bytes | None = None
+    """JSON to send; None asks with GET."""
+    values: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,10 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from urllib.parse import urlsplit, urlunsplit
 
+import re2
 from rapidfuzz import fuzz
 
 from archive.records import Visit, VisitReason
-from config.source import Source
+from config.addresses import fill, names_in
+from config.kinds import Content, TwoSteps
+from config.source import FeedSource, JsonApiSource, Source, WpRestSource
 from spiders import extract
 from statements.candidate import from_draft
 from statements.dates import resolve
@@ -34,6 +37,9 @@ class Listed:
     draft: Draft
     locators: tuple[str, ...]
     candidate: Candidate | None
+    published: Published
+    modified: Published | None = None
+    """When the list says that it was last edited."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,25 +61,84 @@ class PageRead:
 
 def read_entry(source: Source, body: bytes, url: str, content_type: str | None, now: datetime) -> EntryRead:
     """Extract an entry page and make candidates of the entries that carry their text."""
-    extraction = extract.entry(source, body, url=url, content_type=content_type)
-    listed = tuple(
-        Listed(
-            draft=replace(draft, body=""),
-            locators=locators(draft.url, draft.guid, aliases=source.aliases),
-            candidate=candidate_of(source, draft, now) if draft.body else None,
-        )
-        for draft in extraction.drafts
-    )
-    days = [
-        day
-        for item in listed
-        if (
-            day := _day(
-                item.candidate.published if item.candidate else _published(source, item.draft.dates, now)
-            )
-        )
-    ]
+    extraction = extract.entry(source, body, url=url, content_type=content_type, now=now)
+    listed = tuple(_listed(source, draft, now) for draft in extraction.drafts)
+    days = [day for item in listed if (day := day_of(item.published)) is not None]
     return EntryRead(extraction=replace(extraction, drafts=()), listed=listed, newest=max(days, default=None))
+
+
+def _listed(source: Source, draft: Draft, now: datetime) -> Listed:
+    candidate = candidate_of(source, draft, now) if draft.body else None
+    return Listed(
+        draft=replace(draft, body=""),
+        locators=locators(draft.url, draft.guid, aliases=source.aliases),
+        candidate=candidate,
+        published=candidate.published if candidate else _published(source, draft.dates, now),
+        modified=_published(source, draft.modified, now) if draft.modified else None,
+    )
+
+
+def text_is_listed(source: Source) -> bool:
+    """Whether the texts come with the list, so that no page needs to be read."""
+    match source:
+        case WpRestSource():
+            return True
+        case FeedSource():
+            return source.body == "feed"
+        case JsonApiSource():
+            return source.fields is not None and source.fields.body is not None
+        case _:
+            return False
+
+
+def read_alike(one: Source, other: Source) -> bool:
+    """Whether two doors of a source lead to the same words of the same text: read from the same place by the same rules."""
+
+    def place(door: Source) -> object:
+        if text_is_listed(door):
+            return door.kind, door.model_dump(include={"fields", "body_element"})
+        return _elsewhere(door) or "page", door.article
+
+    return place(one) == place(other)
+
+
+def address_to_read(source: Source, visit: Visit) -> str:
+    """Where the text of a statement is read: its own page, or what the API has of it. Raises ValueError when the publisher's
+    id is needed and unknown."""
+    content = _elsewhere(source)
+    if content is None:
+        return visit.url
+    if visit.guid is None and "guid" in names_in(content.url):
+        raise ValueError(f"the publisher's id of {visit.url} is not known")
+    path = urlsplit(visit.url).path or "/"
+    return fill(
+        content.url, {"path": path, "url": visit.url, "guid": visit.guid, **_found_in(visit.url, content)}
+    )
+
+
+def _elsewhere(source: Source) -> Content | None:
+    """Where the texts stand if not on the statements' pages."""
+    return source.content if isinstance(source, TwoSteps) else None
+
+
+def _names_title(source: Source) -> bool:
+    """Whether the source says where a statement's title stands."""
+    content = _elsewhere(source)
+    if content is not None and content.body is not None:
+        return content.title is not None
+    return source.article.title is not None
+
+
+def _found_in(url: str, content: Content) -> dict[str, str]:
+    """What ``find`` finds in the address of a statement, by name."""
+    if content.find is None:
+        return {}
+    found = re2.search(content.find, url)
+    if found is None:
+        raise ValueError(f"{url} is not what content.find describes, so where its text stands is not known")
+    return {
+        name: part.upper() if content.capitals else part for name, part in found.groupdict(default="").items()
+    }
 
 
 def read_page(
@@ -91,14 +156,20 @@ def read_page(
     Where the source says where its texts are and there is none, the generic reader may guess only at a new statement and
     only on the very page that was asked for: what it finds on a section's index is no edit of the article that was there.
     """
-    elsewhere = not _same_page(source, visit.url, url)
-    extraction = extract.article(
-        source,
-        body,
-        url=url,
-        content_type=content_type,
-        generic=not elsewhere and visit.reason is VisitReason.NEW,
-    )
+    elsewhere = not _same_page(source, address_to_read(source, visit), url)
+    content = _elsewhere(source)
+    if content is not None and content.body is not None:
+        extraction = extract.api_content(
+            source, content, body, url=url, statement=visit.url, content_type=content_type
+        )
+    else:
+        extraction = extract.article(
+            source,
+            body,
+            url=url,
+            content_type=content_type,
+            generic=not elsewhere and visit.reason is VisitReason.NEW,
+        )
     if not extraction.drafts:
         if elsewhere and source.article.body is not None and extraction.verdict is Verdict.PARSE_ERROR:
             reason = f"leads to {url}, which is no statement: {extraction.reason}"
@@ -109,10 +180,16 @@ def read_page(
         page,
         url=visit.url,
         guid=visit.guid,
-        title=best_title(page.title, title or "", configured=source.article.title is not None),
+        title=best_title(page.title, title or "", configured=_names_title(source)),
         dates=best_dates((*visit.dates, *page.dates)),
+        modified=(*visit.modified, *page.modified),
     )
     return PageRead(extraction=replace(extraction, drafts=()), candidate=candidate_of(source, draft, now))
+
+
+def modified_of(source: Source, visit: Visit, now: datetime) -> Published | None:
+    """When the entry that led to a visit says that the page was edited."""
+    return _published(source, visit.modified, now) if visit.modified else None
 
 
 def _same_page(source: Source, asked: str, answered: str) -> bool:
@@ -158,7 +235,7 @@ def candidate_of(source: Source, draft: Draft, now: datetime) -> Candidate:
         calendar=source.calendar,
         languages=source.languages,
         aliases=source.aliases,
-        kind=source.statement_kind,
+        kind=source.statement_kind or draft.kind,
     )
     return replace(candidate, url=fetchable(draft.url, candidate.url))
 
@@ -175,5 +252,6 @@ def _published(source: Source, dates: Sequence[RawDate], now: datetime) -> Publi
     )
 
 
-def _day(published: Published) -> date | None:
+def day_of(published: Published) -> date | None:
+    """The day of a date, in UTC if it is an instant."""
     return published.instant.date() if published.instant is not None else published.day

@@ -16,14 +16,16 @@ from functools import partial
 
 from archive.records import CheckReport, Lease
 from config.settings import Network
-from config.source import Source
+from config.source import Source, doors
 from spiders import rhythm
-from spiders.entry import Entry
+from spiders.doors import Doors
 from spiders.failures import FetchFailed
 from spiders.fetch import Fetcher
+from spiders.learner import Learner, Propose
 from spiders.pages import Pages
 from spiders.ports import CheckStore, Compute, InThread
 from spiders.run import Run
+from spiders.tempo.pacing import Pacer
 from statements.clock import Clock
 from statements.crashpoints import crashpoint
 from statements.labels import Verdict
@@ -42,6 +44,8 @@ class Engine:
     compute: Compute
     clock: Clock
     revisit: Sequence[timedelta] = ()
+    propose: Propose | None = None
+    """Is told when a site with selectors of its own seems rebuilt, and how it could be read now."""
     monotonic: Callable[[], float] = time.monotonic
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
     chance: Callable[[], float] = random.random
@@ -54,6 +58,15 @@ class Engine:
             sleep=self.sleep,
             chance=self.chance,
         )
+        self.learner = Learner(
+            fetcher=self.fetcher,
+            store=self.store.learned,
+            in_thread=self.in_thread,
+            compute=self.compute,
+            clock=self.clock,
+            propose=self.propose,
+        )
+        self.pacer = Pacer(network=self.network, sources=self.store.sources, in_thread=self.in_thread)
 
     async def start(self) -> None:
         """Start the spiders. One engine runs in a process at a time."""
@@ -69,8 +82,9 @@ class Engine:
         state = await self.in_thread(self.store.sources.state, source.id)
         if state is None:
             raise ValueError(f"{source.id} is not among the archive's sources")
+        plan = await self.learner.plan(source, lease)
         run = Run(
-            source=source,
+            source=plan.source,
             lease=lease,
             state=state,
             network=self.network,
@@ -81,20 +95,25 @@ class Engine:
             clock=self.clock,
             revisit=self.revisit,
         )
-        entry = Entry(run=run)
+        run.errand.requests = plan.requests
+        through = Doors(run=run, doors=doors(plan.source), trust=self.fetcher.trust)
+        entry = await through.take()
+        run.tell(plan.note, plan.trouble)
+        if plan.verdict is not None:
+            run.verdict = plan.verdict
         pages = Pages(run=run, read_entry=partial(entry.take, afresh=True))
         try:
-            self.fetcher.trust(source)
-            await entry.take()
             if run.verdict.success or run.verdict in _READ_ON:
                 await pages.read_due()
                 await pages.look_back()
         except FetchFailed as failure:
             run.fail(failure.verdict, failure.reason)
             run.status, run.retry_after = failure.status or run.status, failure.retry_after
+        await self.learner.judge(source, plan, run, lease)
         now = self.clock.now()
         report = run.report(now)
         failures = 0 if report.verdict.success else state.failures + 1
+        chosen = await self.pacer.wait(source, report, before=state.last_success_at, now=now)
         crashpoint("check.before_finish")
         await self.in_thread(
             self.store.sources.finish,
@@ -108,9 +127,11 @@ class Engine:
                 retry_after=report.retry_after,
                 unread=pages.unread,
                 chance=self.chance(),
+                chosen=chosen,
             ),
             validators=entry.validators,
             health=rhythm.health(report.verdict, failures=failures, troubled=run.troubled),
             now=now,
+            door=through.use,
         )
         return report

@@ -6,26 +6,24 @@ What is listed is written down (visits) before its first page is read, and the v
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 
 from archive.records import Validators, Visit, VisitReason
-from config.source import FeedSource, ListingSource, Source, WpRestSource
-from spiders import rhythm
-from spiders.answers import Answer
-from spiders.candidates import EntryRead, Listed, read_entry
+from archive.traces import Look
+from config.source import FeedSource, WpRestSource, address_of
+from spiders.candidates import Listed
 from spiders.failures import FetchFailed
-from spiders.fetch import user_agent
+from spiders.kinds.wp_rest import WpRestSpider
+from spiders.lists import Found, Lists
+from spiders.looks import again
 from spiders.run import Run, capture_of
-from statements.changes import same_title
 from statements.crashpoints import crashpoint
 from statements.labels import Verdict
-from statements.model import Known
 
-FULL_EVERY = timedelta(hours=24)
-"""An entry is fetched without conditions this often: some servers answer 304 for ever."""
+OVERLAP = timedelta(hours=14)
+"""Edits are asked for from this long before the last time: WordPress counts in the site's own clock."""
 STALE = timedelta(days=400)
 """A feed whose newest entry is older looks abandoned. Anniversaries come once a year."""
 
@@ -36,138 +34,81 @@ class Entry:
 
     run: Run
     validators: dict[str, Validators] = field(default_factory=dict, init=False)
-    _known: dict[tuple[str, ...], set[str]] = field(default_factory=dict, init=False)
-    """Of each listed item that is known (by its locators) the names that it is known by."""
+    _edited: Validators | None = field(default=None, init=False)
+    """When edits were asked for, once that is settled in this check."""
 
     def __post_init__(self) -> None:
-        self._spider = self.run.fetcher.spider(self.run.source.kind)
-        self._url = self._spider.first(self.run.source)
+        self.lists = Lists(run=self.run)
 
-    async def take(self, *, afresh: bool = False) -> None:
-        """Fetch and read the entry; plan and store what it lists. ``afresh``: also when it has not changed."""
-        key = f"{self._url}#{_reading(self.run.source)}"
-        last = (await self.run.in_thread(self.run.store.sources.validators, self.run.source.id)).get(
-            key, Validators()
+    @property
+    def broken(self) -> bool:
+        """What failed will not mend by itself."""
+        return self.lists.broken
+
+    async def probe(self) -> bool:
+        """Whether the entry can be read and lists something; nothing is written down."""
+        return await self.lists.probe()
+
+    async def take(self, *, afresh: bool = False, must_list: bool = False) -> None:
+        """Fetch and read the entry; plan and store what it lists. ``afresh``: also when it has not changed. ``must_list``: it
+        counts as failed unless it lists something."""
+        self.lists.remembered = await self.run.in_thread(
+            self.run.store.sources.validators, self.run.source.id
         )
-        whole = (
-            afresh or last.full_at is None or not timedelta(0) <= self.run.started - last.full_at < FULL_EVERY
-        )
-        limit = (
-            self.run.network.feed_max_bytes
-            if isinstance(self.run.source, FeedSource)
-            else self.run.network.max_bytes
-        )
-        answer = await self.run.fetcher.get(
-            self.run.errand, self._url, max_bytes=limit, headers={} if whole else _conditions(last)
-        )
-        crashpoint("fetch.after")
-        self.run.status = answer.status
-        if answer.status == 304:
-            self.run.verdict = Verdict.UNCHANGED
+        lists = await self.lists.read(afresh or must_list)
+        if lists is None:
             return
-        digest = hashlib.sha256(answer.body).hexdigest()
-        answered = Validators(
-            etag=answer.headers.get("etag"),
-            last_modified=answer.headers.get("last-modified"),
-            body_sha256=digest,
-            full_at=self.run.started if whole else last.full_at,
-        )
-        if digest == last.body_sha256 and not whole:  # once a day, what stands there is seen again
-            self.run.verdict = Verdict.UNCHANGED
-            self.validators = {key: answered}
-            return
-        read = await self._read_list(answer)
         crashpoint("parse.after")
-        if read.extraction.verdict is Verdict.EMPTY and self._never_had_any():
-            self.run.trouble(f"{read.extraction.reason}; nothing was ever listed here")
+        found = [one for part in lists for one in part.found]
+        if must_list and not found:
+            self.run.fail(Verdict.EMPTY, f"{address_of(self.run.source)} lists nothing that can be read")
             return
-        if read.extraction.verdict is not Verdict.OK:
-            self.run.fail(read.extraction.verdict, self._emptied(read))
+        if all(part.verdict is Verdict.UNCHANGED for part in lists):
+            self.run.verdict = Verdict.UNCHANGED
+        else:
+            await self._take_up(found)
+            self.run.read = all(part.whole for part in lists)
+        newest = max((part.newest for part in lists if part.newest is not None), default=None)
+        if not any(part.verdict is Verdict.UNCHANGED for part in lists):
+            sizes = [part.size for part in lists if part.size is not None]
+            self.run.newest, self.run.size = newest, sum(sizes) if len(sizes) == len(lists) else None
+        if all(part.whole for part in lists) and not self._looks_abandoned(newest):
+            self.validators = {name: kept for part in lists for name, kept in part.answered.items()}
+        if isinstance(self.run.source, WpRestSource):
+            await self._edits(self.run.source)
+
+    async def _edits(self, source: WpRestSource) -> None:
+        """From time to time, ask for what was edited lately, beyond what the first page lists."""
+        key = f"{source.entry}#edited"
+        if source.edits_every is None:
             return
-        if read.extraction.reason:
-            self.run.notes.append(read.extraction.reason)
-        items = await self._with_older(answer, read)
-        await self._take_up(items, answer)
-        self.run.read = True
-        if not self._looks_abandoned(read):
-            self.validators = {key: answered}
+        last = self.lists.remembered.get(key, Validators()).full_at
+        due = last is not None and self.run.started - last >= source.edits_every
+        if self._edited is None:
+            self._edited = Validators(full_at=self.run.started if due or last is None else last)
+            if due and last is not None:
+                await self._take_edits(source, last)
+        if self.validators:
+            self.validators[key] = self._edited
 
-    async def _read_list(self, answer: Answer) -> EntryRead:
-        read: EntryRead = await self.run.work(
-            answer,
-            read_entry,
-            self.run.source,
-            answer.body,
-            answer.url,
-            answer.content_type,
-            self.run.started,
-        )
-        return read
-
-    async def _with_older(self, answer: Answer, read: EntryRead) -> list[Listed]:
-        """The entries of the first page and, as long as a whole page is unknown, of those before it.
-
-        A page that fails fails the check, twice: were its successors' entries taken up alone, the next check would find
-        them known and never come back for these. From the third time on, the rest counts more.
-        """
-        items, page = list(read.listed), 1
-        fresh = await self._note_known(read.listed)
-        while fresh and (
-            url := self._spider.older(
-                self.run.source,
-                page=page,
-                listed=len(read.listed),
-                next_url=read.extraction.next_url,
-                headers=answer.headers,
-            )
-        ):
+    async def _take_edits(self, source: WpRestSource, since: datetime) -> None:
+        spider = self.lists.spider
+        assert isinstance(spider, WpRestSpider)
+        for ask in spider.edited(source, since - OVERLAP, self.run.started):
             try:
-                answer = await self.run.fetcher.get(
-                    self.run.errand, url, max_bytes=self.run.network.max_bytes
-                )
-                read = await self._read_list(answer)
+                read = await self.lists.read_list(answer := await self.lists.get(ask))
             except FetchFailed as failure:
-                if failure.status == 400 and isinstance(self.run.source, WpRestSource):
-                    break  # one page too many
-                if self.run.state.failures < rhythm.FAILING - 1:
+                if failure.stops:
                     raise
-                self.run.trouble(f"older entries could not be read: {failure.reason}")
-                break
-            page += 1
-            if read.extraction.verdict is not Verdict.OK:
-                if read.extraction.verdict is not Verdict.EMPTY:
-                    self.run.trouble(f"page {page} could not be read: {read.extraction.reason}")
-                break
-            items.extend(read.listed)
-            fresh = await self._note_known(read.listed)
-        return items
+                self.run.trouble(f"edits could not be asked for: {failure.reason}")
+                return
+            await self.lists.note_known(read.listed, count=False)
+            found = [Found(item=item, answer=answer) for item in read.listed]
+            await self._take_up([one for one in found if one.item.locators in self.lists.known])
 
-    async def _note_known(self, items: Sequence[Listed]) -> bool:
-        """Count what is known, and tell whether nothing is (and something is there)."""
-        names = [name for item in items for name in item.locators]
-        found: set[str] = await self.run.in_thread(
-            self.run.store.statements.known_locators, self.run.source.id, names
-        )
-        known = {item.locators: by for item in items if (by := await self._known_by(item, found))}
-        self._known |= known
-        self.run.listed += len(items)
-        self.run.known += sum(1 for item in items if item.locators in known)
-        return bool(items) and not known
-
-    async def _known_by(self, item: Listed, found: set[str]) -> set[str]:
-        """The names by which an item is known: its address, or its id alone if the title is the archived one. An id may be
-        used again for another item, but links with a session in them must not have every page read at every check."""
-        mine = found.intersection(item.locators)
-        addresses = {name for name in mine if not name.startswith("guid:")}
-        if addresses or not mine:
-            return addresses
-        known: Known | None = await self.run.in_thread(
-            self.run.store.statements.known, self.run.source.id, item.locators, "", self.run.started
-        )
-        return mine if known is not None and same_title(item.draft.title, known) else set()
-
-    async def _take_up(self, items: Sequence[Listed], answer: Answer) -> None:
+    async def _take_up(self, found: Sequence[Found]) -> None:
         """Write down the pages to read, then store the entries that carry their text."""
+        items = [one.item for one in found]
         pages = [
             Visit(
                 source=self.run.source.id,
@@ -177,41 +118,57 @@ class Entry:
                 guid=item.draft.guid,
                 title=item.draft.title,
                 dates=item.draft.dates,
-                baseline=self.run.baseline,
+                modified=item.draft.modified,
+                baseline=self.run.baseline or self.run.is_old(item.published),
             )
-            for item in _to_read(items, self._known)
+            for item in _to_read(items, self.lists.known)
         ]
+        if not self.run.baseline:
+            self.run.backfilled += sum(page.baseline for page in pages)
+        pages += await self._to_read_again(items)
         if pages:
             await self.run.in_thread(self.run.store.visits.plan, self.run.lease, pages, self.run.started)
+        # A text that came through another door than before may differ in its typography alone: it is seen, not compared.
         still = {
-            name for item in items if item.candidate is None for name in self._known.get(item.locators, ())
+            name
+            for item in items
+            if item.candidate is None or not self.run.compares
+            for name in self.lists.known.get(item.locators, ())
         }
         if still:
             await self.run.in_thread(
                 self.run.store.statements.listed, self.run.lease, sorted(still), self.run.started
             )
         crashpoint("visits.after")
-        for item in reversed(items):
-            if item.candidate is not None:
-                self.run.parsed += 1
-                await self.run.keep(item.candidate, capture=capture_of(answer), baseline=self.run.baseline)
+        for one in reversed(found):
+            item = one.item
+            if item.candidate is None or (item.locators in self.lists.known and not self.run.compares):
+                continue
+            self.run.parsed += 1
+            old = self.run.is_old(item.published)
+            self.run.backfilled += old and not self.run.baseline and item.locators not in self.lists.known
+            baseline = self.run.baseline or old
+            await self.run.keep(item.candidate, capture=capture_of(one.answer), baseline=baseline)
 
-    def _never_had_any(self) -> bool:
-        return self.run.state.last_new_at is None and not isinstance(self.run.source, ListingSource)
-
-    def _emptied(self, read: EntryRead) -> str | None:
-        reason = read.extraction.reason
-        if read.extraction.verdict is Verdict.EMPTY and self.run.state.last_new_at is not None:
-            return f"{reason}, although there were statements here before"
-        return reason
-
-    def _looks_abandoned(self, read: EntryRead) -> bool:
-        limit = (self.run.started - STALE).date()
-        if not isinstance(self.run.source, FeedSource) or read.newest is None or read.newest >= limit:
-            return False
-        self.run.fail(
-            Verdict.STALE, f"the newest entry of the feed is from {read.newest}; it looks abandoned"
+    async def _to_read_again(self, items: Sequence[Listed]) -> list[Visit]:
+        """Looks at known pages of which the entry says that they were edited, and at withdrawn ones that it lists again:
+        those once a day, for many a list goes on naming what is gone."""
+        listed = {
+            name: item
+            for item in items
+            if item.candidate is None
+            for name in self.lists.known.get(item.locators, ())
+        }
+        looks: dict[str, Look] = await self.run.in_thread(
+            self.run.store.statements.looks, self.run.source.id, list(listed), self.run.started
         )
+        return again(self.run.source.id, listed, looks, self.run.started)
+
+    def _looks_abandoned(self, newest: date | None) -> bool:
+        limit = (self.run.started - STALE).date()
+        if not isinstance(self.run.source, FeedSource) or newest is None or newest >= limit:
+            return False
+        self.run.fail(Verdict.STALE, f"the newest entry of the feed is from {newest}; it looks abandoned")
         return True
 
 
@@ -225,15 +182,3 @@ def _to_read(items: Sequence[Listed], known: Container[tuple[str, ...]]) -> list
             if len(item.draft.url) < len(same.draft.url):
                 pages[item.locators[-1]] = item
     return list(pages.values())
-
-
-def _reading(source: Source) -> str:
-    """A short name of how we read this source now. Validators belong to it: with new selectors or a new version of ours an
-    old answer must be read again."""
-    how = f"{user_agent('')}\n{source.model_dump_json()}"
-    return hashlib.sha256(how.encode()).hexdigest()[:12]
-
-
-def _conditions(last: Validators) -> dict[str, str]:
-    headers = {"If-None-Match": last.etag, "If-Modified-Since": last.last_modified}
-    return {name: value for name, value in headers.items() if value}

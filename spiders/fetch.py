@@ -8,7 +8,8 @@ import logging
 import random
 import re
 import time
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from urllib.parse import urljoin, urlsplit
@@ -21,13 +22,14 @@ from w3lib.url import safe_url_string
 
 from config.fields import host_of, port_of
 from config.settings import Network
-from config.source import Source
+from config.source import Source, address_of
 from spiders import failures
 from spiders.answers import Answer, Errand
 from spiders.failures import FetchFailed
 from spiders.guard import AddressGuard, RefusedAddress
 from spiders.kinds import SPIDERS, KindSpider
 from spiders.kinds.base import SETTINGS
+from spiders.light import LightClient
 from spiders.politeness import Politeness, host_key, retry_after
 from spiders.reactor import current
 from spiders.resolver import GuardedResolver
@@ -38,6 +40,8 @@ from statements.labels import Verdict
 
 REDIRECTS = 5
 """Hops after which a chain of redirects is given up."""
+_COOKIE = re.compile(r"[!#-'*+.0-9A-Z^-z|~-]{1,200}=[!#-+\--:<-\[\]-~]{0,4000}")
+"""One name and value as RFC 6265 §4.1.1 allows them, and nothing else: no second cookie, no line break."""
 _CONDITIONS = ("If-None-Match", "If-Modified-Since")
 
 
@@ -85,6 +89,7 @@ class Fetcher:
         self.agent = user_agent(self.network.contact)
         self.robots = Robots(ask=self._ask_robots, now=self.clock.now)
         self._room = asyncio.Semaphore(self.network.concurrency)
+        self._light = LightClient(self.guard, agent=self.agent, timeout=self.network.timeout.total_seconds())
 
     async def start(self) -> None:
         """Put the guard before the resolver and start the spiders."""
@@ -92,6 +97,7 @@ class Fetcher:
         self._resolver = GuardedResolver(current(), self.guard)
         self._resolver.install()
         try:
+            await self._light.start()
             for spider in SPIDERS:
                 self._spiders[spider.name] = await self._open(spider)
         except BaseException:
@@ -128,6 +134,7 @@ class Fetcher:
             await running.crawler.stop_async()
             await running.task
         self._spiders.clear()
+        await self._light.stop()
         self._resolver.remove()
 
     def spider(self, kind: str) -> KindSpider:
@@ -139,32 +146,56 @@ class Fetcher:
         if source.ca_file is None:
             return
         try:
-            self._trust[host_of(source.entry), port_of(source.entry)] = trust_root(source.ca_file)
+            address = address_of(source)
+            self._trust[host_of(address), port_of(address)] = trust_root(source.ca_file)
         except (OSError, ValueError) as error:
             raise FetchFailed(Verdict.TLS, f"the source's ca_file is no use: {error}") from error
 
     async def get(
-        self, errand: Errand, url: str, *, max_bytes: int, headers: Mapping[str, str] | None = None
+        self,
+        errand: Errand,
+        url: str,
+        *,
+        max_bytes: int,
+        headers: Mapping[str, str] | None = None,
+        post: bytes | None = None,
     ) -> Answer:
-        """Fetch ``url``, following redirects. Raises FetchFailed for everything but a usable answer."""
-        return await self._follow(errand, url, max_bytes=max_bytes, headers=headers or {}, obey=True)
+        """Fetch ``url``, following redirects; with ``post``, send that JSON there. Raises FetchFailed for everything but a
+        usable answer."""
+        headers = headers or {}
+        if post is None and self._simple(errand, url, headers):
+            answer = await self._glance(errand, url, max_bytes=max_bytes, headers=headers)
+            if answer is not None:
+                return answer
+        return await self._follow(errand, url, max_bytes=max_bytes, headers=headers, obey=True, post=post)
 
     async def _ask_robots(self, errand: Errand, url: str, max_bytes: int) -> Answer:
         return await self._follow(errand, url, max_bytes=max_bytes, headers={}, obey=False)
 
     async def _follow(
-        self, errand: Errand, url: str, *, max_bytes: int, headers: Mapping[str, str], obey: bool
+        self,
+        errand: Errand,
+        url: str,
+        *,
+        max_bytes: int,
+        headers: Mapping[str, str],
+        obey: bool,
+        post: bytes | None = None,
     ) -> Answer:
         asked = host = host_key_of(url)
         seen: set[str] = set()
         pause = True
         while True:
             answer = await self._hop(
-                errand, url, host, max_bytes=max_bytes, headers=headers, obey=obey, pause=pause
+                errand, url, host, max_bytes=max_bytes, headers=headers, obey=obey, pause=pause, post=post
             )
             target = _redirect(answer)
             if target is None:
                 return self._judged(answer, host, headers)
+            if obey and target == url and _through_gate(errand, answer):
+                continue
+            if answer.status in (301, 302, 303):
+                post = None  # as every browser does it
             seen.add(url)
             if target in seen:
                 raise FetchFailed(Verdict.HTTP_ERROR, f"{url} redirects in a circle", status=answer.status)
@@ -188,7 +219,29 @@ class Fetcher:
         headers: Mapping[str, str],
         obey: bool,
         pause: bool,
+        post: bytes | None,
     ) -> Answer:
+        async with self._turn(errand, url, host, obey=obey, pause=pause):
+            response = await self._download(
+                errand, url, host, max_bytes=max_bytes, headers=headers, post=post
+            )
+        return Answer(
+            url=url,
+            status=response.status,
+            headers={
+                name.decode("latin-1").lower(): values[0].decode("latin-1")
+                for name, values in response.headers.items()
+                if values
+            },
+            body=response.body,
+            fetched_at=self.clock.now(),
+        )
+
+    @asynccontextmanager
+    async def _turn(
+        self, errand: Errand, url: str, host: str, *, obey: bool, pause: bool
+    ) -> AsyncIterator[None]:
+        """Hold the right to ask ``url`` once: the guard, robots.txt and its host's turn admit it. Raises FetchFailed."""
         try:
             self.guard.check_url(url)
         except RefusedAddress as refusal:
@@ -205,25 +258,45 @@ class Fetcher:
             self._room,
         ):
             errand.requests += 1
-            response = await self._download(errand, url, host, max_bytes=max_bytes, headers=headers)
-        return Answer(
-            url=url,
-            status=response.status,
-            headers={
-                name.decode("latin-1").lower(): values[0].decode("latin-1")
-                for name, values in response.headers.items()
-                if values
-            },
-            body=response.body,
-            fetched_at=self.clock.now(),
-        )
+            yield
+
+    async def _glance(
+        self, errand: Errand, url: str, *, max_bytes: int, headers: Mapping[str, str]
+    ) -> Answer | None:
+        """Ask conditionally without a spider. None when the answer is not a simple one: then the spider asks."""
+        async with self._turn(errand, url, host_key_of(url), obey=True, pause=True):
+            found = await self._light.get(url, headers, max_bytes=max_bytes)
+        if found is None:
+            return None
+        status, named, body = found
+        return Answer(url=url, status=status, headers=named, body=body, fetched_at=self.clock.now())
+
+    def _simple(self, errand: Errand, url: str, headers: Mapping[str, str]) -> bool:
+        """Whether a request may be answered without a spider: it is conditional, and no certificate or cookie of the
+        source's own is needed."""
+        own = (host_of(url), port_of(url)) in self._trust or errand.gate_cookie
+        return not own and any(name in headers for name in _CONDITIONS)
 
     async def _download(
-        self, errand: Errand, url: str, host: str, *, max_bytes: int, headers: Mapping[str, str]
+        self,
+        errand: Errand,
+        url: str,
+        host: str,
+        *,
+        max_bytes: int,
+        headers: Mapping[str, str],
+        post: bytes | None,
     ) -> Response:
+        cookie = errand.cookies.get(site_of(url))
         request = scrapy.Request(
             url,
-            headers=dict(headers),
+            method="GET" if post is None else "POST",
+            body=post or b"",
+            headers={
+                **headers,
+                **({"Cookie": cookie} if cookie is not None else {}),
+                **({"Content-Type": "application/json"} if post is not None else {}),
+            },
             meta={"download_maxsize": max_bytes, "download_slot": host},
             dont_filter=True,
         )
@@ -257,6 +330,23 @@ def host_key_of(url: str) -> str:
         return host_key(url)
     except ValueError:
         return url
+
+
+def site_of(url: str) -> str:
+    """Scheme, host and port: whom a cookie belongs to."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc.lower()}"
+
+
+def _through_gate(errand: Errand, answer: Answer) -> bool:
+    """Whether a page that leads to itself gave a cookie to come back with, for the first time in this check and where the
+    source says that it has such a gate."""
+    site, given = site_of(answer.url), answer.headers.get("set-cookie", "")
+    pair = given.partition(";")[0].strip()
+    if not errand.gate_cookie or site in errand.cookies or not _COOKIE.fullmatch(pair):
+        return False
+    errand.cookies[site] = pair
+    return True
 
 
 def _redirect(answer: Answer) -> str | None:

@@ -6,16 +6,18 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
-from archive.records import Visit, VisitReason
-from config.source import FeedSource, Source, WpRestSource
+from archive.records import Validators, Visit, VisitReason
+from config.source import Source
 from spiders import rhythm
-from spiders.candidates import PageRead, read_page
+from spiders.candidates import PageRead, address_to_read, modified_of, read_page, text_is_listed
 from spiders.failures import FetchFailed
 from spiders.fetch import redirected_home
+from spiders.looks import Absences, answered, conditions, unchanged
+from spiders.reader import fingerprint
 from spiders.run import Run, capture_of
 from statements.identity import locators
 from statements.labels import Precision, Verdict
-from statements.model import Candidate, Known
+from statements.model import Candidate, Known, Published
 
 _PATIENCE = 3  # pages in a row that never came to an answer before the host is left alone
 
@@ -29,6 +31,7 @@ class Pages:
     """Reads the entry even if it has not changed."""
     unread: bool = field(default=False, init=False)
     """Pages are left that could have been read now."""
+    _absences: Absences = field(default_factory=Absences, init=False)
 
     async def read_due(self) -> None:
         """Read the pages that are due, new ones first. A failing page keeps its place and holds up no other."""
@@ -43,8 +46,8 @@ class Pages:
         looked_at: set[int] = set()
         for visit in sorted(visits, key=lambda visit: (visit.reason is not VisitReason.NEW, visit.due_at)):
             if self.run.clock.now() >= self.run.lease.until - spare:
-                self.unread = True
-                return
+                self.unread = self.run.incomplete = True
+                break
             if visit.statement is not None:
                 # After a stretch in which nothing ran several looks are due. Two within a minute are no second opinion
                 # on whether a page is gone.
@@ -58,11 +61,12 @@ class Pages:
             except FetchFailed as failure:
                 await self._set_aside(visit, failure)
                 if failure.stops:
-                    raise
+                    raise  # what was found gone stays due: this check has not seen enough to say so
                 unanswered = unanswered + 1 if failure.transport else 0
             if unanswered >= _PATIENCE:
                 self.unread = False  # there is no hurry to ask a host that does not answer
-                return
+                break
+        await self._conclude()
 
     async def look_back(self) -> None:
         """Say so when listed pages are waiting for another attempt."""
@@ -82,12 +86,30 @@ class Pages:
             known = await self.run.in_thread(
                 self.run.store.statements.known, self.run.source.id, names, "", self.run.clock.now()
             )
-        answer = await self.run.fetcher.get(self.run.errand, visit.url, max_bytes=self.run.network.max_bytes)
-        if redirected_home(visit.url, answer.url):
-            raise FetchFailed(Verdict.SOFT_404, f"{visit.url} leads to the front page", status=answer.status)
-        if known is not None and _text_is_listed(self.run.source):
-            # The entry brings the edits of this text; the page only shows that it still stands.
-            await self.run.keep(_as_known(self.run.source, known), visit=visit.id, baseline=False)
+        source, now = self.run.source, self.run.clock.now()
+        try:
+            address = address_to_read(source, visit)
+        except ValueError as error:
+            raise FetchFailed(Verdict.PARSE_ERROR, str(error)) from error
+        reading = fingerprint(source)
+        last: Validators | None = None
+        if known is not None:
+            last = await self.run.in_thread(self.run.store.visits.validators, source.id, visit.url)
+        answer = await self.run.fetcher.get(
+            self.run.errand,
+            address,
+            max_bytes=self.run.network.max_bytes,
+            headers=conditions(last, visit, reading, now),
+        )
+        if redirected_home(address, answer.url):
+            raise FetchFailed(Verdict.SOFT_404, f"{address} leads to the front page", status=answer.status)
+        elsewhere = text_is_listed(source) or not self.run.compares
+        if known is not None and (elsewhere or unchanged(answer, last, reading)):
+            # Where the text is read elsewhere, which brings its edits, the page only shows that it still stands.
+            self._absences.standing += 1
+            seen = _as_known(source, known, modified_of(source, visit, now))
+            asked = None if last is None else {visit.url: last}
+            await self.run.keep(seen, visit=visit.id, baseline=False, pages=asked)
             return
         title = known.title if known is not None else visit.title
         read: PageRead = await self.run.work(
@@ -101,6 +123,8 @@ class Pages:
             title,
             self.run.clock.now(),
         )
+        self.run.article_page = answer
+        self.run.bodiless += read.extraction.reason is not None and source.article.body is not None
         if read.candidate is None:
             raise FetchFailed(
                 read.extraction.verdict, f"{visit.url}: {read.extraction.reason}", status=answer.status
@@ -111,21 +135,27 @@ class Pages:
         if known is not None and known.published.precision is not Precision.UNKNOWN:
             candidate = replace(candidate, published=known.published)  # an edit does not change the day
         self.run.parsed += 1
+        self.run.titles.append(candidate.title)
+        self._absences.standing += visit.reason is VisitReason.REVISIT
         await self.run.keep(
             candidate,
+            pages={visit.url: answered(answer, reading, now)},
             capture=capture_of(answer),
             visit=visit.id,
-            baseline=visit.baseline if visit.reason is VisitReason.NEW else self.run.baseline,
+            baseline=self._baseline(visit, candidate),
         )
+
+    def _baseline(self, visit: Visit, candidate: Candidate) -> bool:
+        if visit.reason is VisitReason.REVISIT:
+            return self.run.baseline
+        return visit.baseline or self.run.is_old(candidate.published, listed=visit.due_at)
 
     async def _set_aside(self, visit: Visit, failure: FetchFailed) -> None:
         """A page that could not be read: later, or never again, or gone for good."""
-        assert visit.id is not None
         if failure.verdict is Verdict.RATE_LIMITED:
             return  # no fault of the page; it stays due
-        now = self.run.clock.now()
         gone = failure.gone and visit.reason is VisitReason.REVISIT and visit.statement is not None
-        if gone and _text_is_listed(self.run.source):
+        if gone and text_is_listed(self.run.source):
             if self.run.verdict is Verdict.UNCHANGED and not self.run.read:
                 await self.read_entry()
             if visit.statement in self.run.standing:
@@ -133,13 +163,39 @@ class Pages:
                 return
             gone = self.run.read
         if gone:
+            self._absences.gone.append((visit, failure))
+            return
+        if failure.stops or failure.transport or (failure.status or 0) >= 500:
+            self.run.incomplete = True
+        await self._put_off(visit, failure)
+
+    async def _conclude(self) -> None:
+        """What was found gone counts, if this check saw enough to say so; else it is looked at again later."""
+        if not self._absences.gone:
+            return
+        doubt = self._absences.doubt(self.run.verdict, incomplete=self.run.incomplete)
+        if doubt is not None:
+            self.run.notes.append(f"pages gone: {len(self._absences.gone)}, and nothing inferred: {doubt}")
+        for visit, failure in self._absences.gone:
+            if doubt is not None:
+                await self._put_off(visit, failure)
+                continue
+            now = self.run.clock.now()
+            confirm = now + (self.run.revisit[0] if self.run.revisit else timedelta(hours=1))
             # In this order: a crash in between costs one look, the other way round it could count one look twice.
             await self._drop(visit)
-            confirm = now + (self.run.revisit[0] if self.run.revisit else timedelta(hours=1))
             await self.run.in_thread(
-                self.run.store.statements.missing, self.run.lease, visit.statement, now, confirm
+                self.run.store.statements.missing,
+                self.run.lease,
+                visit.statement,
+                now,
+                confirm,
+                f"HTTP {failure.status}",
             )
-            return
+
+    async def _put_off(self, visit: Visit, failure: FetchFailed) -> None:
+        """Look again later, or never again after too many times."""
+        assert visit.id is not None
         self.run.failed += 1
         self.run.trouble(failure.reason)
         attempts = visit.attempts + 1
@@ -153,15 +209,11 @@ class Pages:
             visit.id,
             verdict=failure.verdict,
             error=failure.reason,
-            due_at=rhythm.page_retry(now, attempts),
+            due_at=rhythm.page_retry(self.run.clock.now(), attempts),
         )
 
 
-def _text_is_listed(source: Source) -> bool:
-    return isinstance(source, WpRestSource) or (isinstance(source, FeedSource) and source.body == "feed")
-
-
-def _as_known(source: Source, known: Known) -> Candidate:
+def _as_known(source: Source, known: Known, modified: Published | None) -> Candidate:
     """A known statement as a candidate of its own: it was seen, nothing else."""
     return Candidate(
         source=source.id,
@@ -173,5 +225,6 @@ def _as_known(source: Source, known: Known) -> Candidate:
         sha256=known.sha256,
         text_sha256=known.text_sha256,
         published=known.published,
-        language=None,
+        language=known.language,
+        modified=modified,
     )

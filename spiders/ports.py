@@ -6,7 +6,19 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
-from archive.records import Capture, CheckReport, Lease, SourceHealth, SourceState, Stored, Validators, Visit
+from archive.records import (
+    Capture,
+    CheckReport,
+    DoorUse,
+    LearnedRecord,
+    Lease,
+    SourceHealth,
+    SourceState,
+    Stored,
+    Validators,
+    Visit,
+)
+from archive.traces import Look
 from statements.labels import Verdict
 from statements.model import Intent, Known
 
@@ -27,7 +39,12 @@ class SourceStore(Protocol):
         validators: Mapping[str, Validators],
         health: SourceHealth,
         now: datetime,
+        door: DoorUse | None = None,
     ) -> None: ...
+
+    def succeeded_before(self, source: str, moment: datetime) -> datetime | None: ...
+
+    def times(self, source: str, since: datetime) -> list[datetime]: ...
 
 
 class VisitStore(Protocol):
@@ -44,6 +61,8 @@ class VisitStore(Protocol):
     def drop(self, lease: Lease, visit_id: int) -> None: ...
 
     def pending(self, source: str | None = None) -> int: ...
+
+    def validators(self, source: str, url: str) -> Validators | None: ...
 
 
 class StatementStore(Protocol):
@@ -67,9 +86,27 @@ class StatementStore(Protocol):
         visit: int | None = None,
         revisits: Sequence[datetime] = (),
         baseline: bool,
+        pages: Mapping[str, Validators] = ...,
     ) -> Stored: ...
 
-    def missing(self, lease: Lease, statement: int, now: datetime, confirm_at: datetime) -> bool: ...
+    def missing(
+        self,
+        lease: Lease,
+        statement: int,
+        now: datetime,
+        confirm_at: datetime,
+        reason: str | None = None,
+    ) -> bool: ...
+
+    def looks(self, source: str, locators: Sequence[str], now: datetime) -> dict[str, Look]: ...
+
+
+class LearnedStore(Protocol):
+    """See archive.learned."""
+
+    def get(self, source: str) -> LearnedRecord | None: ...
+
+    def put(self, lease: Lease, record: LearnedRecord) -> None: ...
 
 
 class CheckStore(Protocol):
@@ -77,6 +114,9 @@ class CheckStore(Protocol):
 
     @property
     def sources(self) -> SourceStore: ...
+
+    @property
+    def learned(self) -> LearnedStore: ...
 
     @property
     def visits(self) -> VisitStore: ...

@@ -11,6 +11,8 @@ LONGEST = timedelta(hours=24)
 """A failing source is tried at least once a day, unless its own interval is longer."""
 SPREAD = 0.1
 """Fraction by which intervals are stretched or shortened at random, so that sources do not march in step."""
+SPREAD_AT_MOST = timedelta(minutes=1)
+"""Where a wait was chosen by the source's habits, which would be missed by more."""
 SOON = timedelta(minutes=1)
 """After a check that left pages unread."""
 FAILING = 3
@@ -39,12 +41,17 @@ def next_due(
     retry_after: datetime | None,
     unread: bool,
     chance: float,
+    chosen: timedelta | None = None,
 ) -> datetime:
-    """The time of the next check: the interval, doubled for each failure in a row up to a day, and never before a server's
-    Retry-After. ``chance`` is a number from 0 to 1."""
+    """The time of the next check: the wait ``chosen`` for a source that is well (see spiders.tempo) or else the interval; doubled for each
+    failure in a row up to a day, and never before a server's Retry-After. ``chance`` is a number from 0 to 1."""
     spread = 1 + SPREAD * (2 * chance - 1)
     if verdict.success:
-        return now + (min(every, SOON) if unread else every) * spread
+        if unread:
+            return now + min(every, SOON) * spread
+        if chosen is not None:
+            return now + chosen + min(chosen * SPREAD, SPREAD_AT_MOST) * (2 * chance - 1)
+        return now + every * spread
     if retry_after is not None:
         return max(retry_after, now + every * spread)
     return now + min(every * 2.0 ** min(failures, 20), max(LONGEST, every)) * spread

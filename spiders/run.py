@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from archive.records import Capture, CheckReport, Lease, SourceState
+from archive.records import Capture, CheckReport, Lease, SourceHealth, SourceState, Validators
 from config.settings import Network
-from config.source import Source
+from config.source import Source, address_of
 from spiders import rhythm
 from spiders.answers import Answer, Errand
 from spiders.failures import FetchFailed
 from spiders.fetch import Fetcher
 from spiders.ports import CheckStore, Compute, InThread
+from spiders.reader import fingerprint
 from statements.changes import decide
 from statements.clock import Clock
 from statements.crashpoints import crashpoint
 from statements.labels import Verdict
 from statements.model import Candidate, Known, New, Published
 
+BACKFILL = timedelta(days=7)
+"""What is older than this when a broken source was last well goes to the archive without alert, when the source is repaired."""
 _NOTES = 5  # sentences of trouble that a report carries at most
 
 
@@ -48,19 +51,80 @@ class Run:
     verdict: Verdict = field(default=Verdict.OK, init=False)
     status: int | None = field(default=None, init=False)
     retry_after: datetime | None = field(default=None, init=False)
+    size: int | None = field(default=None, init=False)
+    """Bytes that the entry answered; None while it did not, or had not changed."""
+    newest: date | None = field(default=None, init=False)
+    """The latest day among the dates that were listed."""
     read: bool = field(default=False, init=False)
     """The entry was fetched and read to its end in this check."""
     standing: set[int] = field(default_factory=set, init=False)
     """The statements whose text the entry was seen to hold in this check."""
     troubled: bool = field(default=False, init=False)
     """Something could not be read, although the check succeeds."""
+    incomplete: bool = field(default=False, init=False)
+    """Not all that is listed or due could be looked at: what is not seen says nothing."""
     notes: list[str] = field(default_factory=list, init=False)
+    entry_page: Answer | None = field(default=None, init=False)
+    """The last page of HTML that was read as a list."""
+    article_page: Answer | None = field(default=None, init=False)
+    titles: list[str] = field(default_factory=list, init=False)
+    """Of the pages that were read, in that order."""
+    backfilled: int = field(default=0, init=False)
+    """Unknown entries that are no news, see `is_old`."""
+    bodiless: int = field(default=0, init=False)
+    """Pages that showed no text where the source says that it stands."""
+
+    compares: bool = field(default=True, init=False)
+    """Texts that were stored before were read in the way of the door in use: a difference is an edit."""
+    moved: datetime | None = field(default=None, init=False)
+    """When the door in use was gone over to, if another was used before."""
+    before: datetime | None = field(default=None, init=False)
+    """When the source was last read through that other door: what is older and unknown is no news, it was only not listed."""
 
     def __post_init__(self) -> None:
         self.started = self.clock.now()
         self.baseline = self.state.baseline_at is None
-        delay = self.source.delay
-        self.errand = Errand(spider=self.source.kind, delay=None if delay is None else delay.total_seconds())
+        self.errand = Errand(spider=self.source.kind)
+        self.open(self.source, compares=True)
+
+    def open(self, door: Source, *, compares: bool) -> None:
+        """Read through this door from now on. What the one before it said goes; what it cost stays."""
+        self.source, self.compares = door, compares
+        delay = door.delay
+        self.errand = Errand(
+            spider=door.kind,
+            delay=None if delay is None else delay.total_seconds(),
+            gate_cookie=door.gate_cookie,
+            requests=self.errand.requests,
+        )
+        self.verdict, self.status, self.retry_after = Verdict.OK, None, None
+        self.listed = self.known = self.parsed = 0
+        self.notes.clear()
+        self.troubled = False
+        self.size = self.newest = None
+
+    def is_old(self, published: Published, *, listed: datetime | None = None) -> bool:
+        """Whether an unknown item is older than the last reading through another door, or a week older than the last reading of
+        a source that was broken until now: what a repaired list shows of that age was missed by the reader and not just
+        published. ``listed`` is when it was listed, if not just now: what was listed first since then is news, however old."""
+        well = self._last_well()
+        if well is not None and (listed is None or listed >= self.started):
+            if published.instant is not None and published.instant < well - BACKFILL:
+                return True
+            if published.day is not None and published.day < (well - BACKFILL).date():
+                return True
+        if self.before is None or self.moved is None or (listed or self.started) > self.moved:
+            return False
+        if published.instant is not None:
+            return published.instant <= self.before
+        return published.day is not None and published.day < self.before.date()
+
+    def _last_well(self) -> datetime | None:
+        """When a source that was broken until this check was last well; None for one that was not broken."""
+        state = self.state
+        if state.failures >= rhythm.FAILING or state.health in (SourceHealth.FAILING, SourceHealth.BLOCKED):
+            return state.last_success_at
+        return state.last_new_at if state.health is SourceHealth.SILENT else None
 
     def fail(self, verdict: Verdict, reason: str | None) -> None:
         """The check did not succeed."""
@@ -72,9 +136,18 @@ class Run:
         self.troubled = True
         self.notes.append(reason)
 
+    def tell(self, note: str | None, trouble: str | None) -> None:
+        """Add what there is to say of how the source is read."""
+        if trouble is not None:
+            self.trouble(trouble)
+        if note is not None:
+            self.notes.append(note)
+
     def report(self, now: datetime) -> CheckReport:
         """How it went."""
         notes = self.notes[:_NOTES]
+        if self.backfilled:
+            notes.append(f"{self.backfilled} older entries went to the archive without alerts")
         if len(self.notes) > _NOTES:
             notes.append(f"and {len(self.notes) - _NOTES} more")
         if self.given_up:
@@ -85,7 +158,7 @@ class Run:
             verdict=Verdict.OK if unchanged else self.verdict,
             started=self.started,
             finished=now,
-            entry=self.source.entry,
+            entry=address_of(self.source),
             http_status=self.status,
             listed=self.listed,
             known=self.known,
@@ -97,6 +170,8 @@ class Run:
             baseline=self.baseline,
             error="; ".join(notes) or None,
             retry_after=self.retry_after,
+            size=self.size,
+            newest=self.newest,
         )
 
     async def work(self, answer: Answer, function: Any, *args: Any) -> Any:
@@ -125,8 +200,10 @@ class Run:
         baseline: bool,
         capture: Capture | None = None,
         visit: int | None = None,
+        pages: Mapping[str, Validators] | None = None,
     ) -> None:
-        """Decide what a candidate means and store it, together with the looks that a new statement gets later."""
+        """Decide what a candidate means and store it, together with the looks that a new statement gets later and what its
+        ``pages`` answered."""
         now = self.clock.now()
         intent = decide(candidate, await self._known(candidate, now), now)
         if intent.candidate.locators != candidate.locators:  # its id is another's; is it known without?
@@ -137,10 +214,11 @@ class Run:
             self.lease,
             intent,
             now=now,
-            capture=capture,
+            capture=None if capture is None else replace(capture, reader=fingerprint(self.source)),
             visit=visit,
             revisits=[now + age for age in self.revisit] if again else [],
             baseline=baseline,
+            pages=pages or {},
         )
         crashpoint("store.after_commit")
         self.stored += stored.version is not None

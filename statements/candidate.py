@@ -9,7 +9,7 @@ from statements.dates import resolve
 from statements.identity import canonical_url, content_hash, locators, text_hash
 from statements.labels import LANGUAGES, Kind
 from statements.language import identify
-from statements.model import Candidate, Draft
+from statements.model import Candidate, Draft, Published, RawDate
 from statements.text import clean_title, normalise
 
 
@@ -34,6 +34,18 @@ def from_draft(
     declared = (draft.language or "").strip().lower().replace("_", "-").partition("-")[0]
     prior = tuple(dict.fromkeys([*languages, *([declared] if declared in LANGUAGES else [])]))
     language = identify(text or title, prior=prior)
+
+    def dated(found: Sequence[RawDate]) -> Published:
+        return resolve(
+            found,
+            now=now,
+            zone=zone,
+            order=order,
+            languages=languages or tuple(dict.fromkeys([*prior, *([language] if language else [])])),
+            formats=formats,
+            calendar=calendar,
+        )
+
     return Candidate(
         source=source,
         issuer=issuer,
@@ -43,16 +55,12 @@ def from_draft(
         text=text,
         sha256=content_hash(title, text),
         text_sha256=text_hash(text),
-        published=resolve(
-            draft.dates,
-            now=now,
-            zone=zone,
-            order=order,
-            languages=languages or prior,
-            formats=formats,
-            calendar=calendar,
-        ),
+        published=dated(draft.dates),
         language=language,
-        kind=kind,
+        kind=kind or draft.kind,
         speaker=clean_title(draft.speaker) or None if draft.speaker else None,
+        role=clean_title(draft.role) or None if draft.role else None,
+        modified=dated(draft.modified) if draft.modified else None,
+        attachments=draft.attachments,
+        alternates=draft.alternates,
     )

@@ -107,6 +107,25 @@ def _plausible(text: str, name: str) -> bool:
     return True
 
 
+_LATIN_NEIGHBOURS: Final = frozenset(
+    {
+        "cp1250",
+        "iso8859-2",
+        "cp1257",
+        "iso8859-4",
+        "iso8859-13",
+        "iso8859-10",
+        "iso8859-16",
+        "cp1254",
+        "iso8859-9",
+        "cp1258",
+        "iso8859-3",
+        "cp852",
+        "mac-latin2",
+        "iso8859-14",
+    }
+)
+_WESTERN: Final = frozenset("áéíóúüñÁÉÍÓÚÜÑ¿¡àèìòùâêîôûëïçÀÈÌÒÙÂÊÎÔÛËÏÇäöÄÖßãõÃÕºª«»°·–—‘’“”…\xa0§©®€")
 _SOUP = re.compile("[\u00a1-\u024f‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]{4,}")
 
 
@@ -115,6 +134,12 @@ def _detect(body: bytes, declared: list[str]) -> tuple[str, str]:
     sample = _TAGS.sub(b" ", body)[:50_000]
     best = from_bytes(sample).best()
     names = ([_python_name(best.encoding)] if best else []) + declared + ["cp1252"]
+    if (
+        names[0] in _LATIN_NEIGHBOURS
+        and set(_BEYOND_ASCII.findall(body.decode("cp1252", "replace"))) <= _WESTERN
+    ):
+        # "ñ" and "ń" are one byte: words that Spanish, French, Portuguese, Italian or German letters alone explain are theirs.
+        names.insert(0, "cp1252")
     for name in names:
         if name != "ascii":
             return body.decode(name, "replace"), name

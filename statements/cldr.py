@@ -1,4 +1,4 @@
-"""Names of months and countries from CLDR, kept in `cldr.json` because reading Babel's tables takes 50 ms a language.
+"""Names of months, weekdays and countries from CLDR, kept in `cldr.json` because reading Babel's tables takes 50 ms a language.
 
 The data are Unicode's (CLDR, under the Unicode License v3), by way of Babel. ``python -m statements.cldr`` rewrites the file
 from the installed Babel; a test holds the two together.
@@ -25,7 +25,8 @@ _NUMBERED: Final = ("zh", "ja", "ko")  # "month twelve": read by the grammar, no
 
 @cache
 def tables() -> dict[str, Any]:
-    """``{"months": {language: [names of January, ...]}, "territories": {language: {code: name}}}``."""
+    """``{"months": {language: [names of January, ...]}, "weekdays": {language: [names of Monday, ...]}, "territories": {language: {code:
+    name}}}``."""
     loaded: dict[str, Any] = json.loads((files("statements") / FILE).read_text(encoding="utf-8"))
     return loaded
 
@@ -35,6 +36,7 @@ def from_babel() -> dict[str, Any]:
     from babel import Locale
 
     months: dict[str, list[list[str]]] = {}
+    weekdays: dict[str, list[list[str]]] = {}
     territories: dict[str, dict[str, str]] = {}
     for tag in (*LANGUAGES, *_REGIONS):
         language = tag.partition("_")[0]
@@ -46,13 +48,19 @@ def from_babel() -> dict[str, Any]:
                     for number, name in locale.months[context][width].items():
                         if name not in year[number - 1]:
                             year[number - 1].append(name)
+        week = weekdays.setdefault(language, [[] for _ in range(7)])
+        for context in ("format", "stand-alone"):
+            for width in ("wide", "abbreviated"):
+                for number, name in locale.days[context][width].items():
+                    if name not in week[number]:
+                        week[number].append(name)
         if tag == language:
             territories[language] = {
                 code: name
                 for code, name in sorted(locale.territories.items())
                 if len(code) == 2 and code.isalpha()
             }
-    return {"months": months, "territories": territories}
+    return {"months": months, "weekdays": weekdays, "territories": territories}
 
 
 def write(path: Path) -> None:

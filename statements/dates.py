@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, timedelta, timezone
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -13,6 +14,7 @@ from statements.calendars import Calendar, to_gregorian
 from statements.labels import Precision
 from statements.model import Published, RawDate
 from statements.months import ASCII_DIGITS
+from statements.rungs import PAGE, weigh
 from statements.written_dates import ORDERS, Habits, Unreadable, Written, read, read_url
 
 AHEAD: Final = timedelta(days=1)
@@ -37,11 +39,13 @@ def resolve(
     formats: Sequence[str] = (),
     calendar: str | None = None,
 ) -> Published:
-    """The publication date: the first of ``raw`` that can be read and believed, with its origin and what stood there.
+    """The publication date: the first of ``raw`` that can be read and believed, with its origin and what stood there; see
+    `statements.rungs.weigh` for what happens when several places of one page disagree.
 
     ``zone`` (IANA) is the source's: a time without a zone is in it, a day belongs to it. ``order`` (``ymd``, ``dmy``, ``mdy``)
     settles numeric dates that could be read two ways; ``formats`` (strptime) are tried first; ``calendar`` (``solar-hijri``,
-    ``hijri``) is that of years like 1403 and 1446. Instants come back in UTC. Never raises on any ``raw.raw``; raises
+    ``hijri``) is that of years like 1403 and 1446. Instants come back in UTC, or in the zone that is
+    written with them when the source's is not known (``UTC``). Never raises on any ``raw.raw``; raises
     ValueError for an unknown ``order`` or ``calendar``, and zoneinfo's error for an unknown zone.
 
     Unknown, with the first string and the reason it was not taken, when nothing is readable, or only dates more than a day
@@ -54,12 +58,16 @@ def resolve(
     )
     home = _zone(zone)
     refused: list[tuple[RawDate, str]] = []
+    believed: list[tuple[RawDate, Published]] = []
     for candidate in (raw,) if isinstance(raw, RawDate) else raw:
+        own = replace(habits, order=candidate.order) if candidate.order and order is None else habits
         try:
-            written = _read(candidate, habits, formats)
-            return _believed(written, candidate, now, zone, home)
+            written = _read(candidate, own, formats)
+            believed.append((candidate, _believed(written, candidate, now, zone, home)))
         except Unreadable as error:
             refused.append((candidate, str(error)))
+    if believed:
+        return weigh(believed, home)
     if not refused:
         return Published(precision=Precision.UNKNOWN, reason="no date was given")
     first, reason = refused[0]
@@ -113,6 +121,11 @@ def _believed(written: Written, candidate: RawDate, now: datetime, zone: str, ho
             precision=Precision.DAY, day=written.day, zone=zone, origin=candidate.origin, raw=candidate.raw
         )
     instant = _instant(written, written.day, home)
+    if written.time == time(0) and written.offset and candidate.origin in PAGE and instant <= now + AHEAD:
+        # Midnight in a zone of its own is how systems write a day; in UTC it would be the day before.
+        return Published(
+            precision=Precision.DAY, day=written.day, zone=zone, origin=candidate.origin, raw=candidate.raw
+        )
     if instant > now + AHEAD:
         raise Unreadable("more than a day ahead")
     return Published(
@@ -126,4 +139,6 @@ def _instant(written: Written, day: date, home: ZoneInfo) -> datetime:
     # "CST" on a Chinese page is China's time: a name that the source's own zone uses means that zone.
     if written.offset is not None and written.abbreviation != local.tzname():
         local = datetime.combine(day, written.time, tzinfo=written.offset)
+        if home.key == "UTC":
+            return local  # the issuer's own clock: the day there is the day that was meant
     return local.astimezone(UTC)

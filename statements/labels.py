@@ -123,6 +123,45 @@ class Rank(StrEnum):
         return list(Rank).index(self)
 
 
+class Grade(StrEnum):
+    """How much a statement changed after it was published, least first."""
+
+    FURNITURE = "furniture"  # the page around it, white space, typography
+    TYPO = "typo"  # spelling and punctuation
+    WORDING = "wording"  # other words, the same facts
+    FACTS = "facts"  # a number, date, sum, resolution, name or attribution
+    SIGNATORIES = "signatories"
+    STANCE = "stance"  # what is said, about what, or how sharply
+    WITHDRAWN = "withdrawn"
+
+    @property
+    def weight(self) -> int:
+        """For comparing: 0 for furniture to 6 for withdrawn."""
+        return list(Grade).index(self)
+
+    @property
+    def alerts(self) -> bool:
+        """Whether an edit of this grade is news to those who were told of the statement."""
+        return self.weight >= Grade.SIGNATORIES.weight
+
+
+class Relation(StrEnum):
+    """How two statements belong together that are never merged."""
+
+    SAME_TEXT = "same-text"  # word for word, at another place
+    COPY = "copy"  # near-identical, in another source
+    TWIN = "twin"  # the same statement in another language
+    REISSUE = "reissue"  # the same issuer's words again, under a date more than a fortnight away
+
+
+class Happening(StrEnum):
+    """What can happen to a statement besides an edit."""
+
+    MISSING = "missing"  # its page was gone once
+    WITHDRAWN = "withdrawn"  # gone at the confirming look too
+    RETURNED = "returned"
+
+
 # Languages that dates, stemming and identification know. Order carries no meaning.
 LANGUAGES = (
     "en", "fr", "de", "es", "it", "pt", "ru", "ar", "fa", "tr", "zh", "ja", "ko", "pl", "uk", "he", "nl",

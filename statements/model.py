@@ -16,7 +16,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from statements.labels import ActorRole, Kind, Precision, Rank, Stance, Topic, Verdict
+from statements.labels import ActorRole, Grade, Kind, Precision, Rank, Stance, Topic, Verdict
 
 
 def _aware(name: str, value: datetime | None) -> None:
@@ -29,7 +29,7 @@ class Published:
     """When the issuer says it published. Exactly one of ``instant`` and ``day`` is set, or neither (unknown).
 
     ``zone`` is the IANA zone a day belongs to; ``origin`` names the place that answered (``feed``, ``api``, ``listing``,
-    ``selector``, ``json-ld``, ``meta``, ``time``, ``url``, ``dateline``); ``raw`` is what stood there; ``reason`` says why a
+    ``selector``, ``json-ld``, ``meta``, ``time``, ``url``, ``dateline``, ``text``); ``raw`` is what stood there; ``reason`` says why a
     date is unknown although something stood there.
     """
 
@@ -40,6 +40,8 @@ class Published:
     origin: str | None = None
     raw: str | None = None
     reason: str | None = None
+    dissenting: tuple[RawDate, ...] = field(default=(), compare=False)
+    """What other places said that is more than a day away."""
 
     def __post_init__(self) -> None:
         _aware("published.instant", self.instant)
@@ -58,6 +60,27 @@ class RawDate:
 
     raw: str
     origin: str
+    order: str | None = None
+    """The order of day and month (``dmy``, ``mdy``, ``ymd``) where the page itself settles it."""
+    sure: bool = True
+    """Whether this place speaks for the publication: one that does not gives way to one that does."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Attachment:
+    """A document that a page offers beside its text. ``media_type`` is what the page or the address says it is, if anything."""
+
+    url: str
+    title: str = ""
+    media_type: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Alternate:
+    """The same statement in another language, as the page itself links it (``hreflang``)."""
+
+    language: str
+    url: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,6 +96,14 @@ class Draft:
     """Candidates for the publication date, best first."""
     language: str | None = None
     speaker: str | None = None
+    role: str | None = None
+    """The speaker's office in the page's words."""
+    kind: Kind | None = None
+    """What the page or the API calls this form of text, where it does."""
+    modified: tuple[RawDate, ...] = ()
+    """Candidates for the date of the last edit, best first."""
+    attachments: tuple[Attachment, ...] = ()
+    alternates: tuple[Alternate, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,7 +113,13 @@ class Extraction:
     verdict: Verdict
     drafts: tuple[Draft, ...] = ()
     reason: str | None = None
+    total: int = 0
+    """Entries that stood in a list, whether they were wanted and readable or not."""
     next_url: str | None = None
+    cursor: str | None = None
+    """What an API calls the older page, where that is no address."""
+    further: tuple[str, ...] = ()
+    """Other lists that this one names, newest first: the sitemaps of an index."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,6 +141,11 @@ class Candidate:
     language: str | None
     kind: Kind | None = None
     speaker: str | None = None
+    role: str | None = None
+    modified: Published | None = None
+    """When the issuer says it last edited the text."""
+    attachments: tuple[Attachment, ...] = ()
+    alternates: tuple[Alternate, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -121,6 +163,9 @@ class Known:
     last_seen: datetime
     """When this source last offered it."""
     published: Published
+    language: str | None = None
+    before: str | None = None
+    """The text of the version before the current one, if there is one."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -158,6 +203,16 @@ Intent = New | NewVersion | Seen | Relink
 
 
 @dataclass(frozen=True, kw_only=True)
+class Reissue:
+    """The older statement of the same issuer whose words a statement repeats. ``day`` is when that one was published, or first
+    seen where it is undated; ``score`` the likeness, 0 to 1."""
+
+    statement: int
+    day: date
+    score: float
+
+
+@dataclass(frozen=True, kw_only=True)
 class Version:
     """One text of a statement as first seen, and the statement it belongs to."""
 
@@ -178,8 +233,15 @@ class Version:
     """When we first saw this version."""
     kind: Kind | None = None
     speaker: str | None = None
+    role: str | None = None
+    modified: Published | None = None
+    attachments: tuple[Attachment, ...] = ()
+    alternates: tuple[Alternate, ...] = ()
     baseline: bool = False
     """Stored by the first successful check of its source: archived, never alerted."""
+    grade: Grade | None = None
+    """How it differs from the version before; None for a first version, and until it is read."""
+    reissue: Reissue | None = None
 
     def __post_init__(self) -> None:
         _aware("first_seen", self.first_seen)
@@ -255,7 +317,7 @@ class Message:
     destination: str
     """Slack channel id, name of a configured webhook, or mail address."""
     kind: str
-    """``alert`` or ``digest``."""
+    """``alert``, ``digest`` or ``notice`` (to those who run the service)."""
     payload: Mapping[str, object]
     version: int | None = None
     watch: str | None = None

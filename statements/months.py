@@ -103,6 +103,27 @@ _HIJRI: Final = (
 )
 
 _WORD = re.compile(r"[^\W\d_]+")
+WORDS: Final = re.compile(r"\d+|[^\W\d_]+")
+"""The numbers and words of a folded text."""
+
+FILLERS: Final = frozenset({
+    "de", "del", "der", "den", "di", "do", "of", "the", "er", "re", "e", "eme", "st", "nd", "rd", "th",
+    "o", "a", "го", "ое", "е", "ב", "من", "شهر", "ماه", "في", "لعام", "عام", "لسنه", "سنه", "سال",
+    "anno", "в", "ден",
+})  # fmt: skip
+"""Words that may stand between a day, a month and a year."""
+
+AROUND_DATES: Final = FILLERS | frozenset({
+    "年", "月", "日", "令和", "平成", "昭和", "元", "时", "時", "分", "秒", "点", "點", "上午", "下午", "午前", "午後", "년", "월", "일", "시", "분", "오전", "오후",
+    "am", "pm", "m", "p", "h", "hrs", "uhr", "um", "at", "à", "alle", "ore", "kl", "klo", "godz", "o'clock", "on", "le", "la", "el", "il", "den",
+    "em", "às", "as", "las", "los", "saat", "ساعه", "الساعه", "ساعت", "م", "ه", "ص", "هـ", "ش", "ق", "الموافق", "موافق", "برابر", "با", "يوم", "г", "года",
+    "год", "р", "року", "r", "gmt", "utc", "cet", "cest", "est", "edt", "msk", "мск", "bst", "ist", "t", "z", "dia", "giorno", "jour", "tag", "l",
+})  # fmt: skip
+"""Words that a line with a date may hold beside it: those of clocks, calendars and zones."""
+
+_EASTERN_WEEKDAY = re.compile(
+    "(?:星期|周|週|礼拜|禮拜)[一二三四五六日天]|[日月火水木金土]曜日?|[월화수목금토일]요일|[(（][일월화수목금토日月火水木金土一二三四五六][)）]"
+)
 
 
 @cache
@@ -156,3 +177,31 @@ def match(
                 months = spoken or months
             return 1 + len(rest), months
     return None
+
+
+@cache
+def _weekdays() -> dict[str, frozenset[int]]:
+    """Folded word -> the days of the week (0 is Monday) in whose names it stands, over all languages."""
+    found: dict[str, set[int]] = {"tues": {1}, "weds": {2}, "thur": {3}, "thurs": {3}}
+    for week in cldr.tables()["weekdays"].values():
+        for number, spellings in enumerate(week):
+            for name in spellings:
+                for word in _WORD.findall(fold(name)):
+                    found.setdefault(word, set()).add(number)
+    return {word: frozenset(days) for word, days in found.items()}
+
+
+def is_weekday(word: str) -> bool:
+    """Whether a folded word is the name of a day of the week, or part of one."""
+    return word in _weekdays()
+
+
+def weekdays(words: Iterable[str]) -> frozenset[int]:
+    """The days of the week (0 is Monday) that folded words name, where exactly one language's reading is possible."""
+    named = [_weekdays()[word] for word in words if word in _weekdays() and len(word) > 2]
+    return frozenset.intersection(*named) if named else frozenset()
+
+
+def without_weekday(text: str) -> str:
+    """``text`` without a Chinese, Japanese or Korean weekday, which is written together with the date."""
+    return _EASTERN_WEEKDAY.sub(" ", text)

@@ -93,12 +93,6 @@ _HAN_DIGITS: Final = {char: str(digit) for digit, char in enumerate("〇一二�
 }
 
 _NUMERIC = re.compile(r"(?<![\d./-])(\d{1,4})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{1,4})(?!\d|[./-]\d)")
-_TOKEN = re.compile(r"\d+|[^\W\d_]+")
-_FILLERS: Final = frozenset({
-    "de", "del", "der", "den", "di", "do", "of", "the", "er", "re", "e", "eme", "st", "nd", "rd", "th",
-    "o", "a", "го", "ое", "е", "ב", "من", "شهر", "ماه", "في", "لعام", "عام", "لسنه", "سنه", "سال",
-    "anno", "в", "ден",
-})  # fmt: skip
 
 
 def read(raw: str, habits: Habits) -> Written:
@@ -198,7 +192,8 @@ def _only_day(text: str, habits: Habits) -> date:
         )
     for match in _NUMERIC.finditer(text):
         try:
-            year, month, day = in_order(match[1], match[3], match[4], habits.order)
+            order = habits.order or _order_by_weekday(match[1], match[3], match[4], text)
+            year, month, day = in_order(match[1], match[3], match[4], order)
         except Unreadable as error:
             refused.append(error)
         else:
@@ -215,6 +210,22 @@ def _only_day(text: str, habits: Habits) -> date:
     if len(set(days)) > 1:
         raise Unreadable("more than one date")
     return days[0]
+
+
+def _order_by_weekday(first: str, second: str, third: str, text: str) -> str | None:
+    """The order under which a numeric date falls on the weekday that is written beside it, if it is only one."""
+    named = months.weekdays(months.WORDS.findall(text))
+    if len(named) != 1 or len(third) != 4:
+        return None
+    fitting = []
+    for order in ("dmy", "mdy"):
+        try:
+            year, month, day = in_order(first, second, third, order)
+            if date(year, month, day).weekday() in named:
+                fitting.append(order)
+        except ValueError:  # Unreadable is one
+            continue
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def _han_number(text: str) -> int:
@@ -252,7 +263,7 @@ def in_order(first: str, second: str, third: str, order: str | None) -> tuple[in
 
 def _named(text: str, languages: Sequence[str]) -> list[tuple[Calendar, int, int, int]]:
     """All dates with a month's name in ``text``: (calendar, year, month, day)."""
-    matches = list(_TOKEN.finditer(text))
+    matches = list(months.WORDS.finditer(text))
     words = [match[0] for match in matches]
     dates: list[tuple[Calendar, int, int, int]] = []
     problem: Unreadable | None = None
@@ -292,7 +303,7 @@ def _around(matches: list[re.Match[str]], words: list[str], start: int, end: int
         while 0 <= index < len(words):
             if words[index].isdigit():
                 return index
-            if words[index] not in _FILLERS:
+            if words[index] not in months.FILLERS:
                 return -1
             index += step
         return -1

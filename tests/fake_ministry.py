@@ -43,13 +43,15 @@ class Page:
 class FakeMinistry:
     """``with FakeMinistry() as site: site["/feed"] = Page(...)``. Without a page a path answers 404, robots.txt too.
 
-    ``asked`` counts requests by path; ``seen`` keeps the headers of each request, by path. The address may be any of 127.0.0.0/8.
+    ``asked`` counts requests by path; ``seen`` keeps the headers of each request, by path, and ``sent`` the bodies of POSTs. The
+    address may be any of 127.0.0.0/8.
     """
 
     def __init__(self, address: str = "127.0.0.1", *, context: ssl.SSLContext | None = None) -> None:
         self.pages: dict[str, Page | Callable[[], Page]] = {}
         self.asked: Counter[str] = Counter()
         self.seen: dict[str, list[dict[str, str]]] = {}
+        self.sent: dict[str, list[bytes]] = {}
         self._closing = threading.Event()
         self._server = _Server((address, 0), _handler(self))
         if context is not None:
@@ -142,6 +144,11 @@ def _handler(site: FakeMinistry) -> type[BaseHTTPRequestHandler]:
         disable_nagle_algorithm = True  # or the delayed acknowledgement costs 40 ms an answer
 
         def do_GET(self) -> None:
+            site.answer(self)
+
+        def do_POST(self) -> None:
+            body = self.rfile.read(int(self.headers["Content-Length"]))
+            site.sent.setdefault(self.path, []).append(body)
             site.answer(self)
 
         def log_message(self, format: str, *args: Any) -> None:

@@ -7,8 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from archive.memory.health import Health, Troubles
+from archive.memory.learned import Learned
+from archive.memory.links import Links
 from archive.memory.outbox import Digests, Outbox
 from archive.memory.readings import Readings
+from archive.memory.seals import Seals
 from archive.memory.sources import Sources
 from archive.memory.state import State
 from archive.memory.statements import Statements
@@ -26,11 +30,16 @@ class MemoryArchive:
     ) -> None:
         state = State()
         self.sources = Sources(state)
+        self.learned = Learned(state)
         self.visits = Visits(state)
         self.statements = Statements(state)
+        self.links = Links(state)
         self.readings = Readings(state, matches)
         self.outbox = Outbox(state)
         self.digests = Digests(state)
+        self.seals = Seals(state)
+        self.health = Health(state)
+        self.troubles = Troubles(state)
 
     def close(self) -> None:
         """Nothing to give back."""

@@ -11,7 +11,9 @@ from archive.memory.state import State
 from archive.memory.statements import hit
 from archive.query import Node, parse
 from archive.records import Match, Recorded, WatchQuery
+from archive.traces import Withdrawal
 from statements.crashpoints import crashpoint
+from statements.labels import Grade, Happening
 from statements.model import Message, Reading, Version
 
 
@@ -41,15 +43,18 @@ class Readings:
         watches: Sequence[WatchQuery],
         compose: Callable[[Sequence[str]], Sequence[Message]],
         now: datetime,
+        grade: Grade | None = None,
     ) -> Recorded:
         queries = [(watch.id, parse(watch.query)) for watch in watches]
         with self._state.lock:
             if version.id in self._state.readings:
                 return Recorded()
+            version = replace(version, grade=grade)
             matched = [watch for watch, query in queries if self._matches(query, version, reading)]
             messages = compose(matched) if matched and not version.baseline else []
             crashpoint("reading.before_commit")
             self._state.readings[version.id] = reading
+            self._state.versions[version.id] = replace(self._state.versions[version.id], grade=grade)
             here = hit(self._state, version.id)
             self._state.matches += [Match(watch=watch, at=now, hit=here) for watch in matched]
             return Recorded(matched=tuple(matched), queued=add(self._state, messages, now))
@@ -70,6 +75,28 @@ class Readings:
             row = self._state.statements.get(version.statement)
             before = row.versions[version.n - 2] if row is not None and version.n > 1 else None
             return frozenset(match.watch for match in self._state.matches if match.hit.version.id == before)
+
+    def withdrawals(self, since: datetime) -> list[Withdrawal]:
+        with self._state.lock:
+            found = []
+            for event in self._state.events:
+                row = self._state.statements[event.statement]
+                told = {
+                    match.watch
+                    for match in self._state.matches
+                    if match.hit.version.statement == event.statement
+                }
+                if (
+                    event.what is Happening.WITHDRAWN
+                    and event.at >= since
+                    and row.withdrawn_at == event.at
+                    and told
+                ):
+                    here = hit(self._state, row.versions[-1])
+                    found.append(
+                        Withdrawal(hit=here, at=event.at, reason=event.reason, watches=frozenset(told))
+                    )
+            return found
 
     def matches(self, start: datetime, end: datetime, watch: str | None = None) -> list[Match]:
         with self._state.lock:

@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from archive import gaps as gap_rules
+from archive import appearance
+from archive.memory import health as spells
 from archive.memory.state import SourceRow, State
-from archive.records import CheckReport, Gap, Lease, SourceEntry, SourceHealth, SourceState, Validators
+from archive.records import CheckReport, DoorUse, Lease, SourceEntry, SourceHealth, SourceState, Validators
 from archive.sources import SLACK
 from statements.labels import READ_WHOLE
 
@@ -36,6 +37,8 @@ class Sources:
             for name in self._state.sources.keys() - {entry.id for entry in entries}:
                 row = self._state.sources[name]
                 row.entry = replace(row.entry, enabled=False)
+            for row in self._state.sources.values():
+                spells.switch(self._state, row, on=row.entry.enabled, now=now)
 
     def claim_due(self, now: datetime, *, owner: str, limit: int, lease: timedelta) -> list[Lease]:
         with self._state.lock:
@@ -67,23 +70,29 @@ class Sources:
         validators: Mapping[str, Validators],
         health: SourceHealth,
         now: datetime,
+        door: DoorUse | None = None,
     ) -> None:
         with self._state.lock:
             row = self._state.fence(lease)
             success = report.verdict.success
             self._state.checks.append(report)
+            judged = spells.close(self._state, row, report, health, now)
             row.state = replace(
                 row.state,
-                health=health,
+                health=judged.health,
                 next_due_at=next_due_at,
                 last_check_at=now,
                 last_verdict=report.verdict,
-                last_error=report.error,
+                last_error=judged.reason,
                 failures=0 if success else row.state.failures + 1,
                 last_success_at=now if success else row.state.last_success_at,
                 baseline_at=row.state.baseline_at or (now if report.verdict in READ_WHOLE else None),
                 last_new_at=now if report.stored else row.state.last_new_at,
             )
+            if door is not None:
+                row.state = replace(
+                    row.state, door=door.door, door_since=door.since, better_due_at=door.better_due_at
+                )
             _free(row)
             if validators:
                 self._state.validators[lease.source] = dict(validators)
@@ -93,6 +102,17 @@ class Sources:
             row = self._state.sources.get(source)
             return None if row is None else _shown(row)
 
+    def succeeded_before(self, source: str, moment: datetime) -> datetime | None:
+        with self._state.lock:
+            return max(
+                (
+                    check.started
+                    for check in self._state.checks
+                    if check.source == source and check.started < moment and check.verdict.success
+                ),
+                default=None,
+            )
+
     def states(self) -> list[SourceState]:
         with self._state.lock:
             return [_shown(row) for _, row in sorted(self._state.sources.items())]
@@ -100,6 +120,32 @@ class Sources:
     def validators(self, source: str) -> dict[str, Validators]:
         with self._state.lock:
             return dict(self._state.validators.get(source, {}))
+
+    def times(self, source: str, since: datetime) -> list[datetime]:
+        with self._state.lock:
+            firsts = [self._state.versions[row.versions[0]] for row in self._state.statements.values() if row.source == source]  # fmt: skip
+            sightings = [
+                appearance.Sighting(
+                    first_seen=first.first_seen, instant=first.published.instant, baseline=first.baseline
+                )  # fmt: skip
+                for first in firsts
+                if first.first_seen >= since
+            ]
+            well = [
+                check
+                for check in self._state.checks
+                if check.source == source
+                and check.finished >= since - appearance.BELIEVED
+                and check.verdict.success
+            ]
+            looks = [
+                appearance.Look(
+                    started=check.started, finished=check.finished, before=before and before.finished
+                )
+                for before, check in zip([None, *well], well, strict=False)
+                if check.stored
+            ]
+        return appearance.times(sightings, sorted(looks, key=lambda look: look.started), since)
 
     def due_count(self, now: datetime) -> int:
         with self._state.lock:
@@ -109,29 +155,8 @@ class Sources:
         with self._state.lock:
             rows = [row for row in self._state.sources.values() if row.entry.enabled]
             for row in rows:
-                row.state = replace(row.state, next_due_at=now)
+                row.state = replace(row.state, next_due_at=min(row.state.next_due_at, now))
             return len(rows)
-
-    def gaps(self, start: datetime, end: datetime) -> list[Gap]:
-        with self._state.lock:
-            watched = {
-                name: gap_rules.Watched(
-                    every=row.entry.every, since=row.created_at, last_check=row.state.last_check_at
-                )
-                for name, row in self._state.sources.items()
-                if row.entry.enabled
-            }
-            outcomes = [
-                gap_rules.Outcome(
-                    source=check.source,
-                    started=check.started,
-                    finished=check.finished,
-                    verdict=check.verdict,
-                    error=check.error,
-                )
-                for check in self._state.checks
-            ]
-        return gap_rules.find(outcomes, watched, start, end)
 
     def _due(self, now: datetime) -> list[SourceRow]:
         return [

@@ -10,16 +10,20 @@ from archive.records import (
     Capture,
     CheckReport,
     DigestRecord,
+    LearnedRecord,
     Lease,
     Match,
     OutboxRow,
     Parked,
     SourceEntry,
     SourceState,
+    Spell,
     Validators,
     Visit,
 )
+from archive.traces import Event
 from statements.errors import LeaseLost
+from statements.labels import Relation
 from statements.model import Reading, Version
 
 
@@ -40,6 +44,21 @@ class StatementRow:
     withdrawn_at: datetime | None = None
 
 
+@dataclass(frozen=True, kw_only=True)
+class SealRow:
+    id: int
+    version: int
+    content: str
+    chain: str
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class LinkRow:
+    score: float
+    at: datetime
+
+
 @dataclass(kw_only=True)
 class State:
     """One lock stands for the transactions of the others."""
@@ -47,6 +66,7 @@ class State:
     lock: threading.RLock = field(default_factory=threading.RLock)
     sources: dict[str, SourceRow] = field(default_factory=dict)
     validators: dict[str, dict[str, Validators]] = field(default_factory=dict)
+    learned: dict[str, LearnedRecord] = field(default_factory=dict)
     checks: list[CheckReport] = field(default_factory=list)
     visits: dict[int, Visit] = field(default_factory=dict)
     last_visit: int = 0
@@ -54,7 +74,13 @@ class State:
     versions: dict[int, Version] = field(default_factory=dict)
     text_sha256: dict[int, str] = field(default_factory=dict)
     locators: dict[tuple[str, str], int] = field(default_factory=dict)
+    events: list[Event] = field(default_factory=list)
+    sketches: dict[int, frozenset[int]] = field(default_factory=dict)
+    links: dict[tuple[int, int, Relation], LinkRow] = field(default_factory=dict)
+    pages: dict[tuple[str, str], Validators] = field(default_factory=dict)
     captures: dict[int, Capture] = field(default_factory=dict)
+    seals: list[SealRow] = field(default_factory=list)
+    spells: dict[int, Spell] = field(default_factory=dict)
     readings: dict[int, Reading] = field(default_factory=dict)
     matches: list[Match] = field(default_factory=list)
     outbox: dict[int, OutboxRow] = field(default_factory=dict)

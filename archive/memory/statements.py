@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from archive.links import names
+from archive.memory import presence, seals
+from archive.memory.links import note
 from archive.memory.state import State, StatementRow
-from archive.memory.visits import plan, remove
-from archive.records import Capture, Hit, Lease, Stored, VersionRecord, Visit, VisitReason
+from archive.memory.visits import plan, remember, remove
+from archive.records import Capture, Hit, Lease, Stored, Validators, VersionRecord
+from archive.traces import Event, Look
 from statements.changes import JOIN_WINDOW
 from statements.crashpoints import crashpoint
 from statements.errors import ArchiveError
 from statements.model import Candidate, Intent, Known, New, NewVersion, Published, Version
+
+_NO_PAGES: Mapping[str, Validators] = {}
 
 
 class Statements:
@@ -47,6 +53,8 @@ class Statements:
                 text_sha256=self._state.text_sha256[version.id],
                 last_seen=row.last_seen,
                 published=version.published,
+                language=version.language,
+                before=self._state.versions[row.versions[-2]].text if version.n > 1 else None,
             )
 
     def known_locators(self, source: str, locators: Sequence[str]) -> set[str]:
@@ -72,6 +80,7 @@ class Statements:
         visit: int | None = None,
         revisits: Sequence[datetime] = (),
         baseline: bool,
+        pages: Mapping[str, Validators] = _NO_PAGES,
     ) -> Stored:
         candidate = intent.candidate
         with self._state.lock:
@@ -88,35 +97,53 @@ class Statements:
             else:
                 row = self._state.statements[statement]
                 newest = self._state.versions[row.versions[-1]].sha256
-                row.last_seen = max(row.last_seen, now)
-                row.missing_since = row.withdrawn_at = None
+                presence.still_there(self._state, statement, now)
             written = None
             if isinstance(intent, (New, NewVersion)) and newest != candidate.sha256:
                 written = self._add(statement, candidate, now, baseline)
                 if capture is not None:
-                    self._state.captures[written] = capture
-            for value in candidate.locators:
+                    seals.keep(self._state, written, capture, now)
+            elif candidate.modified is not None:
+                presence.note_modified(self._state, statement, _in_utc(candidate.modified))
+            for value in (*candidate.locators, *(names(candidate) if written else ())):
                 self._state.locators.setdefault((lease.source, value), statement)
             if visit is not None:
                 remove(self._state, lease.source, visit)
             for due_at in revisits if newest is None else ():
-                plan(self._state, _revisit(lease.source, statement, candidate.url, due_at, baseline))
+                plan(
+                    self._state,
+                    presence.revisit(lease.source, statement, candidate.url, due_at, baseline),
+                )
+            remember(self._state, lease.source, pages)
             crashpoint("store.before_commit")
             return Stored(statement=statement, version=written)
 
-    def missing(self, lease: Lease, statement: int, now: datetime, confirm_at: datetime) -> bool:
+    def missing(
+        self,
+        lease: Lease,
+        statement: int,
+        now: datetime,
+        confirm_at: datetime,
+        reason: str | None = None,
+    ) -> bool:
         with self._state.lock:
             self._state.fence(lease)
-            row = self._state.statements[statement]
-            version = self._state.versions[row.versions[-1]]
-            if row.withdrawn_at is not None:
-                return False
-            if row.missing_since is not None and row.missing_since < now:
-                row.withdrawn_at = now
-                return True
-            row.missing_since = row.missing_since or now
-            plan(self._state, _revisit(lease.source, statement, version.url, confirm_at, version.baseline))
-            return False
+            return presence.missing(self._state, lease.source, statement, now, confirm_at, reason)
+
+    def events(self, statement: int) -> list[Event]:
+        with self._state.lock:
+            return [event for event in self._state.events if event.statement == statement]
+
+    def looks(self, source: str, locators: Sequence[str], now: datetime) -> dict[str, Look]:
+        with self._state.lock:
+            return presence.looks(self._state, source, locators, now)
+
+    def before(self, version: Version) -> Version | None:
+        with self._state.lock:
+            row = self._state.statements.get(version.statement)
+            if row is None or version.n < 2:
+                return None
+            return self._state.versions[row.versions[version.n - 2]]
 
     def version(self, version_id: int) -> Version:
         with self._state.lock:
@@ -142,6 +169,8 @@ class Statements:
                     text=version.text,
                     sha256=version.sha256,
                     published=version.published,
+                    grade=version.grade,
+                    language=version.language,
                 )
                 for version in versions
             ]
@@ -154,18 +183,6 @@ class Statements:
                 if statement > after_id
             ]
         yield from hits
-
-    def related(self, statement: int) -> list[int]:
-        with self._state.lock:
-            current = {
-                other: self._state.text_sha256[row.versions[-1]]
-                for other, row in self._state.statements.items()
-            }
-            return sorted(
-                other
-                for other, text in current.items()
-                if other != statement and text == current.get(statement)
-            )
 
     def count(self) -> int:
         with self._state.lock:
@@ -203,7 +220,12 @@ class Statements:
             seen=now,
             kind=candidate.kind,
             speaker=candidate.speaker,
+            role=candidate.role,
+            modified=None if candidate.modified is None else _in_utc(candidate.modified),
+            attachments=candidate.attachments,
+            alternates=candidate.alternates,
             baseline=baseline,
+            reissue=note(self._state, statement, candidate, now),
         )
         self._state.text_sha256[version] = candidate.text_sha256
         row.versions.append(version)
@@ -219,17 +241,6 @@ def hit(state: State, version_id: int) -> Hit:
         versions=len(row.versions),
         withdrawn_at=row.withdrawn_at,
         last_seen=row.last_seen,
-    )
-
-
-def _revisit(source: str, statement: int, url: str, due_at: datetime, baseline: bool) -> Visit:
-    return Visit(
-        source=source,
-        url=url,
-        reason=VisitReason.REVISIT,
-        due_at=due_at,
-        statement=statement,
-        baseline=baseline,
     )
 
 

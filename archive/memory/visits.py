@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from archive.memory.state import State
-from archive.records import Lease, Visit, VisitReason
+from archive.records import Lease, Validators, Visit, VisitReason
 from statements.labels import Verdict
 
 
@@ -41,6 +41,10 @@ class Visits:
             self._state.fence(lease)
             remove(self._state, lease.source, visit_id)
 
+    def validators(self, source: str, url: str) -> Validators | None:
+        with self._state.lock:
+            return self._state.pages.get((source, url))
+
     def pending(self, source: str | None = None) -> int:
         with self._state.lock:
             return sum(
@@ -69,3 +73,11 @@ def remove(state: State, source: str, visit_id: int) -> None:
     visit = state.visits.get(visit_id)
     if visit is not None and visit.source == source:
         del state.visits[visit_id]
+
+
+def remember(state: State, source: str, pages: Mapping[str, Validators]) -> None:
+    for url, known in pages.items():
+        state.pages.pop((source, url), None)
+        for visit in state.visits.values():
+            if (visit.source, visit.url, visit.reason) == (source, url, VisitReason.REVISIT):
+                state.pages[source, url] = known

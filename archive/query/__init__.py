@@ -5,7 +5,8 @@
     issuer:FR,DE stance:condemnation rung:>=4    fields, with any of several values
     stance:warning -unsure:warning               a label that is given, and not doubtfully
     date:2024-11-27..2024-12-08 seen:<7d         published on these days (either end may be open); first seen
-    is:joint is:revised is:withdrawn
+    is:joint is:revised is:reissue               what it is
+    edit:stance edit:>=signatories withdrawn:yes what became of it
 
 What cannot be understood is refused with `statements.errors.QueryError`, which points at the place.
 """

@@ -6,13 +6,15 @@ import difflib
 import re
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
+from operator import eq, ge, gt, le, lt
 
 from archive.analysis import slug
-from archive.query.nodes import Dated, Facet, Node, Or, Seen, Withdrawn
+from archive.query.nodes import Dated, Facet, Node, Not, Or, Seen, Withdrawn
 from statements.issuers import find_countries, is_issuer
-from statements.labels import LANGUAGES, Kind, Rung, Stance, Topic
+from statements.labels import LANGUAGES, Grade, Kind, Rung, Stance, Topic
 
 _RUNG = re.compile(r"(>=|<=|>|<)?([0-9]+)|([0-9]+)\.\.([0-9]+)")
+_SIGNED = re.compile(r"(>=|<=|>|<)?([A-Za-z-]+)")
 _SEEN = re.compile(r"([<>])([0-9]{1,5})([mhdw])")
 _UNSURE = (*(stance for stance in Stance if stance is not Stance.NEUTRAL), *Topic, "any")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -166,8 +168,30 @@ def _seen(values: list[str]) -> Node:
     return _any(nodes)
 
 
+def _edit(values: list[str]) -> Node:
+    grades: dict[Grade, None] = {}
+    for value in values:
+        found = _SIGNED.fullmatch(value)
+        sign, name = (found.group(1) or "", found.group(2)) if found else ("", value)
+        chosen = Grade(_choice("edit", name, list(Grade)))
+        reach = {">=": ge, ">": gt, "<=": le, "<": lt}.get(sign, eq)
+        within = [grade for grade in Grade if reach(grade.weight, chosen.weight)]
+        if not within:
+            raise ValueError(f"edit: there is nothing {value!r}; grades go from furniture to withdrawn")
+        grades |= dict.fromkeys(within)
+    worded = tuple(str(grade) for grade in Grade if grade in grades)
+    # An edit may announce a withdrawal; a statement whose page is gone was withdrawn without any edit.
+    gone: list[Node] = [Withdrawn()] if Grade.WITHDRAWN in grades else []
+    return _any([Facet(field="edit", values=worded), *gone])
+
+
+def _withdrawn(values: list[str]) -> Node:
+    said = [_choice("withdrawn", value, ["yes", "no"]) for value in values]
+    return _any([Withdrawn() if value == "yes" else Not(item=Withdrawn()) for value in said])
+
+
 def _is(values: list[str]) -> Node:
-    names = [_choice("is", value, ["joint", "revised", "withdrawn"]) for value in values]
+    names = [_choice("is", value, ["joint", "revised", "reissue", "withdrawn"]) for value in values]
     return _any([Withdrawn() if name == "withdrawn" else Facet(field="is", values=(name,)) for name in names])
 
 
@@ -190,5 +214,7 @@ _FIELDS: dict[str, Callable[[list[str]], Node]] = {
     "signatory": _issuers("signatory"),
     "date": _date,
     "seen": _seen,
+    "edit": _edit,
+    "withdrawn": _withdrawn,
     "is": _is,
 }

@@ -7,27 +7,31 @@ from __future__ import annotations
 
 import logging
 import re
+from collections.abc import Sequence
 from copy import deepcopy
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 import lxml.etree
 import parsel
 import trafilatura
 
 from config.source import Article, Source
-from spiders.extract import dates
+from spiders.extract import cues, dateline, dates, lines, links, mainpart, pdf, state, titles, view
 from spiders.extract.page import Page, is_element, outermost, parse, pick, text_of, web_url
+from spiders.extract.survey import SENTENCE, Run, weight
 from spiders.extract.walls import is_cookie_banner, is_placeholder
 from statements import text as texts
 from statements.labels import Verdict
 from statements.model import Draft, Extraction, RawDate
+from statements.text import fold_for_identity
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it complains of becomes a verdict
 
 _LEAST = 20  # visible characters, blanks apart; the shortest real statement seen has 38 (in Chinese)
-_SHORT = 250  # characters below which trafilatura gives up on structure: all text, one paragraph
+_SHORT = 250  # letters of prose below which other places of the page are asked for the text
+_ABOVE = 7  # lines above the first paragraph where the date stands on a page that shows no title
 _MOSTLY = 0.8  # share of a body that may not be links or navigation
-_SEPARATORS = (" | ", " – ", " — ", " - ", " :: ", " » ", " • ", " · ")
 # The generic reader answers in TEI names.
 _TEI = {"head": "h2", "list": "ul", "item": "li", "quote": "blockquote", "lb": "br", "row": "tr", "cell": "td", "hi": "b", "ref": "a"}  # fmt: skip
 
@@ -47,8 +51,8 @@ def article(
 def _article(
     source: Source | None, body: bytes, *, url: str, content_type: str | None, generic: bool
 ) -> Extraction:
-    if body.lstrip()[:5] == b"%PDF-":
-        return _failed("the address holds a PDF document, which is not read yet")
+    if pdf.is_pdf(body):
+        return pdf.read(body, url=url)
     page = parse(body, url=url, content_type=content_type)
     rules = source.article if source is not None else Article()
     found_body = pick(page.root, rules.body) if rules.body else None
@@ -56,19 +60,33 @@ def _article(
     if not found_body and (wall := page.wall()):
         return wall
     data = dates.linked_data(page)
-    title = _first_text(page, rules.title) or _title(page, data)
+    opening = page.meta("og:description", "description", "twitter:description", "dc.description") or ""
+    seen = view.view(page.root.root, opening=opening)
+    title = _first_text(page, rules.title) or titles.best(_claims(page, seen, data))
     language = _language(page, rules, found_body, data)
-    when = _dates(page, rules, data)
-    speaker = _first_text(page, rules.speaker) or None
+    runs = seen.survey.runs
+    at = _place(runs, title)
+    anchor = at if at is not None else view.start(seen) - _ABOVE
+    shown = dateline.shown(runs, at=anchor, title=title, page_title=page.title, language=language)
+    kind = cues.kind(page, runs, at)
+    speaker, role = cues.speaker(page, runs, at, data.author)
+    speaker = _first_text(page, rules.speaker) or speaker
+    documents = links.attachments(page, view.own_parts(seen))
     navigation = _navigation(page)
+    when = _selected(page, rules) + dates.published(page, data, shown)
     for selector in rules.drop:
         for element in outermost(pick(page.root, selector)):
             if element.getparent() is not None:
                 element.drop_tree()
-    text, doubt = _body(page, rules, title)
+    if rules.drop and rules.body is None:
+        seen = view.view(page.root.root, opening=opening)
+    known = _known(page, title, shown)
+    text, doubt = _body(page, rules, seen, title, data, known)
     if doubt and not generic:
         return _failed(doubt)
     if fault := _fault(text, navigation, configured=rules.body is not None and doubt is None):
+        if len(documents) == 1:
+            fault = f"{fault}; its text is in a document: {documents[0].url}"
         return _failed(f"{doubt}; {fault}" if doubt else fault)
     draft = Draft(
         url=url or _own_address(page),
@@ -77,19 +95,25 @@ def _article(
         dates=when,
         language=language,
         speaker=speaker,
+        role=role,
+        kind=kind,
+        modified=dates.modified(page, data, shown),
+        attachments=documents,
+        alternates=links.alternates(page),
     )
     return Extraction(verdict=Verdict.OK, drafts=(draft,), reason=doubt)
 
 
-def _body(page: Page, rules: Article, title: str) -> tuple[str, str | None]:
+def _body(
+    page: Page, rules: Article, seen: view.View, title: str, data: dates.LinkedData, known: lines.Known
+) -> tuple[str, str | None]:
     """The text, and a doubt about it."""
     doubt = None
     if rules.body is not None:
         if text := _joined(pick(page.root, rules.body)):
             return text, None
         doubt = f"the body selector {rules.body!r} finds no text"
-    marked = page.root.xpath("//*[@itemprop='articleBody']")
-    return (_joined(marked) or _generic(page, title)), doubt
+    return _generic(page, seen, title, data, known), doubt
 
 
 def _joined(found: parsel.SelectorList[parsel.Selector]) -> str:
@@ -100,36 +124,63 @@ def _joined(found: parsel.SelectorList[parsel.Selector]) -> str:
     return "\n\n".join(part for part in parts if part)
 
 
-def _generic(page: Page, title: str) -> str:
-    """What trafilatura takes for the main text, as paragraphs; of short pages, what the only article on it shows.
+def _generic(page: Page, seen: view.View, title: str, data: dates.LinkedData, known: lines.Known) -> str:
+    """The text that the page shows; what its embedded state or JSON-LD holds where that is far more; what trafilatura finds where
+    neither gives a sentence."""
+    found = mainpart.main_text(seen, title=title, known=known)
+    if found.prose >= _SHORT:
+        return found.text
+    for other in (state.text_of(data.body) if data.body else "", state.embedded_text(page.root, title=title)):
+        if weight(other) > max(100, 1.5 * found.prose):
+            return lines.trim(other, title=title, known=known)
+    if found.prose < SENTENCE:
+        other = lines.trim(_by_trafilatura(page), title=title, known=known)
+        if weight(other) > 2 * weight(found.text):
+            return other
+    return found.text
 
-    The furniture that HTML names is taken off first, and so are the heading and the date line: they are the title and the
-    date, not the text.
-    """
+
+def _known(page: Page, title: str, shown: dateline.Shown) -> lines.Known:
+    """What other fields have taken from the page."""
+    names = [page.meta("og:site_name"), page.meta("article:section"), page.meta("author")]
+    names += [part for part in re.split(r"\s[|–—-]\s", page.title) if part != title]
+    return lines.Known(
+        names=tuple(name for name in names if name),
+        dates=tuple(found.raw for found in (*shown.published, *shown.modified)),
+    )
+
+
+def _by_trafilatura(page: Page) -> str:
     tree = deepcopy(page.root.root)
     for element in tree.xpath("//nav | //aside | //footer | //body/header"):
         element.drop_tree()
-    for element in tree.xpath("//h1 | //time[not(ancestor::p or ancestor::li)]"):
-        if element.tag == "time" or texts.clean_title(texts.element_to_text(element)) == title:
-            element.drop_tree()
     document: Any = trafilatura.bare_extraction(
-        deepcopy(tree), url=page.url, fast=True, include_comments=False, with_metadata=False
+        tree, url=page.url or None, fast=True, include_comments=False, with_metadata=False
     )
     body = document.body if document is not None else None
-    text = _paragraphs(body) if body is not None else ""
-    if len(text) >= _SHORT and body is not None and len(body) > 1:
-        return text
-    main = tree.xpath("//article") or tree.xpath("//main")
-    return texts.element_to_text(main[0]) if len(main) == 1 else text
-
-
-def _paragraphs(body: Any) -> str:
+    if body is None:
+        return ""
     for element in body.iter(lxml.etree.Element):
-        if (
-            element.tag in _TEI
-        ):  # of the others some have names that HTML lets through and lxml refuses to set again
+        if element.tag in _TEI:  # some others have names that HTML lets through and lxml refuses to set again
             element.tag = _TEI[element.tag]
     return texts.element_to_text(body)
+
+
+def _place(runs: Sequence[Run], title: str) -> int | None:
+    """Where among the lines of a page its title is shown: in a heading if in any."""
+    wanted = fold_for_identity(title).casefold()
+    if not wanted:
+        return None
+    places = [
+        place
+        for place, run in enumerate(runs)
+        if len(run.text) <= 3 * len(title) + 60
+        and (shown := fold_for_identity(run.text).casefold())
+        and (shown == wanted or (len(wanted) > 25 and wanted in shown))
+    ]
+    return next(
+        (place for place in places if view.in_heading(runs[place].element)), places[0] if places else None
+    )
 
 
 def _fault(text: str, navigation: frozenset[str], *, configured: bool) -> str | None:
@@ -169,41 +220,36 @@ def _own_address(page: Page) -> str:
     return stated if web_url(stated) else ""
 
 
-def _title(page: Page, data: dates.LinkedData) -> str:
-    heading = texts.clean_title(page.root.xpath("string((//article//h1 | //main//h1 | //h1)[1])").get(""))
-    stated = texts.clean_title(page.meta("og:title", "twitter:title", "dc.title", "dcterms.title") or "")
-    site = texts.clean_title(page.meta("og:site_name", "application-name") or "")
-    cleaned = without_site(stated, heading=heading, site=site)
-    return (
-        cleaned
-        or heading
-        or texts.clean_title(data.headline or "")
-        or without_site(page.title, heading="", site=site)
+def _claims(page: Page, seen: view.View, data: dates.LinkedData) -> titles.Claims:
+    headings, first, linked = view.headings(seen)
+    slug = urlsplit(page.url or _own_address(page)).path.rstrip("/").rpartition("/")[2]
+    return titles.Claims(
+        headings=headings,
+        first_level=first,
+        linked_elsewhere=linked,
+        leads=view.lead_lines(seen),
+        named=view.named_title(seen),
+        beside=view.beside(seen),
+        og=texts.clean_title(page.meta("og:title") or ""),
+        twitter=texts.clean_title(
+            page.meta("twitter:title", "dc.title", "dcterms.title", "headline", "title") or ""
+        ),
+        linked=texts.clean_title(data.headline or ""),
+        page=page.title,
+        site=texts.clean_title(
+            page.meta("og:site_name", "application-name", "apple-mobile-web-app-title") or ""
+        ),
+        slug=" ".join(re.findall(r"[^\W\d_]+", unquote(slug).lower())),
     )
 
 
-def without_site(title: str, *, heading: str, site: str) -> str:
-    """``title`` without the site's name at its end: cut where what is left is the page's heading, or where what falls off is
-    the site's name."""
-    for separator in _SEPARATORS:
-        head, found, tail = title.rpartition(separator)
-        while found:
-            if head.strip() == heading or (site and tail.strip().casefold() == site.casefold()):
-                return head.strip()
-            head, found, _ = head.rpartition(separator)
-            tail = title[len(head) + len(separator) :]
-    return title
-
-
-def _dates(page: Page, rules: Article, data: dates.LinkedData) -> tuple[RawDate, ...]:
-    own: tuple[RawDate, ...] = ()
+def _selected(page: Page, rules: Article) -> tuple[RawDate, ...]:
     if rules.date is not None:
         for found in pick(page.root, rules.date):
             machine = found.attrib.get("datetime", "").strip() if is_element(found) else ""
             if raw := machine or texts.clean_title(text_of(found)):
-                own = (RawDate(raw=raw, origin="selector"),)
-                break
-    return own + dates.published(page, data)
+                return (RawDate(raw=raw, origin="selector"),)
+    return ()
 
 
 def _language(page: Page, rules: Article, found_body: Any, data: dates.LinkedData) -> str | None:

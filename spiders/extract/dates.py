@@ -1,7 +1,7 @@
 """Where a page says when it was published: candidates in the order that survived real official pages, best first.
 
-Selector of the source, JSON-LD, ``<meta>`` (never a date of modification), ``<time>``, and last the date in the
-address. Raw strings only; `statements.dates` reads them.
+Selector of the source, JSON-LD, ``<meta>`` (never a date of modification), ``<time>``, the date in the address, and what the page
+shows (spiders.extract.dateline). Raw strings only; `statements.dates` reads them and weighs those that disagree.
 """
 
 from __future__ import annotations
@@ -13,13 +13,28 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from spiders.extract.dateline import Shown
+from spiders.extract.markup import is_furniture, names
 from spiders.extract.page import Page
+from spiders.extract.wording import EVENT, MODIFIED
 from statements.model import RawDate
+from statements.months import fold
+
+NOTHING_SHOWN = Shown()
 
 _META_PUBLISHED = (
-    "article:published_time", "og:article:published_time", "datepublished", "dc.date.issued", "dcterms.issued",
-    "dcterms.created", "dc.date.created", "dcterms.date", "dc.date", "citation_publication_date", "parsely-pub-date",
-    "publication_date", "publishdate", "publish_date", "publish-date", "pubdate", "date", "sailthru.date",
+    "article:published_time", "og:article:published_time", "og:published_time", "datepublished", "dc.date.issued", "dcterms.issued", "dcterms.available",
+    "dc.date.published", "dcterms.published", "citation_publication_date", "citation_date", "parsely-pub-date", "publication_date", "publishdate", "publish_date", "publish-date",
+    "published_date", "published", "publication-date", "pubdate", "pub_date", "article.published", "sailthru.date", "article_date_original", "originalpublicationdate",
+    "og:release_date", "release_date", "firstpublished", "govuk:first-published-at", "govuk:public-updated-at-first",
+)  # fmt: skip
+# These say when a page was made, or nobody knows what; they count only where nothing better does.
+_META_VAGUE = (
+    "dcterms.created", "dc.date.created", "dcterms.date", "dc.date", "dc.date.x-metadatalastmodified", "date", "created", "article:created", "creation_date", "eprints.date",
+)  # fmt: skip
+_META_MODIFIED = (
+    "article:modified_time", "og:updated_time", "og:article:modified_time", "datemodified", "dcterms.modified", "dc.date.modified", "dc.modified", "last-modified", "lastmod",
+    "last_modified", "modified", "updated", "last-updated", "govuk:updated-at", "revised",
 )  # fmt: skip
 _YEAR = r"(20\d\d|19[89]\d|14[0-5]\d)"  # Gregorian from 1980, or Hijri: both stand in official addresses
 _IN_URL = (
@@ -34,8 +49,11 @@ class LinkedData:
     """What a page's JSON-LD says of its article."""
 
     published: str | None = None
+    modified: str | None = None
     headline: str | None = None
     language: str | None = None
+    body: str = ""
+    author: Any = None
 
 
 def linked_data(page: Page) -> LinkedData:
@@ -44,27 +62,48 @@ def linked_data(page: Page) -> LinkedData:
     articles = [found for found in objects if any(_ARTICLE_TYPES.search(kind) for kind in _types(found))]
     pages = [found for found in objects if any(kind.endswith("Page") for kind in _types(found))]
     for found in (*articles, *pages):
-        if _text(found, "datePublished") or _text(found, "headline"):
+        if _text(found, "datePublished") or _text(found, "headline") or _text(found, "articleBody"):
             return LinkedData(
                 published=_text(found, "datePublished"),
+                modified=_text(found, "dateModified"),
                 headline=_text(found, "headline"),
                 language=_text(found, "inLanguage"),
+                body=_text(found, "articleBody") or "",
+                author=found.get("author"),
             )
     return LinkedData()
 
 
-def published(page: Page, data: LinkedData) -> tuple[RawDate, ...]:
+def published(page: Page, data: LinkedData, shown: Shown = NOTHING_SHOWN) -> tuple[RawDate, ...]:
     """Everything on the page that may be its date, best first, the source's own selector not included."""
     found: list[RawDate] = []
     if data.published:
-        found.append(RawDate(raw=data.published, origin="json-ld"))
+        # A system that writes the last edit for the publication says nothing of the publication.
+        found.append(RawDate(raw=data.published, origin="json-ld", sure=data.published != data.modified))
     if meta := page.meta(*_META_PUBLISHED):
-        found.append(RawDate(raw=meta, origin="meta"))
+        found.append(RawDate(raw=meta, origin="meta", sure=meta != page.meta(*_META_MODIFIED)))
     if time := _time(page):
-        found.append(RawDate(raw=time, origin="time"))
+        found.append(time)
     if in_url := url_date(page.url):
         found.append(RawDate(raw=in_url, origin="url"))
+    found += shown.published
+    if not meta and (vague := page.meta(*_META_VAGUE)):
+        found.append(RawDate(raw=vague, origin="meta", sure=False))
     return tuple(found)
+
+
+def modified(page: Page, data: LinkedData, shown: Shown = NOTHING_SHOWN) -> tuple[RawDate, ...]:
+    """Everything on the page that may be the date of its last edit, best first."""
+    found: list[RawDate] = []
+    if data.modified:
+        found.append(RawDate(raw=data.modified, origin="json-ld"))
+    if meta := page.meta(*_META_MODIFIED):
+        found.append(RawDate(raw=meta, origin="meta"))
+    for element in page.root.root.iter("time"):
+        if (value := (element.get("datetime") or "").strip()) and _is_modified(element):
+            found.append(RawDate(raw=value, origin="time"))
+            break
+    return (*found, *shown.modified)
 
 
 def url_date(url: str) -> str | None:
@@ -82,20 +121,98 @@ _LD_SCRIPTS = "//script[translate(@type, 'LDJSON', 'ldjson')='application/ld+jso
 _OUTSIDE = "ancestor::nav or ancestor::footer or ancestor::aside or ancestor::header[not(ancestor::article or ancestor::main)]"
 
 
-def _time(page: Page) -> str | None:
+def _time(page: Page) -> RawDate | None:
+    """The article's own ``<time>``: one marked as its date, or the first in the article; of a page without an article the first
+    outside its frame, if it is the only one."""
     own = page.root.xpath(
         f"//article//time[@datetime][not({_OUTSIDE})] | //main//time[@datetime][not({_OUTSIDE})]"
     )
     times = own or page.root.xpath(f"//time[@datetime][not({_OUTSIDE})]")
-    marked = [
-        found
-        for found in times
-        if "pubdate" in found.attrib or found.attrib.get("itemprop") == "datePublished"
-    ]
-    for found in (*marked, *times):
+    free = [found for found in times if not _is_modified(found.root) and not _in_teaser(found.root)]
+    marked = [found for found in free if _is_marked(found.root)]
+    for found in (*marked, *free):
         if value := found.attrib["datetime"].strip():
-            return str(value)
+            sure = _near_title(found.root) or len(free) == 1
+            return RawDate(raw=value, origin="time", sure=sure)
     return None
+
+
+def _is_marked(element: Any) -> bool:
+    return (
+        "pubdate" in element.attrib
+        or element.get("itemprop") == "datePublished"
+        or re.search(
+            r"(?:^|[\s_-])(?:entry-date|published|pubdate|dt-published|post-date)(?=$|[\s_-])", names(element)
+        )
+        is not None
+    )
+
+
+def _is_modified(element: Any) -> bool:
+    """Whether a ``<time>`` tells of an edit: by its name, its property, or the words before it."""
+    if element.get("itemprop") == "dateModified":
+        return True
+    if re.search(
+        r"(?:^|[\s_-])(?:updated|modified|dt-updated|dateupdated|datemodified)(?=$|[\s_-])",
+        names(element),
+        re.IGNORECASE,
+    ) and not re.search(r"\bpublished\b", names(element)):
+        return True
+    before = _words_before(element)
+    return any(label.fullmatch(before[cut:]) for cut in _starts(before) for label in (MODIFIED, EVENT))
+
+
+def _words_before(element: Any) -> str:
+    """The words between a ``<time>`` and the mark or element before it, folded; of a label in its own element that element's."""
+    previous = element.getprevious()
+    parent = element.getparent()
+    text = (previous.tail if previous is not None else parent.text if parent is not None else "") or ""
+    if not text.strip(" :\n\t") and previous is not None:
+        text = "".join(previous.itertext()) + text
+    elif not text.strip(" :\n\t") and parent is not None and (before := parent.getprevious()) is not None:
+        text = "".join(before.itertext())
+    return " ".join(fold(text[-60:]).split())
+
+
+def _starts(text: str) -> list[int]:
+    return [0, *(match.end() for match in re.finditer(r"[^\w]+", text))]
+
+
+def _in_teaser(element: Any) -> bool:
+    """Whether a ``<time>`` stands with a link that is a heading, as in a list of other articles, or in what is named furniture."""
+    for above in element.iterancestors():
+        if above.tag in ("body", "main", "article") and above.tag != "article":
+            return False
+        if is_furniture(above) and above.find(".//h1") is None:
+            return True
+        if above.tag in ("li", "article", "div", "a"):
+            if above.tag == "a":
+                return True
+            if (
+                above.tag in ("article", "li")
+                and above.find(".//h1") is None
+                and len("".join(above.itertext())) < 250
+            ):
+                return above.find(".//a[@href]") is not None
+            heading = next(above.iter("h2", "h3", "h4"), None)
+            if (
+                heading is not None
+                and above.find(".//h1") is None
+                and (heading.find(".//a[@href]") is not None)
+            ):
+                return True
+        if above.tag == "article":
+            return False
+    return False
+
+
+def _near_title(element: Any) -> bool:
+    """Whether the heading of the page stands within three levels around it."""
+    return any(
+        above.find(".//h1") is not None
+        for _, above in zip(range(4), element.iterancestors(), strict=False)
+        if above.tag != "body"
+    )
 
 
 def _objects(script: str) -> Iterator[Mapping[str, Any]]:

@@ -10,7 +10,9 @@ from typing import Any
 import feedparser
 
 from config.source import FeedSource
-from spiders.extract.page import absolute, parse, wanted
+from spiders.extract.items import Tally, identifier
+from spiders.extract.json_feed import is_json_feed, json_feed
+from spiders.extract.page import absolute, parse
 from statements import text as texts
 from statements.labels import Verdict
 from statements.model import Draft, Extraction, RawDate
@@ -29,7 +31,7 @@ _END = re.compile(r"</\s*(?:\w+:)?(?:rss|feed|rdf)\s*>", re.IGNORECASE)
 def is_feed(body: bytes, content_type: str | None) -> bool:
     """Whether these bytes begin as a feed does."""
     text, _ = texts.decode(body, content_type)
-    return _starts_as_feed(text)
+    return _starts_as_feed(text) or is_json_feed(text)
 
 
 def feed(source: FeedSource | None, body: bytes, *, url: str, content_type: str | None) -> Extraction:
@@ -38,6 +40,8 @@ def feed(source: FeedSource | None, body: bytes, *, url: str, content_type: str 
     text = text.replace("\x00", "").lstrip("\ufeff").lstrip()
     if not text:
         return _failed(Verdict.PARSE_ERROR, "the server sent an empty answer where a feed was expected")
+    if is_json_feed(text):
+        return json_feed(source, text, url=url)
     if not _starts_as_feed(text):
         return _not_a_feed(text, body, url=url, content_type=content_type)
     if _DTD.search(_CDATA.sub("", text)):
@@ -75,45 +79,40 @@ def _drafts(
     links: dict[str | None, set[str | None]] = {}
     for entry in entries:
         links.setdefault(entry.get("id"), set()).add(entry.get("link"))
-    drafts: dict[str, Draft] = {}
-    without_link = filtered = 0
+    tally = Tally(source, "entries", len(entries))
     for entry in entries:
         link = absolute(url, entry.get("link") or "") or absolute(url, _permanent(entry))
         if link is None:
-            without_link += 1
-            continue
-        title = texts.clean_title(entry.get("title") or "")
-        if not wanted(source, url=link, title=title):
-            filtered += 1
+            tally.without_link += 1
             continue
         guid = entry.get("id") or None
         if guid is not None and len(links[guid]) > 1:
             guid = None  # one id on several entries names none of them
         with_body = source is None or source.body == "feed"
-        body = _body(entry) if with_body else ""
-        draft = Draft(
-            url=link,
-            title=title,
-            body=body,
-            guid=guid,
-            dates=_dates(entry),
-            speaker=texts.clean_title(entry.get("author") or "") or None,
+        tally.add(
+            Draft(
+                url=link,
+                title=texts.clean_title(entry.get("title") or ""),
+                body=_body(source, entry) if with_body else "",
+                guid=identifier(source, link) or guid,
+                dates=_dates(entry, "published", "updated", "created"),
+                modified=_dates(entry, "updated"),
+                speaker=texts.clean_title(entry.get("author") or "") or None,
+            )
         )
-        drafts.setdefault(link, draft)
-    notes = []
-    if without_link:
-        notes.append(f"{without_link} of {len(entries)} entries have no usable link and were left out")
-    if filtered and not drafts:
-        notes.append(f"none of the {len(entries)} entries passes the link and title patterns")
-    if cut:
-        notes.append("the feed ends in the middle of an entry, which was left out")
-    if without_link == len(entries):
+    if tally.without_link == len(entries):
         return _failed(Verdict.PARSE_ERROR, f"none of the {len(entries)} entries has a usable link")
-    return Extraction(verdict=Verdict.OK, drafts=tuple(drafts.values()), reason="; ".join(notes) or None)
+    return tally.extraction(
+        *(("the feed ends in the middle of an entry, which was left out",) if cut else ())
+    )
 
 
-def _body(entry: dict[str, Any]) -> str:
-    """The full text: ``content`` (content:encoded, Atom content) before ``summary`` (description)."""
+def _body(source: FeedSource | None, entry: dict[str, Any]) -> str:
+    """The full text: the source's own element, or else ``content`` (content:encoded, Atom content) before ``summary``
+    (description)."""
+    if source is not None and source.body_element is not None:
+        # The parser names elements of namespaces with an underscore, and keeps text without markup as it is.
+        return _text({"value": dict.get(entry, source.body_element.replace(":", "_").lower())})
     contents = [part for part in entry.get("content") or () if part.get("value")]
     if "summary_detail" in entry and entry.get("summary"):
         contents.append(entry["summary_detail"])
@@ -130,9 +129,9 @@ def _text(part: Mapping[str, Any]) -> str:
     return texts.html_to_text(value)
 
 
-def _dates(entry: dict[str, Any]) -> tuple[RawDate, ...]:
+def _dates(entry: dict[str, Any], *names: str) -> tuple[RawDate, ...]:
     # dict.get, not entry.get: feedparser answers for a missing `updated` with `published` and a warning.
-    values = (dict.get(entry, key) for key in ("published", "updated", "created"))
+    values = (dict.get(entry, name) for name in names)
     return tuple(RawDate(raw=value, origin="feed") for value in values if value)[:1]
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 from urllib.parse import urljoin
 
@@ -34,14 +35,19 @@ class Page:
 
     def meta(self, *names: str) -> str | None:
         """The content of the first ``<meta>`` of one of these names, tried in the order given."""
+        return next((self.metas[name] for name in names if name in self.metas), None)
+
+    @cached_property
+    def metas(self) -> Mapping[str, str]:
+        """What the ``<meta>`` elements say, by their name in lower case; the first of each name counts."""
         found: dict[str, str] = {}
-        for element in self.root.xpath("//meta[@content]"):
+        for element in self.root.root.iter("meta"):
+            content = (element.get("content") or "").strip()
             for attribute in ("property", "name", "itemprop"):
-                key = element.attrib.get(attribute, "").strip().lower()
-                content = element.attrib["content"].strip()
+                key = (element.get(attribute) or "").strip().lower()
                 if key and content:
                     found.setdefault(key, content)
-        return next((found[name] for name in names if name in found), None)
+        return found
 
     def shown(self) -> str:
         """Everything a reader sees, scripts and styles apart."""

@@ -8,6 +8,8 @@ retries are decided per hop in `spiders.fetch`, so Scrapy's own are off.
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Self
 
 import scrapy
@@ -17,6 +19,21 @@ from scrapy.exceptions import DontCloseSpider
 from scrapy.http import Response
 
 from config.source import Source
+from spiders.answers import Ask
+from statements.model import Extraction
+
+
+@dataclass(frozen=True, kw_only=True)
+class Seen:
+    """What is known of a list when its older part is to be asked for: ``page`` is the number of pages read, ``listed`` the
+    entries that stood on the last one, wanted or not, and ``before`` those of all."""
+
+    page: int
+    listed: int
+    before: int
+    extraction: Extraction
+    headers: Mapping[str, str]
+
 
 SETTINGS: Mapping[str, Any] = {
     # Twisted's reactor is what makes the guarded resolver count; without it the setting would be ignored silently.
@@ -79,12 +96,10 @@ class KindSpider(scrapy.Spider):
         """The answer to one request, or Scrapy's exception."""
         return await self.crawler.engine.download_async(request)
 
-    def first(self, source: Source) -> str:
-        """The address that a check begins with."""
+    def first(self, source: Source, now: datetime) -> tuple[Ask, ...]:
+        """What a check asks to begin with: one question for each list that the source has, the newest list first."""
         raise NotImplementedError
 
-    def older(
-        self, source: Source, *, page: int, listed: int, next_url: str | None, headers: Mapping[str, str]
-    ) -> str | None:
-        """Where the entries before those of ``page`` (from 1) are, or None if the source has no more or wants no more."""
+    def older(self, source: Source, last: Ask, seen: Seen, now: datetime) -> Ask | None:
+        """The question for the entries before those of ``last``, or None if the source has no more or wants no more."""
         raise NotImplementedError

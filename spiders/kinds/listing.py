@@ -1,11 +1,15 @@
-"""Listing pages: the page links the older one, if the source says how to find that link."""
+"""Listing pages: the page links the older one, or its address is known."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from datetime import datetime
+from urllib.parse import urljoin
 
-from config.source import ListingSource, Source
-from spiders.kinds.base import KindSpider
+from config.kinds import Paged
+from config.source import Source, address_of
+from spiders.answers import Ask
+from spiders.kinds.asking import ask, years
+from spiders.kinds.base import KindSpider, Seen
 
 
 class ListingSpider(KindSpider):
@@ -13,11 +17,16 @@ class ListingSpider(KindSpider):
 
     name = "listing"
 
-    def first(self, source: Source) -> str:
-        return source.entry
+    def first(self, source: Source, now: datetime) -> tuple[Ask, ...]:
+        entry = address_of(source)
+        return tuple(ask(source, entry, year, now) for year in years(source, entry, now))
 
-    def older(
-        self, source: Source, *, page: int, listed: int, next_url: str | None, headers: Mapping[str, str]
-    ) -> str | None:
-        assert isinstance(source, ListingSource)
-        return next_url if page < source.max_pages else None
+    def older(self, source: Source, last: Ask, seen: Seen, now: datetime) -> Ask | None:
+        assert isinstance(source, Paged)
+        if seen.page >= source.max_pages:
+            return None
+        if source.page is None:
+            following = seen.extraction.next_url
+            return None if following is None else Ask(url=following, name=following, values=last.values)
+        values = {**last.values, "page": seen.page + 1, "index": seen.page, "offset": seen.before}
+        return ask(source, urljoin(address_of(source), source.page), values, now)

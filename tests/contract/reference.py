@@ -77,7 +77,9 @@ def _values(field: str, document: Document) -> set[str]:
         "resolution": [] if reading is None else reading.resolutions,
         "actor": [] if reading is None else [actor.name for actor in reading.actors],
         "signatory": signatories,
+        "edit": [version.grade],
         "is": [
+            "reissue" if version.reissue is not None else None,
             "revised" if version.n > 1 else None,
             "joint" if kind == Kind.JOINT_STATEMENT or len(signatories) > 1 else None,
         ],

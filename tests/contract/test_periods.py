@@ -160,15 +160,20 @@ def test_old_captures_are_forgotten_but_bytes_that_a_younger_one_shares_are_kept
         keep("two", b"shared", NOW),
         keep("three", b"shared", NOW + 2 * DAY),
     )
-    assert archive.periods.forget_captures(NOW) == 0
-    assert archive.periods.forget_captures(NOW + DAY) == 2
+    assert archive.periods.forget_captures(NOW, NOW) == 0
+    assert archive.periods.forget_captures(NOW + DAY, NOW + 3 * DAY) == 1
+    assert archive.periods.forget_captures(NOW + DAY, NOW + 3 * DAY) == 0
     assert archive.statements.capture(first) is None
-    assert archive.statements.capture(shared) is None
-    kept = archive.statements.capture(young)
-    assert kept is not None
-    assert kept.body == b"shared"
+    for version in (shared, young):
+        kept = archive.statements.capture(version)
+        assert kept is not None
+        assert kept.body == b"shared"
     with archive.database.read() as connection:
-        assert connection.execute(sa.select(sa.func.count()).select_from(schema.body)).scalar_one() == 1
+        rows = connection.execute(sa.select(schema.body.c.zlib, schema.body.c.dropped_at)).all()
+        assert sorted((row.zlib == b"", row.dropped_at) for row in rows) == [
+            (False, None),
+            (True, NOW + 3 * DAY),
+        ]
     assert archive.statements.count() == 3
     assert archive.statements.version(first).text == "Text of one."
 

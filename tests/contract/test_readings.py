@@ -182,3 +182,28 @@ def test_matches_belong_to_the_period_in_which_they_were_recorded(archive: AnyAr
     assert found[0].hit.reading == reading()
     only = archive.readings.matches(NOW + HOUR, NOW + 9 * HOUR, watch="aleppo")
     assert [(match.at, match.hit.version.id) for match in only] == [(NOW + HOUR, 2), (NOW + 2 * HOUR, 3)]
+
+
+def test_withdrawals_are_those_of_what_matched_and_is_still_gone(archive: AnyArchive, lease: Lease) -> None:
+    for name, text in (("one", "About Aleppo."), ("two", "Of something else."), ("three", "Aleppo again.")):
+        given = new(name, title=name, text=text)
+        archive.statements.store(lease, given, now=NOW, capture=None, baseline=False)
+    for version in archive.readings.unread(9):
+        plain = reading(rung=0, stances=())
+        archive.readings.record(version, plain, watches=WATCHES, compose=nothing, now=NOW)
+    for statement in (1, 2, 3):
+        for hours in (1, 2):
+            archive.statements.missing(lease, statement, NOW + hours * HOUR, NOW + 9 * HOUR, "HTTP 404")
+    assert [(gone.hit.version.statement, gone.watches) for gone in archive.readings.withdrawals(NOW)] == [
+        (1, {"aleppo"}),
+        (3, {"aleppo"}),
+    ]
+    [first, _] = archive.readings.withdrawals(NOW + 2 * HOUR)
+    assert (first.at, first.reason, first.hit.withdrawn_at) == (NOW + 2 * HOUR, "HTTP 404", NOW + 2 * HOUR)
+    assert archive.readings.withdrawals(NOW + 2 * HOUR + MINUTE) == []
+    back = archive.statements.known("a", candidate("one").locators, "", NOW)
+    assert back is not None
+    archive.statements.store(
+        lease, revised(back, name="one", text="It is back."), now=NOW + 3 * HOUR, capture=None, baseline=False
+    )
+    assert [gone.hit.version.statement for gone in archive.readings.withdrawals(NOW)] == [3]

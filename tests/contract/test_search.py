@@ -15,7 +15,7 @@ from archive.query import parse
 from archive.records import Hit, Lease
 from archive.search import Search
 from statements.errors import ArchiveError, QueryError
-from statements.labels import Kind, Precision, Stance, Topic
+from statements.labels import Grade, Kind, Precision, Stance, Topic
 from statements.model import Actor, Candidate, Known, New, NewVersion, Published, Reading
 from tests.contract import reference
 from tests.contract.examples import DAY, HOUR, NOW, candidate, entry, new, reading, revised, sha
@@ -114,6 +114,13 @@ QUERIES = [
         "is:revised",
         "is:withdrawn",
         "is:withdrawn,joint",
+        "is:reissue",
+        "withdrawn:yes",
+        "withdrawn:no issuer:FR",
+        "edit:stance",
+        "edit:>=facts",
+        "edit:<=typo",
+        "-edit:withdrawn",
         "2254",
         '"le attaque"',
     ),
@@ -207,10 +214,13 @@ def fill(archive: Archive, drawn: Sequence[tuple[Any, ...]]) -> dict[int, refere
         assert stored.version is not None
         version = archive.statements.version(stored.version)
         if isinstance(found, Reading):
-            archive.readings.record(version, found, watches=[], compose=lambda matched: [], now=NOW)
+            grade = list(Grade)[hours % 7] if fate == "revised" else None
+            archive.readings.record(
+                version, found, watches=[], compose=lambda matched: [], now=NOW, grade=grade
+            )
         archive.sources.release(lease)
         expected[stored.statement] = reference.Document(
-            version=version,
+            version=archive.statements.version(stored.version),
             reading=found if isinstance(found, Reading) else None,
             withdrawn=fate == "withdrawn",
         )

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import threading
+from datetime import datetime
 
 import pytest
 
 from archive import open_archive
 from archive.records import Lease, SourceEntry, SourceHealth, Validators
 from statements.errors import LeaseLost
-from statements.labels import Verdict
+from statements.labels import Precision, Verdict
+from statements.model import Published
 from tests.contract.conftest import AnyArchive
-from tests.contract.examples import DAY, HOUR, MINUTE, NOW, entry, finish, report
+from tests.contract.examples import DAY, HOUR, MINUTE, NOW, entry, finish, new, report, sha
 
 
 def names(leases: list[Lease]) -> list[str]:
@@ -172,43 +174,6 @@ def test_make_due(archive: AnyArchive, lease: Lease) -> None:
     assert archive.sources.due_count(NOW) == 1
     assert archive.sources.make_due(NOW) == 2
     assert archive.sources.due_count(NOW) == 2
-
-
-def test_gaps_run_from_the_first_failure_to_the_next_success(archive: AnyArchive, lease: Lease) -> None:
-    archive.sources.sync([entry("a")], NOW)
-    outcomes = [
-        (0, Verdict.OK, None),
-        (1, Verdict.BLOCKED, "a wall"),
-        (2, Verdict.TIMEOUT, "no answer"),
-        (3, Verdict.UNCHANGED, None),
-        (4, Verdict.DNS, "no such host"),
-    ]
-    for hours, verdict, error in outcomes:
-        taken = (
-            lease if hours == 0 else archive.sources.claim("a", NOW + hours * HOUR, owner="t", lease=MINUTE)
-        )
-        assert taken is not None
-        finish(archive, taken, NOW + hours * HOUR, verdict, error=error)
-    gaps = archive.sources.gaps(NOW, NOW + DAY)
-    assert [(gap.since - NOW, gap.verdict, gap.error) for gap in gaps] == [
-        (HOUR, Verdict.BLOCKED, "no answer"),
-        (4 * HOUR, Verdict.DNS, "no such host"),
-    ]
-    assert gaps[0].until is not None
-    assert gaps[0].until - NOW == 3 * HOUR + MINUTE / 30
-    assert gaps[1].until is None
-    assert [gap.verdict for gap in archive.sources.gaps(NOW, NOW + HOUR / 2)] == []
-    assert [gap.verdict for gap in archive.sources.gaps(NOW + 2 * HOUR, NOW + 3 * HOUR)] == [Verdict.BLOCKED]
-
-
-def test_a_service_that_was_off_is_no_quiet_week(archive: AnyArchive, lease: Lease) -> None:
-    archive.sources.sync([entry("a")], NOW)
-    finish(archive, lease, NOW)
-    [gap] = archive.sources.gaps(NOW + DAY, NOW + 2 * DAY)
-    last_look = NOW + MINUTE / 30
-    assert (gap.verdict, gap.since, gap.until) == (Verdict.STALE, last_look, None)
-    assert archive.sources.gaps(NOW, NOW + DAY) == []
-    assert archive.sources.gaps(NOW - 9 * DAY, NOW - 8 * DAY) == []  # we did not know the source then
 
 
 def test_two_claimers_never_get_the_same_source(archive_url: str) -> None:

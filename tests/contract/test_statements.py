@@ -217,17 +217,6 @@ def test_the_bytes_are_kept_for_the_version_that_they_were_read_as(archive: AnyA
     assert archive.statements.capture(3) is None
 
 
-def test_the_same_words_elsewhere_are_related_not_merged(archive: AnyArchive, lease: Lease) -> None:
-    other = archive.sources.claim("b", NOW, owner="t", lease=HOUR)
-    assert other is not None
-    archive.statements.store(lease, new(), now=NOW, capture=None, baseline=False)
-    archive.statements.store(other, new(source="b"), now=NOW, capture=None, baseline=False)
-    archive.statements.store(lease, new("three", text="Other."), now=NOW, capture=None, baseline=False)
-    assert archive.statements.related(1) == [2]
-    assert archive.statements.related(3) == archive.statements.related(99) == []
-    assert archive.statements.count() == 3
-
-
 def test_export_goes_through_everything_in_order(archive: AnyArchive, lease: Lease) -> None:
     for n in range(205):
         archive.statements.store(lease, new(str(n), text=str(n)), now=NOW, capture=None, baseline=False)

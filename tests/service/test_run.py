@@ -204,7 +204,9 @@ def test_edits_become_versions_and_alert_when_they_matter_and_what_is_gone_is_wi
         assert {row["withdrawn"] for row in rows.values()} == {None}  # one look is none
 
         place.clock.advance(HOUR + timedelta(minutes=1))
-        assert once()["sent"] == 0
+        assert once()["sent"] == 1
+        assert place.slack.messages[-1].text.startswith("Withdrawn: ")
+        assert once()["sent"] == 0, "told once"
         rows = exported(place)
         withdrawn = rows[place.ministry.url(gone)]
         assert withdrawn["withdrawn"] == place.clock.now().strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -14,6 +14,7 @@ import pytest
 import config
 from archive import query
 from config import Config
+from config.source import address_of
 from demo import configuration, pages
 from demo.server import DemoServer
 from demo.slack import FakeSlack
@@ -151,9 +152,9 @@ def test_every_text_can_be_read_whole_from_its_site(
     clock.set(datetime(2024, 12, 4, 23, 0, tzinfo=UTC))  # everything can be read then
     for source in written.sources:
         site = server.world.site(source.id)
-        listed = get(source.entry)
+        listed = get(address_of(source))
         found = extract.entry(
-            source, listed.body, url=source.entry, content_type=listed.headers["Content-Type"]
+            source, listed.body, url=address_of(source), content_type=listed.headers["Content-Type"]
         )
         assert found.verdict is Verdict.OK
         shown = {

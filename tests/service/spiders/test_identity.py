@@ -128,3 +128,110 @@ def test_a_site_with_new_addresses_says_nothing_new(body: str, tmp_path: Path) -
         watch.clock.advance(timedelta(days=15))
         publish("/newer", "c")  # nobody looked for a fortnight
         assert watch.check(source).stored == 3
+
+
+def test_http_that_becomes_https_is_no_second_statement(tmp_path: Path) -> None:
+    """The same path with another scheme is one name of the statement; the feed's ids change with it."""
+    with FakeMinistry() as site, Watch(tmp_path, site) as watch:
+        source = feed_source(site, body="feed")
+        (title, text), *_ = SAID.items()
+        site["/feed"] = feed(item(site, "/a/1", title, site.url("/a/1"), text))
+        watch.check(source)
+        secure = site.url("/a/1").replace("http://", "https://")
+        entry = item(site, "/a/1", title, secure, text).replace(
+            f"<link>{site.url('/a/1')}", f"<link>{secure}"
+        )
+        assert secure in entry
+        site["/feed"] = feed(entry)
+        report = watch.check(source)
+        assert (report.known, report.stored, len(watch.versions())) == (1, 0, 1)
+
+
+def test_a_subdomain_that_flips_for_an_hour_is_no_second_statement(tmp_path: Path) -> None:
+    with FakeMinistry() as site, FakeMinistry("127.0.0.2") as mirror, Watch(tmp_path, site, mirror) as watch:
+        source = feed_source(site)
+        for host in (site, mirror, site, mirror, site):
+            for n, (title, text) in enumerate(SAID.items()):
+                host[f"/a/{n}"] = Page(statement_page(title, text))
+            site["/feed"] = feed(
+                *(item(host, f"/a/{n}", title, host.url(f"/a/{n}")) for n, title in enumerate(SAID))
+            )
+            watch.check(source)
+            watch.clock.advance(timedelta(minutes=20))
+        assert [(version.title, version.n) for version in watch.versions()] == [
+            (title, 1) for title in reversed(SAID)
+        ]
+        assert all(mirror.asked[f"/a/{n}"] <= 1 for n in range(3))
+
+
+def test_old_items_dated_anew_are_nothing_new(tmp_path: Path) -> None:
+    with FakeMinistry() as site, Watch(tmp_path, site) as watch:
+        source = feed_source(site, body="feed")
+        (title, text), *_ = SAID.items()
+        before = "Sun, 01 Dec 2024 08:00:00 GMT"
+        for date in (before, "Mon, 02 Dec 2024 11:00:00 GMT", "Mon, 02 Dec 2024 12:00:00 GMT"):
+            entry = item(site, "/a/1", title, "id-1", text).replace(
+                "</item>", f"<pubDate>{date}</pubDate></item>"
+            )
+            site["/feed"] = feed(entry)
+            watch.check(source)
+        [version] = watch.versions()
+        assert (version.n, version.published.raw) == (1, before)
+
+
+def test_ids_that_alternate_between_good_and_bad_are_one_statement_each(tmp_path: Path) -> None:
+    with FakeMinistry() as site, Watch(tmp_path, site) as watch:
+        source = feed_source(site, body="feed")
+        for round_ in range(4):
+            site["/feed"] = feed(
+                *(
+                    item(site, f"/a/{n}", title, f"id-{n}" if round_ % 2 else "0", text)
+                    for n, (title, text) in enumerate(SAID.items())
+                )
+            )
+            assert watch.check(source).stored == (0 if round_ else 3)
+        assert sorted(version.title for version in watch.versions()) == sorted(SAID)
+
+
+@pytest.mark.parametrize("body", ["page", "feed"])
+def test_a_feed_whose_items_all_share_one_id_is_told_apart_by_address(body: str, tmp_path: Path) -> None:
+    with FakeMinistry() as site, Watch(tmp_path, site) as watch:
+        source = feed_source(site, body=body)
+        for n, (title, text) in enumerate(SAID.items()):
+            site[f"/a/{n}"] = Page(statement_page(title, text))
+        site["/feed"] = feed(
+            *(
+                item(site, f"/a/{n}", title, "urn:feed", text if body == "feed" else "")
+                for n, (title, text) in enumerate(SAID.items())
+            )
+        )
+        for stored in (3, 0):
+            assert watch.check(source).stored == stored
+            watch.clock.advance(timedelta(hours=25))
+        assert sorted((version.title, version.text) for version in watch.versions()) == sorted(SAID.items())
+
+
+def test_an_id_that_changes_with_the_headline_is_one_statement(tmp_path: Path) -> None:
+    """The id is the address, the address is the headline, and the headline was edited."""
+    with FakeMinistry() as site, Watch(tmp_path, site) as watch:
+        source = feed_source(site)
+        (title, text), *_ = SAID.items()
+        for slug, headline in (("visit-from-lisbon", title), ("guest-from-lisbon", "A guest from Lisbon")):
+            site[f"/a/{slug}"] = Page(statement_page(headline, text))
+            site["/feed"] = feed(item(site, f"/a/{slug}", headline, site.url(f"/a/{slug}")))
+            watch.check(source)
+        assert len(watch.versions()) == 1
+
+
+def test_a_number_in_the_address_that_outlives_the_headline_is_one_history(tmp_path: Path) -> None:
+    """First by seven states, then by eleven: title, slug and text changed, the publisher's number did not."""
+    with FakeMinistry() as site, Watch(tmp_path, site) as watch:
+        source = feed_source(site)
+        text = "We, the leaders of {}, call on all sides to return to the table and to keep the roads open for aid."
+        for slug, states in (("seven-states", "seven states"), ("eleven-states", "eleven states")):
+            url = f"/a/{slug}-2449908"
+            site[url] = Page(statement_page(f"Statement by {states}", text.format(states)))
+            site["/feed"] = feed(item(site, url, f"Statement by {states}", site.url(url)))
+            watch.check(source)
+        [version] = watch.versions()
+        assert (version.n, version.title) == (2, "Statement by eleven states")

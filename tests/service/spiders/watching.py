@@ -17,7 +17,7 @@ from typing import Any
 from archive import Archive, migrate, open_archive
 from archive.records import CheckReport, Lease, SourceEntry, SourceState
 from config.settings import Network
-from config.source import FeedSource, ListingSource, Source, WpRestSource
+from config.source import FeedSource, ListingSource, Source, WpRestSource, address_of
 from spiders.engine import Engine
 from spiders.politeness import host_key
 from statements.clock import ManualClock
@@ -132,7 +132,7 @@ async def _inline(function: Callable[..., Any], *args: Any) -> Any:
 
 def entry_of(source: Source) -> SourceEntry:
     return SourceEntry(
-        id=source.id, issuer=source.issuer, host=host_key(source.entry), every=source.every, enabled=True
+        id=source.id, issuer=source.issuer, host=host_key(address_of(source)), every=source.every, enabled=True
     )
 
 

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import Any
 
-from alerts.watches import dedupe_key, messages
+import pytest
+
+from alerts.watches import dedupe_key, messages, withdrawals
+from archive.records import Hit
+from archive.traces import Withdrawal
 from config.watches import Watch
-from statements.labels import Stance
-from tests.unit.alerts.examples import reading, version
+from statements.labels import Grade, Stance
+from statements.model import Reissue
+from tests.unit.alerts.examples import NOW, reading, version
 
 SYRIA = Watch(id="syria", name="Syria", query="resolution:2254", to=("slack:C1", "webhook:desk"))
 CALM = Watch(id="calm", name="Calm", query="stance:de-escalation", to=("slack:C1", "slack:C2"))
@@ -44,32 +50,68 @@ def test_the_key_depends_on_statement_announcement_and_destination_only() -> Non
     assert len({m.dedupe_key for m in (*first, *again)}) == 3
 
 
-def test_an_edit_that_changes_no_label_alerts_nobody() -> None:
-    edited = version(n=2)
-    assert messages([SYRIA], ["syria"], edited, reading(scores={}), reading(), previously=["syria"]) == []
+@pytest.mark.parametrize("grade", [Grade.FURNITURE, Grade.TYPO, Grade.WORDING, Grade.FACTS])
+def test_an_edit_that_changes_neither_stance_nor_signatories_alerts_nobody_twice(grade: Grade) -> None:
+    edited = version(n=2, grade=grade)
+    assert messages([SYRIA], ["syria"], edited, reading(), reading(), previously=["syria"]) == []
 
 
 def test_an_edit_that_a_watch_matches_for_the_first_time_is_a_revision_to_it_alone() -> None:
-    watches = [SYRIA, CALM]
-    found = messages(watches, ["syria", "calm"], version(n=2), reading(), reading(), previously=["syria"])
+    edited = version(n=2, grade=Grade.WORDING)
+    found = messages([SYRIA, CALM], ["syria", "calm"], edited, reading(), reading(), previously=["syria"])
     assert {message.watch for message in found} == {"calm"}
     assert "Revised" in str(found[0].payload["text"])
 
 
-def test_an_edit_that_changes_a_label_is_a_revision() -> None:
-    for before in (
-        reading(stances=(Stance.CONCERN,)),
-        reading(topics=()),
-        reading(signatories=("FR",)),
-        reading(rung=4),
-        reading(resolutions=()),
-    ):
-        (found,) = messages([SYRIA], ["syria"], version(n=2), reading(), before)[:1]
-        assert found.dedupe_key == dedupe_key(7, "revised:2", "slack:C1")
-        assert "Revised" in str(found.payload["text"])
+def test_a_watch_that_asks_for_edits_is_told_of_each_one_it_matches() -> None:
+    curious = Watch(id="curious", name="Edits", query="issuer:FR edit:>=facts", to=("slack:C1",))
+    edited = version(n=3, grade=Grade.FACTS)
+    found = messages(
+        [curious, SYRIA], ["curious", "syria"], edited, reading(), reading(), previously=["curious", "syria"]
+    )
+    assert [(message.destination, message.watch) for message in found] == [("C1", "curious")]
+
+
+@pytest.mark.parametrize("grade", [Grade.SIGNATORIES, Grade.STANCE, Grade.WITHDRAWN])
+def test_an_edit_of_weight_is_a_revision_that_says_what_changed(grade: Grade) -> None:
+    before = reading(stances=(Stance.CONCERN,))
+    edited = version(n=2, grade=grade)
+    (found,) = messages(
+        [SYRIA], ["syria"], edited, reading(), before, previously=["syria"], edited=["it [-regrets-] <b>"]
+    )[:1]
+    assert found.dedupe_key == dedupe_key(7, "revised:2", "slack:C1")
+    assert "Revised" in str(found.payload["text"])
+    assert f"*Revised* ({grade})" in str(found.payload["blocks"])
+    assert "it [-regrets-] &lt;b&gt;" in str(found.payload["blocks"])
+
+
+def test_a_reissue_says_of_what() -> None:
+    again = version(reissue=Reissue(statement=12, day=date(2025, 3, 1), score=0.984))
+    (found,) = messages([SYRIA], ["syria"], again, reading(), None)[:1]
+    assert "Re-issue of #12 of 2025-03-01 (98% the same words)" in str(found.payload["blocks"])
 
 
 def test_a_later_version_whose_predecessor_was_never_read_is_announced_as_new() -> None:
     found = messages([SYRIA], ["syria"], version(n=2), reading(), None)
     assert found[0].dedupe_key == dedupe_key(7, "new", "slack:C1")
     assert "Revised" not in str(found[0].payload["text"])
+
+
+def test_a_withdrawal_is_told_to_those_who_were_told_of_the_statement() -> None:
+    hit = Hit(version=version(), reading=reading(), versions=1, withdrawn_at=NOW, last_seen=NOW)
+    gone = Withdrawal(
+        hit=hit, at=NOW, reason="HTTP 404", watches=frozenset({"syria", "calm", "off", "removed"})
+    )
+    found = withdrawals([SYRIA, CALM, OFF, QUIET], [gone])
+    assert [(m.channel, m.destination, m.watch) for m in found] == [
+        ("slack", "C1", "syria"),
+        ("slack-webhook", "desk", "syria"),
+        ("slack", "C2", "calm"),
+    ]
+    payload = found[0].payload
+    assert str(payload["text"]).startswith("Withdrawn: ") and len(str(payload["text"])) <= 150
+    assert "Gone at two looks" in str(payload["blocks"]) and "(HTTP 404)" in str(payload["blocks"])
+    assert "Calm" in why(payload)
+    assert found[0].dedupe_key == withdrawals([SYRIA], [gone])[0].dedupe_key
+    later = Withdrawal(hit=hit, at=NOW + timedelta(days=9), reason=None, watches=frozenset({"syria"}))
+    assert withdrawals([SYRIA], [later])[0].dedupe_key != found[0].dedupe_key, "gone again is news again"

@@ -63,7 +63,7 @@ def test_export_gives_every_statement_in_the_published_shape_by_id(desk: Path) -
     for row in rows:
         assert set(row) == documented("export")
         assert set(row["published"]) == {"value", "precision", "zone", "from"}
-        assert set(row["versions"][0]) == {"n", "seen", "sha256"}
+        assert set(row["versions"][0]) == {"n", "seen", "sha256", "grade"}
         assert set(row["reading"]) >= documented("read")
     first, hostile, edited = rows
     assert first["first_seen"] == filled.NOW.strftime("%Y-%m-%dT%H:%M:%SZ")
@@ -146,8 +146,10 @@ def test_a_search_for_a_source_that_does_not_exist_is_refused(desk: Path) -> Non
 def test_a_search_says_since_when_a_source_that_is_watched_was_not_read(desk: Path) -> None:
     with sqlite3.connect(desk / "communique.db") as archive:
         long_ago = {"then": "2020-01-01T00:00:00.000000Z"}
-        archive.execute("UPDATE source SET last_check_at = :then, created_at = :then", long_ago)
-        archive.execute("UPDATE check_run SET started = :then, finished = :then", long_ago)
+        archive.execute(
+            "UPDATE source SET last_check_at = :then, created_at = :then, next_due_at = :then", long_ago
+        )
+        archive.execute("UPDATE spell SET since = :then", long_ago)
     archive.close()
     assert [gap["since"] for gap in ask(desk, "search", "book", "--json").json["gaps"]] == [
         "2020-01-01T00:00:00Z"
@@ -166,13 +168,20 @@ def test_a_query_that_cannot_be_read_is_refused_with_the_place(desk: Path) -> No
 
 def test_a_statement_whole(desk: Path) -> None:
     shown = ask(desk, "show", "3", "--json").json
-    assert set(shown) == documented("export") | {"history", "related"}
+    assert set(shown) == documented("export") | {"history", "events"}
     assert [old["text"] for old in shown["history"]] == [
         "-The Minister closed the book fair.",
         "-The Minister closed the great book fair.",
     ]
     text = ask(desk, "show", "3", "--diff").out
     assert "closed the {+great+} book fair." in text
+    assert ask(desk, "show", "3", "--diff", "1", "2").out == text
+    [change] = ask(desk, "show", "3", "2", "1", "--diff", "--json").json["diff"]
+    assert (change["from"], change["to"], change["grade"]) == (2, 1, None)
+    assert {"out": "great ", "in": ""} in change["segments"]
+    assert "has no version 7" in ask(desk, "show", "3", "--diff", "1", "7").err
+    for wrong in (("show", "3", "1", "2"), ("show", "3", "--diff", "1")):
+        assert ask(desk, *wrong).status == 2
     quoted = ask(desk, "show", "1").out
     assert re.search(r"condemnation \d\.\d\d: “We condemn in the strongest terms", quoted)
     assert "\ncites: UNSC 2254\n" in quoted

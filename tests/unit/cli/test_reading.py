@@ -96,7 +96,9 @@ def test_extract_reads_an_article(tmp_path: Path) -> None:
     assert (answer.status, answer.err) == (0, "")
     assert set(answer.json) == {"verdict", "reason", "drafts"}
     [draft] = answer.json["drafts"]
-    assert set(draft) == {"title", "published", "body", "language", "url", "kind", "speaker"}
+    assert set(draft) == {
+        "title", "published", "body", "language", "url", "kind", "speaker", "role", "modified", "attachments", "alternates",
+    }  # fmt: skip
     assert draft["title"] == "On Aleppo"
     assert draft["body"] == "\n\n".join(paragraphs)
     assert (draft["language"], draft["url"]) == ("en", "https://mfa.example/aleppo")

@@ -73,6 +73,7 @@ def test_every_commented_default_is_the_true_one(tmp_path: Path) -> None:
         {"network": {**shown, "contact": ""}, "database": "sqlite:///communique.db"}
     )
     assert set(shown) == {
+        "polling",
         "delay",
         "jitter",
         "timeout",

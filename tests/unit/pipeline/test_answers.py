@@ -1,4 +1,4 @@
-"""Word differences, guarded CSV cells, and a statement shown with its facts."""
+"""Guarded CSV cells, and a statement shown with its facts."""
 
 from __future__ import annotations
 
@@ -8,31 +8,11 @@ import pytest
 
 from archive.records import Hit, VersionRecord
 from pipeline import shapes
-from pipeline.answers import _cell, as_text, word_diff
+from pipeline.answers import _cell, as_text
 from statements.labels import Rank
 from statements.model import Pledge, Reading, Speaker
 from tests.contract.examples import reading
 from tests.unit.alerts.examples import NOW, version
-
-
-def test_a_difference_names_what_went_and_what_came() -> None:
-    shown = word_diff(
-        "The Ministry regrets the attack on Aleppo.", "The Ministry condemns the attack on Aleppo."
-    )
-    assert shown == "The Ministry [-regrets-] {+condemns+} the attack on Aleppo."
-
-
-def test_long_stretches_without_change_are_cut() -> None:
-    words = " ".join(f"word{n}" for n in range(100))
-    shown = word_diff(f"{words} old", f"{words} new")
-    assert "[-old-] {+new+}" in shown
-    assert "word50" not in shown
-
-
-def test_very_long_texts_are_compared_by_paragraph() -> None:
-    paragraphs = [f"Paragraph {n} " + "word " * 200 for n in range(60)]
-    changed = [*paragraphs[:30], "Another paragraph.", *paragraphs[31:]]
-    assert "{+Another paragraph.+}" in word_diff("\n\n".join(paragraphs), "\n\n".join(changed))
 
 
 @pytest.mark.parametrize("formula", ["=1+1", "+1", "-1", "@cmd", " =1", "\u00a0=1", "fine\n=cmd()", "\t=1"])
@@ -53,7 +33,7 @@ def test_a_statement_shown_lists_who_speaks_what_is_cited_who_is_meant_and_what_
     found = reading(
         evidence={"condemnation": ("We condemn it.",)}, scores={"condemnation": 0.97, "demand": 0.5}
     )
-    shown = as_text(_shown(found), diff=False)
+    shown = as_text(_shown(found))
     assert "\ncondemnation 0.97: “We condemn it.”\ndemand 0.50 (unsure)\n" in shown
     assert shown.partition("civilian-protection 0.00\ngrain-corridor 0.00\n\n")[2].splitlines()[:6] == [
         "speaker: Ana Ruiz, Minister (minister)",
@@ -75,12 +55,12 @@ def test_what_a_text_does_not_say_is_not_listed() -> None:
         target_phrase=None,
         commitments=(),
     )
-    assert "civilian-protection 0.00\ngrain-corridor 0.00\n\nversion 1" in as_text(_shown(bare), diff=False)
+    assert "civilian-protection 0.00\ngrain-corridor 0.00\n\nversion 1" in as_text(_shown(bare))
     few = reading(
         speaker=Speaker(rank=Rank.MINISTRY), signatories=(), resolutions=(), target="named", target_phrase=None,
         commitments=(Pledge(sentence="More\nis to come.", due="2027"), Pledge(sentence="A million.", amount=10**6)),
     )  # fmt: skip
-    assert as_text(_shown(few), diff=False).partition("civilian-protection 0.00\ngrain-corridor 0.00\n\n")[
+    assert as_text(_shown(few)).partition("civilian-protection 0.00\ngrain-corridor 0.00\n\n")[
         2
     ].splitlines()[:5] == [
         "speaker: ministry",
@@ -97,4 +77,4 @@ def _shown(found: Reading) -> dict[str, Any]:
     record = VersionRecord(
         id=11, n=1, seen=NOW, title="t", text="x", sha256="0" * 64, published=hit.version.published
     )
-    return {**shapes.statement(hit, [record]), "history": [], "related": []}
+    return {**shapes.statement(hit, [record], []), "history": [], "events": []}

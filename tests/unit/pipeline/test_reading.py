@@ -7,19 +7,23 @@ import os
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 from archive import Archive, open_archive
 from archive.records import SourceEntry
 from config.loading import Config, load
+from config.watches import Watch
 from pipeline import health
 from pipeline.pool import Pool
 from pipeline.reading import ATTEMPTS, ReadStage
 from pipeline.threads import DatabaseThread
 from statements.clock import SystemClock
-from tests.contract.examples import new
+from statements.labels import Grade, Precision, Stance
+from statements.model import Published
+from tests.contract.examples import new, revised
+from tests.contract.examples import reading as made_up
 from tests.unit.config.directories import write
 
 POISON = "the text that no worker survives"
@@ -61,7 +65,9 @@ def waiting(tmp_path: Path, **texts: str) -> Iterator[tuple[Config, Archive]]:
 
 
 @contextmanager
-def reading(archive: Archive, *, embeddings: bool) -> Iterator[tuple[ReadStage, Killed]]:
+def reading(
+    archive: Archive, *, embeddings: bool, watches: tuple[Watch, ...] = ()
+) -> Iterator[tuple[ReadStage, Killed]]:
     """The stage with a worker that dies of some texts."""
     pool, database = Killed(), DatabaseThread()
     try:
@@ -71,7 +77,7 @@ def reading(archive: Archive, *, embeddings: bool) -> Iterator[tuple[ReadStage, 
                 database=database,
                 pool=pool,
                 clock=SystemClock(),
-                watches=(),
+                watches=watches,
                 model=None,
                 embeddings=embeddings,
                 demo=False,
@@ -108,3 +114,75 @@ def test_a_text_that_the_encoder_does_not_survive_is_read_by_its_words(tmp_path:
         models = {hit.version.text: hit.reading.model for hit in archive.statements.export() if hit.reading}
         assert models[HEAVY] == f"{models['Talks go on.']}-words"
         assert archive.readings.unread_count() == 0
+
+
+REGRET = "The Ministry regrets the shelling of the market in the northern town and mourns with the families of the dead."
+CONDEMN = "We condemn in the strongest terms the shelling of the market in the northern town. Those responsible must answer for it."
+
+
+def edits(archive: Archive, *texts: str) -> None:
+    """The statement ``one`` is edited to each of the texts in turn."""
+    now = SystemClock().now()
+    lease = archive.sources.claim("a", now, owner="test", lease=timedelta(hours=1))
+    assert lease is not None
+    for text in texts:
+        known = archive.statements.known("a", new("one").candidate.locators, "", now)
+        assert known is not None
+        archive.statements.store(
+            lease, revised(known, name="one", text=text), now=now, capture=None, baseline=False
+        )
+    archive.sources.release(lease)
+
+
+def grades(archive: Archive) -> list[Grade | None]:
+    return [version.grade for version in archive.statements.history(1)]
+
+
+def test_each_edit_is_graded_when_it_is_read_and_only_news_is_told_again(tmp_path: Path) -> None:
+    watch = Watch(id="all", name="All", query="market", to=("slack:C1",))
+    with waiting(tmp_path, one=REGRET) as (_, archive):
+        edits(
+            archive,
+            REGRET.replace("families", "famillies"),
+            f"{REGRET} It lasted 12 hours.",
+            CONDEMN,
+            f"{CONDEMN}\n\nPrint",
+        )
+        with reading(archive, embeddings=False, watches=(watch,)) as (stage, _):
+            assert asyncio.run(stage.run()) == 5
+        assert grades(archive) == [None, Grade.TYPO, Grade.FACTS, Grade.STANCE, Grade.FURNITURE]
+        told = [str(row.payload) for row in reversed(archive.outbox.list())]
+        assert len(told) == 2
+        assert "*Revised* (stance) · version 4" in told[1]
+        assert "{+We condemn" in told[1] or "[-The Ministry regrets" in told[1]
+        found = archive.search("edit:furniture", now=SystemClock().now())
+        assert [hit.version.n for hit in found.hits] == [5]
+
+
+def test_a_change_of_the_model_is_no_change_of_the_stance(tmp_path: Path) -> None:
+    """The text before is read again by the model of today: only then does a difference lie in the text."""
+    with waiting(tmp_path, one=REGRET) as (_, archive):
+        [first] = archive.readings.unread(9)
+        strange = made_up(model="of last year", stances=(Stance.WARNING,), primary=Stance.WARNING, unsure=())
+        archive.readings.record(first, strange, watches=[], compose=lambda _: [], now=SystemClock().now())
+        edits(archive, REGRET.replace("regrets", "regretts"))
+        with reading(archive, embeddings=False) as (stage, _):
+            assert asyncio.run(stage.run()) == 1
+        assert grades(archive) == [None, Grade.TYPO]
+
+
+def test_a_reissue_is_announced_as_one(tmp_path: Path) -> None:
+    watch = Watch(id="all", name="All", query="market", to=("slack:C1",))
+    with waiting(tmp_path, one=REGRET) as (_, archive):
+        now = SystemClock().now()
+        lease = archive.sources.claim("a", now, owner="test", lease=timedelta(hours=1))
+        assert lease is not None
+        later = Published(precision=Precision.DAY, day=date(2025, 12, 1), zone="UTC", origin="feed")
+        again = new("two", text=REGRET, published=later)
+        archive.statements.store(lease, again, now=now, capture=None, baseline=False)
+        with reading(archive, embeddings=False, watches=(watch,)) as (stage, _):
+            asyncio.run(stage.run())
+        first, second = (str(row.payload) for row in reversed(archive.outbox.list()))
+        assert "Re-issue" not in first
+        assert "Re-issue of #1 of 2024-12-01 (100% the same words)" in second
+        assert archive.search("is:reissue", now=now).total == 1

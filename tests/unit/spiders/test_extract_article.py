@@ -6,8 +6,8 @@ import pytest
 
 from config.source import Article, FeedSource
 from spiders.extract import article
-from spiders.extract.article import without_site
 from spiders.extract.dates import url_date
+from spiders.extract.titles import without_site
 from statements.labels import Verdict
 from statements.model import Draft, Extraction
 
@@ -53,7 +53,7 @@ def test_the_selectors_of_the_source_come_first() -> None:
         "fr",
         "Spokesperson",
     )
-    assert [(date.raw, date.origin) for date in found.dates] == [("1 December 2024", "selector")]
+    assert (found.dates[0].raw, found.dates[0].origin) == ("1 December 2024", "selector")
 
 
 def test_several_body_elements_are_joined_once() -> None:
@@ -94,7 +94,7 @@ def test_without_selectors_the_page_is_read_as_it_presents_itself() -> None:
     ],
 )
 def test_the_name_of_the_site_is_no_part_of_a_title(stated: str, heading: str, site: str, title: str) -> None:
-    assert without_site(stated, heading=heading, site=site) == title
+    assert without_site(stated, headings=[heading], site=site) == title
 
 
 def test_dates_in_their_order() -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from config.source import FeedSource, ListingSource, Source, WpRestSource
+from config.source import FeedSource, ListingSource, Source, WpRestSource, address_of
 from spiders.extract import entry, sniff
 from statements.labels import Verdict
 from statements.model import Draft, Extraction, RawDate
@@ -32,7 +32,7 @@ LISTING = ListingSource(
 
 def read(source: Source, body: str | bytes, content_type: str | None = None) -> Extraction:
     data = body.encode() if isinstance(body, str) else body
-    return entry(source, data, url=source.entry, content_type=content_type)
+    return entry(source, data, url=address_of(source), content_type=content_type)
 
 
 def only(extraction: Extraction) -> Draft:

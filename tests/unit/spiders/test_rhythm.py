@@ -14,9 +14,9 @@ NOW = datetime(2024, 12, 2, 12, 0, tzinfo=UTC)
 EVERY = timedelta(minutes=15)
 
 
-def due(verdict: Verdict, *, failures: int = 0, wait: timedelta | None = None, unread: bool = False, chance: float = 0.5, every: timedelta = EVERY) -> timedelta:  # fmt: skip
+def due(verdict: Verdict, *, failures: int = 0, wait: timedelta | None = None, unread: bool = False, chance: float = 0.5, every: timedelta = EVERY, chosen: timedelta | None = None) -> timedelta:  # fmt: skip
     when = rhythm.next_due(
-        NOW, every=every, verdict=verdict, failures=failures, retry_after=NOW + wait if wait else None, unread=unread, chance=chance,
+        NOW, every=every, verdict=verdict, failures=failures, retry_after=NOW + wait if wait else None, unread=unread, chance=chance, chosen=chosen,
     )  # fmt: skip
     return when - NOW
 
@@ -25,6 +25,19 @@ def test_a_healthy_source_keeps_its_interval_give_or_take() -> None:
     assert due(Verdict.OK) == EVERY
     assert due(Verdict.UNCHANGED, chance=0.0) == EVERY * 0.9
     assert due(Verdict.UNCHANGED, chance=1.0) == EVERY * 1.1
+
+
+def test_a_wait_chosen_by_habit_is_kept_to_the_minute() -> None:
+    assert due(Verdict.OK, chosen=timedelta(minutes=4)) == timedelta(minutes=4)
+    assert due(Verdict.OK, chosen=timedelta(minutes=4), chance=1.0) == timedelta(minutes=4.4)
+    assert due(Verdict.UNCHANGED, chosen=timedelta(hours=2), chance=0.0) == timedelta(minutes=119)
+
+
+def test_neither_failures_nor_unread_pages_ask_for_habits() -> None:
+    hour = timedelta(hours=1)
+    assert due(Verdict.TIMEOUT, failures=1, chosen=hour) == 2 * EVERY
+    assert due(Verdict.RATE_LIMITED, failures=1, wait=3 * hour, chosen=hour) == 3 * hour
+    assert due(Verdict.OK, unread=True, chosen=hour) == timedelta(minutes=1)
 
 
 def test_unread_pages_bring_the_next_check_forward() -> None:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from statements.changes import JOIN_WINDOW, PLACEHOLDER, decide
+from statements.changes import JOIN_WINDOW, PLACEHOLDER, decide, newer
 from statements.identity import content_hash, locators, text_hash
 from statements.labels import Precision
 from statements.model import Candidate, Known, New, NewVersion, Published, Relink, Seen
@@ -179,3 +179,82 @@ def test_the_same_words_under_a_far_later_date_are_a_reissue_and_news() -> None:
     )
     assert isinstance(again, New)
     assert isinstance(moved, Relink)
+
+
+class TestClocksAndCounters:
+    """Pages with a clock or a visitor counter in their text must not make a version at each look."""
+
+    def at(self, views: int, text: str = TEXT) -> Candidate:
+        return candidate(text=f"{text}\n\nViews: {views}")
+
+    def known_at(self, views: int, before: str | None, text: str = TEXT) -> Known:
+        return replace(known(BY_URL, text=f"{text}\n\nViews: {views}"), before=before)
+
+    def test_the_first_tick_is_a_version_and_the_second_is_none(self) -> None:
+        assert isinstance(decide(self.at(2), self.known_at(1, None), NOW), NewVersion)
+        again = self.known_at(2, f"{TEXT}\n\nViews: 1")
+        assert isinstance(decide(self.at(3), again, NOW), Seen)
+
+    def test_an_edit_is_a_version_however_often_it_ticked_before(self) -> None:
+        again = self.known_at(2, f"{TEXT}\n\nViews: 1")
+        assert isinstance(decide(self.at(3, TEXT + " It regrets."), again, NOW), NewVersion)
+
+    def test_another_title_is_a_version(self) -> None:
+        again = self.known_at(2, f"{TEXT}\n\nViews: 1")
+        assert isinstance(decide(replace(self.at(3), title="Another title"), again, NOW), NewVersion)
+
+    def test_the_first_tick_after_an_edit_is_a_version_again(self) -> None:
+        edited = self.known_at(2, f"{TEXT} It regrets.\n\nViews: 1")
+        assert isinstance(decide(self.at(3), edited, NOW), NewVersion)
+
+
+class TestNumberInTheAddress:
+    """The headline is in the address and changes it; the publisher's number behind it stays."""
+
+    old, new = "https://mfa.example/seven-states-2449908", "https://mfa.example/eleven-states-2449908"
+    by_number = "id:mfa.example:2449908"
+
+    def test_a_headline_that_changed_the_address_is_a_version(self) -> None:
+        item = candidate(url=self.new, title="Statement by eleven states", text=TEXT + " It regrets.")
+        assert item.locators[0] == self.by_number
+        intent = decide(item, known(self.by_number, url=self.old, title="Statement by seven states"), NOW)
+        assert isinstance(intent, NewVersion)
+
+    def test_another_text_under_the_same_number_is_new(self) -> None:
+        item = candidate(url=self.new, title="Visit from Lisbon", text=OTHER)
+        intent = decide(item, known(self.by_number, url=self.old), NOW)
+        assert isinstance(intent, New)
+        assert intent.candidate.locators == locators(self.new, None)[1:]
+
+    def test_a_translation_under_the_same_number_is_a_statement_of_its_own(self) -> None:
+        item = replace(candidate(url=self.new), language="fr")
+        there = replace(known(self.by_number, url=self.old), language="en")
+        assert isinstance(decide(item, there, NOW), New)
+
+
+@pytest.mark.parametrize(
+    ("listed", "archived", "later"),
+    [
+        (None, None, False),
+        (UNKNOWN, None, False),
+        (NOW, None, True),
+        (NOW - timedelta(days=3), None, False),
+        (NOW, NOW - timedelta(minutes=1), True),
+        (NOW, NOW, False),
+        (NOW - timedelta(days=3), NOW - timedelta(days=4), True),
+        (NOW.date(), NOW - timedelta(days=1), True),
+        (NOW.date(), NOW, False),
+        (NOW, NOW.date(), False),
+    ],
+)
+def test_what_its_list_says_was_edited_later_than_we_know(
+    listed: object, archived: object, later: bool
+) -> None:
+    def dated(value: object) -> Published | None:
+        if isinstance(value, datetime):
+            return Published(precision=Precision.INSTANT, instant=value)
+        if value is None or isinstance(value, Published):
+            return value
+        return Published(precision=Precision.DAY, day=value)  # type: ignore[arg-type]
+
+    assert newer(dated(listed), dated(archived), NOW - timedelta(days=2)) is later

@@ -1,0 +1,23 @@
+"""How well a saved page is read: an exam of about 140 pages by a hand that had not seen the extractor.
+
+    python -m bench.extract [--cases 'ar-*'] [--json]
+
+Each folder of ``pages/`` holds a page and ``expected.json``, what a careful editor would keep of it: title, day, language and
+body of an article; the items of a listing or a feed, in order; or the verdicts that suit what is no statement at all. Issuers
+and texts are made up. Every page is read by ``pipeline.sources.extract_file``, the path of ``communique extract``, with the
+page's address and no source. No network; the clock matters only in that no page may lie ahead of it.
+
+How it is counted (`score.py`):
+
+- Words: the text in NFKC, casefolded, without combining marks, zero-width and direction characters; then each Han character
+  and each kana is a word of its own, and elsewhere each unbroken run of letters and digits is one (Hangul too). F1, recall and
+  precision compare the two bags of words of a page; a group's figure is the mean of its pages. A page that gave no draft, or
+  several, scores nothing.
+- A title is right when it is the same after folding white space, quotation marks, dashes and case.
+- A date is right (the day, in UTC or in the zone the case names), honestly unknown (the page settles none, and none is given),
+  wrong, or missed (the page gives one, and none is given, or no draft was).
+- A listing's item is found when address and title are right, and dated when its day is too.
+- A feed is read when every item is there, in order, once, with its day, and with its text where the case states one; it is
+  refused when the case allows that and the reason says what it must.
+- What is no statement is told when the verdict is one of those listed and there is a reason.
+"""

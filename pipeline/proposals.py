@@ -1,0 +1,95 @@
+"""Source files that were proposed because a site was rebuilt: written beside the user's own, taken only when somebody says so."""
+
+from __future__ import annotations
+
+import difflib
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import structlog
+
+from config.files import PROPOSED
+from config.shipped import FOLDER
+from config.source import Source
+from pipeline.sourcefile import put, repaired
+from spiders.findings import Discovery
+from statements.clock import Clock
+from statements.errors import CommuniqueError
+
+if TYPE_CHECKING:  # brings in Scrapy
+    from spiders.learner import Propose
+
+log = structlog.get_logger("communique.check")
+
+
+def proposed(sources: Path) -> dict[str, Path]:
+    """The proposals that wait, by source."""
+    found = sorted(sources.rglob(f"*{PROPOSED}")) if sources.is_dir() else []
+    return {path.name.removesuffix(PROPOSED): path for path in found}
+
+
+def file_of(sources: Path, source: str) -> Path | None:
+    """The file that describes a source: the user's own, else the shipped one."""
+    own = sorted(sources.rglob(f"{source}.yaml")) if sources.is_dir() else []
+    return next(iter((*own, *sorted(FOLDER.glob(f"*/{source}.yaml")))), None)
+
+
+def propose(sources: Path, source: str, text: str) -> Path:
+    """Write a proposal, in the place of an older one. Raises ConfigError or CommuniqueError when it cannot be."""
+    old = file_of(sources, source)
+    folder = old.parent if old is not None and old.is_relative_to(sources) else sources
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{source}{PROPOSED}"
+    put(path, text)
+    return path
+
+
+def proposer(sources: Path, clock: Clock) -> Propose:
+    """What the engine tells of a rebuilt site: writes the proposal, and says so in the log. A source whose file cannot be written keeps
+    its trouble in the report."""
+
+    def tell(source: Source, found: Discovery, reason: str) -> None:
+        try:
+            path = propose(sources, source.id, repaired(source, found, reason, clock.now().date()))
+        except CommuniqueError as error:
+            log.warning("no new file could be proposed", source=source.id, reason=reason, error=str(error))
+            return
+        log.warning(
+            "the site seems to have been rebuilt", source=source.id, reason=reason, proposed=str(path)
+        )
+
+    return tell
+
+
+def accept(sources: Path, source: str, now: datetime) -> dict[str, Any]:
+    """Put a proposal in the place of the source's file: ``difference``, ``written``, and where the old file is ``kept``."""
+    path = proposed(sources).get(source)
+    if path is None:
+        waiting = ", ".join(proposed(sources)) or "none waits"
+        raise CommuniqueError(f"nothing is proposed for {source!r} ({waiting})")
+    old = file_of(sources, source)
+    mine = old is not None and old.is_relative_to(sources)
+    target = old if old is not None and mine else sources / f"{source}.yaml"
+    text = path.read_text("utf-8")
+    before = old.read_text("utf-8") if old is not None else ""
+    difference = "".join(
+        difflib.unified_diff(
+            before.splitlines(keepends=True), text.splitlines(keepends=True), str(old or target), str(target)
+        )
+    )
+    kept = None
+    try:
+        if mine:
+            kept = target.with_name(f"{target.name}.{now:%Y%m%d-%H%M%S}.old")
+            kept.write_bytes(target.read_bytes())  # a copy: until the new one is in place the old one stays
+        put(target, text)
+        path.unlink()
+    except OSError as error:
+        raise CommuniqueError(f"cannot write {target}: {error.strerror}") from error
+    return {
+        "source": source,
+        "written": str(target),
+        "kept": str(kept) if kept else None,
+        "difference": difference,
+    }

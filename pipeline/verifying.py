@@ -1,0 +1,267 @@
+"""Proof, offline: is what the archive holds still what it stored, does each text follow from its bytes, does each quote stand in
+its text?
+
+The chain of seals (archive.chain) is walked a page at a time, so that a million captures need no more memory than ten.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from archive import Archive
+from archive.chain import Seal
+from archive.records import Visit, VisitReason
+from archive.seals import GENESIS, link
+from config.source import Source, doors
+from spiders.candidates import read_entry, read_page
+from spiders.reader import fingerprint
+from statements.errors import ArchiveError
+from statements.identity import content_hash, text_hash
+
+LISTED = 1000
+"""Faults that are named; the others are counted."""
+_KEPT = 16
+"""Bodies whose texts are remembered: statements of one feed follow each other."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fault:
+    """Something that is not as it was stored. ``what`` is one word: chain, seal, bytes, text, quote, capture, row."""
+
+    what: str
+    reason: str
+    statement: int | None = None
+    version: int | None = None
+    source: str | None = None
+    seal: int | None = None
+
+
+@dataclass(kw_only=True)
+class Tally:
+    """What was looked at."""
+
+    seals: int = 0
+    intact: int = 0
+    """Captures whose bytes are those that were received."""
+    dropped: int = 0
+    """Captures whose bytes retention has let go."""
+    derived: int = 0
+    """Texts that follow from their bytes by the rules they were read by."""
+    otherwise: int = 0
+    """Texts read by other rules than today's: an older version of ours, or another source file."""
+    quotes: int = 0
+    unsealed: int = 0
+    """Captures from before captures were sealed."""
+    head: str | None = None
+    faults: int = 0
+    listed: list[Fault] = field(default_factory=list)
+
+    def add(self, fault: Fault) -> None:
+        self.faults += 1
+        if len(self.listed) < LISTED:
+            self.listed.append(fault)
+
+
+def verify(
+    archive: Archive,
+    sources: Mapping[str, Source],
+    *,
+    since: datetime | None = None,
+    statements: Sequence[int] | None = None,
+) -> Tally:
+    """Look at every seal, or at those set ``since`` a moment, or at those of some ``statements``."""
+    tally, reader = Tally(), _Reader(sources)
+    head = archive.seals.head()
+    tally.head = head.chain if head else None
+    previous = GENESIS if since is None and statements is None else None
+    intact: OrderedDict[str, bool] = OrderedDict()
+    for seal in archive.seals.walk(since=since, statements=statements):
+        tally.seals += 1
+        before = archive.seals.before(seal.id) if previous is None else previous
+        for fault in _of_seal(seal, before):
+            tally.add(fault)
+        if previous is not None:
+            previous = seal.chain
+        if seal.damage is None:
+            _bytes_and_text(archive, seal, reader, tally, intact)
+            for fault in _quotes(archive, seal, tally):
+                tally.add(fault)
+    if statements is None:
+        _unsealed(archive, tally)
+    return tally
+
+
+def find_head(archive: Archive, head: str) -> tuple[Seal | None, Tally]:
+    """The seal whose chain is ``head``, if the archive still contains that history, every row of it as it was sealed. What is
+    wrong on the way to it stands in the tally."""
+    tally, previous = Tally(), GENESIS
+    intact: OrderedDict[str, bool] = OrderedDict()
+    for seal in archive.seals.walk():
+        tally.seals += 1
+        for fault in _of_seal(seal, previous):
+            tally.add(fault)
+        previous = seal.chain
+        if seal.damage is None:
+            _bytes(archive, seal, tally, intact)
+        if seal.chain == head:
+            return seal, tally
+    return None, tally
+
+
+def _of_seal(seal: Seal, previous: str) -> Iterator[Fault]:
+    """What is wrong with one link and with the rows under it."""
+    if seal.chain != link(previous, seal.content):
+        reason = (
+            "the chain breaks here: this seal was changed, or the one before it was changed, removed or moved"
+        )
+        yield _fault("chain", reason, seal)
+    if seal.damage is not None:
+        yield _fault("row", seal.damage, seal)
+    elif seal.found != seal.content:
+        yield _fault("seal", f"{_what(seal)} not what was sealed", seal)
+
+
+def _what(seal: Seal) -> str:
+    if text_hash(seal.text) != seal.text_sha256:
+        return "its text is"
+    if content_hash(seal.title, seal.text) != seal.sha256:
+        return "its title is"
+    return "its address, title, text, dates or headers, or the seal itself, are"
+
+
+def _bytes_and_text(
+    archive: Archive, seal: Seal, reader: _Reader, tally: Tally, intact: OrderedDict[str, bool]
+) -> None:
+    body = _bytes(archive, seal, tally, intact)
+    rules = reader.rules(seal)
+    if rules is None:
+        tally.otherwise += seal.dropped_at is None
+        return
+    known = reader.remembered(seal)
+    if known is None:
+        body = body if body is not None else _again(archive, seal)
+        if body is None:
+            return
+        known = reader.texts(rules, seal, body)
+    if any(_follows(seal.text, text) for text in known):
+        tally.derived += 1
+    else:
+        tally.add(_fault("text", "its text does not follow from its bytes", seal))
+
+
+def _bytes(archive: Archive, seal: Seal, tally: Tally, intact: OrderedDict[str, bool]) -> bytes | None:
+    """Look whether the bytes are as they were received; gives them where they were looked at now. A body that many share is
+    looked at once."""
+    if seal.dropped_at is not None:
+        tally.dropped += 1
+        return None
+    if seal.body in intact:
+        intact.move_to_end(seal.body)
+        tally.intact += intact[seal.body]
+        return None
+    body = None
+    try:
+        body = archive.seals.bytes_of(seal.version, seal.body)
+        reason = "its bytes are gone, and retention did not let them go" if body is None else None
+    except ArchiveError as error:
+        reason = str(error)
+    intact[seal.body] = reason is None
+    if len(intact) > LISTED:
+        intact.popitem(last=False)
+    if reason is not None:
+        tally.add(_fault("bytes", reason, seal))
+    tally.intact += reason is None
+    return body
+
+
+def _again(archive: Archive, seal: Seal) -> bytes | None:
+    try:
+        return archive.seals.bytes_of(seal.version, seal.body)
+    except ArchiveError:
+        return None  # said already
+
+
+def _quotes(archive: Archive, seal: Seal, tally: Tally) -> Iterator[Fault]:
+    try:
+        reading = archive.readings.of(seal.version)
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        yield _fault("quote", f"its reading cannot be read: {type(error).__name__}", seal)
+        return
+    if reading is None:
+        return
+    for label, quotes in reading.evidence.items():
+        for quote in quotes:
+            tally.quotes += 1
+            if quote not in seal.text and quote not in seal.title:
+                yield _fault("quote", f"a quote for {label} does not stand in its text", seal)
+
+
+def _unsealed(archive: Archive, tally: Tally) -> None:
+    first = archive.seals.first_version()
+    for version, statement in archive.seals.unsealed():
+        if first is None or version < first:
+            tally.unsealed += 1
+        else:
+            reason = "its capture has no seal: it was removed"
+            tally.add(Fault(what="capture", reason=reason, statement=statement, version=version))
+
+
+def _fault(what: str, reason: str, seal: Seal) -> Fault:
+    return Fault(
+        what=what,
+        reason=reason,
+        statement=seal.statement,
+        version=seal.version,
+        source=seal.source,
+        seal=seal.id,
+    )
+
+
+class _Reader:
+    """Reads kept bytes again, by the rules by which they were read."""
+
+    def __init__(self, sources: Mapping[str, Source]) -> None:
+        self._sources = sources
+        self._doors: dict[str, dict[str, Source]] = {}
+        self._texts: OrderedDict[tuple[str, str, str], tuple[str, ...]] = OrderedDict()
+
+    def rules(self, seal: Seal) -> Source | None:
+        """The door of the source by which a capture was read, None when there is no such any more."""
+        if seal.source is None or seal.reader is None or seal.source not in self._sources:
+            return None
+        if seal.source not in self._doors:
+            ways = doors(self._sources[seal.source])
+            self._doors[seal.source] = {fingerprint(way): way for way in ways}
+        return self._doors[seal.source].get(seal.reader)
+
+    def remembered(self, seal: Seal) -> tuple[str, ...] | None:
+        return self._texts.get((seal.source or "", seal.body, seal.url))
+
+    def texts(self, rules: Source, seal: Seal, body: bytes) -> tuple[str, ...]:
+        """Every text that the bytes may stand for: those of a list's entries, and that of a page."""
+        assert seal.fetched_at is not None
+        found = []
+        listed = read_entry(rules, body, seal.url, seal.content_type, seal.fetched_at).listed
+        found += [item.candidate.text for item in listed if item.candidate is not None]
+        for reason in (VisitReason.NEW, VisitReason.REVISIT):
+            visit = Visit(source=rules.id, url=seal.url, reason=reason, due_at=seal.fetched_at)
+            read = read_page(rules, body, seal.url, seal.content_type, visit, seal.title, seal.fetched_at)
+            if read.candidate is not None:
+                found.append(read.candidate.text)
+        texts = tuple(dict.fromkeys(found))
+        self._texts[(seal.source or "", seal.body, seal.url)] = texts
+        if len(self._texts) > _KEPT:
+            self._texts.popitem(last=False)
+        return texts
+
+
+def _follows(text: str, derived: str) -> bool:
+    """Whether a stored text is the derived one, or that without some of its lines: what repeats on a site's pages is cut
+    when it is known, which depends on the other pages."""
+    if text == derived:
+        return True
+    lines = iter(line for line in derived.split("\n") if line.strip())
+    return all(line in lines for line in text.split("\n") if line.strip())

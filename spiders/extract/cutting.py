@@ -1,0 +1,233 @@
+"""What is cut from a page and from its text as furniture: by its names, by its headings, by being made of links."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, Final
+
+from lxml import etree
+
+from spiders.extract import lines
+from spiders.extract.markup import (
+    HEADINGS,
+    is_furniture,
+    may_be_furniture,
+    names_content,
+    names_date,
+    never_text,
+)
+from spiders.extract.survey import Size, Survey, above_within, drop, weight
+from spiders.extract.wording import heads_furniture, is_button
+
+Element = Any  # lxml ships no types
+
+_SPACES: Final = re.compile(r"\s+")
+_DOMINATES: Final = 0.4  # share of a page's prose from which no class name can make an element furniture
+_SOMETHING: Final = (
+    55.0  # letters of prose that must be left on the page when furniture that dominates it goes
+)
+_LISTS: Final = frozenset({"ul", "ol", "dl", "table"})
+_DOCUMENT: Final = re.compile(r"\.(?:pdf|docx?|odt|rtf|xlsx?|pptx?|zip)(?:$|[?#])", re.IGNORECASE)
+
+
+def drop_furniture(body: Element, found: Survey, heading: Element | None) -> None:
+    """Cut what the mark-up names as furniture. A name that could be that of a wrapper is not believed of an element that holds
+    much of the page's prose, and none of one that holds the title, the main element, or all there is."""
+    total = found.size(body).prose or 1.0
+    keep = set(heading.iterancestors()) | {heading} if heading is not None else set()
+    keep |= {above for main in body.iter("main") for above in main.iterancestors()}
+    left = total
+    for element in list(body.iter(etree.Element)):
+        if element is body or element in keep or element.getparent() is None:
+            continue
+        size = found.size(element)
+        tag = element.tag
+        if size.prose > _DOMINATES * total:
+            if left - size.prose >= _SOMETHING and (
+                never_text(element) or (tag == "footer" and _of_the_site(element))
+            ):
+                left -= size.prose
+                drop(element)
+            continue
+        share = size.prose / total
+        if is_furniture(element) or tag == "aside" or (tag == "form" and share < 0.1):
+            drop(element)
+        elif tag in ("footer", "header"):
+            if _of_the_site(element) or size.prose == 0 or size.links > 0.3:
+                drop(element)
+        elif (
+            tag == "figcaption"
+            or (tag == "time" and not _in_sentence(element))
+            or tag == "figure"
+            and not any(True for _ in element.iter("table", "blockquote", "p"))
+            or (
+                tag in ("ul", "dl")
+                and size.prose == 0
+                and size.chars < 250
+                and may_be_furniture(element)
+                and _tells_meta(element)
+            )
+        ):
+            drop(element)
+        elif tag not in _LISTS and tag not in HEADINGS and tag not in ("tr", "td", "tbody", "th"):
+            if may_be_furniture(element):
+                small = size.prose == 0 and size.chars < 250 and not names_content(element)
+                if small or (size.links > 0.5 and share < 0.2):
+                    drop(element)
+            elif size.prose == 0 and size.chars < 90 and names_date(element):
+                drop(element)
+
+
+def _in_sentence(element: Element) -> bool:
+    return any(above.tag in ("p", "li", "blockquote", "dd") for above in element.iterancestors())
+
+
+def _tells_meta(element: Element) -> bool:
+    """Whether one of a list's items is a labelled date or a counter: then it is a list of fields."""
+    return any(
+        lines.is_meta(item) or is_button(item) for item in ("".join(child.itertext()) for child in element)
+    )
+
+
+def _of_the_site(element: Element) -> bool:
+    """Whether a header or footer is the page's rather than an article's."""
+    return not any(
+        above.tag in ("article", "main", "section", "blockquote") for above in element.iterancestors()
+    )
+
+
+def opens_furniture(element: Element) -> bool:
+    """Whether an element begins with a heading that announces furniture."""
+    for child in element.iter(etree.Element):
+        text = (child.text or "").strip()
+        if child.tag in HEADINGS:
+            return heads_furniture("".join(child.itertext()))
+        if text:
+            return heads_furniture(text)
+        if child is not element and (child.tail or "").strip() and child.getparent() is element:
+            return False
+    return False
+
+
+def clean(box: Element, found: Survey) -> None:
+    """Cut the furniture that stands inside the text."""
+    total = found.size(box).prose or 1.0
+    for element in list(box.iter(etree.Element)):
+        if element is box or not _inside(element, box):
+            continue
+        size = found.size(element)
+        if size.chars == 0:
+            continue
+        tag = element.tag
+        if tag in HEADINGS:
+            if heads_furniture("".join(element.itertext())):
+                _drop_section(element, box, found, total)
+        elif tag in ("p", "div") and size.chars <= 60 and _announces(element, found):
+            _drop_section(element, box, found, total)
+        elif (
+            tag == "td"
+            and size.links > 0.8
+            and size.prose == 0
+            or size.series
+            and size.prose <= 0.3 * total
+            and not _enumerates(element)
+            or tag in _LISTS
+            and size.links > 0.75
+            and not _enumerates(element)
+        ):
+            drop(element)
+        elif tag in ("div", "section", "p", "td", "span", "center") and size.prose == 0:
+            _drop_small(element, size)
+
+
+def _announces(element: Element, found: Survey) -> bool:
+    """Whether a short line is the heading of furniture although no heading element: a list or nothing but links follows."""
+    if not heads_furniture("".join(element.itertext())):
+        return False
+    following = element.getnext()
+    return (
+        following is not None
+        and following.tag in ("ul", "ol", "dl", "div", "table")
+        and found.size(following).prose == 0
+    )
+
+
+def _inside(element: Element, box: Element) -> bool:
+    return any(above is box for above in element.iterancestors())
+
+
+def _drop_small(element: Element, size: Size) -> None:
+    text = _SPACES.sub(" ", "".join(element.itertext())).strip()
+    if not text:
+        return
+    if is_button(text) and (element.tag != "span" or size.links > 0.5):
+        drop(element)
+    elif size.links > 0.8 and element.tag in ("div", "p", "section", "td"):
+        links = list(element.iter("a"))
+        document = all(_DOCUMENT.search(link.get("href", "")) for link in links)
+        if document or len(links) >= 3 or (len(links) >= 2 and element.tag != "p"):
+            drop(element)
+
+
+def _enumerates(element: Element) -> bool:
+    """Whether a list of links is part of a sentence: what stands before it ends in a colon, or it names the states or persons
+    who speak."""
+    before = element.getprevious()
+    lead = (
+        "".join(before.itertext()) + (before.tail or "")
+        if before is not None
+        else (element.getparent().text or "")
+    )
+    lead = lead.strip()
+    return lead.endswith((":", "：")) and not heads_furniture(lead) and weight(lead) > 30
+
+
+def _drop_section(heading: Element, box: Element, found: Survey, total: float) -> None:
+    """Cut a heading that announces furniture, with what follows it up to the next heading or the next real paragraph."""
+    top = heading
+    for above in above_within(heading, box):
+        if above is box or above.getparent() is None:
+            break
+        first = next((run for run in _texts(above)), "")
+        if found.size(above).prose > 0.25 * total or not heads_furniture(first):
+            break
+        top = above
+    if top is not heading and found.size(top).prose <= 0.25 * total:
+        following = []
+    else:
+        following = list(_followers(heading, found))
+        if not following and _has_prose_after(heading, found):
+            return
+    for element in (top, *following):
+        drop(element)
+
+
+def _texts(element: Element) -> Iterator[str]:
+    """The lines of text below an element, headings whole."""
+    for child in element.iter(etree.Element):
+        if child.tag in HEADINGS:
+            yield "".join(child.itertext())
+            return
+        if (child.text or "").strip():
+            yield child.text
+
+
+def _followers(heading: Element, found: Survey) -> Iterator[Element]:
+    level = heading.tag
+    for sibling in heading.itersiblings():
+        if not isinstance(sibling.tag, str):
+            continue
+        if sibling.tag in HEADINGS and sibling.tag <= level:
+            return
+        size = found.size(sibling)
+        if size.prose and size.links < 0.3 and not size.series:
+            return
+        yield sibling
+
+
+def _has_prose_after(heading: Element, found: Survey) -> bool:
+    following = next(
+        (s for s in heading.itersiblings() if isinstance(s.tag, str) and found.size(s).chars), None
+    )
+    return following is not None and found.size(following).prose > 0

@@ -1,0 +1,319 @@
+"""The date that a page shows its readers: a labelled line, a line of its own beside the title, or the head of the first paragraph.
+
+"Updated" never passes for "published", an event's day neither; the clock of a masthead stands outside the article and is not
+looked at.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from spiders.extract.lines import is_date, leftover
+from spiders.extract.markup import is_furniture, names, names_date
+from spiders.extract.survey import Run
+from spiders.extract.wording import EVENT, MODIFIED, PUBLISHED
+from statements.model import RawDate
+from statements.months import ASCII_DIGITS, fold
+from statements.written_dates import Habits, Unreadable, read
+
+Element = Any  # lxml ships no types
+
+_LINE: Final = 160  # letters of a line that may be a date line, with its place and its section
+_BESIDE: Final = 14  # runs after the title within which an unlabelled date is the article's
+_BEFORE: Final = 4  # and before it
+_DIGIT: Final = re.compile(r"\d")
+_YEAR: Final = re.compile(r"(?<!\d)(?:19|20|1[34])\d\d(?!\d)|\d[./-]\d{1,2}[./-]\d{2}(?!\d)|年")
+_SECONDS: Final = re.compile(r"\d{1,2}:\d{2}:\d{2}")
+_CLOCK: Final = re.compile(
+    r"(?:^|[\s_-])(?:clock|today|now|current[_-]?date|server[_-]?time|hijri|weather|date[_-]?time[_-]?now|localtime)(?=$|[\s_-])",
+    re.I,
+)
+_PARTS: Final = re.compile(r"\s*[|•·▪●‖｜\t]\s*|\s{3,}")
+_OTHER_LABEL: Final = re.compile(r"^[^\d:：]{4,30}[:：]\s*")
+_HEAD: Final = re.compile(
+    r"^[\W\d]{0,3}(.{2,90}?)\s*[)\].:]?\s*(?:[–—―-]{1,2}|\.-|:)\s|^(.{2,80}?\d{4})\.\s+(?=[A-ZÀ-ÞА-Я])",
+    re.DOTALL,
+)
+_NUMERIC: Final = re.compile(r"(?<![\d./-])(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?![\d./-])")
+_YEAR_FIRST: Final = frozenset({"ko", "ja", "zh", "fa"})  # "25.11.14" is a day in November 2025
+_DAY_FIRST: Final = frozenset(
+    {"fr", "de", "it", "pt", "ru", "uk", "tr", "pl", "nl", "el", "fi", "cs", "he", "sv"}
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shown:
+    """What the page shows: dates of publication, best first, and of the last edit."""
+
+    published: tuple[RawDate, ...] = ()
+    modified: tuple[RawDate, ...] = ()
+
+
+def shown(
+    runs: Sequence[Run], *, at: int | None, title: str = "", page_title: str = "", language: str | None = None
+) -> Shown:
+    """Look through the runs of a page. ``at`` is the place of the title among them, None if it is not shown."""
+    languages = (language,) if language else ()
+    order = order_of(runs, language)
+    habits = Habits(order=order, languages=languages)
+    labelled: list[RawDate] = []
+    beside: list[RawDate] = []
+    before: list[RawDate] = []
+    modified: list[RawDate] = []
+    prose = 0
+    label = ""
+    for place, run in enumerate(runs):
+        if run.prose and at is not None and place > at and not (len(run.text) < _LINE and _labels(run.text)):
+            prose += 1
+            if prose == 1 and (opening := _head(run.text, habits, order)):
+                beside.append(opening)
+            label = ""
+            continue
+        text = f"{label} {run.text}".strip() if label else run.text
+        label = ""
+        if place == at:
+            text = _beside_title(text, title)
+        if len(text) > _LINE:
+            continue
+        kind = _only_label(text)
+        if kind and len(text) < 60:
+            label = text
+            continue
+        if (
+            not _DIGIT.search(text.translate(ASCII_DIGITS))
+            or not _YEAR.search(text.translate(ASCII_DIGITS))
+            or _elsewhere(run.element)
+        ):
+            continue
+        near = at is not None and place >= at and prose <= 1
+        segments = _segments(text)
+        told = any(kind == "published" for kind, _ in segments)
+        for kind, part in segments:
+            if kind is None and (told or _OTHER_LABEL.match(part)):
+                continue
+            if not _readable(part, habits):
+                continue
+            found = RawDate(raw=part, origin="dateline", order=order)
+            if kind == "modified":
+                modified.append(found)
+            elif kind == "published":
+                if at is None or place > at - 6:
+                    labelled.append(found)
+            elif kind == "event":
+                continue
+            elif _names_modified(run.element):
+                modified.append(found)
+            elif (
+                near
+                and place - (at or 0) <= _BESIDE
+                and (prose == 0 or names_date(run.element))
+                and _stands_alone(part, run)
+            ):
+                beside.append(found)
+            elif (
+                at is not None
+                and at - _BEFORE <= place < at
+                and _stands_alone(part, run)
+                and not _SECONDS.search(part)
+            ):
+                before.append(found)
+    near_title = [*labelled, *beside] or before[-1:]
+    for head in (title, page_title):
+        if named := of_title(head, languages=languages, order=order):
+            near_title.append(named)
+    return Shown(published=tuple(_once(near_title)[:4]), modified=tuple(_once(modified)))
+
+
+def _beside_title(line: str, title: str) -> str:
+    """What a heading holds besides the title: a section, a date."""
+    cut = line.find(title) if title else -1
+    return "" if cut < 0 else f"{line[:cut]} {line[cut + len(title) :]}".strip(" -–—|:,")
+
+
+_IN_TITLE: Final = re.compile(
+    r"[(（]\s*([^()（）]{6,32}?)\s*[)）]\s*$|^(?:no|nr|n°|nº|№|numara)\s*[.:]?\s*[\w/.-]+\s*,\s*([^,]{6,20}(?:,\s*\d{4})?)\s*,|^([^|–—:]{6,32}?)\s+[-–—|:]\s",
+    re.IGNORECASE,
+)
+_BRIEFS: Final = re.compile(
+    r"briefing|press conference|point de presse|conférence de presse|pressekonferenz|rueda de prensa|брифинг|пресс-конференц|记者会|記者会見|정례브리핑|basın toplantısı|media availability",
+    re.IGNORECASE,
+)
+
+
+def of_title(title: str, *, languages: Sequence[str] = (), order: str | None = None) -> RawDate | None:
+    """The day that a title gives for itself: in brackets at its end, after its number, before its first dash, or as that of a
+    briefing. A day that the title speaks about is not meant."""
+    habits = Habits(
+        order=order or ("dmy" if re.search(r"\d\.\d\d?\.\d\d", title) else None), languages=tuple(languages)
+    )
+    pieces = [piece for match in [_IN_TITLE.search(title)] if match for piece in match.groups() if piece]
+    words = title.split()
+    pieces += [" ".join(words[:count]) for count in (1, 2, 3, 4) if len(words) > count]
+    if _BRIEFS.search(title):
+        pieces += [" ".join(words[-count:]).strip("() ") for count in (3, 4, 5) if len(words) > count]
+    for piece in pieces:
+        if is_date(piece, languages) and _readable(piece, habits):
+            return RawDate(raw=piece, origin="text", order=habits.order, sure=False)
+    return None
+
+
+def order_of(runs: Iterable[Run], language: str | None) -> str | None:
+    """The order of day and month in the numeric dates of a page: that of a number above 12 when none contradicts it; dots and
+    some languages know only one."""
+    seen = set()
+    dotted = slashed = False
+    for run in runs:
+        if len(run.text) > 400:
+            continue
+        for first, mark, second, year in _NUMERIC.findall(run.text.translate(ASCII_DIGITS)):
+            if len(year) == 2 and (mark != "." or language in _YEAR_FIRST):
+                continue
+            dotted, slashed = dotted or mark == ".", slashed or mark != "."
+            if int(first) > 12 >= int(second):
+                seen.add("dmy")
+            elif int(second) > 12 >= int(first):
+                seen.add("mdy")
+    if len(seen) == 1:
+        return seen.pop()
+    if seen:
+        return None
+    return "dmy" if (dotted and not slashed) or language in _DAY_FIRST else None
+
+
+def _once(found: Sequence[RawDate]) -> list[RawDate]:
+    return list(dict.fromkeys(found))
+
+
+def _readable(text: str, habits: Habits) -> bool:
+    try:
+        read(text, habits)
+    except Unreadable as error:
+        # What is ambiguous is a date all the same, and its reason is worth telling.
+        return "could be either" in str(error) or "calendar" in str(error)
+    return True
+
+
+_LABELS: Final = (("modified", MODIFIED), ("event", EVENT), ("published", PUBLISHED))
+
+
+def _segments(text: str) -> list[tuple[str | None, str]]:
+    """``(label, part)`` for the parts of a line, cut at bars and at labels."""
+    found: list[tuple[str | None, str]] = []
+    for part in _PARTS.split(text):
+        cuts = _labels(part)
+        if not cuts:
+            found.append((None, part))
+            continue
+        folded = fold(part)
+        if head := folded[: cuts[0][1]].strip():
+            found.append((None, head))
+        if len(cuts) == 1 and len(folded) == len(part):
+            found.append((cuts[0][0], part[cuts[0][2] :]))
+            continue
+        for (kind, _, end), following in zip(cuts, [*cuts[1:], ("", len(folded), 0)], strict=True):
+            found.append((kind, folded[end : following[1]]))
+    return [
+        (kind, part.strip(" ,;()[]-–—:"))
+        for kind, part in found
+        if _DIGIT.search(part.translate(ASCII_DIGITS))
+    ]
+
+
+def _labels(text: str) -> list[tuple[str, int, int]]:
+    """``(kind, start, end)`` of the labels in a folded line: at its start, or after a mark, a digit or a bracket."""
+    folded = fold(text)
+    found: list[tuple[str, int, int]] = []
+    at = 0
+    while at < len(folded):
+        best: tuple[str, int, int] | None = None
+        for kind, pattern in _LABELS:
+            if (
+                (match := pattern.match(folded, at))
+                and match.end() > at
+                and (best is None or match.end() > best[2])
+            ):
+                best = (kind, at, match.end())
+        if best is not None:
+            found.append(best)
+            at = best[2]
+            continue
+        step = re.compile(r"[^\w]+|(?<=\d)(?=[^\W\d_])").search(folded, at + 1)
+        if step is None:
+            break
+        # Only after a mark or a digit: a label is no word in a sentence.
+        between = folded[step.start() : step.end()]
+        before = folded[step.start() - 1 : step.start()]
+        at = step.end()
+        if not (between.strip() or before.isdigit() or before in "年月日"):
+            at = _next_mark(folded, at)
+    return found
+
+
+def _next_mark(text: str, at: int) -> int:
+    match = re.compile(r"[^\w\s]\s*|\d\s+").search(text, at)
+    return match.end() if match else len(text)
+
+
+def _only_label(text: str) -> str | None:
+    """The kind of a line that is nothing but a label, its date on the next line."""
+    folded = fold(text).strip(" \t:：-–|")
+    for kind, pattern in _LABELS:
+        match = pattern.match(folded)
+        if match and match.end() >= len(folded) and folded:
+            return kind
+    return None
+
+
+def _names_modified(element: Element) -> bool:
+    return re.search(r"updat|modif|changed|revis", names(element), re.IGNORECASE) is not None
+
+
+def _stands_alone(part: str, run: Run) -> bool:
+    """Whether a part of a line is a date with at most a few words around it, or its element says that it is one."""
+    if is_date(part):
+        return True
+    if run.element.tag == "time" or names_date(run.element):
+        return len(part) <= 80
+    left = leftover(part)
+    return (
+        left is not None and len(left) <= 5 and len(part) <= 70 and part[-1:] not in ".!?" and not run.prose
+    )
+
+
+def _head(text: str, habits: Habits, order: str | None) -> RawDate | None:
+    """The date at the head of a first paragraph: "GENEVA, 5 November 2026 –", "(Brussels, 5 November 2026)"."""
+    match = _HEAD.match(text[:140])
+    if match is None:
+        return None
+    head = (match[1] or match[2]).strip()
+    words = re.findall(r"[^\W\d_]{2,}", head)
+    if len(words) > 7 or not _YEAR.search(head.translate(ASCII_DIGITS)) or not _readable(head, habits):
+        return None
+    return RawDate(raw=head, origin="text", order=order, sure=False)
+
+
+def _elsewhere(element: Element) -> bool:
+    """Whether a line belongs to the page's frame or to another article: menus, sidebars, mastheads, clocks."""
+    for above in (element, *element.iterancestors()):
+        tag = above.tag
+        if tag in ("body", "main", "html"):
+            return False
+        if tag in ("nav", "aside", "footer") and not _in_article(above):
+            return True
+        if tag == "header" and not _in_article(above) and above.find(".//h1") is None:
+            return True
+        if is_furniture(above) and above.find(".//h1") is None and not names_date(above):
+            return True
+        if _CLOCK.search(names(above)):
+            return True
+    return False
+
+
+def _in_article(element: Element) -> bool:
+    return any(above.tag in ("article", "main") for above in element.iterancestors()) and element.tag in (
+        "header",
+        "footer",
+    )

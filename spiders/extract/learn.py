@@ -1,0 +1,227 @@
+"""Reading a site that nobody has described: the list of its articles found, and selectors learnt that find it again.
+
+Pure. Nothing is taken on trust: what is learnt is applied to the pages it came from, and counts only as far as it gave links, titles
+and dates. `Learned.confidence` says how sure, `Learned.reasons` why, in words for the person who reads the source file.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date as Day
+
+from config.source import ListingSource
+from spiders.extract import learn_dates as dates
+from spiders.extract.learn_article import TYPE, LearnedArticle, learn_article
+from spiders.extract.learn_blocks import Block, Item, blocks, prose, shape, text_of, weight
+from spiders.extract.learn_pager import pager
+from spiders.extract.learn_selectors import Parts, select
+from spiders.extract.learn_shape import alike, fingerprint
+from spiders.extract.listing import listing as read_listing
+from spiders.extract.page import Page
+from statements.labels import LANGUAGES, Verdict
+from statements.language import identify
+from statements.model import Draft
+
+__all__ = ["Learned", "LearnedArticle", "alike", "fingerprint", "learn_article", "learn_listing", "listing"]
+
+_TRIED = 4  # blocks of a page that are tried, best first
+SURE = 0.5
+"""Confidence from which a page is taken for a list without anybody looking."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Learned:
+    """How to read a list, in the words of a ``listing`` source, with what it gave."""
+
+    item: str
+    link: str
+    title: str | None
+    date: str | None
+    next: str | None
+    date_order: str | None
+    calendar: str
+    languages: tuple[str, ...]
+    confidence: float
+    reasons: tuple[str, ...]
+    drafts: tuple[Draft, ...]
+    days: tuple[Day | None, ...]
+    """The day of each draft, as far as it is sure."""
+    fingerprint: str
+
+    def selectors(self) -> dict[str, str]:
+        """As in a source file."""
+        parts = {
+            "item": self.item,
+            "link": self.link,
+            "title": self.title,
+            "date": self.date,
+            "next": self.next,
+        }
+        return {key: value for key, value in parts.items() if value is not None}
+
+
+def listing(page: Page) -> tuple[Draft, ...] | None:
+    """The entries of a page that lists articles, in its order; None when it is an article or anything else."""
+    try:
+        found = _learn([page], None)
+        if found is None or found[0].confidence < SURE:
+            return None
+        learned, block = found
+        if block.region not in ("main", "page"):
+            return None  # what stands beside an article is no reason to take the article for a list
+        listed = sum(weight(text_of(item.element)) for item in block.items)
+        running = prose(page, block.items)
+        return learned.drafts if running < max(400.0, 0.8 * listed) else None
+    except RecursionError:
+        return None
+
+
+def learn_listing(pages: Sequence[Page], *, latest: Day | None = None) -> Learned | None:
+    """Learn to read a list from its first page, and from older ones of the same list if given. ``latest`` is a day that no entry
+    can be after (today). None when the page lists no articles."""
+    try:
+        found = _learn(pages, latest)
+    except RecursionError:
+        return None
+    return found[0] if found is not None else None
+
+
+def _learn(pages: Sequence[Page], latest: Day | None) -> tuple[Learned, Block] | None:
+    page = pages[0]
+    language = _stated_language(page)
+    candidates = [block for block in blocks(page, language=language) if block.listing][:_TRIED]
+    for rank, block in enumerate(candidates):
+        wider = _with_strays(block, candidates, page, language)
+        for tried in (wider, block) if wider is not block else (block,):
+            parts = select(page, tried.items, language)
+            if parts is None:
+                continue
+            learned = _verified(pages, tried, parts, latest, language, rivals=candidates[rank + 1 :])
+            if learned is not None:
+                return learned, tried
+    return None
+
+
+def _with_strays(block: Block, candidates: Sequence[Block], page: Page, language: str | None) -> Block:
+    """The block with entries of another make that belong to the same list: the big first one, the other column."""
+    usual = Counter(shape(item.url) for item in block.items).most_common(1)[0][0]
+    known = {item.url for item in block.items}
+    strays: list[Item] = []
+    for other in blocks(page, language=language):
+        if (
+            other is block
+            or other.region in ("furniture", "named", "aside")
+            or other.dated < 0.6
+            or other.titled < 0.6
+        ):
+            continue
+        fresh = [item for item in other.items if item.url not in known]
+        nested = any(
+            a is b or a in set(b.iterancestors()) or b in set(a.iterancestors())
+            for a in (i.element for i in fresh)
+            for b in (i.element for i in block.items)
+        )
+        if fresh and not nested and all(shape(item.url) == usual for item in fresh):
+            strays += fresh
+            known |= {item.url for item in fresh}
+    return Block(items=[*strays, *block.items], region=block.region, language=language) if strays else block
+
+
+def _verified(
+    pages: Sequence[Page],
+    block: Block,
+    parts: Parts,
+    latest: Day | None,
+    language: str | None,
+    rivals: Sequence[Block],
+) -> Learned | None:
+    """The block read again with its selectors, and how far to trust that."""
+    page = pages[0]
+    following = pager(page, frozenset(item.url for item in block.items))
+    source = ListingSource(
+        id="learnt", name="learnt", issuer="UN", entry=page.url, item=parts.item, link=parts.link, title=parts.title,
+        date=parts.date, next=following, max_pages=3 if following else 1,
+    )  # fmt: skip
+    reads = [read_listing(source, one.html.encode(), url=one.url, content_type=TYPE) for one in pages]
+    drafts = reads[0].drafts
+    if reads[0].verdict is not Verdict.OK or len({draft.url for draft in drafts}) < min(2, len(block.items)):
+        return None
+    spoken = _languages([draft.title for draft in drafts], language)
+    seen = [_seen(draft, spoken[0] if spoken else language) for draft in drafts]
+    habit = dates.habit([one for one in seen if one is not None], latest=latest)
+    days = tuple(one.under(habit.order, habit.calendar) if one else None for one in seen)
+    if latest is not None:
+        days = tuple(day if day is None or (day - latest).days <= 1 else None for day in days)
+    dated = sum(one is not None for one in seen) / len(seen)
+    titles = [draft.title for draft in drafts]
+    good = sum(weight(title) >= 12 for title in titles) / len(titles)
+    distinct = len(set(titles)) / len(titles)
+    reasons = [f"{len(drafts)} links of one make ({parts.item})"]
+    sure = 0.28 + 0.06 * min(len(drafts), 5) / 5 + 0.22 * dated + 0.1 * good + 0.1 * distinct
+    reasons.append(
+        f"{dated:.0%} of them with a date"
+        + (f" ({parts.date})" if parts.date else " in the address" if dated else "")
+    )
+    if dates.falls([day for day in days if day]):
+        sure += 0.1
+        reasons.append("newest first")
+    if block.region == "main":
+        sure += 0.05
+    elif block.region == "aside":
+        sure -= 0.15
+        reasons.append("it stands beside the main content")
+    if block.alike >= 0.8:
+        sure += 0.05
+    if parts.named:
+        sure += 0.04
+    else:
+        sure -= 0.05
+        reasons.append("the list has no name of its own and is found by its place on the page")
+    if following:
+        reasons.append(f"older entries: {following}")
+    if habit.reason:
+        sure -= 0.1 * habit.open
+        reasons.append(habit.reason)
+    if rivals and rivals[0].score > block.score - 0.3 and rivals[0].dated >= 0.6:
+        sure -= 0.12
+        reasons.append("another block of the page looks nearly as much like the list")
+    if not all(read.verdict is Verdict.OK for read in reads[1:]):
+        sure -= 0.2
+        reasons.append("the selectors find nothing on the older page")
+    return Learned(
+        item=parts.item,
+        link=parts.link,
+        title=parts.title,
+        date=parts.date,
+        next=following,
+        date_order=habit.order,
+        calendar=habit.calendar,
+        languages=spoken,
+        confidence=round(min(max(sure, 0.0), 0.99), 2),
+        reasons=tuple(reasons),
+        drafts=drafts,
+        days=days,
+        fingerprint=fingerprint(page),
+    )
+
+
+def _seen(draft: Draft, language: str | None) -> dates.Seen | None:
+    for raw in draft.dates:
+        if (found := dates.seen(raw.raw, language)) is not None:
+            return found
+    day = dates.in_address(draft.url)
+    return dates.Seen(raw=draft.url, days=(("", "", day),)) if day else None
+
+
+def _stated_language(page: Page) -> str | None:
+    stated = (
+        page.root.xpath("string(//html/@lang)").get("").strip().lower().replace("_", "-").partition("-")[0]
+    )
+    return stated if stated in LANGUAGES else None
+
+
+def _languages(titles: Sequence[str], stated: str | None) -> tuple[str, ...]:
+    found = identify(". ".join(titles), prior=(stated,) if stated else ())
+    return (found,) if found else (stated,) if stated else ()

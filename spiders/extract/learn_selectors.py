@@ -1,0 +1,266 @@
+"""From elements to the selectors that find them, and nothing else, again: names before looks, looks before places."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import parsel
+
+from spiders.extract import learn_dates as dates
+from spiders.extract import learn_tree as tree
+from spiders.extract.learn_blocks import Item, date_of, text_of, weight
+from spiders.extract.learn_parts import HEADINGS, first_text, inside
+from spiders.extract.learn_tree import Element
+from spiders.extract.learn_when import date_selector
+from spiders.extract.page import Page, absolute, is_element, pick
+from statements.text import clean_title
+
+_UP = 8  # ancestors that may give an item its context
+_SAMPLE = 6  # items whose parts are tried as selectors; the rest only judge them
+_PARTS = 80  # selectors tried for one part of an item
+_MEANING = ("main", "article", "section", "table", "tbody", "ul", "ol", "dl")
+_ENOUGH = 0.9  # share of the items that a part's selector must serve
+
+
+@dataclass(frozen=True, kw_only=True)
+class Parts:
+    """The selectors of a list, relative to an item but for ``item``, and the share of items with a date."""
+
+    item: str
+    link: str
+    title: str | None
+    date: str | None
+    dated: float = 0.0
+    named: bool = True
+    """Whether the item is found by a name rather than by its place."""
+
+
+def select(page: Page, items: Sequence[Item], language: str | None) -> Parts | None:
+    """Selectors that find exactly these items and what is in them. None when none do."""
+    found = item_selector(page, items, language)
+    if found is None:
+        return None
+    item, named = found
+    roots = [parsel.Selector(root=one.element, type="html") for one in items]
+    link = _link(page, items, roots)
+    if link is None:
+        return None
+    date, dated = date_selector(items, roots, language)
+    title = _title(items, roots, date, language)
+    return Parts(item=item, link=link, title=title, date=date, dated=dated, named=named)
+
+
+# -- the item
+
+
+def item_selector(page: Page, items: Sequence[Item], language: str | None = None) -> tuple[str, bool] | None:
+    """A selector of these items, and whether it goes by names. What else it finds must be an item too, or hold no link."""
+    wanted = {item.element for item in items}
+    for candidate, named in _item_candidates([item.element for item in items]):
+        extra = _extras(page, candidate, wanted)
+        if extra is None:
+            continue
+        if not extra or all(_is_item(page, element, wanted, language) for element in extra):
+            return f"css: {candidate}", named
+        if not any(element.find(".//a[@href]") is not None for element in extra):
+            return f"css: {candidate}:has(a)", named
+    return None
+
+
+def _extras(page: Page, css: str, wanted: set[Element]) -> set[Element] | None:
+    """What a selector finds besides what is wanted; None when it does not find all of that, or far too much."""
+    found = {match.root for match in page.root.css(css)}
+    if not wanted <= found or len(found) > 2 * len(wanted) + 2:
+        return None
+    return found - wanted
+
+
+def _is_item(page: Page, element: Element, wanted: set[Element], language: str | None) -> bool:
+    """Whether another element of the kind is an item as well, only built a little differently."""
+    if any(ancestor in wanted for ancestor in element.iterancestors()):
+        return False
+    if any(below in wanted for below in element.iterdescendants()):
+        return False
+    links = [element] if element.tag == "a" else element.iter("a")
+    for link in links:
+        url = absolute(page.base, link.get("href") or "")
+        if url and tree.same_site(url, page.url):
+            item = Item(element=element, link=link, url=url, words=clean_title(text_of(element)))
+            return date_of(item, wanted, language) is not None and tree.region(element) in ("main", "page")
+    return False
+
+
+def _item_candidates(found: Sequence[Element]) -> Iterator[tuple[str, bool]]:
+    tags = {element.tag for element in found}
+    names = tree.common_classes(found)
+    if len(tags) > 1 or not any(tree.telling(name) for name in names):
+        yield from _union(found)
+    if len(tags) > 1:
+        return
+    tag = tags.pop()
+    own = [f"{tag}.{name}" for name in names if tree.telling(name)]
+    looks = [f"{tag}.{name}" for name in names if not tree.telling(name)]
+    for selector in own:
+        yield selector, True
+    contexts = list(_contexts(found))
+    parents = [element.getparent() for element in found]
+    parent_tags = {tree.tag_of(parent) for parent in parents}
+    parent = parent_tags.pop() if len(parent_tags) == 1 else ""
+    beside = (
+        [f"{parent}.{name} > " for name in tree.common_classes(parents) if tree.telling(name)]
+        if parent
+        else []
+    )
+    for selector in (*own, tag, *looks):
+        for context in (*beside, *(f"{one} " for one in contexts)):
+            yield f"{context}{selector}", True
+    for selector in (*own, tag, *looks):
+        if parent:
+            for context in contexts:
+                yield f"{context} {parent} > {selector}", True
+    for selector in (*looks, tag):
+        for context in _MEANING:
+            yield f"{context} {selector}", True
+            yield f"{context} > {selector}", True
+    for selector in (*own, *looks, tag):
+        yield f"{_position(_common(found))} {selector}", False
+        if parent:
+            yield f"{_position(_common(found))} {parent} > {selector}", False
+    yield f"{_position(_common(found))} > {tag}", False
+
+
+def _union(found: Sequence[Element]) -> Iterator[tuple[str, bool]]:
+    """Items of several makes: the best selectors of each, together."""
+    groups: dict[str, list[Element]] = {}
+    for element in found:
+        first = next((name for name in tree.classes(element) if tree.telling(name)), "")
+        groups.setdefault(f"{element.tag}.{first}", []).append(element)
+    if not 1 < len(groups) <= 3:
+        return
+    firsts = []
+    for elements in groups.values():
+        named = [f"{elements[0].tag}.{name}" for name in tree.common_classes(elements) if tree.telling(name)]
+        if not named:
+            return
+        firsts.append(named[:3])
+    for index in range(3):
+        yield ", ".join(names[min(index, len(names) - 1)] for names in firsts), True
+
+
+def _contexts(found: Sequence[Element]) -> Iterator[str]:
+    """What stands around all items, nearest first: ids and classes."""
+    for ancestor in _around(_common(found)):
+        if name := tree.identifier(ancestor):
+            yield f"#{name}"
+        for name in tree.classes(ancestor)[:4]:
+            if tree.telling(name):
+                yield f"{ancestor.tag}.{name}"
+
+
+def _around(element: Element) -> list[Element]:
+    above = [element, *element.iterancestors()][:_UP]
+    return [one for one in above if tree.tag_of(one) not in ("html", "body", "")]
+
+
+def _common(found: Sequence[Element]) -> Element:
+    """The lowest element around all of these."""
+    shared = [*found[0].iterancestors()]
+    for element in found[1:]:
+        above = set(element.iterancestors())
+        shared = [one for one in shared if one in above]
+    return shared[0]
+
+
+def _position(element: Element) -> str:
+    """The path to an element by places, from the nearest id or from the body."""
+    steps: list[str] = []
+    for one in (element, *element.iterancestors()):
+        tag = tree.tag_of(one)
+        if tag == "body":
+            steps.append("body")
+            break
+        if name := tree.identifier(one):
+            steps.append(f"#{name}")
+            break
+        before = sum(1 for sibling in one.itersiblings(preceding=True) if tree.tag_of(sibling) == tag)
+        steps.append(f"{tag}:nth-of-type({before + 1})")
+    return " > ".join(reversed(steps))
+
+
+# -- its parts
+
+
+def _link(page: Page, items: Sequence[Item], roots: Sequence[parsel.Selector]) -> str | None:
+    candidates: dict[str, None] = {}
+    for item in items[:_SAMPLE]:
+        candidates |= dict.fromkeys(inside(item.element, item.link))
+    for candidate in list(candidates)[:_PARTS]:
+        good = sum(
+            _first_address(page, root, candidate) == item.url for item, root in zip(items, roots, strict=True)
+        )
+        if good == len(items):
+            return candidate
+    return None
+
+
+def _first_address(page: Page, root: parsel.Selector, selector: str) -> str | None:
+    for found in pick(root, selector):
+        href = found.attrib.get("href", "") if is_element(found) else str(found.root)
+        if url := absolute(page.base, href):
+            return url
+    return None
+
+
+def _title(
+    items: Sequence[Item], roots: Sequence[parsel.Selector], date: str | None, language: str | None
+) -> str | None:
+    """The selector of what reads most like titles; None when the words of the link do, as they are."""
+    candidates: dict[str, None] = {}
+    for item in items[:_SAMPLE]:
+        for element in (item.element, *tree.elements(item.element)):
+            if weight(text_of(element)) >= 8 and (
+                element is item.link
+                or not _holds_link(element, item.link)
+                or tree.tag_of(element) in HEADINGS
+            ):
+                candidates |= dict.fromkeys(inside(item.element, element))
+        if dates.seen(item.words, language) is not None and len(item.link):
+            own = next(inside(item.element, item.link), "xpath: .//a")
+            if own == "xpath: .":
+                candidates["xpath: ./text()[normalize-space()]"] = None
+            candidates["xpath: .//a/text()[normalize-space()]"] = None
+    best: tuple[float, str] | None = None
+    for place, candidate in enumerate(list(candidates)[:_PARTS]):
+        texts = [first_text(root, candidate) for root in roots]
+        merit = _merit(texts, items, candidate, language) - place * 1e-4
+        if best is None or merit > best[0]:
+            best = (merit, candidate)
+    return best[1] if best is not None and best[0] > 0 else None
+
+
+def _holds_link(element: Element, link: Element) -> bool:
+    return any(ancestor is element for ancestor in link.iterancestors())
+
+
+def _merit(texts: Sequence[str], items: Sequence[Item], selector: str, language: str | None) -> float:
+    """How much these texts read like the titles of the items."""
+    there = sum(bool(text) for text in texts) / len(texts)
+    if there < _ENOUGH:
+        return 0.0
+    distinct = len(set(texts)) / len(texts)
+    size = sum(weight(text) for text in texts) / len(texts)
+    linked = sum(
+        text == item.words and sum(bool(text_of(part)) for part in item.link) < 2
+        for text, item in zip(texts, items, strict=True)
+    ) / len(items)
+    dated = sum(dates.seen(text, language) is not None for text in texts) / len(texts)
+    merit = (
+        2 * there + 2 * distinct + 1.5 * min(size, 40) / 40 + 1.2 * linked * (distinct > 0.7) - 0.8 * dated
+    )
+    merit -= 1.5 * (size > 220) + 1.5 * (size < 12)
+    last = selector.split()[-1].replace(".", " ").split()
+    heading = any(name in last for name in HEADINGS)
+    named = any(re.search(r"title|headline|titre|titulo|subject", name, re.IGNORECASE) for name in last)
+    return merit + 1.3 * heading + 1.3 * (named and not heading)

@@ -1,0 +1,208 @@
+"""The lines of a text that are no part of it: the title again, the date line, the by-line, what buttons say. Only whole lines,
+and at the edges more than in the middle; a line that reads like a sentence is never touched."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from spiders.extract.survey import SENTENCE, weight
+from spiders.extract.titles import is_generic, is_office
+from spiders.extract.wording import heads_furniture, is_button, is_dating, plain, tells_fields
+from statements import months
+from statements.text import fold_for_identity
+
+_TOP: Final = 8  # lines looked at before the first sentence
+_BOTTOM: Final = 14  # and after the last
+_NUMBERS: Final = re.compile(r"[\d\s.:,/|()-]{1,5}")
+_DIGIT: Final = re.compile(r"\d")
+_LISTED: Final = re.compile(
+    r"^(?:tags?|keywords?|topics?|categor(?:y|ies)|filed under|mots[- ]cles|schlagworter?|etiquetas|temas|теги|метки|ключевые слова|الوسوم|كلمات مفتاحيه|برچسب ها|etiketler|标签|关键词|キーワード|タグ|태그|tagi|теги|תגיות|assuntos|registrado em|trefwoorden|asiasanat)\s*[:：]"
+)
+_BY: Final = re.compile(
+    r"^(?:by|written by|posted by|author|von|autor|par|auteur|автор|por|door|yazan|作者|اعداد|بقلم|نويسنده)\s*[:：]?\s+\S.{0,50}$"
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Known:
+    """What other fields have taken from the page: no part of its text."""
+
+    dates: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    """Of the author, the section, the site."""
+
+
+NOTHING: Final = Known()
+
+
+def trim(text: str, *, title: str, known: Known = NOTHING) -> str:
+    """``text`` without the lines that are furniture."""
+    found = text.split("\n")
+    heading = fold_for_identity(title).casefold()
+    others = {fold_for_identity(name).casefold() for name in known.names if name}
+    sentences = [at for at, line in enumerate(found) if weight(line) >= SENTENCE and not _is_edge(line)]
+    first, last = (sentences[0], sentences[-1]) if sentences else (len(found), -1)
+    contents = _contents(found)
+    kept: list[str] = []
+    seen = listing = 0
+    for at, line in enumerate(found):
+        if not line.strip():
+            kept.append(line)
+            continue
+        seen += 1
+        bare = line.removeprefix("- ").strip()
+        top = at < first or seen <= 2
+        bottom = at > last
+        if at in contents:
+            continue
+        if (
+            top
+            and seen <= _TOP
+            and (
+                _same(bare, heading)
+                or _is_edge(bare)
+                or is_date(bare)
+                or is_office(bare)
+                or is_generic(_NUMBERED.sub(" ", bare))
+                or fold_for_identity(bare).casefold() in others
+                or _holds_date(bare, known.dates)
+                or ("\t" in line and heading in fold_for_identity(bare).casefold())
+                or (heads_furniture(bare) and at + 1 in contents | {at + 1 for at in contents})
+            )
+        ):
+            continue
+        if bottom and (listing or _is_edge(bare) or _LISTED.match(plain(bare)) or heads_furniture(bare)):
+            if heads_furniture(bare) or listing:
+                listing = 1
+            continue
+        if (
+            not line.startswith("- ")
+            and "\t" not in line
+            and len(bare) > 2
+            and is_button(bare)
+            and not _NUMBERS.fullmatch(bare)
+        ):
+            continue
+        kept.append(line)
+    while kept and (not kept[-1].strip() or _NOTICE.search(kept[-1])):
+        kept.pop()
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(kept)).strip()
+
+
+_NOTICE: Final = re.compile(
+    r"^.{0,160}(?:creative commons|공공누리|만족하십니까|was this (?:page|article|information) (?:help|use)ful|did you find (?:this|what)|how was your experience|rate (?:this|our) (?:page|site)"
+    r"|cette page vous a-t-elle été utile|war diese seite hilfreich|役に立ちましたか|ご意見をお聞かせ|all rights reserved|tous droits réservés|все права защищены|جميع الحقوق محفوظة|open government licence"
+    r"|(?:legal|valid) content is the property|reproduction is (?:authori[sz]ed|permitted)|при использовании материалов|sign up (?:for|to) our newsletter|follow us on (?:twitter|x|facebook)).{0,160}$",
+    re.IGNORECASE,
+)
+
+
+def _contents(found: Sequence[str]) -> frozenset[int]:
+    """The places of a table of contents: at least two items of a list that all come again as lines of their own further down."""
+    items = [at for at, line in enumerate(found) if line.startswith("- ")]
+    later: dict[str, int] = {}
+    for at, line in enumerate(found):
+        if not line.startswith("- "):
+            later[fold_for_identity(line).casefold()] = at
+    listed = [at for at in items if later.get(fold_for_identity(found[at][2:]).casefold(), -1) > at]
+    return frozenset(listed) if len(listed) >= 2 else frozenset()
+
+
+def _same(line: str, heading: str) -> bool:
+    return bool(heading) and fold_for_identity(line).casefold() == heading
+
+
+def _is_edge(line: str) -> bool:
+    if is_button(line) or is_meta(line) or _NUMBERS.fullmatch(line) is not None:
+        return True
+    parts = [part.strip() for part in _BARS.split(line) if part.strip()]
+    return len(parts) > 1 and len(line) < 200 and all(_is_small(part) for part in parts)
+
+
+_NUMBERED: Final = re.compile(r"(?<![^\W\d_])(?:no|nr|n)(?=[\W\d])\W*[\d/-]+|[\d°º№/#]+", re.IGNORECASE)
+_BARS: Final = re.compile(r"[|•·▪●‖｜\t【】]|\s{2,}|\s[–—-]\s")
+_FIELD: Final = re.compile(r"^[^:：]{2,25}[:：]\s*\S.{0,60}$")
+
+
+def _is_small(part: str) -> bool:
+    return (
+        is_button(part)
+        or is_meta(part)
+        or is_date(part)
+        or _NUMBERS.fullmatch(part) is not None
+        or _FIELD.match(part) is not None
+    )
+
+
+def _holds_date(line: str, dates: Sequence[str]) -> bool:
+    """Whether a short line is the one that the date of publication was read from, and besides it holds no more than a section or
+    a source. A place before the date is the head of the text itself."""
+    if len(line) >= 90 or line.endswith((".", "。", ":")):
+        return False
+    shown = months.fold(line)
+    for raw in dates:
+        cut = shown.find(months.fold(raw)) if len(raw) >= 6 else -1
+        if cut < 0:
+            continue
+        rest = f"{shown[:cut]} {shown[cut + len(months.fold(raw)) :]}".strip(" ,-–—|.:")
+        own = " ".join(leftover(raw) or ())
+        if (is_generic(rest) or not rest or _SOURCE.search(rest)) and (
+            not own or is_generic(own) or _SOURCE.search(own)
+        ):
+            return True
+    return False
+
+
+_SOURCE: Final = re.compile(
+    r"www\.|https?:|来源|來源|source|источник|المصدر|منبع|kaynak|fuente|fonte|quelle|출처|자료"
+)
+
+
+def is_date(line: str, languages: Sequence[str] = ()) -> bool:
+    """Whether a line is a date and nothing else but its weekday, its time and a label."""
+    return leftover(line, languages) == ()
+
+
+def leftover(line: str, languages: Sequence[str] = ()) -> tuple[str, ...] | None:
+    """The words that a line with a date holds beside it and its weekday, its time and its calendar; None without a date."""
+    plainly = line.translate(months.ASCII_DIGITS)
+    if len(line) > 120 or len(re.findall(r"\d+", plainly)) < 2:
+        return None
+    words = months.WORDS.findall(months.without_weekday(months.fold(line)))
+    left: list[str] = []
+    at = 0
+    named = _NUMERIC.search(plainly) is not None
+    while at < len(words):
+        name = months.match(words, at, languages)
+        if name is not None:
+            at += name[0]
+            named = True
+            continue
+        if (
+            not words[at].isdigit()
+            and words[at] not in months.AROUND_DATES
+            and not months.is_weekday(words[at])
+        ):
+            left.append(words[at])
+        at += 1
+    return tuple(left) if named else None
+
+
+_NUMERIC: Final = re.compile(r"\d{1,4}\s*[./年-]\s*\d{1,2}\s*[./月-]\s*\d{1,4}|\d{4}\s*년")
+
+
+def is_meta(line: str) -> bool:
+    """Whether a short line is a by-line, a list of tags, or a labelled date."""
+    if len(line) > 160:
+        return False
+    words = plain(line)
+    if _LISTED.match(words) or tells_fields(line):
+        return True
+    if weight(line) >= 90:
+        return False
+    return (is_dating(line) and _DIGIT.search(words) is not None) or (
+        _BY.match(words) is not None and not words.endswith(".")
+    )

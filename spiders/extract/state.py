@@ -1,0 +1,208 @@
+"""The text of pages that a script would draw: JSON-LD's ``articleBody`` and the state that Next, Nuxt and their like embed.
+
+Used only where the mark-up holds less; the object taken is the one that carries the page's title.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final
+
+import parsel
+
+from spiders.extract.survey import weight
+from statements import text as texts
+from statements.text import fold_for_identity
+
+_SCRIPTS: Final = (
+    "//script[@id='__NEXT_DATA__' or @id='__NUXT_DATA__' or @id='serverApp-state' or @id='ng-state' or @id='transfer-state'"
+    " or contains(translate(@type, 'JSON', 'json'), 'application/json')]/text()"
+)
+_ASSIGNED: Final = re.compile(
+    r"(?:window\.|self\.)?(?:__NEXT_DATA__|__NUXT__|__INITIAL_STATE__|__PRELOADED_STATE__|__APOLLO_STATE__|__INITIAL_DATA__|__DATA__|__STATE__|__PAGE_DATA__|initialState|pageData)\s*=\s*(?=[{\[\"'J])"
+)
+_BODY_KEYS: Final = (
+    "articleBody", "body", "bodyHtml", "body_html", "bodyText", "content", "contentHtml", "content_html", "text", "html", "fullText", "full_text",
+    "richText", "description", "details", "main", "article", "value", "processed", "rendered", "markdown", "paragraphs", "blocks", "sections", "components", "document",
+)  # fmt: skip
+_TITLE_KEYS: Final = ("title", "headline", "name", "heading", "pageTitle", "subject", "h1")
+_OBJECTS: Final = 20_000  # values looked at; states of whole sites are large
+_BLOCK_TYPES: Final = re.compile(r"paragraph|heading|block|list|item|quote|table|row|section", re.IGNORECASE)
+_DEEP: Final = 60
+
+
+def embedded_text(root: parsel.Selector, *, title: str) -> str:
+    """The text that the page's embedded state gives for the object titled ``title``; empty when there is none."""
+    best = ""
+    for data in _states(root):
+        found = _titled(data, title)
+        if weight(found) > weight(best):
+            best = found
+    return best
+
+
+def _states(root: parsel.Selector) -> Iterator[Any]:
+    for script in root.xpath(_SCRIPTS).getall():
+        yield from _loaded(script)
+    for script in root.xpath("//script[not(@src)]/text()").getall():
+        if match := _ASSIGNED.search(script[:4000]):
+            yield from _loaded(script[match.end() :])
+
+
+def _loaded(script: str) -> Iterator[Any]:
+    script = script.strip()
+    if script.startswith("JSON.parse("):
+        script = script[len("JSON.parse(") :].strip()
+    for text in (
+        script,
+        html.unescape(
+            script.replace("&q;", '"')
+            .replace("&a;", "&")
+            .replace("&l;", "<")
+            .replace("&g;", ">")
+            .replace("&s;", "'")
+        ),
+    ):
+        try:
+            data, _ = json.JSONDecoder().raw_decode(text)
+        except ValueError:
+            continue
+        if isinstance(data, str):  # JSON within a string
+            try:
+                data = json.loads(data)
+            except ValueError:
+                return
+        if _is_indexed(data):
+            data = _dehydrated(data)
+        yield data
+        return
+
+
+def _is_indexed(data: Any) -> bool:
+    """Whether this is Nuxt's flat form: a list whose objects point to places in it."""
+    return (
+        isinstance(data, list)
+        and len(data) > 3
+        and any(isinstance(v, dict) and v and all(isinstance(n, int) for n in v.values()) for v in data[:40])
+    )
+
+
+def _dehydrated(data: Sequence[Any]) -> Any:
+    return [
+        {
+            key: data[place] if isinstance(place, int) and 0 <= place < len(data) else place
+            for key, place in value.items()
+        }
+        for value in data
+        if isinstance(value, dict)
+    ]
+
+
+def _titled(data: Any, title: str) -> str:
+    wanted = fold_for_identity(title).casefold()
+    if not wanted:
+        return ""
+    best = ""
+    for value in _objects(data):
+        for key in _TITLE_KEYS:
+            named = value.get(key)
+            named = named.get("rendered", "") if isinstance(named, Mapping) else named
+            if isinstance(named, str) and fold_for_identity(texts.clean_title(named)).casefold() == wanted:
+                text = _body_of(value)
+                if weight(text) > weight(best):
+                    best = text
+                break
+    return best
+
+
+def _objects(data: Any) -> Iterator[Mapping[str, Any]]:
+    waiting = [data]
+    for _ in range(_OBJECTS):
+        if not waiting:
+            return
+        value = waiting.pop()
+        if isinstance(value, dict):
+            yield value
+            waiting.extend(inner for inner in value.values() if isinstance(inner, (dict, list)))
+        elif isinstance(value, list):
+            waiting.extend(inner for inner in value if isinstance(inner, (dict, list)))
+
+
+def _body_of(value: Mapping[str, Any], depth: int = 0) -> str:
+    """The longest text under one of the keys that bodies have; attributes and fields are looked into."""
+    found = [_rendered(value[key]) for key in _BODY_KEYS if key in value]
+    if depth < 3:
+        for key in ("attributes", "fields", "node", "data", "field_body", "content", "article", "acf"):
+            if isinstance(inner := value.get(key), dict):
+                found.append(_body_of(inner, depth + 1))
+    return max(found, key=weight, default="")
+
+
+def _rendered(value: Any) -> str:
+    if isinstance(value, str):
+        return text_of(value)
+    parts: list[str] = []
+    _write(value, parts, 0)
+    return texts.normalise("".join(parts))
+
+
+def text_of(value: str) -> str:
+    """A string of a state: mark-up, perhaps escaped once more, or plain text."""
+    if "&lt;" in value and "<" not in value:
+        value = html.unescape(value)
+    if "<" in value and re.search(
+        r"<(?:p|br|div|h\d|ul|ol|li|table|blockquote|strong|em|span|a)\b", value, re.IGNORECASE
+    ):
+        return texts.html_to_text(value)
+    return texts.normalise(html.unescape(value))
+
+
+def _write(value: Any, parts: list[str], depth: int) -> None:
+    """Rich text as trees of nodes: words where a node has ``text`` or ``value``, a paragraph for every block."""
+    if depth > _DEEP:
+        return
+    if isinstance(value, str):
+        if "<" in value or (weight(value) > 60 and " " in value):
+            parts.append("\n\n" + text_of(value) + "\n\n")
+        return
+    if isinstance(value, list):
+        for inner in value:
+            _write(inner, parts, depth + 1)
+        return
+    if not isinstance(value, dict):
+        return
+    kind = str(
+        value.get("type") or value.get("nodeType") or value.get("_type") or value.get("__typename") or ""
+    )
+    block = _BLOCK_TYPES.search(kind) is not None
+    if block:
+        parts.append("\n\n")
+    if kind.lower() in ("hard_break", "hardbreak", "br", "linebreak"):
+        parts.append("\n")
+    if "item" in kind.lower() and "list" in kind.lower():
+        parts.append("- ")
+    for key in ("text", "value"):
+        if isinstance(words := value.get(key), str):
+            parts.append(text_of(words) if "<" in words else words)
+            break
+    for key, inner in value.items():
+        if key in (
+            "children",
+            "content",
+            "nodes",
+            "items",
+            "blocks",
+            "document",
+            "root",
+            "json",
+            "paragraphs",
+            "body",
+            "html",
+            "data",
+        ) and not (key in ("text", "value") and isinstance(inner, str)):
+            _write(inner, parts, depth + 1)
+    if block:
+        parts.append("\n\n")

@@ -1,0 +1,235 @@
+"""What a page's title is: several places claim it, and each is wrong on some site.
+
+The first heading may be the site's name or the section's ("Welcome", "Press releases"), ``og:title`` may carry the site's name
+or end in an ellipsis, ``<title>`` nearly always names the site. The visible heading is believed when another place agrees with
+it; otherwise the place that most others agree with.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from rapidfuzz import fuzz
+
+from statements.months import fold
+
+SEPARATORS: Final = (
+    " | ",
+    " – ",
+    " — ",
+    " - ",
+    " :: ",
+    " » ",
+    " › ",
+    " > ",
+    " • ",
+    " · ",
+    " ~ ",
+    " « ",
+    " / ",
+    "｜",
+    "_",
+    " : ",
+)
+_CUT: Final = re.compile(r"\s*(?:\.\.\.|…|\[…\]|\[\.\.\.\])\s*$")
+_SAME: Final = 90.0
+_GENERIC: Final = frozenset(fold(word) for word in """
+welcome to the ministry|home|welcome|homepage|main page|news|latest news|news details|news detail|newsroom|press room|pressroom|press|press release|press releases|press statements|press center|press centre
+|statement|statements|speeches|speech|media|media center|media centre|media room|article|articles|details|detail|announcements|updates|events|search|menu|untitled|index|page|blog|briefings
+|press releases and statements|news and events|news & events|news and media|statements and speeches|speeches and statements|latest|what's new|ministry news|all news|top news|view|document
+|accueil|bienvenue|actualités|actualité|actualites|communiqués|communiqué|communiqué de presse|communiqués de presse|presse|salle de presse|espace presse|déclarations|discours
+|willkommen|startseite|aktuelles|meldungen|pressemitteilungen|pressemitteilung|newsroom|nachrichten|reden|erklärungen|presse
+|inicio|bienvenidos|bienvenido|noticias|noticia|comunicados|comunicado|comunicados de prensa|notas de prensa|sala de prensa|prensa|actualidad|discursos|declaraciones
+|benvenuti|notizie|comunicati|comunicati stampa|comunicato stampa|sala stampa|stampa|discorsi|dichiarazioni|notícias|notas à imprensa|nota à imprensa|sala de imprensa|imprensa|discursos|início
+|главная|новости|пресс-релизы|пресс-релиз|заявления|пресс-центр|пресс-служба|сообщения|события|документы|выступления|добро пожаловать
+|الرئيسية|الاخبار|أخبار|اخبار|بيانات|بيانات صحفية|بيان صحفي|البيانات|التصريحات|المركز الاعلامي|المركز الإعلامي|اخبار الوزارة|أخبار الوزارة|مرحبا|التفاصيل|تفاصيل الخبر
+|خانه|صفحه اصلی|اخبار|بیانیه ها|سخنگو|خبر|آخرین اخبار|ana sayfa|anasayfa|haberler|haber|açıklamalar|basın açıklamaları|basın açıklaması|duyurular|hoş geldiniz|haber detay
+|首页|新闻|新闻中心|新闻详情|发言人表态|声明|公告|通知公告|要闻|详情|正文|ホーム|ニュース|報道発表|会見|お知らせ|홈|뉴스|보도자료|공지사항|브리핑|성명|보도자료 상세
+|strona główna|aktualności|wiadomości|komunikaty|oświadczenia|головна|новини|заяви|прес-центр|ראשי|חדשות|הודעות|הודעות לעיתונות|דוברות|welkom|nieuws|nieuwsberichten|toespraken
+|acasă|știri|comunicate|comunicate de presă|noutăți|declarații|αρχική|νέα|ανακοινώσεις|δελτία τύπου|ενημέρωση|hem|nyheter|pressmeddelanden|uttalanden|etusivu|uutiset|tiedotteet|ajankohtaista
+|úvod|aktuality|zprávy|tiskové zprávy|prohlášení
+""".replace("\n", "").split("|"))  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class Claims:
+    """What each place of a page gives for its title. Headings in the order of the page."""
+
+    headings: Sequence[str] = ()
+    """The text of h1, then of h2 and of what is named a title."""
+    named: str = ""
+    """What stands beside a label "Title" or "Subject"."""
+    first_level: int = 0
+    """How many of the headings are h1."""
+    leads: Sequence[str] = ()
+    """Short lines before the text, nearest first, for pages whose title is no heading."""
+    og: str = ""
+    twitter: str = ""
+    linked: str = ""
+    """JSON-LD headline."""
+    page: str = ""
+    """``<title>``."""
+    site: str = ""
+    slug: str = ""
+    """The words of the address."""
+    beside: frozenset[str] = frozenset()
+    """Folded texts of the short lines that stand right above the text."""
+    linked_elsewhere: frozenset[str] = frozenset()
+    """Folded texts of headings that are links: teasers and the site's name."""
+
+
+def best(claims: Claims) -> str:
+    """The title, or an empty string when no place gives one."""
+    site = claims.site
+    if claims.named:
+        return claims.named
+    shown = [*claims.headings, *claims.leads]
+    stated = [
+        without_site(text, headings=shown, site=site)
+        for text in (claims.linked, claims.og, claims.twitter, claims.page)
+    ]
+    votes = [_CUT.sub("", text) for text in stated if text and not _is_site(text, site)]
+    slug = claims.slug if len(claims.slug) > 12 else ""
+
+    def agreement(text: str) -> float:
+        score = sum(1.0 for vote in votes if _agrees(text, vote))
+        score += fuzz.token_set_ratio(fold(text), slug) / 200 if slug else 0.0
+        if is_generic(text):
+            score -= 0.9
+        if _is_site(text, site):
+            score -= 3.0
+        return score - (1.0 if len(text) > 400 else 0.0)
+
+    chosen, most = "", 0.0
+    for place, heading in enumerate(claims.headings):
+        folded = fold(heading)
+        score = (0.8 if place < claims.first_level else 0.2) + agreement(heading) - 0.01 * place
+        if any(folded == line or (len(folded) > 20 and folded in line) for line in claims.beside):
+            score += 0.6
+        elif is_office(heading):
+            score -= 1.0
+        if folded in claims.linked_elsewhere:
+            score -= 0.8
+        if heading and score > most:
+            chosen, most = heading, score
+    marked = {fold(heading) for heading in claims.headings}
+    for place, line in enumerate(claims.leads):
+        score = 0.7 - 0.1 * place + agreement(line)
+        if fold(line) not in marked and score > most + 0.2:
+            chosen, most = line, score
+    specific = [
+        text for text in stated if text and not (is_generic(text) or _is_site(text, site) or is_office(text))
+    ]
+    full = [text for text in specific if not _CUT.search(text)]
+    if chosen and (most >= 0.75 or not specific):
+        return _without_kicker(chosen, full)
+    return (
+        next(iter((*full, *specific)), "") or chosen or next((text for text in (*shown, *stated) if text), "")
+    )
+
+
+def _without_kicker(heading: str, stated: Sequence[str]) -> str:
+    """A heading without the section or date that stands inside it before or after the title, when other places give the title
+    alone."""
+    shown = fold(heading)
+    for text in stated:
+        alone = fold(text)
+        rest = len(shown) - len(alone)
+        if (
+            alone != shown
+            and 0 < rest <= 40
+            and len(alone) > 20
+            and (shown.endswith(alone) or shown.startswith(alone))
+        ):
+            at = shown.find(alone)
+            edge = shown[:at] + shown[at + len(alone) :]
+            if is_generic(edge.strip(" -–|:,")) or re.search(r"\d{4}", edge):
+                return text
+    return heading
+
+
+def is_generic(title: str) -> bool:
+    """Whether a title only names a section of a site."""
+    words = fold(" ".join(title.replace("&", " and ").split())).strip(" .:!-–—")
+    return words in _GENERIC or _WELCOME.match(words) is not None
+
+
+_WELCOME: Final = re.compile(
+    r"(?:welcome to|willkommen|bienvenue|bienvenidos?|benvenut\w|bem-vindo|добро пожаловать|مرحبا|hos geldiniz|witamy|welkom)\b"
+)
+
+
+def _is_site(text: str, site: str) -> bool:
+    return bool(site) and fold(text) == fold(site)
+
+
+def _agrees(heading: str, other: str) -> bool:
+    one, two = fold(heading), fold(other)
+    if one == two:
+        return True
+    short, long = sorted((one, two), key=len)
+    if len(short) > 20 and short in long:
+        return True
+    return len(short) > 12 and fuzz.ratio(one, two) >= _SAME
+
+
+def without_site(title: str, *, headings: Sequence[str] = (), site: str) -> str:
+    """``title`` without the site's name at its end or start: cut where what is left is a heading of the page, or where what falls
+    off is the site's name; where nothing tells, the title stays as it is."""
+    shown = {fold(heading) for heading in headings if heading}
+    name = fold(site)
+    section = ""
+    for separator in SEPARATORS:
+        if separator not in title:
+            continue
+        parts = title.split(separator)
+        for cut in range(1, len(parts)):
+            head, tail = separator.join(parts[:cut]).strip(), separator.join(parts[cut:]).strip()
+            if fold(head) in shown:
+                if not is_generic(head):
+                    return head
+                section = section or head
+            if fold(tail) in shown and not is_generic(tail) and not is_office(tail):
+                return tail
+            if name and head and fold(tail).startswith(name):
+                return head
+            if name and tail and fold(head) == name:
+                return tail
+    if section:
+        return section
+    if shown and not name:
+        return title
+    for separator in SEPARATORS[:8]:
+        head, found, tail = title.rpartition(separator)
+        if found and head and _names_an_office(tail):
+            return without_site(head, headings=headings, site=site)
+    return title
+
+
+_OFFICE: Final = re.compile(
+    r"^(?:the |le |la |das |el |il |official (?:web)?site of |site officiel |официальный сайт |oficjalna strona |sitio oficial )?(?:[^\W\d_][\w.'’-]* ){0,3}"
+    r"(?:ministry|ministère|ministerium|ministerio|ministero|ministério|министерств\w*|мид|وزارة|رئاسة|bakanlığı|government|gov|mfa|department|embassy|ministerstwo|міністерство|外交部|外務省|외교부|auswärtiges amt"
+    r"|auswärtige[rns]* \w+|regierung|gouvernement|gobierno|presidency|presidência|presidenza|presidencia|présidence|primature|président\w*|prezydenta|prime minister's office|president|office|cancillería|chancellery|לשכת|משרד|נשיא|首相官邸|대통령실|cumhurbaşkanlığı|kremlin|élysée)\b"
+    r"|\b(?:bakanlığı|ministry of foreign affairs|gov\.uk|\.gov(?:\.\w+)?|ministeriet|ministerie)\s*$",
+    re.IGNORECASE,
+)
+
+
+def is_office(text: str) -> bool:
+    """Whether a whole text is the name of an office or of its site: short, and without what statements' titles say."""
+    return (
+        _OFFICE.search(text) is not None
+        and len(text) <= 60
+        and re.search(
+            r"\d|:|\b(?:on|sur|zu|über|sobre|su|о|об|про|о|hakkında|regarding|concerning|statement|remarks|meets?|with|said|says)\b",
+            text,
+        )
+        is None
+    )
+
+
+def _names_an_office(tail: str) -> bool:
+    return len(tail) <= 80 and _OFFICE.search(tail) is not None

@@ -1,0 +1,246 @@
+"""A page as a reader sees it, and what it shows that may be its title: headings, lines above the text, pictures of words."""
+
+from __future__ import annotations
+
+import re
+from copy import deepcopy
+from dataclasses import dataclass
+from typing import Any, Final
+
+from lxml import etree
+
+from spiders.extract import lines
+from spiders.extract.markup import BLOCKS, HEADINGS, is_furniture, names
+from spiders.extract.survey import Survey, strip, survey, weight
+from spiders.extract.titles import is_generic
+from spiders.extract.wording import is_button, labels_title
+from statements import text as texts
+from statements.months import fold
+from statements.text import fold_for_identity
+
+Element = Any  # lxml ships no types
+
+
+@dataclass(frozen=True, kw_only=True)
+class View:
+    """A page as a reader sees it: a copy of its body without scripts and hidden parts, and what stands where in it."""
+
+    body: Element
+    survey: Survey
+    opening: str = ""
+
+
+def view(root: Element, *, opening: str = "") -> View:
+    """Look at a page. ``opening`` is how it describes itself (``og:description``), which often is its first sentence."""
+    body = root if root.tag == "body" else root.find(".//body")
+    body = deepcopy(root if body is None else body)
+    body.tail = None
+    strip(body)
+    return View(body=body, survey=survey(body, opening=opening), opening=opening)
+
+
+def title_element(found: Survey, title: str) -> Element | None:
+    """The element that shows the title: a heading before anything else that reads the same."""
+    wanted = fold_for_identity(title).casefold()
+    if not wanted:
+        return None
+    others = []
+    for run in found.runs:
+        if len(run.text) > 3 * len(title) + 60:
+            continue
+        shown = fold_for_identity(run.text).casefold()
+        if shown != wanted and not (len(wanted) > 25 and wanted in shown):
+            continue
+        element = _own_block(run.element)
+        if element.tag in HEADINGS:
+            return element
+        alone = _alone(element, wanted)
+        if (
+            alone is not None
+            and not any(above.tag == "a" for above in alone.iterancestors())
+            and not _in_path(alone)
+        ):
+            others.append(alone)
+    return others[0] if others else None
+
+
+def _alone(block: Element, wanted: str) -> Element | None:
+    """The innermost element of a block that holds the title and nothing else."""
+    found = None
+    for element in block.iter(etree.Element):
+        text = "".join(element.itertext())
+        if len(text) < 2 * len(wanted) + 80 and fold_for_identity(text).casefold() == wanted:
+            found = element
+        elif found is not None:
+            break
+    return found
+
+
+def in_heading(element: Element) -> bool:
+    """Whether a line stands in h1 to h6."""
+    return _own_block(element).tag in HEADINGS
+
+
+_TITLED: Final = re.compile(
+    r"(?:^|[\s_-])(?:title|headline|heading|titulo|titre|titel|subject|tit|bt|zagolovok|baslik)(?=$|[\s_-]|\d)",
+    re.IGNORECASE,
+)
+_MOST_HEADINGS: Final = 25
+_UNWORDED: Final = re.compile(r"[\W\d_]+")
+
+
+def _without_kicker(element: Element, text: str) -> str:
+    """A heading's own part, where it holds its section or date in an element of its own."""
+    for child in element.iter("span", "div", "small", "em", "strong", "p", "b", "i"):
+        if child is element:
+            continue
+        part = texts.clean_title(texts.element_to_text(child))
+        if len(part) < max(12, len(text) / 3) or part == text or part not in text:
+            continue
+        rest = text.replace(part, " ", 1)
+        if is_generic(_UNWORDED.sub(" ", rest)) or lines.is_date(rest.strip(" -–—|:,")):
+            return part
+    return text
+
+
+def headings(seen: View) -> tuple[list[str], int, frozenset[str]]:
+    """What may be the title among what a page shows, h1 first; how many are h1; and which of them (folded) are links."""
+    first: list[str] = []
+    others: list[str] = []
+    linked: set[str] = set()
+    for element in seen.body.iter("h1", "h2", "h3", "div", "span", "p", "td", "strong", "b"):
+        tag = element.tag
+        if tag not in ("h1", "h2", "h3") and not _TITLED.search(names(element)):
+            continue
+        if tag != "h1" and len(others) >= _MOST_HEADINGS:
+            continue
+        size = seen.survey.size(element)
+        if size.chars > 600:
+            continue
+        text = texts.clean_title(texts.element_to_text(element))
+        if not text and tag == "h1":
+            text = texts.clean_title(" ".join(image.get("alt", "") for image in element.iter("img")))
+        if not text:
+            continue
+        if size.links > 0.8 and (tag != "h1" or _in_path(element)):
+            linked.add(fold(text))
+        if any(
+            above.tag in ("footer", "aside") or (is_furniture(above) and above is not element)
+            for above in element.iterancestors()
+        ):
+            linked.add(fold(text))
+        (first if tag == "h1" else others).append(_without_kicker(element, text))
+    return first + others, len(first), frozenset(linked)
+
+
+def lead_lines(seen: View) -> list[str]:
+    """Lines that may be the title of a page without headings: the last short ones before the largest stretch of prose."""
+    runs = seen.survey.runs
+    start = _main_stretch(seen)
+    found: list[str] = []
+    for run in reversed(runs[max(0, start - 6) : start]):
+        text = texts.clean_title(run.text)
+        if (
+            run.linked > len(text) / 2
+            or lines.is_meta(text)
+            or lines.is_date(text)
+            or is_button(text)
+            or not 8 <= weight(text) <= 300
+        ):
+            continue
+        if any(
+            is_furniture(above) or above.tag in ("nav", "footer", "aside")
+            for above in (run.element, *run.element.iterancestors())
+            if above.tag != "body"
+        ):
+            continue
+        found.append(text)
+    if start < len(runs) and not any(True for _ in seen.body.iter("h1", "h2", "h3")):
+        found = [*_pictured(seen, runs[start].element), *found]
+    return found
+
+
+def named_title(seen: View) -> str:
+    """What stands beside a label "Title" or "Subject" in the table of fields above a text; empty without one."""
+    runs = seen.survey.runs
+    for label, run in zip(runs, runs[1 : _main_stretch(seen) + 1], strict=False):
+        if (
+            label.element.tag in ("th", "dt", "td", "span", "b", "strong", "label", "em")
+            and labels_title(label.text)
+            and weight(run.text) >= 8
+        ):
+            return texts.clean_title(run.text)
+    return ""
+
+
+def start(seen: View) -> int:
+    """Where among the runs of a page the largest stretch of prose begins."""
+    return _main_stretch(seen)
+
+
+def _pictured(seen: View, first: Element) -> list[str]:
+    """The words of pictures right above the first paragraph: some offices set their titles as pictures."""
+    block = _own_block(first)
+    for sibling in block.itersiblings(preceding=True):
+        if not isinstance(sibling.tag, str):
+            continue
+        for image in sibling.iter("img"):
+            if weight(image.get("alt", "")) >= 15 and not any(
+                above.tag == "a" for above in image.iterancestors()
+            ):
+                return [texts.clean_title(image.get("alt", ""))]
+    return []
+
+
+def beside(seen: View) -> frozenset[str]:
+    """The short lines right above the largest stretch of prose, folded."""
+    start = _main_stretch(seen)
+    return frozenset(
+        fold(texts.clean_title(run.text))
+        for run in seen.survey.runs[max(0, start - 9) : start]
+        if not run.prose or in_heading(run.element)
+    )
+
+
+def _main_stretch(seen: View) -> int:
+    """Where among the runs the largest stretch of prose begins; links and short lines between paragraphs do not end it at once."""
+    best, most = 0, 0.0
+    start, held, idle = 0, 0.0, 0
+    for place, run in enumerate(seen.survey.runs):
+        if run.prose:
+            start = place if held == 0 else start
+            held, idle = held + weight(run.text), 0
+            if held > most:
+                best, most = start, held
+        elif held:
+            idle += 2 if run.linked else 1
+            if idle > 6:
+                held = 0.0
+    return best
+
+
+def own_parts(seen: View) -> list[Element]:
+    """The parts of a page that may link documents of its statement: not its frame, not its sidebars."""
+    return [
+        link
+        for link in seen.body.iter("a")
+        if not any(
+            above.tag in ("footer", "aside", "header") or is_furniture(above)
+            for above in link.iterancestors()
+            if above.tag != "body"
+        )
+    ]
+
+
+def _own_block(element: Element) -> Element:
+    """The heading around an element, or its nearest block."""
+    for above in (element, *element.iterancestors()):
+        if above.tag in BLOCKS:
+            return above
+    return element
+
+
+def _in_path(element: Element) -> bool:
+    return any(
+        above.tag in ("li", "header") or is_furniture(above) for above in (element, *element.iterancestors())
+    )

@@ -1,0 +1,109 @@
+"""Several places of one page that tell when it was published: which one is believed, and when none is.
+
+A system's own record (JSON-LD, ``<meta>``), what the page shows (``<time>``, a date line) and the address are three witnesses.
+They agree when their days lie at most one apart, since clocks and zones differ.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from statements.labels import Precision
+from statements.model import Published, RawDate
+
+_WITNESS: Final = {
+    "json-ld": "system", "meta": "system", "time": "page", "dateline": "page", "text": "page", "listing": "page", "url": "address",
+}  # fmt: skip
+PAGE: Final = frozenset({"json-ld", "meta", "time"})
+"""Origins written by a system for machines."""
+_DAY: Final = timedelta(days=1)
+_LONG_AGO: Final = timedelta(days=31)
+"""An address keeps the day a text was made; a system's record that is so much younger is that of a move to a new system."""
+
+_UTC: Final = ZoneInfo("UTC")
+Reading = tuple[RawDate, Published]
+
+
+def weigh(readings: Sequence[Reading], home: ZoneInfo) -> Published:
+    """The date to believe of those that could be read, best first (at least one).
+
+    - One given by the source's settings, its feed or its API (``selector``, ``feed``, ``api``) is believed.
+    - A place that is not `sure` gives way to one that is.
+    - Where places disagree, two witnesses outweigh one; otherwise the date is unknown and the reason names both.
+    - Where a system's instant and the shown day differ by a zone, the day that the issuer shows is the day.
+    """
+    first, chosen = readings[0]
+    if first.origin not in _WITNESS:
+        return _with_dissent(chosen, readings, home)
+    sure = [reading for reading in readings if reading[0].sure] or list(readings)
+    pool = [reading for reading in sure if reading[0].origin != "url"] or sure
+    addresses = [reading for reading in readings if reading[0].origin == "url"]
+    decided = pool[0][1]
+    against = [reading for reading in pool if _apart(reading[1], decided, home)]
+    if against:
+        winner = _outvoted(pool + addresses, home)
+        if winner is None:
+            return _disagreement(pool[0], against[0], readings)
+        decided = winner
+    elif {_WITNESS[raw.origin] for raw, _ in pool} == {"system"} or pool[0][0].origin == "time":
+        for address in addresses:
+            if _day(decided, home) - _day(address[1], home) > _LONG_AGO:
+                return _disagreement(pool[0], address, readings)
+    agreeing = [reading for reading in sure if not _apart(reading[1], decided, home)]
+    return _with_dissent(_as_shown(agreeing, home), readings, home)
+
+
+def _day(published: Published, home: ZoneInfo) -> date:
+    if published.day is not None:
+        return published.day
+    assert published.instant is not None
+    return published.instant.astimezone(home).date()
+
+
+def _apart(one: Published, other: Published, home: ZoneInfo) -> bool:
+    return abs(_day(one, home) - _day(other, home)) > _DAY
+
+
+def _outvoted(readings: Sequence[Reading], home: ZoneInfo) -> Published | None:
+    """The date on which more witnesses agree than on any other; None when no two do or two pairs stand against each other."""
+    votes = []
+    for _, published in readings:
+        witnesses = {_WITNESS[raw.origin] for raw, other in readings if not _apart(published, other, home)}
+        votes.append((len(witnesses), published))
+    most = max(count for count, _ in votes)
+    leaders = [published for count, published in votes if count == most]
+    if most < 2 or any(_apart(leaders[0], other, home) for other in leaders):
+        return None
+    return leaders[0]
+
+
+def _as_shown(pool: Sequence[Reading], home: ZoneInfo) -> Published:
+    chosen = pool[0][1]
+    if chosen.instant is None:
+        return chosen
+    for raw, shown in pool[1:]:
+        if raw.origin in ("dateline", "listing") and shown.day is not None:
+            return chosen if _day(chosen, home) == shown.day else shown
+    return chosen
+
+
+def _with_dissent(chosen: Published, readings: Sequence[Reading], home: ZoneInfo) -> Published:
+    dissenting = tuple(raw for raw, other in readings if _apart(chosen, other, home))
+    return replace(chosen, dissenting=dissenting) if dissenting else chosen
+
+
+def _disagreement(one: Reading, other: Reading, readings: Sequence[Reading]) -> Published:
+    said = " but ".join(
+        f"{raw.origin} says {_day(published, _UTC).isoformat()}" for raw, published in (one, other)
+    )
+    return Published(
+        precision=Precision.UNKNOWN,
+        origin=one[0].origin,
+        raw=one[0].raw,
+        reason=f"the page gives two dates: {said}",
+        dissenting=tuple(raw for raw, _ in readings[1:]),
+    )

@@ -1,0 +1,134 @@
+"""The chain of seals: each stored version with a capture adds one link, and the links fit what the archive holds."""
+
+from __future__ import annotations
+
+import threading
+from datetime import timedelta
+
+import pytest
+
+from archive import open_archive
+from archive.records import Capture, Lease, SourceEntry
+from archive.seals import GENESIS, content, link
+from statements.crashpoints import POINTS
+from tests.contract.conftest import AnyArchive
+from tests.contract.examples import DAY, HOUR, MINUTE, NOW, candidate, new, revised
+
+
+def capture(body: bytes = b"<p>France calls for restraint.</p>", **more: object) -> Capture:
+    values: dict[str, object] = {
+        "url": "https://a.example/one",
+        "fetched_at": NOW + timedelta(microseconds=123456),
+        "status": 200,
+        "headers": {"content-type": "text/html", "x": "naïve"},
+        "body": body,
+        "reader": "r1",
+    }
+    return Capture(**{**values, **more})  # type: ignore[arg-type]
+
+
+def test_every_stored_version_with_a_capture_is_sealed_with_the_one_before(
+    archive: AnyArchive, lease: Lease
+) -> None:
+    assert archive.seals.head() is None
+    archive.statements.store(lease, new("one"), now=NOW, capture=capture(), baseline=False)
+    archive.statements.store(lease, new("two", text="Two."), now=NOW, capture=None, baseline=False)
+    known = archive.statements.known("a", candidate("one").locators, "", NOW)
+    assert known is not None
+    edit = revised(
+        known, name="one", text="France calls for \U0001f54a restraint\x00 now.", title="On Aleppo\u2028"
+    )
+    archive.statements.store(lease, edit, now=NOW + HOUR, capture=capture(b"edited"), baseline=False)
+    archive.statements.store(lease, edit, now=NOW + HOUR, capture=capture(b"edited"), baseline=False)  # again
+
+    seals = list(archive.seals.walk())
+    assert [(seal.version, seal.statement, seal.source, seal.at) for seal in seals] == [
+        (1, 1, "a", NOW),
+        (3, 1, "a", NOW + HOUR),
+    ]
+    assert all(seal.found == seal.content and seal.damage is None for seal in seals)
+    assert seals[0].chain == link(GENESIS, seals[0].content)
+    assert seals[1].chain == link(seals[0].chain, seals[1].content)
+    head = archive.seals.head()
+    assert head is not None
+    assert (head.chain, head.version, head.seals) == (seals[1].chain, 3, 2)
+    assert archive.seals.before(seals[1].id) == seals[0].chain
+    assert archive.seals.before(seals[0].id) == GENESIS
+    assert [seal.version for seal in archive.seals.walk(since=NOW + MINUTE)] == [3]
+    assert [seal.version for seal in archive.seals.walk(statements=[2])] == []
+    assert list(archive.seals.unsealed()) == []
+    assert archive.seals.first_version() == 1
+    assert archive.seals.bytes_of(3, seals[1].body) == b"edited"
+    assert list(archive.seals.kept(page=1)) == [(1, 1), (3, 1)]
+    assert list(archive.seals.kept(statements=[2])) == []
+    assert list(archive.seals.kept(since=NOW + DAY)) == []
+    assert (seals[1].reader, seals[1].content_type) == ("r1", "text/html")
+
+
+def test_the_same_facts_give_the_same_seal_on_every_engine(archive: AnyArchive, lease: Lease) -> None:
+    archive.statements.store(lease, new("one"), now=NOW, capture=capture(), baseline=False)
+    [seal] = archive.seals.walk()
+    assert seal.content == "484494525bcd0aa1e5638412b5f05f7dbf4ff026aecd9a9a7a53b9064ab6f7fe"
+
+
+def test_the_chain_is_walked_a_page_at_a_time(archive: AnyArchive, lease: Lease) -> None:
+    for at in range(7):
+        given = new(f"n{at}", text=f"Text {at}.")
+        archive.statements.store(lease, given, now=NOW, capture=capture(b"feed"), baseline=False)
+    for page in (1, 3, 7, 100):
+        assert [seal.version for seal in archive.seals.walk(page=page)] == list(range(1, 8))
+
+
+def test_two_processes_that_store_at_once_make_one_chain(archive_url: str) -> None:
+    entries = [SourceEntry(id=name, issuer="FR", host=name, every=HOUR) for name in ("a", "b")]
+    with open_archive(archive_url) as first, open_archive(archive_url) as second:
+        first.sources.sync(entries, NOW)
+        start = threading.Barrier(2)
+
+        def store(archive: object, name: str) -> None:
+            assert archive in (first, second)
+            mine = first if archive is first else second
+            lease = mine.sources.claim(name, NOW, owner=name, lease=DAY)
+            assert lease is not None
+            start.wait(timeout=30)
+            for at in range(15):
+                given = new(f"{name}{at}", source=name, text=f"Text {name} {at}.")
+                mine.statements.store(lease, given, now=NOW, capture=capture(), baseline=False)
+
+        threads = [threading.Thread(target=store, args=pair) for pair in ((first, "a"), (second, "b"))]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(timeout=60)
+        chain = GENESIS
+        for seal in first.seals.walk():
+            chain = link(chain, seal.content)
+            assert seal.chain == chain
+        head = first.seals.head()
+        assert head is not None
+        assert (head.chain, head.seals) == (chain, 30)
+
+
+def test_a_body_that_was_let_go_and_comes_again_is_kept_again(archive_url: str) -> None:
+    with open_archive(archive_url) as archive:
+        archive.sources.sync([SourceEntry(id="a", issuer="FR", host="a", every=HOUR)], NOW)
+        lease = archive.sources.claim("a", NOW, owner="t", lease=9 * DAY)
+        assert lease is not None
+        archive.statements.store(lease, new("one"), now=NOW, capture=capture(b"same"), baseline=False)
+        assert archive.periods.forget_captures(NOW + DAY, NOW + DAY) == 1
+        [seal] = archive.seals.walk()
+        assert (seal.found, seal.dropped_at) == (seal.content, NOW + DAY)  # the seal holds without the bytes
+        assert archive.seals.bytes_of(1, seal.body) is None
+        later = capture(b"same", fetched_at=NOW + 2 * DAY)
+        archive.statements.store(
+            lease, new("two", text="Two."), now=NOW + 2 * DAY, capture=later, baseline=False
+        )
+        assert archive.seals.bytes_of(1, seal.body) == b"same"
+        assert [found.dropped_at for found in archive.seals.walk()] == [None, None]
+
+
+def test_content_is_of_sorted_keys_without_blanks() -> None:
+    assert content({"b": 1, "a": "é"}) == content({"a": "é", "b": 1})
+    with pytest.raises(TypeError):
+        content({"a": object()})
+    assert "store.before_commit" in POINTS  # a crash there takes the seal with the version: one transaction

@@ -1,0 +1,133 @@
+"""From an address to stored statements without a line of configuration by hand: `sources new`, `sources test`, `once`."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from config.files import read_sources
+from statements.clock import SystemClock
+from tests.fake_ministry import FakeMinistry, Page
+from tests.small_sites import SITES, SmallSite, serve
+
+pytestmark = pytest.mark.suite
+
+ROOT = Path(__file__).parents[2]
+BY_NAME = {build.__name__: build for build in SITES}
+
+
+def configured(directory: Path, ministry: FakeMinistry) -> Path:
+    directory.mkdir()
+    (directory / "settings.yaml").write_text(
+        "database: sqlite:///archive.db\n"
+        f"network: {{contact: 'https://desk.example/', allow: ['{ministry.allow}'], delay: 0s}}\n"
+    )
+    return directory
+
+
+def communique(directory: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-c", "import sys; from cli.app import run; sys.exit(run(sys.argv[1:]))", *arguments, "--config", str(directory)],
+        cwd=ROOT, env={**os.environ, "COLUMNS": "300"}, capture_output=True, text=True, timeout=120,
+    )  # fmt: skip
+
+
+def build(name: str) -> SmallSite:
+    return BY_NAME[name](SystemClock().now().date())
+
+
+@pytest.mark.parametrize("name", ["arabic_portal", "wordpress", "sitemap_only"])
+def test_an_address_becomes_a_file_with_its_test_and_then_statements(name: str, tmp_path: Path) -> None:
+    site = build(name)
+    with FakeMinistry() as ministry:
+        serve(site, ministry)
+        place = configured(tmp_path / "desk", ministry)
+        made = communique(
+            place,
+            "sources",
+            "new",
+            ministry.url("/"),
+            "--id",
+            "new-mfa",
+            "--issuer",
+            "JO",
+            "--write",
+            "--json",
+        )
+        assert made.returncode == 0, made.stderr
+        answer = json.loads(made.stdout)
+        assert answer["proposals"][0]["kind"] == site.kinds[0]
+        problems: list[object] = []
+        [(source, _)] = read_sources(place / "sources", problems)  # type: ignore[arg-type]
+        assert not problems
+        assert (source.kind, source.zone) == (site.kinds[0], "Asia/Amman")
+        text = (place / "sources" / "new-mfa.yaml").read_text("utf-8")
+        assert "% sure" in text
+        saved = sorted(path.name for path in (place / "sources" / "new-mfa.test").iterdir())
+        assert "expected.json" in saved
+
+        asked = sum(ministry.asked.values())
+        tested = communique(place, "sources", "test", "new-mfa", "--json")
+        assert tested.returncode == 0, tested.stdout + tested.stderr
+        shown = json.loads(tested.stdout)
+        assert sum(ministry.asked.values()) == asked
+        assert shown["differences"] == []
+        assert len(shown["listed"]) == len(site.entries)
+        assert {draft["body"] for draft in shown["drafts"]} <= {site.text(entry) for entry in site.entries}
+        assert all(draft["why"]["published"] for draft in shown["drafts"])
+
+        live = communique(place, "sources", "test", "new-mfa", "--live", "--json")
+        assert live.returncode == 0, live.stdout + live.stderr
+        assert sum(ministry.asked.values()) > asked
+
+        once = communique(place, "once", "--json")
+        assert once.returncode == 0, once.stderr
+        exported = communique(place, "export")
+        stored = {line["title"]: line for line in map(json.loads, exported.stdout.splitlines())}
+        assert stored.keys() == {entry.title for entry in site.entries}
+        for entry in site.entries:
+            assert stored[entry.title]["text"] == site.text(entry)
+            assert stored[entry.title]["published"]["value"][:10] == entry.day.isoformat()
+
+        again = communique(
+            place, "sources", "new", ministry.url("/"), "--id", "new-mfa", "--issuer", "JO", "--write"
+        )
+        assert again.returncode == 1
+        assert "not written over" in again.stderr
+        assert (place / "sources" / "new-mfa.yaml").read_text("utf-8") == text
+
+
+def test_a_saved_page_that_reads_differently_is_told(tmp_path: Path) -> None:
+    with FakeMinistry() as ministry:
+        serve(build("drupal"), ministry)
+        place = configured(tmp_path / "desk", ministry)
+        made = communique(
+            place, "sources", "new", ministry.url("/en/press"), "--id", "new-mfa", "--issuer", "JO", "--write"
+        )
+        assert made.returncode == 0, made.stderr
+    file = place / "sources" / "new-mfa.yaml"
+    file.write_text(file.read_text("utf-8").replace("css: div.views-row", "css: div.views-rows"))
+    tested = communique(place, "sources", "test", "new-mfa", "--json")
+    assert tested.returncode == 1
+    assert "0 listed, 8 expected" in json.loads(tested.stdout)["reason"]
+
+
+def test_what_cannot_be_watched_is_said_and_nothing_is_written(tmp_path: Path) -> None:
+    with FakeMinistry() as ministry:
+        ministry["/"] = Page(
+            "<html><head><title>Ministry</title></head><body><h1>Under way</h1><p>Soon.</p></body></html>"
+        )
+        place = configured(tmp_path / "desk", ministry)
+        made = communique(place, "sources", "new", ministry.url("/"), "--issuer", "JO", "--write", "--json")
+        assert made.returncode == 1
+        assert "nothing was found" in made.stderr
+        assert json.loads(made.stdout)["refused"]
+        assert not (place / "sources").exists()
+        unknown = communique(place, "sources", "new", ministry.url("/"))
+        assert unknown.returncode == 2
+        assert "--issuer" in unknown.stderr
