@@ -258,7 +258,11 @@ class Fetcher:
             self._room,
         ):
             errand.requests += 1
-            yield
+            began = self.monotonic()
+            try:
+                yield
+            finally:
+                errand.seconds = self.monotonic() - began
 
     async def _glance(
         self, errand: Errand, url: str, *, max_bytes: int, headers: Mapping[str, str]
