@@ -9,6 +9,7 @@ from archive import sqlite, upgrade
 from archive.chain import Seals
 from archive.database import Database
 from archive.digests import Digests
+from archive.furniture import Furniture
 from archive.health import Health
 from archive.learned import Learned
 from archive.links import Links
@@ -31,6 +32,7 @@ class Archive:
         self.health = Health(database)
         self.sources = Sources(database, self.health)
         self.learned = Learned(database)
+        self.furniture = Furniture(database)
         self.visits = Visits(database)
         self.statements = Statements(database)
         self.links = Links(database)

@@ -42,9 +42,7 @@ class Health:
     ) -> Judged:
         """Judge a check that has just been written down, by the source's own history, and go on with its spells. Returns
         the state the source is in now."""
-        row = connection.execute(
-            sa.select(_source, *_OPEN).outerjoin(_spell, _is_open()).where(_source.c.id == lease.source)
-        ).one()
+        row = connection.execute(_CLOSING, {"source": lease.source}).one()
         current = _open_of(row)
         success = report.verdict.success
         judged = Judged(health=health, reason=report.error)
@@ -238,6 +236,20 @@ class Health:
 
 
 _OPEN = [_spell.c[name].label(f"spell_{name}") for name in _spell.c.keys()]  # noqa: SIM118
+
+
+# Built once: it is asked at the end of every check.
+_CLOSING = (
+    sa.select(
+        *(
+            _source.c[name]
+            for name in ("last_check_at", "last_success_at", "last_new_at", "next_due_at", "every")
+        ),
+        *_OPEN,
+    )
+    .outerjoin(_spell, sa.and_(_spell.c.source == _source.c.id, _spell.c.until.is_(None)))
+    .where(_source.c.id == sa.bindparam("source"))
+)
 
 
 def _is_open() -> sa.ColumnElement[bool]:

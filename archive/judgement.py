@@ -19,8 +19,7 @@ from archive.records import SourceHealth
 ENOUGH = 8
 """Items from which a rhythm can be told. A source with less history is never silent."""
 HISTORY = 1000
-"""Items, the latest ones, that make a rhythm: ten working weeks of a source with twenty a day, so that its weekends are
-among the longest hundredth of its gaps."""
+"""Items, the latest ones, that make a rhythm: ten working weeks of a source with twenty a day."""
 LEAST = timedelta(days=1)
 """Nobody is silent overnight."""
 RARE = 0.99
@@ -45,7 +44,7 @@ class Rhythm:
     items: int
     median: timedelta
     rare: timedelta
-    """The 99th percentile of the gaps."""
+    """The 99th percentile of the gaps; of those of half a day and more, where there are enough of these."""
     last: datetime
 
     @property
@@ -106,10 +105,14 @@ def rhythm(moments: Sequence[datetime], seen: datetime | None = None) -> Rhythm 
         return None
     ordered = sorted(moments)
     gaps = sorted(later - earlier for earlier, later in zip(ordered, ordered[1:], strict=False))
+    # Of twenty statements a day one gap in a hundred is a night and not even a weekend: pauses of hours say nothing here.
+    pauses = [gap for gap in gaps if gap >= LEAST / 2]
+    if len(pauses) < ENOUGH:
+        pauses = gaps
     return Rhythm(
         items=len(ordered),
         median=gaps[len(gaps) // 2],
-        rare=gaps[ceil(RARE * len(gaps)) - 1],
+        rare=pauses[ceil(RARE * len(pauses)) - 1],
         last=max(ordered[-1], seen or ordered[-1]),
     )
 

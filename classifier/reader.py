@@ -121,8 +121,9 @@ class Reader:
     ) -> Reading:
         """Labels, facts and verbatim evidence for one statement. Total: any text is answered; what lies beyond
         `sentences.MAX_CHARACTERS` characters or `sentences.MAX_SENTENCES` sentences is not looked at. A statement without a
-        text is read from its title. ``kind`` is the publisher's word, kept when given. ``own`` topics of the user's are read
-        beside the model's labels and change nothing of them."""
+        text is read from its title. ``kind`` is the publisher's word, kept when given, unless it is press release: ministries
+        issue joint statements and readouts under that name. ``own`` topics of the user's are read beside the model's labels
+        and change nothing of them."""
         scores = self.score(title=title, text=text, language=language)
         if not any(c.isalnum() for c in text[: sentences.MAX_CHARACTERS]):
             title, text = "", title[:MAX_TITLE]
@@ -173,7 +174,7 @@ class Reader:
                 label: tuple(text[pieces[i].start : pieces[i].end] for i in indices)
                 for label, indices in evidence.items()
             },
-            kind=kind or facts.kind(title, clean),
+            kind=facts.kind(title, clean) if kind in (None, Kind.PRESS_RELEASE) else kind,
             signatories=facts.signatories(title, clean, language),
             resolutions=cited,
             actors=actors,

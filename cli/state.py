@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cli.common import HERE, UNHEALTHY, ConfigOption, JsonOption, load, opened, print_json, print_table, say
+
+if TYPE_CHECKING:
+    from config import Config
 
 
 def status(
@@ -41,14 +45,29 @@ def status(
     return UNHEALTHY if check and result["problems"] else 0
 
 
-def doctor(config: ConfigOption = HERE, as_json: JsonOption = False) -> int:
+def doctor(
+    config: ConfigOption = HERE,
+    as_json: JsonOption = False,
+    access: Annotated[
+        bool,
+        typer.Option("--access", help="Ask every enabled source once from this network; nothing is stored."),
+    ] = False,
+    report: Annotated[
+        Path | None,
+        typer.Option(help="With --access: write the report here, as Markdown (.md) and JSON (.json)."),
+    ] = None,
+) -> int:
     """Look at this machine and configuration for what would go wrong; exit 5 if something would.
 
-    Example: communique doctor --config ./desk
+    Example: communique doctor --access --report access.md
     """
+    if report is not None and not access:
+        raise typer.BadParameter("--report belongs to --access")
+    loaded = load(config, quiet=as_json)
+    if access:
+        return _access(loaded, as_json, report)
     from pipeline.doctor import examine
 
-    loaded = load(config, quiet=as_json)
     findings = examine(loaded)
     if as_json:
         print_json(findings)
@@ -59,3 +78,22 @@ def doctor(config: ConfigOption = HERE, as_json: JsonOption = False) -> int:
             empty="nothing was looked at",
         )
     return UNHEALTHY if any(finding["level"] == "bad" for finding in findings) else 0
+
+
+def _access(loaded: Config, as_json: bool, report: Path | None) -> int:
+    from pipeline import access
+
+    result = access.run(loaded)
+    if report is not None:
+        for path in access.write(result, report):
+            say(f"wrote {path}", style="green")
+    rows = result["sources"]
+    if as_json:
+        print_json(result)
+    else:
+        print_table(
+            ("id", "verdict", "HTTP", "items", "newest", "door", "robots", "TLS", "304", "ms", "what to do"),
+            [access.cells(row) for row in rows],
+            empty="No source is enabled. Name some under `catalogue:` in settings.yaml.",
+        )
+    return UNHEALTHY if any(row["verdict"] != "ok" for row in rows) else 0

@@ -207,7 +207,14 @@ class Browser(Paged):
     kind: Literal["browser"] = "browser"
     entry: Entry
     wait_for: Selector
-    """The page is ready when this is there."""
+    """The page is ready when this element is there."""
+
+    @field_validator("wait_for")
+    @classmethod
+    def _is_an_element(cls, value: str) -> str:
+        if "::" in value:
+            raise ValueError("must select an element, without ::text or ::attr()")
+        return value
 
 
 class Fragment(Rows):

@@ -68,6 +68,8 @@ def _misfits(door: Source, network: Network) -> Iterator[tuple[str, str]]:
             yield "kind", "needs a browser, which is not installed: pip install 'communique[browser]'"
         elif network.browser is None:
             yield "kind", "needs network.browser, the path of the Chromium to use"
+        elif not network.browser.is_file():
+            yield "kind", f"needs network.browser, and there is no file {network.browser}"
 
 
 def check_contact(sources: Iterable[Source], here: Callable[[Place, str], None]) -> None:

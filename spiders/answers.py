@@ -16,6 +16,8 @@ class Errand:
     delay: float | None = None
     gate_cookie: bool = False
     requests: int = 0
+    seconds: float = 0.0
+    """What the last request took, pauses and waiting left out."""
     cookies: dict[str, str] = field(default_factory=dict)
     """What sites gave at their gates in this check, by scheme and host; never kept for the next."""
 

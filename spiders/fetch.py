@@ -6,19 +6,18 @@ import asyncio
 import importlib.metadata
 import logging
 import random
-import re
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from functools import cache
-from urllib.parse import urljoin, urlsplit
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
 
 import scrapy
 from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.http import Response
-from w3lib.url import safe_url_string
 
 from config.fields import host_of, port_of
 from config.settings import Network
@@ -29,19 +28,22 @@ from spiders.failures import FetchFailed
 from spiders.guard import AddressGuard, RefusedAddress
 from spiders.kinds import SPIDERS, KindSpider
 from spiders.kinds.base import SETTINGS
+from spiders.kinds.browser import BrowserSpider
 from spiders.light import LightClient
 from spiders.politeness import Politeness, host_key, retry_after
 from spiders.reactor import current
+from spiders.redirects import redirect, site_of, through_gate
 from spiders.resolver import GuardedResolver
 from spiders.robots import Robots
 from spiders.tls import Trust, trust_root
 from statements.clock import Clock
 from statements.labels import Verdict
 
+if TYPE_CHECKING:
+    from spiders.browser import Browser
+
 REDIRECTS = 5
 """Hops after which a chain of redirects is given up."""
-_COOKIE = re.compile(r"[!#-'*+.0-9A-Z^-z|~-]{1,200}=[!#-+\--:<-\[\]-~]{0,4000}")
-"""One name and value as RFC 6265 §4.1.1 allows them, and nothing else: no second cookie, no line break."""
 _CONDITIONS = ("If-None-Match", "If-Modified-Since")
 
 
@@ -76,6 +78,7 @@ class Fetcher:
     chance: Callable[[], float] = random.random
     _spiders: dict[str, _Running] = field(default_factory=dict, init=False)
     _trust: Trust = field(default_factory=dict, init=False)
+    _browser: Browser | None = field(default=None, init=False)
 
     def __post_init__(self) -> None:
         self.guard = AddressGuard(self.network.allow, self.network.ports)
@@ -104,12 +107,15 @@ class Fetcher:
             await self.stop()
             raise
 
-    async def _open(self, spider: type[KindSpider]) -> _Running:
+    async def _open(
+        self, spider: type[KindSpider], further: Mapping[str, Any] = MappingProxyType({})
+    ) -> _Running:
         settings = {
             **SETTINGS,
             "USER_AGENT": self.agent,
             "DOWNLOAD_TIMEOUT": self.network.timeout.total_seconds(),
             "DOWNLOAD_MAXSIZE": self.network.max_bytes,
+            **further,
         }
         crawler = Crawler(spider, settings)
         opened = asyncio.Event()
@@ -138,8 +144,9 @@ class Fetcher:
         self._resolver.remove()
 
     def spider(self, kind: str) -> KindSpider:
-        """The running spider of a kind."""
-        return self._spiders[kind].spider
+        """A spider that knows what a kind of source is asked. Nothing is asked before how to read a site is known, and a browser
+        opens lists."""
+        return self._spiders["listing" if kind in ("discover", BrowserSpider.name) else kind].spider
 
     def trust(self, source: Source) -> None:
         """Let the host of ``source`` be trusted by the source's own authority. Raises FetchFailed if its file is no use."""
@@ -159,15 +166,40 @@ class Fetcher:
         max_bytes: int,
         headers: Mapping[str, str] | None = None,
         post: bytes | None = None,
+        shown: str | None = None,
     ) -> Answer:
-        """Fetch ``url``, following redirects; with ``post``, send that JSON there. Raises FetchFailed for everything but a
-        usable answer."""
+        """Fetch ``url``, following redirects; with ``post``, send that JSON there. On a browser's errand the answer is the page
+        as it stands once the selector ``shown`` finds something in it. Raises FetchFailed for everything but a usable answer."""
         headers = headers or {}
+        if errand.spider == BrowserSpider.name:
+            return await self._in_browser().show(errand, url, shown=shown, max_bytes=max_bytes)
         if post is None and self._simple(errand, url, headers):
             answer = await self._glance(errand, url, max_bytes=max_bytes, headers=headers)
             if answer is not None:
                 return answer
         return await self._follow(errand, url, max_bytes=max_bytes, headers=headers, obey=True, post=post)
+
+    def _in_browser(self) -> Browser:
+        """The browser, which is started when it is needed first. Raises FetchFailed where there is none."""
+        if self._browser is None:
+            if self.network.browser is None:
+                raise FetchFailed(
+                    Verdict.PARSE_ERROR, "the page needs a browser, and network.browser names none"
+                )
+            from spiders.browser import Browser  # needs the extra
+
+            self._browser = Browser(
+                opens=self._open_another,
+                follow=self._follow,
+                now=self.clock.now,
+                executable=self.network.browser,
+                timeout=self.network.timeout.total_seconds(),
+            )
+        return self._browser
+
+    async def _open_another(self, spider: type[KindSpider], settings: Mapping[str, Any]) -> KindSpider:
+        running = self._spiders[spider.name] = await self._open(spider, settings)
+        return running.spider
 
     async def _ask_robots(self, errand: Errand, url: str, max_bytes: int) -> Answer:
         return await self._follow(errand, url, max_bytes=max_bytes, headers={}, obey=False)
@@ -181,18 +213,18 @@ class Fetcher:
         headers: Mapping[str, str],
         obey: bool,
         post: bytes | None = None,
+        pause: bool = True,
     ) -> Answer:
         asked = host = host_key_of(url)
         seen: set[str] = set()
-        pause = True
         while True:
             answer = await self._hop(
                 errand, url, host, max_bytes=max_bytes, headers=headers, obey=obey, pause=pause, post=post
             )
-            target = _redirect(answer)
+            target = redirect(answer)
             if target is None:
                 return self._judged(answer, host, headers)
-            if obey and target == url and _through_gate(errand, answer):
+            if obey and target == url and through_gate(errand, answer):
                 continue
             if answer.status in (301, 302, 303):
                 post = None  # as every browser does it
@@ -258,7 +290,11 @@ class Fetcher:
             self._room,
         ):
             errand.requests += 1
-            yield
+            began = self.monotonic()
+            try:
+                yield
+            finally:
+                errand.seconds = self.monotonic() - began
 
     async def _glance(
         self, errand: Errand, url: str, *, max_bytes: int, headers: Mapping[str, str]
@@ -305,7 +341,7 @@ class Fetcher:
         with failures.named(
             url, refusal=lambda: self._resolver.refusal(host_of(request.url), port_of(request.url))
         ):
-            return await self.spider(errand.spider).download(request)
+            return await self._spiders[errand.spider].spider.download(request)
 
     def _judged(self, answer: Answer, host: str, headers: Mapping[str, str]) -> Answer:
         """The answer if it can be used; FetchFailed otherwise."""
@@ -330,39 +366,3 @@ def host_key_of(url: str) -> str:
         return host_key(url)
     except ValueError:
         return url
-
-
-def site_of(url: str) -> str:
-    """Scheme, host and port: whom a cookie belongs to."""
-    parts = urlsplit(url)
-    return f"{parts.scheme}://{parts.netloc.lower()}"
-
-
-def _through_gate(errand: Errand, answer: Answer) -> bool:
-    """Whether a page that leads to itself gave a cookie to come back with, for the first time in this check and where the
-    source says that it has such a gate."""
-    site, given = site_of(answer.url), answer.headers.get("set-cookie", "")
-    pair = given.partition(";")[0].strip()
-    if not errand.gate_cookie or site in errand.cookies or not _COOKIE.fullmatch(pair):
-        return False
-    errand.cookies[site] = pair
-    return True
-
-
-def _redirect(answer: Answer) -> str | None:
-    location = answer.headers.get("location")
-    if answer.status not in (301, 302, 303, 307, 308) or not location:
-        return None
-    if "\\" in location or re.match(r"\s*[A-Za-z][\w+.-]*:(?!//)", location):
-        return location.strip()  # no spelling of ours: the guard refuses it as it stands
-    try:
-        return urljoin(answer.url, safe_url_string(location.strip())).partition("#")[0]
-    except ValueError:
-        return location
-
-
-def redirected_home(asked: str, answered: str) -> bool:
-    """Whether a page was answered with the site's front page: a soft 404."""
-    return (
-        urlsplit(asked).path not in ("", "/") and asked != answered and urlsplit(answered).path in ("", "/")
-    )

@@ -67,8 +67,7 @@ class Lists:
     """What failed will not mend by itself: the address is gone, forbidden, or answers with something else."""
 
     def __post_init__(self) -> None:
-        kind = self.run.source.kind
-        self.spider = self.run.fetcher.spider("listing" if kind == "discover" else kind)  # asks nothing then
+        self.spider = self.run.fetcher.spider(self.run.source.kind)
 
     async def probe(self) -> bool:
         """Whether the entry can be read and lists something; nothing is written down. Raises nothing for a fault of the site."""
@@ -124,7 +123,7 @@ class Lists:
         whole = (
             afresh or last.full_at is None or not timedelta(0) <= self.run.started - last.full_at < FULL_EVERY
         )
-        answer = await self.get(ask, headers={} if whole or ask.post is not None else _conditions(last))
+        answer = await self.get(ask, headers={} if whole or ask.post is not None else conditions(last))
         crashpoint("fetch.after")
         self.run.status = answer.status
         if answer.status == 304:
@@ -172,10 +171,20 @@ class Lists:
         )
 
     async def get(self, ask: Ask, *, headers: Mapping[str, str] | None = None) -> Answer:
+        fetched = self.run.fetched.pop(ask.url, None) if ask.post is None else None
+        if isinstance(fetched, FetchFailed):
+            raise fetched
+        if fetched is not None:
+            return fetched
         network = self.run.network
         limit = network.feed_max_bytes if isinstance(self.run.source, FeedSource) else network.max_bytes
         return await self.run.fetcher.get(
-            self.run.errand, ask.url, max_bytes=limit, headers=headers, post=ask.post
+            self.run.errand,
+            ask.url,
+            max_bytes=limit,
+            headers=headers,
+            post=ask.post,
+            shown=self.run.source.wait_for if isinstance(self.run.source, BrowserSource) else None,
         )
 
     async def read_list(self, answer: Answer) -> EntryRead:
@@ -259,7 +268,8 @@ class Lists:
         return mine if known is not None and same_title(item.draft.title, known) else set()
 
     def _never_had_any(self) -> bool:
-        return self.run.state.last_new_at is None and not isinstance(self.run.source, ListingSource)
+        page = isinstance(self.run.source, (ListingSource, BrowserSource))
+        return self.run.state.last_new_at is None and not page
 
     def _emptied(self, read: EntryRead) -> str | None:
         reason = read.extraction.reason
@@ -274,13 +284,21 @@ class Lists:
         return not page and not embedded and _HTML.match(answer.body) is not None
 
 
+_readings: dict[str, tuple[Source, str]] = {}
+"""The last name made for each source: making one costs as much as the rest of an unchanged check."""
+
+
 def reading_of(source: Source) -> str:
     """A short name of how we read this source now. Validators belong to it: with new selectors or a new version of ours an
     old answer must be read again."""
-    how = f"{user_agent('')}\n{source.model_dump_json()}"
-    return hashlib.sha256(how.encode()).hexdigest()[:12]
+    known = _readings.get(source.id)
+    if known is None or known[0] is not source:
+        how = f"{user_agent('')}\n{source.model_dump_json()}"
+        known = _readings[source.id] = (source, hashlib.sha256(how.encode()).hexdigest()[:12])
+    return known[1]
 
 
-def _conditions(last: Validators) -> dict[str, str]:
+def conditions(last: Validators) -> dict[str, str]:
+    """The headers that make the next answer a 304 if nothing has changed."""
     headers = {"If-None-Match": last.etag, "If-Modified-Since": last.last_modified}
     return {name: value for name, value in headers.items() if value}

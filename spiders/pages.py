@@ -11,9 +11,9 @@ from config.source import Source
 from spiders import rhythm
 from spiders.candidates import PageRead, address_to_read, modified_of, read_page, text_is_listed
 from spiders.failures import FetchFailed
-from spiders.fetch import redirected_home
 from spiders.looks import Absences, answered, conditions, unchanged
 from spiders.reader import fingerprint
+from spiders.redirects import redirected_home
 from spiders.run import Run, capture_of
 from statements.identity import locators
 from statements.labels import Precision, Verdict
@@ -100,6 +100,7 @@ class Pages:
             address,
             max_bytes=self.run.network.max_bytes,
             headers=conditions(last, visit, reading, now),
+            shown=source.article.body,
         )
         if redirected_home(address, answer.url):
             raise FetchFailed(Verdict.SOFT_404, f"{address} leads to the front page", status=answer.status)

@@ -109,6 +109,14 @@ class LearnedStore(Protocol):
     def put(self, lease: Lease, record: LearnedRecord) -> None: ...
 
 
+class FurnitureStore(Protocol):
+    """See archive.furniture."""
+
+    def counts(self, source: str) -> dict[str, int]: ...
+
+    def note(self, lease: Lease, lines: Sequence[str], now: datetime) -> None: ...
+
+
 class CheckStore(Protocol):
     """The nouns of an archive that a check reads and writes. Synchronous; writes raise LeaseLost."""
 
@@ -117,6 +125,9 @@ class CheckStore(Protocol):
 
     @property
     def learned(self) -> LearnedStore: ...
+
+    @property
+    def furniture(self) -> FurnitureStore: ...
 
     @property
     def visits(self) -> VisitStore: ...

@@ -12,8 +12,10 @@ from config.settings import Network
 from config.source import Source, address_of
 from spiders import rhythm
 from spiders.answers import Answer, Errand
+from spiders.extract import furniture
 from spiders.failures import FetchFailed
 from spiders.fetch import Fetcher
+from spiders.furnishing import as_known, trimmed
 from spiders.ports import CheckStore, Compute, InThread
 from spiders.reader import fingerprint
 from statements.changes import decide
@@ -41,6 +43,8 @@ class Run:
     compute: Compute
     clock: Clock
     revisit: Sequence[timedelta]
+    fetched: dict[str, Answer | FetchFailed] = field(default_factory=dict)
+    """What was asked for already in this check, by address: the answer, or why there is none."""
 
     listed: int = field(default=0, init=False)
     known: int = field(default=0, init=False)
@@ -78,6 +82,8 @@ class Run:
     """Texts that were stored before were read in the way of the door in use: a difference is an edit."""
     moved: datetime | None = field(default=None, init=False)
     """When the door in use was gone over to, if another was used before."""
+    _furniture: frozenset[str] | None = field(default=None, init=False)
+
     before: datetime | None = field(default=None, init=False)
     """When the source was last read through that other door: what is older and unknown is no news, it was only not listed."""
 
@@ -205,7 +211,15 @@ class Run:
         """Decide what a candidate means and store it, together with the looks that a new statement gets later and what its
         ``pages`` answered."""
         now = self.clock.now()
-        intent = decide(candidate, await self._known(candidate, now), now)
+        raw = candidate
+        learned = await self._learned()
+        known = await self._known(candidate, now)
+        if (
+            known is None and learned
+        ):  # perhaps the same text under another address, stored without its furniture
+            known = await self._known(trimmed(candidate, learned), now)
+        candidate = as_known(candidate, known, learned)
+        intent = decide(candidate, known, now)
         if intent.candidate.locators != candidate.locators:  # its id is another's; is it known without?
             intent = decide(intent.candidate, await self._known(intent.candidate, now), now)
         again = isinstance(intent, New) and (not baseline or self._recent(candidate.published))
@@ -221,9 +235,19 @@ class Run:
             pages=pages or {},
         )
         crashpoint("store.after_commit")
+        if isinstance(intent, New) and raw.text:
+            lines = furniture.edges(raw.text, title=raw.title)
+            await self.in_thread(self.store.furniture.note, self.lease, lines, now)
         self.stored += stored.version is not None
         if visit is None:
             self.standing.add(stored.statement)
+
+    async def _learned(self) -> frozenset[str]:
+        """The lines that repeat on the source's pages, as known when the check began."""
+        if self._furniture is None:
+            counts = await self.in_thread(self.store.furniture.counts, self.source.id)
+            self._furniture = furniture.learned(counts)
+        return self._furniture
 
     async def _known(self, candidate: Candidate, now: datetime) -> Known | None:
         known: Known | None = await self.in_thread(

@@ -24,6 +24,7 @@ _MOST: Final = 400_000_000
 """Pairs of words that are compared at once: the table takes a bit a pair, so this is 50 MB."""
 _ISLAND: Final = 2
 """Words kept between two changed stretches, both longer, that are no anchor for a reader."""
+_CLOSING: Final = ".,;:!?)]»”…。，、；：！？"
 AROUND: Final = 8
 """Words shown before and after a change."""
 
@@ -79,10 +80,34 @@ def _compared(left: Sequence[str], right: Sequence[str]) -> list[Segment]:
             merged[-1][2], merged[-1][4] = run[2], run[4]
         else:
             merged.append(list(run))
+    found = _untangled(merged, *keys)
     return [
         Segment(kept=bool(kept), old="".join(left[a:b]), new="".join(right[c:d]))
-        for kept, a, b, c, d in merged
+        for kept, a, b, c, d in found
     ]
+
+
+def _untangled(
+    runs: Sequence[list[int | bool]], left: Sequence[str], right: Sequence[str]
+) -> list[list[int | bool]]:
+    """The runs, with the words that a changed stretch has in common at its ends left out of it. There are none but those of
+    islands that it took in."""
+    found: list[list[int | bool]] = []
+    for kept, a, b, c, d in runs:
+        if kept:
+            found.append([True, a, b, c, d])
+            continue
+        head = tail = 0
+        while a + head < b and c + head < d and left[a + head] == right[c + head]:
+            head += 1
+        while b - tail > a + head and d - tail > c + head and left[b - tail - 1] == right[d - tail - 1]:
+            tail += 1
+        found += [
+            [True, a, a + head, c, c + head],
+            [False, a + head, b - tail, c + head, d - tail],
+            [True, b - tail, b, d - tail, d],
+        ]
+    return found
 
 
 def _is_island(run: Sequence[int], before: Sequence[int], after: Sequence[int]) -> bool:
@@ -114,16 +139,18 @@ def new_text(parts: Sequence[Segment]) -> str:
 
 def as_text(parts: Sequence[Segment], *, around: int = AROUND) -> str:
     """On one line: ``kept [-taken out-] {+put in+} kept``; long kept stretches are cut to ``around`` words at each end."""
-    shown: list[str] = []
+    shown = ""
     for at, part in enumerate(parts):
         if part.kept:
-            shown.append(_cut(part.new, around, first=at == 0, last=at == len(parts) - 1))
-            continue
-        if part.old.strip():
-            shown.append(f"[-{_line(part.old)}-]")
-        if part.new.strip():
-            shown.append(f"{{+{_line(part.new)}+}}")
-    return " ".join(filter(None, shown))
+            piece = _cut(part.new, around, first=at == 0, last=at == len(parts) - 1)
+        else:
+            out, put = part.old.strip(), part.new.strip()
+            piece = " ".join(
+                [*([f"[-{_line(out)}-]"] if out else []), *([f"{{+{_line(put)}+}}"] if put else [])]
+            )
+        space = " " if shown and piece and not (part.kept and piece[0] in _CLOSING) else ""
+        shown += space + piece
+    return shown
 
 
 def word_diff(old: str, new: str) -> str:

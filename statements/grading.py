@@ -73,10 +73,18 @@ def stance_changed(before: Reading, now: Reading) -> bool:
         for topic in one.own_topics:
             if topic not in given and topic not in one.unsure and topic in other.scores:
                 return True
-    doubtful = {*before.unsure, *now.unsure}
-    if before.primary != now.primary and not {before.primary, now.primary} & doubtful:
-        return True
-    return before.rung != now.rung
+    return before.rung != now.rung or _headline_changed(before, now)
+
+
+MOVED: Final = 0.1
+"""By how much a score moves when the text moved it. Two stances that are both given may change places in the headline for less."""
+
+
+def _headline_changed(before: Reading, now: Reading) -> bool:
+    both = (before.primary, now.primary)
+    if before.primary == now.primary or {*before.unsure, *now.unsure} & set(both):
+        return False
+    return any(abs(before.scores.get(one, 0.0) - now.scores.get(one, 0.0)) >= MOVED for one in both)
 
 
 def _read_facts(reading: Reading) -> tuple[object, ...]:

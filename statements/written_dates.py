@@ -193,6 +193,8 @@ def _only_day(text: str, habits: Habits) -> date:
     for match in _NUMERIC.finditer(text):
         try:
             order = habits.order or _order_by_weekday(match[1], match[3], match[4], text)
+            if match[2] == "." and len(match[4]) == 4:
+                order = order or "dmy"  # nobody who writes the month first puts dots
             year, month, day = in_order(match[1], match[3], match[4], order)
         except Unreadable as error:
             refused.append(error)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from archive.memory.furniture import Furniture
 from archive.memory.health import Health, Troubles
 from archive.memory.learned import Learned
 from archive.memory.links import Links
@@ -31,6 +32,7 @@ class MemoryArchive:
         state = State()
         self.sources = Sources(state)
         self.learned = Learned(state)
+        self.furniture = Furniture(state)
         self.visits = Visits(state)
         self.statements = Statements(state)
         self.links = Links(state)

@@ -67,6 +67,7 @@ class State:
     sources: dict[str, SourceRow] = field(default_factory=dict)
     validators: dict[str, dict[str, Validators]] = field(default_factory=dict)
     learned: dict[str, LearnedRecord] = field(default_factory=dict)
+    furniture: dict[str, dict[str, tuple[int, datetime]]] = field(default_factory=dict)
     checks: list[CheckReport] = field(default_factory=list)
     visits: dict[int, Visit] = field(default_factory=dict)
     last_visit: int = 0

@@ -19,11 +19,12 @@ from config.source import (
     WpRestSource,
 )
 from spiders.extract.article import article
-from spiders.extract.feed import feed, is_feed
+from spiders.extract.feed import feed
 from spiders.extract.json_api import api_content, json_api
 from spiders.extract.listing import listing
 from spiders.extract.sitemap import sitemap
-from spiders.extract.wp_rest import is_wp_rest, wp_rest
+from spiders.extract.sniffing import sniff
+from spiders.extract.wp_rest import wp_rest
 from statements.labels import Verdict
 from statements.model import Extraction
 
@@ -56,15 +57,3 @@ def entry(
                 return Extraction(verdict=Verdict.PARSE_ERROR, reason=reason)
     except RecursionError:
         return Extraction(verdict=Verdict.PARSE_ERROR, reason="the answer is nested too deeply to be read")
-
-
-def sniff(body: bytes, url: str, content_type: str | None) -> Extraction:
-    """Read a file of unknown shape: a feed, a WordPress answer, or else one statement's page."""
-    try:
-        if is_wp_rest(body, content_type):
-            return wp_rest(None, body, url=url, content_type=content_type)
-        if is_feed(body, content_type):
-            return feed(None, body, url=url, content_type=content_type)
-    except RecursionError:
-        return Extraction(verdict=Verdict.PARSE_ERROR, reason="the file is nested too deeply to be read")
-    return article(None, body, url=url, content_type=content_type)

@@ -19,7 +19,7 @@ import trafilatura
 from config.source import Article, Source
 from spiders.extract import cues, dateline, dates, lines, links, mainpart, pdf, state, titles, view
 from spiders.extract.page import Page, is_element, outermost, parse, pick, text_of, web_url
-from spiders.extract.survey import SENTENCE, Run, weight
+from spiders.extract.survey import SENTENCE, Run, is_prose, weight
 from spiders.extract.walls import is_cookie_banner, is_placeholder
 from statements import text as texts
 from statements.labels import Verdict
@@ -87,7 +87,10 @@ def _article(
     if fault := _fault(text, navigation, configured=rules.body is not None and doubt is None):
         if len(documents) == 1:
             fault = f"{fault}; its text is in a document: {documents[0].url}"
-        return _failed(f"{doubt}; {fault}" if doubt else fault)
+        empty = "only announces" in fault or "cookie banner" in fault
+        return _failed(
+            f"{doubt}; {fault}" if doubt else fault, Verdict.EMPTY if empty else Verdict.PARSE_ERROR
+        )
     draft = Draft(
         url=url or _own_address(page),
         title=title,
@@ -133,7 +136,7 @@ def _generic(page: Page, seen: view.View, title: str, data: dates.LinkedData, kn
     for other in (state.text_of(data.body) if data.body else "", state.embedded_text(page.root, title=title)):
         if weight(other) > max(100, 1.5 * found.prose):
             return lines.trim(other, title=title, known=known)
-    if found.prose < SENTENCE:
+    if found.prose < SENTENCE and not any(is_placeholder(line) for line in found.text.splitlines()):
         other = lines.trim(_by_trafilatura(page), title=title, known=known)
         if weight(other) > 2 * weight(found.text):
             return other
@@ -188,8 +191,9 @@ def _fault(text: str, navigation: frozenset[str], *, configured: bool) -> str | 
     size = sum(1 for character in text if not character.isspace())
     if size == 0:
         return "no text could be found on the page"
-    if is_placeholder(text):
-        return f"the page only announces its text ({text[:60]!r})"
+    announced = [line for line in text.splitlines() if is_placeholder(line)]
+    if announced and not any(is_prose(line) for line in text.splitlines() if line not in announced):
+        return f"the page only announces its text ({announced[0][:60]!r})"
     if configured:  # the source says where its text is, however short
         return None
     if size < _LEAST:
@@ -273,5 +277,5 @@ def _first_text(page: Page, selector: str | None) -> str:
     return next((text for text in found if text), "")
 
 
-def _failed(reason: str) -> Extraction:
-    return Extraction(verdict=Verdict.PARSE_ERROR, reason=reason)
+def _failed(reason: str, verdict: Verdict = Verdict.PARSE_ERROR) -> Extraction:
+    return Extraction(verdict=verdict, reason=reason)

@@ -44,7 +44,7 @@ def drop_furniture(body: Element, found: Survey, heading: Element | None) -> Non
         size = found.size(element)
         tag = element.tag
         if size.prose > _DOMINATES * total:
-            if left - size.prose >= _SOMETHING and (
+            if (heading is not None or left - size.prose >= _SOMETHING) and (
                 never_text(element) or (tag == "footer" and _of_the_site(element))
             ):
                 left -= size.prose

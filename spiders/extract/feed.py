@@ -23,6 +23,14 @@ _HEAD = (
 _ROOT = re.compile(r"<\s*(?:\w+:)?(rss|feed|rdf)\b", re.IGNORECASE)
 _HTML = re.compile(r"<\s*(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _DTD = re.compile(r"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+# RSS 0.91 names its DTD and defines nothing; without the line nothing of the feed is lost, and nothing is fetched.
+_BARE_DOCTYPE = re.compile(
+    r"""<!DOCTYPE\s+\w+(?:\s+(?:PUBLIC\s+(?:"[^"<>]*"|'[^'<>]*')|SYSTEM))?(?:\s+(?:"[^"<>]*"|'[^'<>]*'))?\s*>""",
+    re.IGNORECASE,
+)
+_STRAY = re.compile(
+    r"(<!\[CDATA\[.*?\]\]>)|&(?!(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)", re.DOTALL
+)
 _CDATA = re.compile(r"<!\[CDATA\[.*?\]\]>", re.DOTALL)
 _PROLOG = re.compile(r"^\s*<\?xml[^>]*\?>")
 _END = re.compile(r"</\s*(?:\w+:)?(?:rss|feed|rdf)\s*>", re.IGNORECASE)
@@ -44,6 +52,7 @@ def feed(source: FeedSource | None, body: bytes, *, url: str, content_type: str 
         return json_feed(source, text, url=url)
     if not _starts_as_feed(text):
         return _not_a_feed(text, body, url=url, content_type=content_type)
+    text = _BARE_DOCTYPE.sub("", text, count=1)
     if _DTD.search(_CDATA.sub("", text)):
         return _failed(
             Verdict.PARSE_ERROR, "the feed declares a DTD or entities; such feeds are refused unread"
@@ -51,7 +60,7 @@ def feed(source: FeedSource | None, body: bytes, *, url: str, content_type: str 
     # The parser gets what we decoded and searched, never the raw bytes: two decoders could disagree on where a DTD is.
     try:
         parsed = feedparser.parse(
-            io.BytesIO(_PROLOG.sub("", text).encode()),
+            io.BytesIO(_repaired(text).encode()),
             response_headers={"content-type": "application/xml; charset=utf-8", "content-location": url},
             resolve_relative_uris=False,
             sanitize_html=False,
@@ -73,6 +82,17 @@ def feed(source: FeedSource | None, body: bytes, *, url: str, content_type: str 
     return _drafts(source, entries, url=url, cut=cut)
 
 
+def _repaired(text: str) -> str:
+    """A feed as its author meant it: an ampersand that begins no entity is one ("?id=1&lang=en" is no "&lang;")."""
+    return _STRAY.sub(lambda found: found[1] or "&amp;", _PROLOG.sub("", text))
+
+
+def _title(entry: Mapping[str, Any]) -> str:
+    """The title without the marks of a CDATA section that was opened or closed once too often."""
+    title = texts.clean_title(entry.get("title") or "")
+    return title.removeprefix("<![CDATA[").removesuffix("]]>").strip()
+
+
 def _drafts(
     source: FeedSource | None, entries: Sequence[dict[str, Any]], *, url: str, cut: bool
 ) -> Extraction:
@@ -92,7 +112,7 @@ def _drafts(
         tally.add(
             Draft(
                 url=link,
-                title=texts.clean_title(entry.get("title") or ""),
+                title=_title(entry),
                 body=_body(source, entry) if with_body else "",
                 guid=identifier(source, link) or guid,
                 dates=_dates(entry, "published", "updated", "created"),

@@ -143,6 +143,7 @@ def _blocks(page: Page, language: str | None, *, but: Sequence[str]) -> list[Blo
 
 def _of_group(links: list[Item], regions: dict[Element, str], language: str | None) -> Iterator[Block]:
     """The links with one path of tags, each widened to all that is its own, and parted by where they stand."""
+    links = _own_words(links)
     leads: dict[Element, set[str]] = defaultdict(set)
     for item in links:
         for ancestor in (item.link, *item.link.iterancestors()):
@@ -168,6 +169,13 @@ def _of_group(links: list[Item], regions: dict[Element, str], language: str | No
         items = list(items_by.values())
         where = Counter(regions[item.link.getparent()] for item in items).most_common(1)[0][0]
         yield Block(items=items, region=where, language=language)
+
+
+def _own_words(links: list[Item]) -> list[Item]:
+    """The links without those that say the same short thing on every entry ("PDF", "Read more"), where others say more."""
+    words = Counter(item.words for item in links)
+    own = [item for item in links if words[item.words] < 3 or weight(item.words) >= _LONG]
+    return own if len({item.url for item in own}) >= 2 else links
 
 
 def _widest(link: Element, leads: dict[Element, set[str]]) -> Element:
@@ -264,8 +272,22 @@ def heading_over(element: Element) -> Element | None:
 
 def text_of(element: Element) -> str:
     """The words of an element on one line, without scripts."""
-    parts: list[str] = []
-    _collect(element, parts)
+    parts = [element.text or ""]
+    waiting: list[tuple[Iterator[Element], str]] = [(iter(element), "")]
+    while waiting:
+        children, after = waiting[-1]
+        child = next(children, None)
+        if child is None:
+            waiting.pop()
+            parts.append(after)
+            continue
+        tag = tree.tag_of(child)
+        if tag and tag not in tree.SKIPPED:
+            apart = " " if tag in _APART else ""
+            parts += [apart, child.text or ""]
+            waiting.append((iter(child), apart + (child.tail or "")))
+        else:
+            parts.append(child.tail or "")
     return " ".join("".join(parts).split())
 
 
@@ -292,18 +314,6 @@ _APART = frozenset(
         "span",
     }
 )
-
-
-def _collect(element: Element, parts: list[str]) -> None:
-    parts.append(element.text or "")
-    for child in element:
-        tag = tree.tag_of(child)
-        if tag and tag not in tree.SKIPPED:
-            apart = " " if tag in _APART else ""
-            parts.append(apart)
-            _collect(child, parts)
-            parts.append(apart)
-        parts.append(child.tail or "")
 
 
 def weight(text: str) -> float:

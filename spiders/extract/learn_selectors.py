@@ -19,6 +19,7 @@ from statements.text import clean_title
 
 _UP = 8  # ancestors that may give an item its context
 _SAMPLE = 6  # items whose parts are tried as selectors; the rest only judge them
+_JUDGES = 40  # items that judge a selector of a title or a date; six hundred would say the same
 _PARTS = 80  # selectors tried for one part of an item
 _MEANING = ("main", "article", "section", "table", "tbody", "ul", "ol", "dl")
 _ENOUGH = 0.9  # share of the items that a part's selector must serve
@@ -47,8 +48,9 @@ def select(page: Page, items: Sequence[Item], language: str | None) -> Parts | N
     link = _link(page, items, roots)
     if link is None:
         return None
-    date, dated = date_selector(items, roots, language)
-    title = _title(items, roots, date, language)
+    few, some = items[:_JUDGES], roots[:_JUDGES]
+    date, dated = date_selector(few, some, language)
+    title = _title(few, some, date, language)
     return Parts(item=item, link=link, title=title, date=date, dated=dated, named=named)
 
 
@@ -250,6 +252,9 @@ def _merit(texts: Sequence[str], items: Sequence[Item], selector: str, language:
     if there < _ENOUGH:
         return 0.0
     distinct = len(set(texts)) / len(texts)
+    last = selector.split()[-1].replace(".", " ").split()
+    if {"title", "headline"} & set(last):
+        distinct = max(distinct, 0.9)  # an issuer may well call everything "Statement"
     size = sum(weight(text) for text in texts) / len(texts)
     linked = sum(
         text == item.words and sum(bool(text_of(part)) for part in item.link) < 2
@@ -260,7 +265,10 @@ def _merit(texts: Sequence[str], items: Sequence[Item], selector: str, language:
         2 * there + 2 * distinct + 1.5 * min(size, 40) / 40 + 1.2 * linked * (distinct > 0.7) - 0.8 * dated
     )
     merit -= 1.5 * (size > 220) + 1.5 * (size < 12)
-    last = selector.split()[-1].replace(".", " ").split()
     heading = any(name in last for name in HEADINGS)
     named = any(re.search(r"title|headline|titre|titulo|subject", name, re.IGNORECASE) for name in last)
-    return merit + 1.3 * heading + 1.3 * (named and not heading)
+    return (
+        merit
+        + 1.3 * heading
+        + (1.3 + 1.0 * bool({"title", "headline"} & set(last))) * (named and not heading)
+    )

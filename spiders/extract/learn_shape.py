@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from itertools import islice
 
 from spiders.extract import learn_tree as tree
 from spiders.extract.page import Page
@@ -22,7 +23,7 @@ def fingerprint(page: Page) -> str:
     if not body:
         return ""
     paths = {
-        "/".join(tree.place(element)[-4:])
+        "/".join(tree.step(one) for one in (element, *islice(element.iterancestors(), 3)))
         for element in tree.elements(body[0].root)
         if element.tag not in _INLINE or tree.classes(element)
     }

@@ -82,10 +82,14 @@ def tag_of(element: Element) -> str:
 
 def elements(root: Element) -> Iterator[Element]:
     """All elements below ``root``, in document order, without scripts and what is in them."""
-    for child in root:
-        if tag_of(child) and child.tag not in SKIPPED:
+    waiting = [iter(root)]
+    while waiting:
+        child = next(waiting[-1], None)
+        if child is None:
+            waiting.pop()
+        elif tag_of(child) and child.tag not in SKIPPED:
             yield child
-            yield from elements(child)
+            waiting.append(iter(child))
 
 
 def tags_to(element: Element) -> tuple[str, ...]:
@@ -95,10 +99,12 @@ def tags_to(element: Element) -> tuple[str, ...]:
 
 def place(element: Element) -> tuple[str, ...]:
     """The tags from the body down to ``element`` with the classes that last: two blocks of one make have the same place."""
-    return tuple(
-        ".".join((tag_of(found), *sorted(name for name in classes(found) if telling(name))))
-        for found in reversed([element, *element.iterancestors()])
-    )[1:]
+    return tuple(step(found) for found in reversed([element, *element.iterancestors()]))[1:]
+
+
+def step(element: Element) -> str:
+    """One element of a `place`."""
+    return ".".join((tag_of(element), *sorted(name for name in classes(element) if telling(name))))
 
 
 def region(element: Element) -> str:

@@ -60,6 +60,7 @@ class Page:
         return wall(
             url=self.url,
             title=self.title or heading,
+            heading=heading,
             text=self.shown(),
             markup=self.html,
             login_form=bool(self.root.xpath("//input[@type='password']")),

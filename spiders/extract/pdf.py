@@ -68,27 +68,29 @@ def read(body: bytes, *, url: str) -> Extraction:
     except pypdfium2.PdfiumError as error:
         locked = "password" in str(error).lower()
         return _failed(
-            "the document is locked with a password" if locked else f"the document is damaged: {error}"
+            "the PDF document is locked with a password"
+            if locked
+            else f"the PDF document is damaged: {error}"
         )
     try:
         count = len(document)
         pages = [_lines(document[number]) for number in range(min(count, PAGES))]
         stated = str(document.get_metadata_dict().get("Title") or "")
     except pypdfium2.PdfiumError as error:
-        return _failed(f"the document is damaged: {error}")
+        return _failed(f"the PDF document is damaged: {error}")
     finally:
         document.close()
     if not any(pages):
         return _failed(
-            f"the document has no text: its {count} pages are pictures (a scan)"
+            f"the PDF document has no text: its {count} pages are pictures (a scan)"
             if count
-            else "the document has no pages"
+            else "the PDF document has no pages"
         )
     pages = _without_furniture(pages)
     title, body_pages = _title(pages, stated)
     text = texts.normalise("\n\n".join(_paragraphs(body_pages)))[:_MOST]
     if weight(text) < 20:
-        return _failed("the document has hardly any text: its pages are pictures (a scan)")
+        return _failed("the PDF document has hardly any text: its pages are pictures (a scan)")
     reason = f"only the first {PAGES} of {count} pages were read" if count > PAGES else None
     draft = Draft(url=url, title=title, body=text, dates=_dates(pages, title, url))
     return Extraction(verdict=Verdict.OK, drafts=(draft,), reason=reason)

@@ -37,7 +37,7 @@ SEPARATORS: Final = (
 _CUT: Final = re.compile(r"\s*(?:\.\.\.|…|\[…\]|\[\.\.\.\])\s*$")
 _SAME: Final = 90.0
 _GENERIC: Final = frozenset(fold(word) for word in """
-welcome to the ministry|home|welcome|homepage|main page|news|latest news|news details|news detail|newsroom|press room|pressroom|press|press release|press releases|press statements|press center|press centre
+welcome to the ministry|speeches|press statement|home|welcome|homepage|main page|news|latest news|news details|news detail|newsroom|press room|pressroom|press|press release|press releases|press statements|press center|press centre
 |statement|statements|speeches|speech|media|media center|media centre|media room|article|articles|details|detail|announcements|updates|events|search|menu|untitled|index|page|blog|briefings
 |press releases and statements|news and events|news & events|news and media|statements and speeches|speeches and statements|latest|what's new|ministry news|all news|top news|view|document
 |accueil|bienvenue|actualités|actualité|actualites|communiqués|communiqué|communiqué de presse|communiqués de presse|presse|salle de presse|espace presse|déclarations|discours
@@ -47,7 +47,7 @@ welcome to the ministry|home|welcome|homepage|main page|news|latest news|news de
 |главная|новости|пресс-релизы|пресс-релиз|заявления|пресс-центр|пресс-служба|сообщения|события|документы|выступления|добро пожаловать
 |الرئيسية|الاخبار|أخبار|اخبار|بيانات|بيانات صحفية|بيان صحفي|البيانات|التصريحات|المركز الاعلامي|المركز الإعلامي|اخبار الوزارة|أخبار الوزارة|مرحبا|التفاصيل|تفاصيل الخبر
 |خانه|صفحه اصلی|اخبار|بیانیه ها|سخنگو|خبر|آخرین اخبار|ana sayfa|anasayfa|haberler|haber|açıklamalar|basın açıklamaları|basın açıklaması|duyurular|hoş geldiniz|haber detay
-|首页|新闻|新闻中心|新闻详情|发言人表态|声明|公告|通知公告|要闻|详情|正文|ホーム|ニュース|報道発表|会見|お知らせ|홈|뉴스|보도자료|공지사항|브리핑|성명|보도자료 상세
+|发言人表态|发言人|首页|新闻|新闻中心|新闻详情|发言人表态|声明|公告|通知公告|要闻|详情|正文|ホーム|ニュース|報道発表|会見|お知らせ|홈|뉴스|보도자료|공지사항|브리핑|성명|보도자료 상세
 |strona główna|aktualności|wiadomości|komunikaty|oświadczenia|головна|новини|заяви|прес-центр|ראשי|חדשות|הודעות|הודעות לעיתונות|דוברות|welkom|nieuws|nieuwsberichten|toespraken
 |acasă|știri|comunicate|comunicate de presă|noutăți|declarații|αρχική|νέα|ανακοινώσεις|δελτία τύπου|ενημέρωση|hem|nyheter|pressmeddelanden|uttalanden|etusivu|uutiset|tiedotteet|ajankohtaista
 |úvod|aktuality|zprávy|tiskové zprávy|prohlášení
@@ -155,6 +155,26 @@ def is_generic(title: str) -> bool:
     """Whether a title only names a section of a site."""
     words = fold(" ".join(title.replace("&", " and ").split())).strip(" .:!-–—")
     return words in _GENERIC or _WELCOME.match(words) is not None
+
+
+_SECTION_WORDS: Final = re.compile(
+    r"(?:category|categories|categoria|categorie|kategorie|archives?|archiv|archivo|arquivo|list|liste|lista|tag|page|seite|pagina|year|all|목록|列表|一覧|архив|ارشيف|آرشيو)",
+    re.IGNORECASE,
+)
+
+
+def is_section(title: str) -> bool:
+    """Whether a title is that of a section or an archive, with or without the site's name: "Category: Communiqués"."""
+    parts = [part.strip() for part in re.split(r"[|_:»›·/]|\s[-–—]\s", title) if part.strip()]
+    plain = [re.sub(r"[\W\d_]+", " ", part).strip() for part in parts]
+    if not plain or not title.strip():
+        return True
+
+    def section(part: str) -> bool:
+        words = [word for word in part.split() if not _SECTION_WORDS.fullmatch(fold(word))]
+        return not words or is_generic(" ".join(words)) or is_generic(part) or is_office(part)
+
+    return all(section(part) for part in plain)
 
 
 _WELCOME: Final = re.compile(

@@ -53,6 +53,10 @@ _MISSING_TITLES = re.compile(
       | not\ found | page\ (?:introuvable|non\ trouv[ée]e).* | seite\ (?:wurde\ )?nicht\ gefunden.*
       | p[áa]gina\ n[ãoã]*\ (?:encontrada|existe).* | p[áa]gina\ no\ encontrada.* | pagina\ non\ trovata.*
       | страница\ не\ найдена.* | сторінку\ не\ знайдено.* | sayfa\ bulunamad[ıi].* | nie\ znaleziono\ strony.*
+      | (?:arad[ıi][ğg][ıi]n[ıi]z\ )?sayfa\ (?:kald[ıi]r[ıi]lm[ıi]ş|mevcut\ de[ğg]il).* | arad[ıi][ğg][ıi]n[ıi]z\ sayfa.* | oops.*not\ found.* | cette\ page\ n.existe\ (?:pas|plus).*
+      | die\ (?:gesuchte|angeforderte)\ seite.* | la\ p[áa]gina\ (?:solicitada|que\ busca).*no.* | la\ pagina\ (?:richiesta|cercata).*non.* | запрашиваемая\ страница.*не.*
+      | صفحة\ غير\ موجودة.* | לא\ נמצא.* | הדף\ .{0,20}לא\ נמצא.* | pagina\ niet\ gevonden.* | pagina\ nu\ (?:a\ fost\ g[ăa]sit[ăa]|exist[ăa]).* | η\ σελίδα\ δεν\ βρέθηκε.*
+      | sidan\ (?:kunde\ inte\ hittas|hittades\ inte|finns\ inte).* | sivua\ ei\ löyt.* | str[áa]nka\ nenalezena.* | 您访问的页面不存在.* | 抱歉.{0,12}(?:不存在|找不到).* | 페이지를\ 찾을\ 수\ 없.*
       | الصفحة\ غير\ موجودة.* | صفحه\ (?:مورد\ نظر\ )?یافت\ نشد.* | 页面(?:不存在|未找到).* | ページが見つかりません.* )""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -64,6 +68,7 @@ _MISSING_TEXT = re.compile(
 _MISSING_PATH = re.compile(r"(?:^|/)(?:404|not-?found|page-?not-?found)(?:\.\w+)?/?$", re.IGNORECASE)
 
 _PLACEHOLDER = re.compile(
+    r"^\W*you need to enable javascript\b.{0,80}$|^\W*(?:please )?enable javascript\b.{0,80}$|^\W*this (?:site|page|app(?:lication)?) (?:requires|needs) javascript\b.{0,80}$|"
     r"^\W*(?:the )?(?:full )?(?:text|transcript|statement|content) (?:will be|is) (?:coming soon|available (?:soon|shortly))\W*$"
     r"|^\W*(?:coming soon|loading|please wait|under construction)\W*$",
     re.IGNORECASE,
@@ -73,16 +78,20 @@ _COOKIE_BANNER = re.compile(
 )
 
 
-def wall(*, url: str, title: str, text: str, markup: str, login_form: bool = False) -> Extraction | None:
+def wall(
+    *, url: str, title: str, text: str, markup: str, login_form: bool = False, heading: str = ""
+) -> Extraction | None:
     """The verdict on a page that is no content, or None if it may be content.
 
-    ``title`` is the page's ``<title>`` (or its first heading), ``text`` everything it shows, ``markup`` its source.
+    ``title`` is the page's ``<title>`` (or its first heading), ``heading`` its first heading, ``text`` everything it shows, ``markup`` its source.
     """
     small = len(text) < _SMALL
     if _MISSING_PATH.search(urlsplit(url).path):
         return _said(Verdict.SOFT_404, "the server sent us to its page for missing addresses")
     if small and _MISSING_TITLES.match(title):
         return _said(Verdict.SOFT_404, f"the page says of itself: {title[:80]!r}")
+    if small and heading and _MISSING_TITLES.match(heading):
+        return _said(Verdict.SOFT_404, f"the page says of itself: {heading[:80]!r}")
     if small and (found := _WALL_TITLES.search(title) or _WALL_TEXT.search(text)):
         return _said(Verdict.BLOCKED, f"the server shows a wall instead of content ({found.group(0)[:60]!r})")
     if small and (found := _WALL_MARKUP.search(markup)):

@@ -102,6 +102,13 @@ def test_the_publishers_kind_is_kept() -> None:
     assert reading.kind is Kind.READOUT
 
 
+def test_what_a_ministry_calls_a_press_release_may_be_a_joint_statement() -> None:
+    reading = READER.read(
+        title="Joint statement on the north", text="We met.", language="en", kind=Kind.PRESS_RELEASE
+    )
+    assert reading.kind is Kind.JOINT_STATEMENT
+
+
 def test_the_json_shape() -> None:
     reading = READER.read(title="", text="Norvia condemns the raid by Hamas.", language="en")
     shape = reading_json(reading, "s1")

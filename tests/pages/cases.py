@@ -22,7 +22,7 @@ from config.addresses import fill
 from config.kinds import TwoSteps
 from config.source import Source, address_of, doors
 from spiders.candidates import address_to_read
-from spiders.extract import article, content, entry
+from spiders.extract import api_content, article, entry
 from statements.candidate import from_draft
 from statements.model import Draft, Extraction, Published
 
@@ -93,7 +93,7 @@ def run(case: Case) -> dict[str, Any]:
         result["article"] = {**asked, **_shown(source, read)}
     if second.exists():
         assert isinstance(source, TwoSteps) and source.content is not None
-        read = content(
+        read = api_content(
             source,
             source.content,
             second.read_bytes(),

@@ -72,7 +72,7 @@ def told(ran: Ran, channel: str) -> Counter[tuple[str, bool]]:
     """The statements announced in a channel by address, each with whether as revised."""
     found: Counter[tuple[str, bool]] = Counter()
     for message in ran.slack:
-        if message["channel"] == channel:
+        if message["channel"] == channel and not message["text"].startswith("[demo] Withdrawn: "):
             blocks = {block["block_id"]: block for block in message["blocks"]}
             address = blocks["title"]["text"]["text"].partition("<")[2].partition("|")[0]
             found[address, "*Revised*" in blocks["source"]["elements"][0]["text"]] += 1
@@ -145,11 +145,22 @@ def test_silence_and_being_unreadable_are_told_apart(ran: Ran) -> None:
     assert "ir-demo cannot be read (http-error)" in ran.screen and "ir-demo can be read again" in ran.screen
 
 
+def test_who_was_told_of_a_statement_is_told_once_that_it_is_gone(ran: Ran) -> None:
+    gone = [message for message in ran.slack if message["text"].startswith("[demo] Withdrawn: ")]
+    assert gone and len({message["channel"] for message in gone}) == len(gone)
+    for message in gone:
+        assert "strikes-will-not-go-unanswered" in json.dumps(message["blocks"])
+
+
 def test_edits_and_the_withdrawal_are_shown(ran: Ran) -> None:
     assert "[-deplores-] {+condemns in the strongest possible terms+}" in ran.screen
     assert "withdrawn  IR  Attack on diplomatic mission" in ran.screen
     versions = {slug(row["url"]): len(row["versions"]) for row in ran.archive if len(row["versions"]) > 1}
     assert versions == {"water-station-qasr-halim": 2, "joint-statement-qasr-halim": 2}
+    grades = {
+        slug(row["url"]): row["versions"][1]["grade"] for row in ran.archive if len(row["versions"]) > 1
+    }
+    assert grades == {"water-station-qasr-halim": "stance", "joint-statement-qasr-halim": "signatories"}
     assert [slug(row["url"]) for row in ran.archive if row["withdrawn"]] == ["strikes-will-not-go-unanswered"]
 
 

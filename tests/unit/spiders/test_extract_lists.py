@@ -126,15 +126,28 @@ def test_words_about_doctypes_are_no_doctype() -> None:
 @pytest.mark.parametrize(
     "doctype",
     [
-        "<!DOCTYPE rss>",
-        "<!doctype rss SYSTEM 'http://a.example/x.dtd'>",
         "<!DOCTYPE r [<!ENTITY a SYSTEM 'file:///etc/passwd'>]>",
+        "<!DOCTYPE r SYSTEM 'x.dtd' [<!ENTITY a 'b'>]>",
+        "<!DOCTYPE rss><!DOCTYPE r [<!ENTITY a 'b'>]>",
     ],
 )
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16-le", "utf-16", "utf-32"])
 def test_no_encoding_hides_a_doctype(doctype: str, encoding: str) -> None:
     feed = f"{doctype}<rss><channel><item><title>&a;</title><link>/a</link></item></channel></rss>"
     assert read(FEED, feed.encode(encoding)).verdict is Verdict.PARSE_ERROR
+
+
+@pytest.mark.parametrize(
+    "doctype",
+    [
+        '<!DOCTYPE rss PUBLIC "-//Netscape Communications//DTD RSS 0.91//EN" "http://a.example/rss-0.91.dtd">',
+        "<!doctype rss SYSTEM 'http://a.example/x.dtd'>",
+        "<!DOCTYPE rss>",
+    ],
+)
+def test_a_doctype_that_defines_nothing_is_passed_over(doctype: str) -> None:
+    feed = f'<?xml version="1.0"?>\n{doctype}<rss><channel><item><title>&a; B</title><link>/a</link></item></channel></rss>'
+    assert [draft.title for draft in read(FEED, feed.encode()).drafts] == ["&a; B"]
 
 
 def test_patterns_choose_and_say_when_nothing_is_left() -> None:

@@ -41,6 +41,19 @@ def test_islands_of_a_stray_word_join_the_rewriting_around_them() -> None:
     assert shown.count("[-") == 1
 
 
+def test_an_island_gives_back_the_words_at_its_shore() -> None:
+    shown = word_diff(
+        "The Union deplores the attack.", "The Union condemns in the strongest terms the attack."
+    )
+    assert shown == "The Union [-deplores-] {+condemns in the strongest terms+} the attack."
+
+
+def test_a_full_stop_follows_what_was_put_in() -> None:
+    assert word_diff("They break the law.", "They break the law and must answer.") == (
+        "They break the law {+and must answer+}."
+    )
+
+
 def test_long_stretches_without_change_are_cut() -> None:
     words = " ".join(f"word{n}" for n in range(100))
     shown = word_diff(f"{words} old", f"{words} new")

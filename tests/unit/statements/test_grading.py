@@ -142,6 +142,14 @@ def test_a_doubtful_label_may_come_and_go() -> None:
     assert not stance_changed(reading(), doubtful)
 
 
+def test_two_stances_that_change_places_in_the_headline_for_nothing_are_no_change() -> None:
+    close = reading(scores={"condemnation": 0.81, "demand": 0.83}, unsure=())
+    swapped = reading(scores={"condemnation": 0.82, "demand": 0.83}, primary=Stance.DEMAND, unsure=())
+    assert not stance_changed(close, swapped)
+    moved = reading(scores={"condemnation": 0.61, "demand": 0.83}, primary=Stance.DEMAND, unsure=())
+    assert stance_changed(close, moved) and stance_changed(moved, close)
+
+
 def test_an_own_topic_that_was_added_since_is_no_change_of_the_text() -> None:
     before = reading(own_topics=(), scores={"condemnation": 0.97})
     assert not stance_changed(before, reading(scores={"grain-corridor": 0.9}))

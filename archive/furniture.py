@@ -1,0 +1,53 @@
+"""On how many of a source's texts each line stood at the edge, to know what repeats on its pages."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Final
+
+import sqlalchemy as sa
+
+from archive import schema
+from archive.database import Database, fence
+from archive.records import Lease
+
+FORGET: Final = timedelta(days=90)
+"""A line that was not seen for so long is no longer counted: sites change."""
+_furniture = schema.furniture
+
+
+class Furniture:
+    """Counts of lines. All methods are one transaction each."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+
+    def counts(self, source: str) -> dict[str, int]:
+        """Lines and on how many texts each was seen; under the empty line how many texts there were."""
+        with self._db.read() as connection:
+            rows = connection.execute(
+                sa.select(_furniture.c.line, _furniture.c.pages).where(_furniture.c.source == source)
+            ).all()
+        return {row.line: row.pages for row in rows}
+
+    def note(self, lease: Lease, lines: Sequence[str], now: datetime) -> None:
+        """Count one more text with these lines at its edges. Raises LeaseLost."""
+        with self._db.write() as connection:
+            fence(connection, lease)
+            mine = _furniture.c.source == lease.source
+            connection.execute(sa.delete(_furniture).where(mine, _furniture.c.last_seen < now - FORGET))
+            for line in dict.fromkeys(["", *lines]):
+                name = hashlib.sha256(line.encode()).hexdigest()
+                counted = connection.execute(
+                    sa.update(_furniture)
+                    .where(mine, _furniture.c.line_sha256 == name)
+                    .values(pages=_furniture.c.pages + 1, last_seen=now)
+                )
+                if not counted.rowcount:
+                    connection.execute(
+                        sa.insert(_furniture).values(
+                            source=lease.source, line_sha256=name, line=line, pages=1, last_seen=now
+                        )
+                    )

@@ -1,0 +1,30 @@
+"""Counts of lines at the edges of texts, in memory. The contract is that of `archive.furniture`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from archive.furniture import FORGET
+from archive.memory.state import State
+from archive.records import Lease
+
+
+class Furniture:
+    """Counts of lines."""
+
+    def __init__(self, state: State) -> None:
+        self._state = state
+
+    def counts(self, source: str) -> dict[str, int]:
+        with self._state.lock:
+            return {line: pages for line, (pages, _) in self._state.furniture.get(source, {}).items()}
+
+    def note(self, lease: Lease, lines: Sequence[str], now: datetime) -> None:
+        with self._state.lock:
+            self._state.fence(lease)
+            mine = self._state.furniture.setdefault(lease.source, {})
+            for line in [line for line, (_, seen) in mine.items() if seen < now - FORGET]:
+                del mine[line]
+            for line in dict.fromkeys(["", *lines]):
+                mine[line] = (mine.get(line, (0, now))[0] + 1, now)

@@ -1,0 +1,81 @@
+"""A file of unknown shape: what it is, and what it says. Magic bytes and mark-up decide, never a name."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Final
+from urllib.parse import urlsplit
+
+from config.source import SitemapSource
+from spiders.extract import learn, titles
+from spiders.extract.article import article
+from spiders.extract.dates import url_date
+from spiders.extract.feed import feed, is_feed
+from spiders.extract.page import parse
+from spiders.extract.pdf import is_pdf
+from spiders.extract.pdf import read as read_pdf
+from spiders.extract.sitemap import is_sitemap, sitemap
+from spiders.extract.survey import weight
+from spiders.extract.wp_rest import is_wp_rest, wp_rest
+from statements.labels import Verdict
+from statements.model import Draft, Extraction, RawDate
+from statements.text import fold_for_identity
+
+_FEED_ADDRESS: Final = re.compile(
+    r"(?:/(?:rss|feeds?|atom)/?|\.(?:rss|rdf|atom|xml)|/(?:rss|feed|atom)\.\w{2,5})$", re.IGNORECASE
+)
+_NOWHERE: Final = "http://unknown.invalid/sitemap.xml"
+_SHORT: Final = 250  # letters of text below which a page that lists links is a list
+
+
+def sniff(body: bytes, url: str, content_type: str | None) -> Extraction:
+    """Read a PDF, a sitemap, a WordPress answer, a feed, a page that lists statements, or one statement's page."""
+    try:
+        if is_pdf(body):
+            return read_pdf(body, url=url)
+        if is_sitemap(body):
+            source = SitemapSource(id="file", name="file", issuer="UN", entry=url or _NOWHERE)
+            return sitemap(source, body, url=url or _NOWHERE, content_type=content_type, now=None)
+        if is_wp_rest(body, content_type):
+            return wp_rest(None, body, url=url, content_type=content_type)
+        if is_feed(body, content_type) or body.lstrip()[:1] in (b"{", b"["):
+            return feed(None, body, url=url, content_type=content_type)
+        return _page(body, url, content_type)
+    except RecursionError:
+        return Extraction(verdict=Verdict.PARSE_ERROR, reason="the file is nested too deeply to be read")
+
+
+def _page(body: bytes, url: str, content_type: str | None) -> Extraction:
+    page = parse(body, url=url, content_type=content_type)
+    if _FEED_ADDRESS.search(urlsplit(url).path):
+        return page.wall() or Extraction(
+            verdict=Verdict.PARSE_ERROR,
+            reason=f"the address is a feed's, and the file is a web page ({page.title[:80]!r}), no feed",
+        )
+    found = article(None, body, url=url, content_type=content_type)
+    if found.verdict in (Verdict.BLOCKED, Verdict.SOFT_404):
+        return found
+    listed = learn.listing(page)
+    if listed and _is_list(found, listed):
+        return Extraction(verdict=Verdict.OK, drafts=tuple(_dated(draft) for draft in listed))
+    return found
+
+
+def _dated(draft: Draft) -> Draft:
+    """A listed entry with the day in its address, where the list gives none."""
+    day = None if draft.dates else url_date(draft.url)
+    return draft if day is None else replace(draft, dates=(RawDate(raw=day, origin="url"),))
+
+
+def _is_list(found: Extraction, listed: tuple[Draft, ...]) -> bool:
+    """Whether a page that lists statements is no statement itself: it has no text of its own, or its title is a section's, or
+    its text is the list."""
+    if not found.drafts:
+        return True
+    own = found.drafts[0]
+    if titles.is_section(own.title):
+        return True
+    text = fold_for_identity(own.body).casefold()
+    shown = sum(fold_for_identity(draft.title).casefold() in text for draft in listed if draft.title)
+    return 2 * shown >= len(listed) or (not own.dates and weight(own.body) < _SHORT)

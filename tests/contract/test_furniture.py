@@ -1,0 +1,34 @@
+"""Lines at the edges of a source's texts are counted for whoever holds it, and forgotten when they come no more."""
+
+from __future__ import annotations
+
+import pytest
+
+from archive.furniture import FORGET
+from archive.records import Lease
+from statements.errors import LeaseLost
+from tests.contract.conftest import AnyArchive
+from tests.contract.examples import DAY, MINUTE, NOW
+
+
+def test_lines_are_counted_once_a_text(archive: AnyArchive, lease: Lease) -> None:
+    assert archive.furniture.counts("a") == {}
+    archive.furniture.note(lease, ["Share", "Print", "Share"], NOW)
+    archive.furniture.note(lease, ["Share", "شارك"], NOW)
+    archive.furniture.note(lease, [], NOW)
+    assert archive.furniture.counts("a") == {"": 3, "Share": 2, "Print": 1, "شارك": 1}
+    assert archive.furniture.counts("b") == {}
+
+
+def test_a_line_that_comes_no_more_is_forgotten(archive: AnyArchive, lease: Lease) -> None:
+    archive.furniture.note(lease, ["Share", "Old motto"], NOW)
+    archive.furniture.note(lease, ["Share"], NOW + FORGET)
+    archive.furniture.note(lease, [], NOW + FORGET + DAY)
+    assert archive.furniture.counts("a") == {"": 3, "Share": 2}
+
+
+def test_a_run_that_lost_its_lease_counts_nothing(archive: AnyArchive, lease: Lease) -> None:
+    assert archive.sources.claim("a", NOW + 20 * MINUTE, owner="other", lease=MINUTE) is not None
+    with pytest.raises(LeaseLost):
+        archive.furniture.note(lease, ["Share"], NOW)
+    assert archive.furniture.counts("a") == {}
