@@ -157,6 +157,8 @@ _PATTERNS: Final = re.compile(
     | (?:image|photo|picture|foto|bild|фото|photo\ credit|credit|crédit\ photo|photo\ by|фото|الصوره|تصوير)\s*[:：©].{0,80}
     | .{3,160}[(\[](?:photo|foto|image|picture|bild|фото|تصوير|صوره|credit|copyright|©)\s?[:：/©]?.{0,60}
     | (?:source\ url|short\ url|permalink|short\ link|לינק\ קצר|لينك\ كوتاه|الرابط\ المختصر)\s*[:：].{0,200}
+    | (?:download|telecharger|herunterladen|descargar|scarica|baixar|скачать|تحميل|تنزيل|دانلود|indir|下载|下載|ダウンロード|다운로드|pobierz|завантажити|ladda\ ner|lataa|stahnout)\b.{0,80}\b(?:pdf|docx?|kb|mb|ko|mo|кб|мб)\b.{0,20}
+    | .{0,90}[(\[](?:pdf|docx?|odt|rtf)\b[^)\]]{0,30}
     | ©.{0,100} | copyright\b.{0,100}
     | (?:责任编辑|责编|编辑|來源|来源|稿件来源|文章来源|信息来源|发布机构|作者|字号|字体|浏览次数|阅读次数)\s*[:：]?.{0,20}
     | (?:kod\ khabar|كد\ خبر|شماره\ خبر|news\ code|news\ id|id)\s*[:：]?\s*[\d/-]+
