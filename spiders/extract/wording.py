@@ -98,7 +98,7 @@ EVENT: Final = re.compile(rf"(?:{_either(*_EVENT)})(?![^\W\d_]){_SEPARATOR}?")
 # --- lines of furniture ------------------------------------------------------------------------------------------
 
 _BUTTONS = (
-    "share, share this, share this page, share this article, share article, share page, share via, share on, share with, share story, share it, tweet, facebook,"
+    "print version, version for print, share, share this, share this page, share this article, share article, share page, share via, share on, share with, share story, share it, tweet, facebook,"
     "twitter, x, linkedin, whatsapp, telegram, instagram, youtube, viber, messenger, vk, vkontakte, ok, odnoklassniki, weibo, wechat, line, reddit, pinterest,"
     "email, e-mail, mail, email this, send, send by email, send to a friend, print, print page, print this page, print article, printer friendly version,"
     "printable version, printer-friendly version, pdf, download, download pdf, download as pdf, save as pdf, export to pdf, save, bookmark, copy, copy link, link copied, copied, copy url,"
@@ -205,6 +205,18 @@ def is_button(line: str) -> bool:
     if not words:
         return bool(line.strip())  # nothing but arrows, dots and bars
     return words in _BUTTON or (len(words) <= 120 and _PATTERNS.fullmatch(words) is not None)
+
+
+_AMBIGUOUS: Final = frozenset(
+    _folded(
+        "image, images, photo, photos, video, videos, gallery, topics, topic, thèmes, thème, themen, temas, темы, tags, tag, source, english, language, yes, no, home, search, comment, comments, related, documents, views, line, ok, x, top, more, details, next, previous, back, close, open, play, stop, save, print, send, mail, menu, list, 大, 中, 小, 一覧, 詳細, 목록, 다음, 이전, 홈, 更多, 新闻, 标签, 关键词, другое, далее, назад, вперёд, фото, видео, صور, فيديو, السابق, التالي, بحث, بیشتر, قبلی, بعدی"
+    )
+)
+
+
+def is_surely_button(line: str) -> bool:
+    """Whether a line can be nothing but a button, also in the middle of a text: "Share on X", not "Statements" or "Next"."""
+    return is_button(line) and plain(line) not in _AMBIGUOUS and bool(plain(line))
 
 
 def heads_furniture(heading: str) -> bool:
