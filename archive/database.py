@@ -126,8 +126,10 @@ class Database:
         """Insert the rows whose unique keys are still free and return how many those were."""
         make: Callable[[sa.Table], Any] = postgresql.insert if self.postgres else sqlite_dialect.insert
         # Counted by what comes back: the drivers do not agree about rowcount after a conflict.
+        if not rows:
+            return 0
         insert = make(table).on_conflict_do_nothing().returning(sa.literal_column("1"))
-        return sum(len(connection.execute(insert.values(dict(row))).all()) for row in rows)
+        return len(connection.execute(insert, [dict(row) for row in rows]).all())
 
     def lock(self, connection: sa.Connection, number: int) -> None:
         """Let nobody else pass the same number until this transaction ends. SQLite's writers are alone anyway."""
@@ -153,6 +155,9 @@ def fence(connection: sa.Connection, lease: Lease) -> None:
         .with_for_update()
     ).one_or_none()
     if row is None or row.lease_token != lease.token or row.lease_until is None:
-        raise LeaseLost(
-            f"the check of {lease.source} goes on under another lease; this run's work is dropped"
-        )
+        raise lease_lost(lease)
+
+
+def lease_lost(lease: Lease) -> LeaseLost:
+    """What to raise when ``lease`` is not the source's current one any more."""
+    return LeaseLost(f"the check of {lease.source} goes on under another lease; this run's work is dropped")

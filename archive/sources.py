@@ -4,15 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
 from archive import appearance, schema
 from archive.columns import Moment
-from archive.database import CLAIM_LOCK, Database, fence
-from archive.records import CheckReport, DoorUse, Lease, SourceEntry, SourceHealth, SourceState, Validators
+from archive.database import CLAIM_LOCK, Database, fence, lease_lost
+from archive.records import (
+    Calm,
+    CheckReport,
+    Closing,
+    DoorUse,
+    Lease,
+    SourceEntry,
+    SourceHealth,
+    SourceState,
+    Validators,
+    VisitReason,
+)
 from archive.visits import PAGE
+from statements.errors import LeaseLost
 from statements.labels import READ_WHOLE, Verdict
 
 if TYPE_CHECKING:  # it queues messages, and the outbox looks here for what a clock that went back is
@@ -111,43 +123,95 @@ class Sources:
         door: DoorUse | None = None,
     ) -> None:
         """Close a check: its report, the source's new state, the validators to ask with next time (where there are any, they
-        take the place of all older ones but those of pages), the lease given back. The first time the source was read whole ends the baseline, even when it listed nothing. ``door`` is given when another one is to be used or tried. Raises LeaseLost."""
-        success = report.verdict.success
+        take the place of all older ones but those of pages), the lease given back. The first time the source was read whole
+        ends the baseline, even when it listed nothing. ``door`` is given when another one is to be used or tried. Raises
+        LeaseLost."""
+        closing = Closing(
+            lease=lease,
+            report=report,
+            next_due_at=next_due_at,
+            validators=validators,
+            health=health,
+            now=now,
+            door=door,
+        )
+        if self.finish_many([closing]):
+            raise lease_lost(lease)
+
+    def finish_many(self, closings: Sequence[Closing]) -> list[str]:
+        """Close several checks in one transaction; returns the sources whose lease was lost, of which nothing was written."""
+        lost = []
         with self._db.write() as connection:
-            fence(connection, lease)
-            facts = {name: getattr(report, name) for name in CheckReport.__dataclass_fields__}
-            newest = None if report.newest is None else report.newest.isoformat()
+            for closing in closings:
+                try:
+                    fence(connection, closing.lease)
+                except LeaseLost:
+                    lost.append(closing.lease.source)
+                    continue
+                self._close(connection, closing)
+        return lost
+
+    def _close(self, connection: sa.Connection, closing: Closing) -> None:
+        lease, report, now, door = closing.lease, closing.report, closing.now, closing.door
+        success = report.verdict.success
+        facts = {name: getattr(report, name) for name in CheckReport.__dataclass_fields__}
+        newest = None if report.newest is None else report.newest.isoformat()
+        connection.execute(
+            sa.insert(schema.check).values(lease_token=lease.token, **{**facts, "newest": newest})
+        )
+        judged = self._health.close(connection, lease, report, closing.health, now)
+        values: dict[str, object] = {
+            "health": judged.health,
+            "next_due_at": closing.next_due_at,
+            "last_check_at": now,
+            "last_verdict": report.verdict,
+            "last_error": judged.reason,
+            "failures": 0 if success else _source.c.failures + 1,
+            **_FREE,
+        }
+        if success:
+            values["last_success_at"] = now
+        if report.verdict in READ_WHOLE:
+            values["baseline_at"] = sa.func.coalesce(_source.c.baseline_at, sa.literal(now, Moment()))
+        if report.stored:
+            values["last_new_at"] = now
+        if door is not None:
+            values |= {"door": door.door, "door_since": door.since, "better_due_at": door.better_due_at}
+        connection.execute(sa.update(_source).where(_source.c.id == lease.source).values(**values))
+        if closing.validators:
             connection.execute(
-                sa.insert(schema.check).values(lease_token=lease.token, **{**facts, "newest": newest})
-            )
-            judged = self._health.close(connection, lease, report, health, now)
-            values: dict[str, object] = {
-                "health": judged.health,
-                "next_due_at": next_due_at,
-                "last_check_at": now,
-                "last_verdict": report.verdict,
-                "last_error": judged.reason,
-                "failures": 0 if success else _source.c.failures + 1,
-                **_FREE,
-            }
-            if success:
-                values["last_success_at"] = now
-            if report.verdict in READ_WHOLE:
-                values["baseline_at"] = sa.func.coalesce(_source.c.baseline_at, sa.literal(now, Moment()))
-            if report.stored:
-                values["last_new_at"] = now
-            if door is not None:
-                values |= {"door": door.door, "door_since": door.since, "better_due_at": door.better_due_at}
-            connection.execute(sa.update(_source).where(_source.c.id == lease.source).values(**values))
-            if validators:
-                connection.execute(
-                    sa.delete(schema.validator).where(
-                        schema.validator.c.source == lease.source, schema.validator.c.url < PAGE
-                    )
+                sa.delete(schema.validator).where(
+                    schema.validator.c.source == lease.source, schema.validator.c.url < PAGE
                 )
-            for url, known in validators.items():
-                row = {name: getattr(known, name) for name in Validators.__dataclass_fields__}
-                connection.execute(sa.insert(schema.validator).values(source=lease.source, url=url, **row))
+            )
+        for url, known in closing.validators.items():
+            row = {name: getattr(known, name) for name in Validators.__dataclass_fields__}
+            connection.execute(sa.insert(schema.validator).values(source=lease.source, url=url, **row))
+
+    def calm(self, sources: Sequence[str], now: datetime) -> dict[str, Calm]:
+        """Those of the sources that are in good order and have no page to be read now, each with what a look at its entry
+        begins with."""
+        visit, validator = schema.visit, schema.validator
+        waiting = sa.exists().where(
+            visit.c.source == _source.c.id,
+            sa.or_(visit.c.due_at <= now, visit.c.reason == VisitReason.NEW),
+        )
+        rows = sa.select(_source).where(
+            _source.c.id.in_(sources),
+            _source.c.failures == 0,
+            _source.c.health.in_([SourceHealth.OK, SourceHealth.SILENT]),
+            _source.c.baseline_at.is_not(None),
+            _source.c.door_since.is_(None),
+            ~waiting,
+        )
+        with self._db.read() as connection:
+            states = {row.id: _state(row) for row in connection.execute(rows)}
+            kept: dict[str, dict[str, Validators]] = {id_: {} for id_ in states}
+            for row in connection.execute(
+                sa.select(validator).where(validator.c.source.in_(list(states)), validator.c.url < PAGE)
+            ):
+                kept[row.source][row.url] = _validators(row)
+        return {id_: Calm(state=state, validators=kept[id_]) for id_, state in states.items()}
 
     def state(self, source: str) -> SourceState | None:
         """What is remembered of one source; None when it was never configured."""
@@ -177,12 +241,7 @@ class Sources:
         table = schema.validator
         with self._db.read() as connection:
             return {
-                row.url: Validators(
-                    etag=row.etag,
-                    last_modified=row.last_modified,
-                    body_sha256=row.body_sha256,
-                    full_at=row.full_at,
-                )
+                row.url: _validators(row)
                 for row in connection.execute(
                     sa.select(table).where(table.c.source == source, table.c.url < PAGE)
                 )
@@ -241,6 +300,12 @@ class Sources:
 
 
 _FREE: dict[str, object] = {"lease_until": None, "lease_owner": None, "leased_at": None}
+
+
+def _validators(row: Any) -> Validators:
+    return Validators(
+        etag=row.etag, last_modified=row.last_modified, body_sha256=row.body_sha256, full_at=row.full_at
+    )
 
 
 def _is_due(now: datetime) -> sa.ColumnElement[bool]:

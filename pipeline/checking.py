@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import structlog
 
 from archive import Archive
-from archive.records import CheckReport, Lease
+from archive.records import Calm, CheckReport, Lease
 from config.source import Source
 from pipeline.threads import DatabaseThread
 from statements.clock import Clock
 from statements.errors import LeaseLost
+from statements.labels import Verdict
 
 if TYPE_CHECKING:  # brings in Scrapy, which most commands do without
     from spiders.engine import Engine
@@ -57,12 +58,15 @@ class Checker:
         leases = await self._database(
             self._archive.sources.claim_due, self._clock.now(), owner=self._owner, limit=room, lease=LEASE
         )
+        calm = await self._calm(leases)
         started = {}
         for lease in leases:
             if self._draining or lease.source in besides:
                 await self._database(self._archive.sources.release, lease)
                 continue
-            task = asyncio.create_task(self._check(lease), name=f"check {lease.source}")
+            task = asyncio.create_task(
+                self._check(lease, calm.get(lease.source)), name=f"check {lease.source}"
+            )
             self._running.add(task)
             task.add_done_callback(self._running.discard)
             started[lease.source] = task
@@ -88,16 +92,27 @@ class Checker:
         )
         return await self._check(lease) if lease is not None else None
 
-    async def _check(self, lease: Lease) -> CheckReport | None:
+    async def _calm(self, leases: Sequence[Lease]) -> dict[str, Calm]:
+        """Which of the sources just claimed need no more than a look at their entry, asked for all at once."""
+        if not leases:
+            return {}
+        found: dict[str, Calm] = await self._database(
+            self._archive.sources.calm, [lease.source for lease in leases], self._clock.now()
+        )
+        return found
+
+    async def _check(self, lease: Lease, calm: Calm | None = None) -> CheckReport | None:
         source = self._sources.get(lease.source)
         if source is None:  # switched off between claim and check
             await self._database(self._archive.sources.release, lease)
             return None
         try:
-            report = await self._engine.check(source, lease)
+            report = await self._engine.check(source, lease, calm)
         except LeaseLost:
             log.warning("check abandoned", source=lease.source, reason="another run holds the source")
             return None
+        if report.verdict is Verdict.UNCHANGED and report.error is None:
+            return report  # most checks; a line for each would hide the others
         level = log.info if report.verdict.success else log.warning
         level(
             "checked",

@@ -39,6 +39,8 @@ if TYPE_CHECKING:  # brings in Scrapy, which most commands do without
 log = structlog.get_logger("communique.run")
 
 TIDY_EVERY = timedelta(hours=1)
+GATHER = 0.05
+"""Seconds in which checks that end are gathered before the next are claimed: one transaction then serves many."""
 
 
 @dataclass(kw_only=True)
@@ -133,6 +135,7 @@ class Service:
             for task in started:
                 task.add_done_callback(self._checked)
             running |= started
+            await asyncio.sleep(GATHER)
             await self.digests.run()
             if await self.notices.run():
                 self._to_deliver.set()
@@ -192,7 +195,9 @@ class Service:
         await self.database(
             self.archive.sources.sync,
             [
-                SourceEntry(id=entry.id, issuer=entry.issuer, host=host_key(address_of(entry)), every=entry.every)
+                SourceEntry(
+                    id=entry.id, issuer=entry.issuer, host=host_key(address_of(entry)), every=entry.every
+                )
                 for entry in self.sources.values()
             ],
             self.clock.now(),

@@ -9,18 +9,29 @@ from __future__ import annotations
 import asyncio
 import random
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
+from types import MappingProxyType
 
-from archive.records import CheckReport, Lease
+from archive.records import (
+    Calm,
+    CheckReport,
+    Closing,
+    DoorUse,
+    Lease,
+    SourceState,
+    Validators,
+)
 from config.settings import Network
 from config.source import Source, doors
 from spiders import rhythm
+from spiders.closing import Closer
 from spiders.doors import Doors
 from spiders.failures import FetchFailed
 from spiders.fetch import Fetcher
+from spiders.glance import Glance, unchanged
 from spiders.learner import Learner, Propose
 from spiders.pages import Pages
 from spiders.ports import CheckStore, Compute, InThread
@@ -66,6 +77,7 @@ class Engine:
             clock=self.clock,
             propose=self.propose,
         )
+        self.closer = Closer(self.store.sources, self.in_thread)
         self.pacer = Pacer(network=self.network, sources=self.store.sources, in_thread=self.in_thread)
 
     async def start(self) -> None:
@@ -76,9 +88,24 @@ class Engine:
         """End the spiders; cancel checks in flight before."""
         await self.fetcher.stop()
 
-    async def check(self, source: Source, lease: Lease) -> CheckReport:
-        """Read what ``source`` lists now and the pages that are due, store what is new or changed, close the lease."""
+    async def check(self, source: Source, lease: Lease, calm: Calm | None = None) -> CheckReport:
+        """Read what ``source`` lists now and the pages that are due, store what is new or changed, close the lease. ``calm``:
+        what the archive holds, if nothing but a look at the entry is due."""
         crashpoint("fetch.before")
+        glance = Glance(fetcher=self.fetcher, network=self.network)
+        if calm is not None:
+            started = self.clock.now()
+            status = await glance.take(source, calm, started=started)
+            if status is not None:
+                report = unchanged(
+                    source,
+                    status,
+                    requests=glance.requests,
+                    started=started,
+                    finished=self.clock.now(),
+                )
+                await self._close(source, lease, report, state=calm.state)
+                return report
         state = await self.in_thread(self.store.sources.state, source.id)
         if state is None:
             raise ValueError(f"{source.id} is not among the archive's sources")
@@ -94,8 +121,9 @@ class Engine:
             compute=self.compute,
             clock=self.clock,
             revisit=self.revisit,
+            fetched=glance.fetched,
         )
-        run.errand.requests = plan.requests
+        run.errand.requests = plan.requests + glance.requests
         through = Doors(run=run, doors=doors(plan.source), trust=self.fetcher.trust)
         entry = await through.take()
         run.tell(plan.note, plan.trouble)
@@ -110,28 +138,54 @@ class Engine:
             run.fail(failure.verdict, failure.reason)
             run.status, run.retry_after = failure.status or run.status, failure.retry_after
         await self.learner.judge(source, plan, run, lease)
-        now = self.clock.now()
-        report = run.report(now)
-        failures = 0 if report.verdict.success else state.failures + 1
-        chosen = await self.pacer.wait(source, report, before=state.last_success_at, now=now)
-        crashpoint("check.before_finish")
-        await self.in_thread(
-            self.store.sources.finish,
+        report = run.report(self.clock.now())
+        await self._close(
+            source,
             lease,
             report,
-            next_due_at=rhythm.next_due(
-                now,
-                every=source.every,
-                verdict=report.verdict,
-                failures=failures,
-                retry_after=report.retry_after,
-                unread=pages.unread,
-                chance=self.chance(),
-                chosen=chosen,
-            ),
+            state=state,
             validators=entry.validators,
-            health=rhythm.health(report.verdict, failures=failures, troubled=run.troubled),
-            now=now,
+            troubled=run.troubled,
+            unread=pages.unread,
             door=through.use,
         )
         return report
+
+    async def _close(
+        self,
+        source: Source,
+        lease: Lease,
+        report: CheckReport,
+        *,
+        state: SourceState,
+        validators: Mapping[str, Validators] = MappingProxyType({}),
+        troubled: bool = False,
+        unread: bool = False,
+        door: DoorUse | None = None,
+    ) -> None:
+        """Choose the time of the next check and write this one down."""
+        now = report.finished
+        failures = 0 if report.verdict.success else state.failures + 1
+        chosen = await self.pacer.wait(source, report, before=state.last_success_at, now=now)
+        crashpoint("check.before_finish")
+        due = rhythm.next_due(
+            now,
+            every=source.every,
+            verdict=report.verdict,
+            failures=failures,
+            retry_after=report.retry_after,
+            unread=unread,
+            chance=self.chance(),
+            chosen=chosen,
+        )
+        await self.closer.close(
+            Closing(
+                lease=lease,
+                report=report,
+                next_due_at=due,
+                validators=validators,
+                health=rhythm.health(report.verdict, failures=failures, troubled=troubled),
+                now=now,
+                door=door,
+            )
+        )

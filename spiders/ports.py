@@ -6,18 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
-from archive.records import (
-    Capture,
-    CheckReport,
-    DoorUse,
-    LearnedRecord,
-    Lease,
-    SourceHealth,
-    SourceState,
-    Stored,
-    Validators,
-    Visit,
-)
+from archive.records import Capture, Closing, LearnedRecord, Lease, SourceState, Stored, Validators, Visit
 from archive.traces import Look
 from statements.labels import Verdict
 from statements.model import Intent, Known
@@ -30,17 +19,7 @@ class SourceStore(Protocol):
 
     def validators(self, source: str) -> dict[str, Validators]: ...
 
-    def finish(
-        self,
-        lease: Lease,
-        report: CheckReport,
-        *,
-        next_due_at: datetime,
-        validators: Mapping[str, Validators],
-        health: SourceHealth,
-        now: datetime,
-        door: DoorUse | None = None,
-    ) -> None: ...
+    def finish_many(self, closings: Sequence[Closing]) -> list[str]: ...
 
     def succeeded_before(self, source: str, moment: datetime) -> datetime | None: ...
 

@@ -7,10 +7,23 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from archive import appearance
+from archive.database import lease_lost
 from archive.memory import health as spells
 from archive.memory.state import SourceRow, State
-from archive.records import CheckReport, DoorUse, Lease, SourceEntry, SourceHealth, SourceState, Validators
+from archive.records import (
+    Calm,
+    CheckReport,
+    Closing,
+    DoorUse,
+    Lease,
+    SourceEntry,
+    SourceHealth,
+    SourceState,
+    Validators,
+    VisitReason,
+)
 from archive.sources import SLACK
+from statements.errors import LeaseLost
 from statements.labels import READ_WHOLE
 
 
@@ -72,30 +85,72 @@ class Sources:
         now: datetime,
         door: DoorUse | None = None,
     ) -> None:
+        closing = Closing(
+            lease=lease,
+            report=report,
+            next_due_at=next_due_at,
+            validators=validators,
+            health=health,
+            now=now,
+            door=door,
+        )
+        if self.finish_many([closing]):
+            raise lease_lost(lease)
+
+    def finish_many(self, closings: Sequence[Closing]) -> list[str]:
+        lost = []
         with self._state.lock:
-            row = self._state.fence(lease)
-            success = report.verdict.success
-            self._state.checks.append(report)
-            judged = spells.close(self._state, row, report, health, now)
+            for closing in closings:
+                try:
+                    row = self._state.fence(closing.lease)
+                except LeaseLost:
+                    lost.append(closing.lease.source)
+                    continue
+                self._close(row, closing)
+        return lost
+
+    def _close(self, row: SourceRow, closing: Closing) -> None:
+        report, now, door = closing.report, closing.now, closing.door
+        success = report.verdict.success
+        self._state.checks.append(report)
+        judged = spells.close(self._state, row, report, closing.health, now)
+        row.state = replace(
+            row.state,
+            health=judged.health,
+            next_due_at=closing.next_due_at,
+            last_check_at=now,
+            last_verdict=report.verdict,
+            last_error=judged.reason,
+            failures=0 if success else row.state.failures + 1,
+            last_success_at=now if success else row.state.last_success_at,
+            baseline_at=row.state.baseline_at or (now if report.verdict in READ_WHOLE else None),
+            last_new_at=now if report.stored else row.state.last_new_at,
+        )
+        if door is not None:
             row.state = replace(
-                row.state,
-                health=judged.health,
-                next_due_at=next_due_at,
-                last_check_at=now,
-                last_verdict=report.verdict,
-                last_error=judged.reason,
-                failures=0 if success else row.state.failures + 1,
-                last_success_at=now if success else row.state.last_success_at,
-                baseline_at=row.state.baseline_at or (now if report.verdict in READ_WHOLE else None),
-                last_new_at=now if report.stored else row.state.last_new_at,
+                row.state, door=door.door, door_since=door.since, better_due_at=door.better_due_at
             )
-            if door is not None:
-                row.state = replace(
-                    row.state, door=door.door, door_since=door.since, better_due_at=door.better_due_at
-                )
-            _free(row)
-            if validators:
-                self._state.validators[lease.source] = dict(validators)
+        _free(row)
+        if closing.validators:
+            self._state.validators[closing.lease.source] = dict(closing.validators)
+
+    def calm(self, sources: Sequence[str], now: datetime) -> dict[str, Calm]:
+        with self._state.lock:
+            busy = {
+                visit.source
+                for visit in self._state.visits.values()
+                if visit.due_at <= now or visit.reason is VisitReason.NEW
+            }
+            rows = {id_: self._state.sources[id_] for id_ in sources if id_ in self._state.sources}
+            return {
+                id_: Calm(state=_shown(row), validators=dict(self._state.validators.get(id_, {})))
+                for id_, row in rows.items()
+                if row.state.failures == 0
+                and row.state.health in (SourceHealth.OK, SourceHealth.SILENT)
+                and row.state.baseline_at is not None
+                and row.state.door_since is None
+                and id_ not in busy
+            }
 
     def state(self, source: str) -> SourceState | None:
         with self._state.lock:
@@ -140,7 +195,9 @@ class Sources:
             ]
             looks = [
                 appearance.Look(
-                    started=check.started, finished=check.finished, before=before and before.finished
+                    started=check.started,
+                    finished=check.finished,
+                    before=None if before is None else before.finished,
                 )
                 for before, check in zip([None, *well], well, strict=False)
                 if check.stored

@@ -80,7 +80,7 @@ def _article(
                 element.drop_tree()
     if rules.drop and rules.body is None:
         seen = view.view(page.root.root, opening=opening)
-    known = _known(page, title, shown)
+    known = _known(page, title, shown, navigation)
     text, doubt = _body(page, rules, seen, title, data, known)
     if doubt and not generic:
         return _failed(doubt)
@@ -143,13 +143,14 @@ def _generic(page: Page, seen: view.View, title: str, data: dates.LinkedData, kn
     return found.text
 
 
-def _known(page: Page, title: str, shown: dateline.Shown) -> lines.Known:
+def _known(page: Page, title: str, shown: dateline.Shown, links: frozenset[str]) -> lines.Known:
     """What other fields have taken from the page."""
     names = [page.meta("og:site_name"), page.meta("article:section"), page.meta("author")]
     names += [part for part in re.split(r"\s[|–—-]\s", page.title) if part != title]
     return lines.Known(
         names=tuple(name for name in names if name),
         dates=tuple(found.raw for found in (*shown.published, *shown.modified)),
+        links=links,
     )
 
 

@@ -18,7 +18,8 @@ from spiders.extract.markup import (
     never_text,
 )
 from spiders.extract.survey import Size, Survey, above_within, drop, weight
-from spiders.extract.wording import heads_furniture, is_button
+from spiders.extract.titles import is_generic
+from spiders.extract.wording import heads_furniture, is_button, is_surely_button
 
 Element = Any  # lxml ships no types
 
@@ -161,7 +162,7 @@ def _drop_small(element: Element, size: Size) -> None:
     text = _SPACES.sub(" ", "".join(element.itertext())).strip()
     if not text:
         return
-    if is_button(text) and (element.tag != "span" or size.links > 0.5):
+    if is_surely_button(text) and not is_generic(text) and (element.tag != "span" or size.links > 0.5):
         drop(element)
     elif size.links > 0.8 and element.tag in ("div", "p", "section", "td"):
         links = list(element.iter("a"))

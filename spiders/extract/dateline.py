@@ -117,7 +117,8 @@ def shown(
                 at is not None
                 and at - _BEFORE <= place < at
                 and _stands_alone(part, run)
-                and not _SECONDS.search(part)
+                and not _is_clock(run)
+                and (at >= len(runs) or _with_title(run.element, runs[at].element))
             ):
                 before.append(found)
     near_title = [*labelled, *beside] or before[-1:]
@@ -293,6 +294,19 @@ def _head(text: str, habits: Habits, order: str | None) -> RawDate | None:
     if len(words) > 7 or not _YEAR.search(head.translate(ASCII_DIGITS)) or not _readable(head, habits):
         return None
     return RawDate(raw=head, origin="text", order=order, sure=False)
+
+
+def _is_clock(run: Run) -> bool:
+    """Whether a line above the title shows the day of the visit: a clock, or what is named today's date."""
+    return _SECONDS.search(run.text) is not None or any(
+        _CLOCK.search(names(part)) for part in run.element.iter() if isinstance(part.tag, str)
+    )
+
+
+def _with_title(element: Element, title: Element) -> bool:
+    """Whether a line above the title stands in the same article as the title; on a page without one, anywhere."""
+    article = next((above for above in title.iterancestors() if above.tag in ("article", "main")), None)
+    return article is None or any(above is article for above in element.iterancestors())
 
 
 def _elsewhere(element: Element) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from urllib.parse import unquote
 
 import re2
 
@@ -15,13 +16,14 @@ _KINDS = {kind.value: kind for kind in Kind}
 
 
 def identifier(source: SourceBase | None, *texts: str | None) -> str | None:
-    """The publisher's id as ``id_from`` finds it in the first of ``texts`` that holds one."""
+    """The publisher's id as ``id_from`` finds it in the first of ``texts`` that holds one. Percent signs are resolved: one
+    page may write the same words of an address in both ways."""
     if source is None or source.id_from is None:
         return None
     for text in texts:
         found = re2.search(source.id_from, text) if text else None
         if found is not None and found[1]:
-            return str(found[1])
+            return unquote(found[1])
     return None
 
 

@@ -10,7 +10,14 @@ from typing import Final
 
 from spiders.extract.survey import SENTENCE, weight
 from spiders.extract.titles import is_generic, is_office
-from spiders.extract.wording import heads_furniture, is_button, is_dating, plain, tells_fields
+from spiders.extract.wording import (
+    heads_furniture,
+    is_button,
+    is_dating,
+    is_surely_button,
+    plain,
+    tells_fields,
+)
 from statements import months
 from statements.text import fold_for_identity
 
@@ -33,6 +40,8 @@ class Known:
     dates: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
     """Of the author, the section, the site."""
+    links: frozenset[str] = frozenset()
+    """The words of the page's links."""
 
 
 NOTHING: Final = Known()
@@ -65,7 +74,8 @@ def trim(text: str, *, title: str, known: Known = NOTHING) -> str:
                 _same(bare, heading)
                 or _is_edge(bare)
                 or is_date(bare)
-                or is_office(bare)
+                or (is_office(bare) and not _ADDRESSES.search(bare))
+                or (leftover(bare) is not None and _SOURCE.search(bare) is not None)
                 or is_generic(_NUMBERED.sub(" ", bare))
                 or fold_for_identity(bare).casefold() in others
                 or _holds_date(bare, known.dates)
@@ -74,7 +84,13 @@ def trim(text: str, *, title: str, known: Known = NOTHING) -> str:
             )
         ):
             continue
-        if bottom and (listing or _is_edge(bare) or _LISTED.match(plain(bare)) or heads_furniture(bare)):
+        if bottom and (
+            _only_links(bare, known.links)
+            or listing
+            or _is_edge(bare)
+            or _LISTED.match(plain(bare))
+            or heads_furniture(bare)
+        ):
             if heads_furniture(bare) or listing:
                 listing = 1
             continue
@@ -82,7 +98,8 @@ def trim(text: str, *, title: str, known: Known = NOTHING) -> str:
             not line.startswith("- ")
             and "\t" not in line
             and len(bare) > 2
-            and is_button(bare)
+            and is_surely_button(bare)
+            and not is_generic(bare)
             and not _NUMBERS.fullmatch(bare)
         ):
             continue
@@ -123,6 +140,16 @@ def _is_edge(line: str) -> bool:
 
 
 _NUMBERED: Final = re.compile(r"(?<![^\W\d_])(?:no|nr|n)(?=[\W\d])\W*[\d/-]+|[\d°º№/#]+", re.IGNORECASE)
+
+
+def _only_links(line: str, links: frozenset[str]) -> bool:
+    """Whether a line under the text is nothing but links of the page."""
+    parts = [part.strip() for part in _BARS.split(line) if part.strip()]
+    return bool(parts) and all(part in links for part in parts)
+
+
+_ADDRESSES: Final = re.compile(r"[,،:：!！、]$")
+"""Whom a text addresses ("Mr President,") is no name of an office above it."""
 _BARS: Final = re.compile(r"[|•·▪●‖｜\t【】]|\s{2,}|\s[–—-]\s")
 _FIELD: Final = re.compile(r"^[^:：]{2,25}[:：]\s*\S.{0,60}$")
 

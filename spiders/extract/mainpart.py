@@ -199,7 +199,7 @@ def _is_text_box(box: Element, found: Survey) -> bool:
 
 
 _COLUMN: Final = re.compile(
-    r"(?:^|[\s_-])(?:col|cols|column|span|grid|large|medium|small|tmp-col|unit|one|two|third|quarter)(?:[\s_-]|\d|$)"
+    r"(?:^|[\s_-])(?:cols?|columns?|span\d+|(?:large|medium|small)-\d+|one-third|one-quarter)(?=[\s_-]|\d|$)"
 )
 
 

@@ -32,10 +32,81 @@ _ROLES: Final = frozenset({
 })  # fmt: skip
 
 # One name that is enough, or two that stand side by side ("post-navigation", "postNavigation").
-_STRONG: Final = frozenset(["foot", "share", "shares", "sharing", "sharer", "sharebar", "sharebox", "sharelinks", "sharebuttons", "sharethis", "shareaholic", "sharrre", "addthis", "addtoany", "a2a", "sharedaddy", "jssocials", "social", "socials", "socialmedia", "socialbar", "socialshare", "socialicons", "sociallinks", "breadcrumb", "breadcrumbs", "crumbs", "crumb", "rootline", "pathway", "relatedposts", "relatednews", "relatedcontent", "relateditems", "relatedarticles", "jp-relatedposts", "itemrelated", "recommended", "recommendation", "recommendations", "newsletter", "subscribe", "subscription", "signup", "cookie", "cookies", "cookiebar", "cookiebanner", "cookieconsent", "consent", "gdpr", "onetrust", "comments", "commentlist", "commentform", "respond", "disqus", "menu", "submenu", "megamenu", "navbar", "navigation", "nav", "subnav", "sidenav", "topnav", "mainnav", "pagination", "pager", "pagenav", "pagenavi", "paging", "paginator", "itemnavigation", "prevnext", "toolbar", "toolbox", "itemtoolbar", "printfriendly", "pageactions", "documentactions", "masthead", "topbar", "copyright", "colophon", "backtotop", "scrolltop", "totop", "scrollup", "gototop", "searchbox", "searchform", "searchbar", "langswitch", "langswitcher", "languageswitcher", "langmenu", "popular", "trending", "mostread", "mostpopular", "tagcloud", "tags", "taglist", "hashtags", "tagslinks", "itemtags", "popup", "modal", "lightbox", "offcanvas", "advert", "advertisement", "adsbygoogle", "promo", "promobox", "feedback", "helpful", "rating", "ratings", "votes", "skiplink", "skiplinks", "noprint", "visuallyhidden", "screenreader", "sronly", "swiper", "slick", "owl", "ticker", "marquee", "clock", "weather", "portletnavigationtree", "related", "relateds", "sidebar", "sidebars", "authorbox", "login", "loginform", "shareon", "shareit", "paylas", "compartir", "compartilhar", "partager", "teilen", "condividi", "relacionadas", "relacionados", "relacionada", "verwandte"])  # fmt: skip
-_STRONG_PAIRS: Final = frozenset(["related-posts", "related-news", "related-content", "related-items", "related-articles", "related-links", "related-links", "related-topics", "related-documents", "related-press", "related-pages", "related-info", "related-stories", "related-wrap", "related-list", "related-block", "related-section", "related-teasers", "related-container", "view-related", "post-navigation", "posts-navigation", "post-nav", "posts-nav", "nav-links", "page-links", "prev-next", "next-prev", "previous-next", "social-media", "social-share", "social-links", "social-icons", "social-bar", "social-buttons", "share-buttons", "share-bar", "share-links", "share-button", "share-this", "share-box", "read-more", "more-news", "more-link", "more-articles", "more-stories", "see-also", "also-read", "also-like", "most-read", "most-viewed", "most-popular", "latest-news", "latest-posts", "latest-articles", "other-news", "recent-posts", "recent-news", "recent-articles", "last-news", "last-posts", "news-related", "news-backlink", "news-list-view", "skip-link", "skip-links", "skip-to", "skip-nav", "screen-reader", "sr-only", "visually-hidden", "element-invisible", "assistive-text", "no-print", "print-none", "hidden-print", "d-print", "hide-print", "site-header", "site-footer", "page-footer", "global-header", "global-footer", "main-header", "main-footer", "main-menu", "main-nav", "site-nav", "page-nav", "location-header", "location-footer", "l-header", "l-footer", "header-top", "top-bar", "top-header", "footer-wrapper", "footer-widgets", "footer-menu", "footer-links", "widget-area", "side-bar", "left-menu", "right-menu", "left-nav", "right-nav", "side-menu", "side-nav", "back-to", "back-top", "scroll-top", "scroll-to", "go-top", "to-top", "cookie-banner", "cookie-notice", "cookie-consent", "cookie-law", "search-form", "search-box", "search-bar", "search-block", "language-switcher", "lang-switcher", "language-selector", "language-switch", "lang-switch", "wpml-ls", "block-locale", "comment-list", "comment-form", "comments-area", "comment-respond", "add-comment", "author-box", "author-bio", "about-author", "author-info", "post-author-box", "pt-tags", "tags-links", "tag-links", "cat-links", "post-tags", "entry-tags", "article-tags", "node-tags", "field-tags", "field-topics", "item-tags", "news-tags", "tag-list", "tag-cloud", "post-ratings", "rate-this", "was-helpful", "page-helpful", "site-alert", "alert-banner", "newsletter-signup", "sign-up", "mailing-list", "call-out-newsletter", "image-credit", "photo-credit", "caption-text", "image-caption", "photo-caption", "img-caption", "slick-slide", "swiper-slide", "owl-carousel", "pb-posts", "pb-blog", "post-carousel", "posts-widget", "widget-posts", "widget-nav", "widget-sidebar", "sd-sharing", "sd-social", "font-size", "text-size", "text-resize", "font-resize", "document-actions", "quick-links", "page-tools", "page-actions", "article-tools", "article-actions", "content-actions", "print-share", "tools-bar", "action-bar", "anchor-nav", "table-of", "toc-list", "page-contents", "contents-list-container", "section-nav", "local-nav", "in-page", "up-next", "you-may", "might-like", "recommended-for", "read-next", "contextual-links", "edit-link", "entry-share", "live-chat", "contextual-region-links", "press-contact-card", "toggle-menu", "content-info"])  # fmt: skip
+_STRONG: Final = frozenset({
+    "foot", "share", "shares", "sharing", "sharer", "sharebar", "sharebox", "sharelinks", "sharebuttons",
+    "sharethis", "shareaholic", "sharrre", "addthis", "addtoany", "a2a", "sharedaddy", "jssocials",
+    "social", "socials", "socialmedia", "socialbar", "socialshare", "socialicons", "sociallinks",
+    "breadcrumb", "breadcrumbs", "crumbs", "crumb", "rootline", "pathway", "relatedposts", "relatednews",
+    "relatedcontent", "relateditems", "relatedarticles", "jp-relatedposts", "itemrelated", "recommended",
+    "recommendation", "recommendations", "newsletter", "subscribe", "subscription", "signup", "cookie",
+    "cookies", "cookiebar", "cookiebanner", "cookieconsent", "consent", "gdpr", "onetrust", "comments",
+    "commentlist", "commentform", "respond", "disqus", "menu", "submenu", "megamenu", "navbar",
+    "navigation", "nav", "subnav", "sidenav", "topnav", "mainnav", "pagination", "pager", "pagenav",
+    "pagenavi", "paging", "paginator", "itemnavigation", "prevnext", "toolbar", "toolbox", "itemtoolbar",
+    "printfriendly", "pageactions", "documentactions", "masthead", "topbar", "copyright", "colophon",
+    "backtotop", "scrolltop", "totop", "scrollup", "gototop", "searchbox", "searchform", "searchbar",
+    "langswitch", "langswitcher", "languageswitcher", "langmenu", "popular", "trending", "mostread",
+    "mostpopular", "tagcloud", "tags", "taglist", "hashtags", "tagslinks", "itemtags", "popup", "modal",
+    "lightbox", "offcanvas", "advert", "advertisement", "adsbygoogle", "promo", "promobox", "feedback",
+    "helpful", "rating", "ratings", "votes", "skiplink", "skiplinks", "noprint", "visuallyhidden",
+    "screenreader", "sronly", "swiper", "slick", "owl", "ticker", "marquee", "clock", "weather",
+    "portletnavigationtree", "related", "relateds", "sidebar", "sidebars", "authorbox", "login",
+    "loginform", "shareon", "shareit", "paylas", "compartir", "compartilhar", "partager", "teilen",
+    "condividi", "relacionadas", "relacionados", "relacionada", "verwandte",
+})  # fmt: skip
+_STRONG_PAIRS: Final = frozenset({
+    "related-posts", "related-news", "related-content", "related-items", "related-articles",
+    "related-links", "related-topics", "related-documents", "related-press", "related-pages",
+    "related-info", "related-stories", "related-wrap", "related-list", "related-block", "related-section",
+    "related-teasers", "related-container", "view-related", "post-navigation", "posts-navigation",
+    "post-nav", "posts-nav", "nav-links", "page-links", "prev-next", "next-prev", "previous-next",
+    "social-media", "social-share", "social-links", "social-icons", "social-bar", "social-buttons",
+    "share-buttons", "share-bar", "share-links", "share-button", "share-this", "share-box", "read-more",
+    "more-news", "more-link", "more-articles", "more-stories", "see-also", "also-read", "also-like",
+    "most-read", "most-viewed", "most-popular", "latest-news", "latest-posts", "latest-articles",
+    "other-news", "recent-posts", "recent-news", "recent-articles", "last-news", "last-posts",
+    "news-related", "news-backlink", "news-list-view", "skip-link", "skip-links", "skip-to", "skip-nav",
+    "screen-reader", "sr-only", "visually-hidden", "element-invisible", "assistive-text", "no-print",
+    "print-none", "hidden-print", "d-print", "hide-print", "site-header", "site-footer", "page-footer",
+    "global-header", "global-footer", "main-header", "main-footer", "main-menu", "main-nav", "site-nav",
+    "page-nav", "location-header", "location-footer", "l-header", "l-footer", "header-top", "top-bar",
+    "top-header", "footer-wrapper", "footer-widgets", "footer-menu", "footer-links", "widget-area",
+    "side-bar", "left-menu", "right-menu", "left-nav", "right-nav", "side-menu", "side-nav", "back-to",
+    "back-top", "scroll-top", "scroll-to", "go-top", "to-top", "cookie-banner", "cookie-notice",
+    "cookie-consent", "cookie-law", "search-form", "search-box", "search-bar", "search-block",
+    "language-switcher", "lang-switcher", "language-selector", "language-switch", "lang-switch",
+    "wpml-ls", "block-locale", "comment-list", "comment-form", "comments-area", "comment-respond",
+    "add-comment", "author-box", "author-bio", "about-author", "author-info", "post-author-box",
+    "pt-tags", "tags-links", "tag-links", "cat-links", "post-tags", "entry-tags", "article-tags",
+    "node-tags", "field-tags", "field-topics", "item-tags", "news-tags", "tag-list", "tag-cloud",
+    "post-ratings", "rate-this", "was-helpful", "page-helpful", "site-alert", "alert-banner",
+    "newsletter-signup", "sign-up", "mailing-list", "call-out-newsletter", "image-credit", "photo-credit",
+    "caption-text", "image-caption", "photo-caption", "img-caption", "slick-slide", "swiper-slide",
+    "owl-carousel", "pb-posts", "pb-blog", "post-carousel", "posts-widget", "widget-posts", "widget-nav",
+    "widget-sidebar", "sd-sharing", "sd-social", "font-size", "text-size", "text-resize", "font-resize",
+    "document-actions", "quick-links", "page-tools", "page-actions", "article-tools", "article-actions",
+    "content-actions", "print-share", "tools-bar", "action-bar", "anchor-nav", "table-of", "toc-list",
+    "page-contents", "contents-list-container", "section-nav", "local-nav", "in-page", "up-next",
+    "you-may", "might-like", "recommended-for", "read-next", "contextual-links", "edit-link",
+    "entry-share", "live-chat", "contextual-region-links", "press-contact-card", "toggle-menu",
+    "content-info",
+})  # fmt: skip
 # Believed only of small elements or of elements made of links.
-_WEAK: Final = frozenset(["documentbyline", "meta", "metadata", "metas", "postmeta", "byline", "author", "authors", "date", "dates", "time", "timestamp", "posted", "pubdate", "published", "submitted", "info", "infos", "details", "category", "categories", "cat", "cats", "kicker", "eyebrow", "label", "labels", "badge", "print", "printer", "icons", "icon", "actions", "action", "tools", "tool", "buttons", "button", "btn", "download", "downloads", "attachment", "attachments", "files", "documents", "document-list", "related", "relacionados", "header", "footer", "sidebar", "aside", "banner", "hero", "carousel", "slider", "slideshow", "gallery", "photos", "photo", "video", "caption", "figcaption", "credit", "credits", "latest", "teaser", "teasers", "card", "cards", "promo", "widget", "widgets", "block-views", "view-news", "news-list", "newslist", "list-news", "topics", "topic", "keywords", "source", "views", "hits", "counter", "links", "extra", "bottom", "search", "language", "languages", "lang", "languages", "hidden", "notice", "alert", "contact", "contacts", "tab", "tabs", "ads", "ad", "advertising", "sponsor", "ad-container", "partners", "logos", "logo", "map"])  # fmt: skip
+_WEAK: Final = frozenset({
+    "image", "images", "img", "picture", "pictures", "bild", "documentbyline", "meta", "metadata",
+    "metas", "postmeta", "byline", "author", "authors", "date", "dates", "time", "timestamp", "posted",
+    "pubdate", "published", "submitted", "info", "infos", "details", "category", "categories", "cat",
+    "cats", "kicker", "eyebrow", "label", "labels", "badge", "print", "printer", "icons", "icon",
+    "actions", "action", "tools", "tool", "buttons", "button", "btn", "download", "downloads",
+    "attachment", "attachments", "files", "documents", "document-list", "related", "relacionados",
+    "header", "footer", "sidebar", "aside", "banner", "hero", "carousel", "slider", "slideshow",
+    "gallery", "photos", "photo", "video", "caption", "figcaption", "credit", "credits", "latest",
+    "teaser", "teasers", "card", "cards", "promo", "widget", "widgets", "block-views", "view-news",
+    "news-list", "newslist", "list-news", "topics", "topic", "keywords", "source", "views", "hits",
+    "counter", "links", "extra", "bottom", "search", "language", "languages", "lang", "hidden", "notice",
+    "alert", "contact", "contacts", "tab", "tabs", "ads", "ad", "advertising", "sponsor", "ad-container",
+    "partners", "logos", "logo", "map",
+})  # fmt: skip
 
 _CAMEL: Final = re.compile(r"([a-z0-9])([A-Z])")
 _PART: Final = re.compile(r"[^\W_]+")
@@ -92,7 +163,12 @@ def is_furniture(element: Element) -> bool:
     return bool(named) and _judge(named)[0]
 
 
-_NEVER: Final = frozenset(["cookie", "cookies", "cookiebar", "cookiebanner", "cookieconsent", "consent", "gdpr", "onetrust", "comments", "commentlist", "commentform", "respond", "disqus", "newsletter", "breadcrumb", "breadcrumbs", "footer", "relatedposts", "sidebar", "teasers", "popup", "modal", "feedback", "navigation", "copyright", "recommended"])  # fmt: skip
+_NEVER: Final = frozenset({
+    "cookie", "cookies", "cookiebar", "cookiebanner", "cookieconsent", "consent", "gdpr", "onetrust",
+    "comments", "commentlist", "commentform", "respond", "disqus", "newsletter", "breadcrumb",
+    "breadcrumbs", "footer", "relatedposts", "sidebar", "teasers", "popup", "modal", "feedback",
+    "navigation", "copyright", "recommended",
+})  # fmt: skip
 _NOTE: Final = re.compile(
     r"(?:^|[\s_-])(?:foot-?notes?|end-?notes?|notes?|fn|annotations?|references?|signatur\w*|signator\w*|editors?|annex|annexes|appendix|lead|leadin|intro|introduction|chapo|chapeau|standfirst|abstract|summary|subtitle|"
     r"sub-?heading|deck|vorspann|einleitung|sommario|entradilla|bajada|ingress|anons|teaser-?text|note-?de-?bas)(?=$|[\s_-])",

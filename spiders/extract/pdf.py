@@ -147,7 +147,9 @@ def _on_one_line(line: _Line, bottom: float, top: float) -> bool:
 def _without_furniture(pages: Sequence[list[_Line]]) -> list[list[_Line]]:
     """The pages without page numbers, and without the lines at their edges that stand on most of them."""
     if len(pages) > 1:
-        seen = Counter(key for page in pages for key in {_key(line) for line in _edges(page)})
+        seen = Counter(
+            key for page in pages for key in {_key(line) for line in _edges(page) if not is_prose(line.text)}
+        )
         repeated = {key for key, count in seen.items() if count >= max(2, _REPEATED * len(pages))}
     else:
         repeated = set()
@@ -156,9 +158,10 @@ def _without_furniture(pages: Sequence[list[_Line]]) -> list[list[_Line]]:
         edges = {
             id(line)
             for line in _edges(page)
-            if _key(line) in repeated or (len(page) > 1 and _NUMBER.match(line.text))
+            if (_key(line) in repeated and not is_prose(line.text))
+            or (len(page) > 1 and _NUMBER.match(line.text))
         }
-        kept.append([line for line in page if id(line) not in edges])
+        kept.append([line for line in page if id(line) not in edges] or page)
     return kept
 
 

@@ -98,7 +98,7 @@ EVENT: Final = re.compile(rf"(?:{_either(*_EVENT)})(?![^\W\d_]){_SEPARATOR}?")
 # --- lines of furniture ------------------------------------------------------------------------------------------
 
 _BUTTONS = (
-    "share, share this, share this page, share this article, share article, share page, share via, share on, share with, share story, share it, tweet, facebook,"
+    "print version, version for print, share, share this, share this page, share this article, share article, share page, share via, share on, share with, share story, share it, tweet, facebook,"
     "twitter, x, linkedin, whatsapp, telegram, instagram, youtube, viber, messenger, vk, vkontakte, ok, odnoklassniki, weibo, wechat, line, reddit, pinterest,"
     "email, e-mail, mail, email this, send, send by email, send to a friend, print, print page, print this page, print article, printer friendly version,"
     "printable version, printer-friendly version, pdf, download, download pdf, download as pdf, save as pdf, export to pdf, save, bookmark, copy, copy link, link copied, copied, copy url,"
@@ -157,6 +157,8 @@ _PATTERNS: Final = re.compile(
     | (?:image|photo|picture|foto|bild|фото|photo\ credit|credit|crédit\ photo|photo\ by|фото|الصوره|تصوير)\s*[:：©].{0,80}
     | .{3,160}[(\[](?:photo|foto|image|picture|bild|фото|تصوير|صوره|credit|copyright|©)\s?[:：/©]?.{0,60}
     | (?:source\ url|short\ url|permalink|short\ link|לינק\ קצר|لينك\ كوتاه|الرابط\ المختصر)\s*[:：].{0,200}
+    | (?:download|telecharger|herunterladen|descargar|scarica|baixar|скачать|تحميل|تنزيل|دانلود|indir|下载|下載|ダウンロード|다운로드|pobierz|завантажити|ladda\ ner|lataa|stahnout)\b.{0,80}\b(?:pdf|docx?|kb|mb|ko|mo|кб|мб)\b.{0,20}
+    | .{0,90}[(\[](?:pdf|docx?|odt|rtf)\b[^)\]]{0,30}
     | ©.{0,100} | copyright\b.{0,100}
     | (?:责任编辑|责编|编辑|來源|来源|稿件来源|文章来源|信息来源|发布机构|作者|字号|字体|浏览次数|阅读次数)\s*[:：]?.{0,20}
     | (?:kod\ khabar|كد\ خبر|شماره\ خبر|news\ code|news\ id|id)\s*[:：]?\s*[\d/-]+
@@ -203,6 +205,18 @@ def is_button(line: str) -> bool:
     if not words:
         return bool(line.strip())  # nothing but arrows, dots and bars
     return words in _BUTTON or (len(words) <= 120 and _PATTERNS.fullmatch(words) is not None)
+
+
+_AMBIGUOUS: Final = frozenset(
+    _folded(
+        "image, images, photo, photos, video, videos, gallery, topics, topic, thèmes, thème, themen, temas, темы, tags, tag, source, english, language, yes, no, home, search, comment, comments, related, documents, views, line, ok, x, top, more, details, next, previous, back, close, open, play, stop, save, print, send, mail, menu, list, 大, 中, 小, 一覧, 詳細, 목록, 다음, 이전, 홈, 更多, 新闻, 标签, 关键词, другое, далее, назад, вперёд, фото, видео, صور, فيديو, السابق, التالي, بحث, بیشتر, قبلی, بعدی"
+    )
+)
+
+
+def is_surely_button(line: str) -> bool:
+    """Whether a line can be nothing but a button, also in the middle of a text: "Share on X", not "Statements" or "Next"."""
+    return is_button(line) and plain(line) not in _AMBIGUOUS and bool(plain(line))
 
 
 def heads_furniture(heading: str) -> bool:

@@ -61,3 +61,108 @@ def test_a_small_site_is_learnt_right_without_a_hint(
             day, text = studies.study_article(source, answer, START)
             assert text == site.text(entry)
             assert day in (entry.day, None)
+
+
+def feed_of(site: FakeMinistry, *days: date, path: str = "/news/") -> Page:
+    items = [
+        (f"{path}{n}", f"Statement number {n} on the situation", f"{day:%a, %d %b %Y} 08:00:00 +0000")
+        for n, day in enumerate(days)
+    ]
+    return Page(rss(*items, link=site.url("")), content_type="application/rss+xml")
+
+
+def with_feed(site: FakeMinistry, feed: Page) -> None:
+    site["/"] = Page(
+        '<html><head><title>Ministry</title><link rel="alternate" type="application/rss+xml" href="/rss"></head><body><h1>Ministry</h1><p>Welcome.</p></body></html>'
+    )
+    site["/rss"] = feed
+    for n in range(6):
+        site[f"/news/{n}"] = Page(
+            f"<html><head><title>x</title></head><body><h1>Statement number {n}</h1><div class='t'><p>Text number {n} of the ministry, which differs from all the others there are.</p></div></body></html>"
+        )
+
+
+def test_a_feed_that_still_answers_with_old_items_is_doubted(tmp_path: Path) -> None:
+    with FakeMinistry() as site, Watch(tmp_path, site) as watch:
+        with_feed(site, feed_of(site, *(TODAY - timedelta(days=400 + n) for n in range(5))))
+        found = look(watch, site.url("/"))
+        assert found.best is None
+        assert [one.doubt for one in found.proposals] == [
+            f"its newest entry is from {TODAY - timedelta(days=400)}"
+        ]
+        assert learnt_keys(found) is None
+
+
+def test_an_undated_feed_is_as_new_as_its_articles_or_doubted(tmp_path: Path) -> None:
+    with FakeMinistry() as site, Watch(tmp_path, site) as watch:
+        items = [(f"/news/{n}", f"Statement number {n} on the situation", None) for n in range(5)]
+        with_feed(site, Page(rss(*items, link=site.url("")), content_type="application/rss+xml"))
+        assert [one.doubt for one in look(watch, site.url("/")).proposals] == [
+            "nothing in it bears a date that can be read"
+        ]
+    with FakeMinistry("127.0.0.2") as site, Watch(tmp_path, site) as watch:
+        with_feed(site, Page(rss(*items, link=site.url("")), content_type="application/rss+xml"))
+        for n in range(5):
+            page = site.pages[f"/news/{n}"]
+            assert isinstance(page, Page)
+            site[f"/news/{n}"] = Page(
+                page.data.replace(
+                    b"</h1>", f"</h1><time datetime='{TODAY - timedelta(days=n)}'>today</time>".encode()
+                )
+            )
+        best = look(watch, site.url("/")).best
+        assert best is not None
+        assert best.newest == TODAY
+
+
+def test_html_where_a_feed_is_linked_and_an_empty_feed_are_refused_with_the_reason(tmp_path: Path) -> None:
+    with FakeMinistry() as site, Watch(tmp_path, site) as watch:
+        with_feed(site, Page("<html><body><h1>Front page</h1></body></html>"))
+        reasons = {one.url: one.reason for one in look(watch, site.url("/")).refused}
+        assert "where a feed was expected" in reasons[site.url("/rss")]
+    with FakeMinistry("127.0.0.2") as site, Watch(tmp_path, site) as watch:
+        with_feed(site, Page(rss(), content_type="application/rss+xml"))
+        reasons = {one.url: one.reason for one in look(watch, site.url("/")).refused}
+        assert "no entries" in reasons[site.url("/rss")]
+
+
+def test_a_feed_of_other_things_is_no_door_for_the_page_that_was_given(tmp_path: Path) -> None:
+    site_ = SITES[0](TODAY)
+    with FakeMinistry() as site, Watch(tmp_path, site) as watch:
+        serve(site_, site)
+        site["/rss.xml"] = feed_of(
+            site, *(TODAY - timedelta(days=n) for n in range(5)), path="/jobs/vacancy/number/"
+        )
+        found = look(watch, site.url("/en/press"))
+        assert found.best is not None
+        assert found.best.kind == "listing"
+        [feed] = [one for one in found.proposals if one.kind == "feed"]
+        assert feed.doubt == "it lists other things than the page that was given"
+
+
+def test_robots_txt_is_obeyed_before_anything_else(tmp_path: Path) -> None:
+    with FakeMinistry() as site, Watch(tmp_path, site) as watch:
+        serve(SITES[0](TODAY), site)
+        site["/robots.txt"] = Page("User-agent: *\nDisallow: /\n", content_type="text/plain")
+        found = look(watch, site.url("/"))
+        assert found.proposals == ()
+        assert "asks us not to read" in found.refused[0].reason
+        assert set(site.asked) == {"/robots.txt"}
+
+
+def test_a_wall_ends_the_search_at_once(tmp_path: Path) -> None:
+    with FakeMinistry() as site, Watch(tmp_path, site) as watch:
+        site["/"] = Page(
+            "<html><head><title>Just a moment...</title></head><body>Checking your browser</body></html>"
+        )
+        found = look(watch, site.url("/"))
+        assert "a wall instead of content" in found.refused[0].reason
+        assert set(site.asked) == {"/robots.txt", "/"}
+
+
+def test_an_address_of_a_feed_is_a_door_itself(tmp_path: Path) -> None:
+    with FakeMinistry() as site, Watch(tmp_path, site) as watch:
+        with_feed(site, feed_of(site, *(TODAY - timedelta(days=n) for n in range(5))))
+        best = look(watch, site.url("/rss")).best
+        assert best is not None
+        assert (best.kind, best.newest) == ("feed", TODAY)
