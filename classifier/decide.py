@@ -112,12 +112,13 @@ def decide(
 
 
 def own_words(body: Floats, sentences: Sequence[Sentence], labels: Sequence[str]) -> Floats:
-    """The probabilities, with no stance in what was only asked of the speaker. Its topics stay: a question about sanctions is about them."""
-    asked = [i for i, sentence in enumerate(sentences) if sentence.asked]
-    if not asked:
+    """The probabilities, with no stance in what was only asked of the speaker or is not the issuer's own act (`voices`). Topics stay: a
+    question about sanctions is about them."""
+    others = [i for i, sentence in enumerate(sentences) if sentence.asked or sentence.voice.withheld]
+    if not others:
         return body
     own = body.copy()
-    own[np.ix_(asked, [i for i, label in enumerate(labels) if label in STANCES])] = 0
+    own[np.ix_(others, [i for i, label in enumerate(labels) if label in STANCES])] = 0
     return own
 
 
@@ -191,7 +192,9 @@ def _rung(
                 best = (step, index)
     if best[0] < Rung.REGRETS_CRITICISES:
         for index, sentence in enumerate(scored.sentences):
-            framed = sentence.question or any(frame in sentence.match.plain for frame in FRAMES)
+            framed = (
+                sentence.question or sentence.voice.withheld or not sentence.match.plain.isdisjoint(FRAMES)
+            )
             mourning = {"condolence", "congratulate"} & sentence.match.plain
             if "regret" in sentence.match.plain and not framed and not mourning:
                 return Rung.REGRETS_CRITICISES, index

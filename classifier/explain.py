@@ -69,7 +69,7 @@ def explain(reader: Reader, *, title: str, text: str, language: str | None, labe
             "probability": round(probability, 4),
             "concepts": sorted(sentence.match.plain),
             "negated": sorted(sentence.match.negated),
-            "doubtful": sentence.doubtful,
+            "doubtful": sentence.doubtful or sentence.voice.withheld,
             "parts": [{"name": name, "weight": round(weight, 4)} for name, weight in kept],
             "rest": round(sum(w for _, w in parts) - sum(w for _, w in kept), 4),
         }

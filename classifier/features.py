@@ -13,6 +13,7 @@ from collections.abc import Mapping
 
 from classifier.folding import CJK, fold, words
 from classifier.lexicon import Lexicon, Match
+from classifier.voices import Voice
 
 FRAMES = ("asked", "others-say", "past", "others-act", "past-act", "asked-act")
 _RUN = re.compile(f"([{CJK}]+)")
@@ -79,16 +80,28 @@ def doubtful(match: Match, *, question: bool) -> bool:
     return question or ("asked-act" in match.plain and "answered" not in match.plain)
 
 
+def voices(match: Match, voice: Voice, lexicon: Lexicon) -> list[str]:
+    """Who acts, by itself and with each act."""
+    who = sorted(voice.marks)
+    if voice.others or voice.own:
+        who.append("others" if not voice.own else "own" if not voice.others else "both")
+    if voice.withheld:
+        who.append("withheld")
+    acts = [name for name in sorted(match.plain) if lexicon.concepts[name].group == "acts"]
+    return [*(f"v:{w}" for w in who), *(f"v:{w}&{name}" for w in who if w != "own" for name in acts)]
+
+
 class Sentence:
     """The features of one sentence before weighting, and what the lexicon found. ``asked``: it stands in a question put to the speaker.
     ``denied`` holds the stances whose every cue in the sentence is negated."""
 
-    __slots__ = ("asked", "chars", "cues", "denied", "doubtful", "match", "question", "words")
+    __slots__ = ("asked", "chars", "cues", "denied", "doubtful", "match", "question", "voice", "words")
 
     def __init__(self, text: str, language: str | None, lexicon: Lexicon, *, asked: bool = False) -> None:
         folded = fold(text)
         self.asked = asked
         self.match = lexicon.match(folded, language)
+        self.voice = lexicon.voice(folded, language)
         self.question = asked or folded.rstrip("\"'»”)]」』 ").endswith(("?", "؟"))
         self.doubtful = doubtful(self.match, question=self.question)
         acts = [c for c in lexicon.concepts.values() if c.group == "acts" and c.label]
@@ -96,4 +109,7 @@ class Sentence:
         self.denied = frozenset(c.label for c in acts if c.name in self.match.negated and c.label not in said)
         self.words: Mapping[str, int] = Counter(word_grams(tokens(folded)))
         self.chars: Mapping[str, int] = Counter(char_grams(folded))
-        self.cues: tuple[str, ...] = tuple(cues(self.match, lexicon, question=self.question))
+        self.cues: tuple[str, ...] = (
+            *cues(self.match, lexicon, question=self.question),
+            *voices(self.match, self.voice, lexicon),
+        )

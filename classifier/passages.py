@@ -196,13 +196,14 @@ def load(paths: Iterable[Path]) -> tuple[list[Passage], list[str]]:
 
 
 def corpus(directory: Path = CORPUS) -> list[Passage]:
-    """Every passage of a corpus directory, ordered by id; raises `CorpusError` with all problems."""
+    """Every passage of a corpus directory, ordered by id; raises `CorpusError` with all problems, each with the
+    directory before its file."""
     paths = sorted(directory.glob("*.jsonl"))
     if not paths:
         raise CorpusError([f"{directory}: no corpus files (*.jsonl)"])
     passages, problems = load(paths)
     if problems:
-        raise CorpusError(problems)
+        raise CorpusError([f"{directory}/{problem}" for problem in problems])
     return sorted(passages, key=lambda p: p.id)
 
 

@@ -182,7 +182,11 @@ class Reader:
             target_phrase=phrase,
             instruments=facts.instruments(f"{title}\n{clean}"),
             speaker=facts.speaker(title, clean, issuer=issuer, language=language),
-            commitments=facts.pledges([p.text for p in pieces], [s.match.plain for s in found]),
+            commitments=facts.pledges(
+                [p.text for p in pieces],
+                [s.match.plain | {"others-act"} if s.voice.withheld else s.match.plain for s in found],
+                issuer,
+            ),
         )
 
 

@@ -1,13 +1,16 @@
 """Adds a passage to a topic in ``topics.yaml`` and leaves the rest of the file as its author wrote it: comments, order, quotes.
 
-The new file is read as a whole before it takes the place of the old one, in one step; what could not be loaded is never written.
+The new file is read as a whole before it takes the place of the old one, in one step; what could not be loaded is never written. Who adds
+holds a lock on the folder from reading to writing, so that two who add at once do not lose each other's sentence.
 """
 
 from __future__ import annotations
 
+import fcntl
 import io
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Literal
 
@@ -29,6 +32,25 @@ def add_passage(directory: Path, topic: str, to: List, passage: str) -> OwnTopic
     """Append ``passage`` to a list of a topic; returns the topic as it is now. Raises `CommuniqueError` when it is there already or in
     the other list, and `ConfigError` when the file cannot be used, before or after."""
     path = (directory / TOPICS).resolve()
+    with _held(path.parent):
+        return _added(path, topic, to, passage)
+
+
+@contextmanager
+def _held(folder: Path) -> Iterator[None]:
+    """Wait for, and hold, the lock of a folder: the file itself is another one after each change, and nothing is left behind."""
+    try:
+        descriptor = os.open(folder, os.O_RDONLY)
+    except OSError as error:
+        raise CommuniqueError(f"cannot read {folder}: {error.strerror}") from error
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def _added(path: Path, topic: str, to: List, passage: str) -> OwnTopic:
     before = _read(path)
     known = next((entry for entry in before.topics if entry.id == topic), None)
     if known is None:

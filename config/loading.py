@@ -132,6 +132,9 @@ def _absolute_database(url: str, directory: Path) -> str:
 def _document(path: Path, problems: list[Problem], *, required: bool) -> Document | None:
     if path.is_file():
         return read_document(path, problems)
+    if path.exists() or path.is_symlink():
+        problems.append(_of_file(path, "must be a file, and is not"))
+        return None
     if required:
         problems.append(_of_file(path, f'there is none; "communique init {path.parent}" writes one'))
     other = path.with_suffix(".yml")

@@ -32,6 +32,14 @@ ALIGN: Final = re.compile(
     r"(?:align(?:s|ed|ing)? (?:themselves|itself|himself) with|associates? (?:itself|themselves) with|(?:countries|states) (?:\w+ )?(?:join(?:s|ed)?|support(?:s|ed)?|endorsed?|co-?sponsor(?:s|ed)?) (?:in )?this (?:\w+ )?(?:statement|declaration)|join(?:s|ed)? (?:in )?this (?:\w+ )?(?:statement|declaration)|subscribes? to this|also supported by)"
     r"|s['’ ]associ\w+ a|se rallient a|se joignent a|s['’]align\w+ sur|schliess\w+ sich|se suma\w*|se adhier\w*|se alinea\w*|se asocia\w*|si allinea\w*|aderiscono|si associa\w*|alinham-se|associam-se|subscrevem|przylacza\w*|присоединя\w+|поддержа\w+ это заявление|приеднують\w*|приєдну\w+|katil(?:mislardir|maktadir|iyor\w*|di\w*|an ulkeler)|انضم\w*|تنضم|ينضم|مي ?پيوند\w*|پيوست\w*|همراهي كردند|מצטרפ\w+|הצטרפ\w+|赞同本声明|加入本声明|支持本声明|本声明に(?:賛同|参加|同調)|이 성명에 (?:동참|참여|동조)|본 성명에 (?:동참|참여)"
 )
+DECLINES: Final = re.compile(
+    r"\b(?:does|do|did|has|have|will|is|are) not\b|n['’]t\b|\b(?:declin\w+|refus\w+|abstain\w*)\b|\bne s['’]|\bne (?:se|sont|s)\b|\bnicht\b|\bno se\b|\bnon (?:si|ha|aderi\w+)\b|\bnao (?:se|subscre\w+|alinh\w+|associ\w+)\b|\bnie\b|\bне\b|(?<!\w)(?:لم|لا|لن) |لا ي\w+|\bلا\b|نمي ?پيوند\w*|نپيوست\w*|לא |不(?:赞同|加入|支持)|未(?:加入|赞同)|(?:賛同|参加|同調)(?:してい|し)ない|(?:동참|참여)하지"
+)
+"""What a state says that does not join in."""
+EXCEPT: Final = re.compile(
+    r"\b(?:except(?:ing)?(?: for)?|excluding|with the exception of|minus|sauf|excepte|a l['’]exception d[eu]s?|ausser|ausgenommen|mit ausnahme (?:von|der|des)|ohne|salvo|excepto|con excepcion de|tranne|eccetto|ad eccezione d\w+|exceto|com excecao d\w+|z wyjatkiem|oprocz|poza)\b(?: the| la| le| l['’]| der| die)?|\b(?:кроме|за исключением|крім|за винятком)\b|باستثناء|ما عدا|به (?:جز|استثناي)|למעט|除"
+)
+"""What stands before those of a circle who do not sign."""
 SIGNED: Final = re.compile(
     r"^\W*(?:(?:list of )?(?:signatories|signatory (?:states|countries)|co-?signatories|signed(?: by| on behalf of)?|co-?sponsors|sponsors|supporting (?:states|countries)|endorsing (?:states|countries)|participating (?:states|countries))\b|signataires|pays signataires|unterzeichner\w*|(?:paises )?(?:firmantes|signatarios)|firmado por|assinado por|signatarios|firmatari|подписал\w*|подписант\w*|підписал\w*|sygnatariusze|imzalayan\w*|الموقعون|الدول الموقعه|签署国|署名国|서명국|참여국)"
     r"|\b(?:has|have) been (?:signed|endorsed|supported|co-?sponsored) by\b|\bthis (?:joint )?statement is (?:co-?sponsored|supported|endorsed|signed|issued|made) (?:\w+ )?by\b|\b(?:following|below) (?:\w+ )?(?:countries|states|delegations|governments) (?:have )?(?:signed|endorsed|support\w*|co-?sponsor\w*)"

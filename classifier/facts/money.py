@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from typing import Final
 
@@ -46,7 +46,21 @@ _CURRENCIES: Final[tuple[tuple[str, str], ...]] = (
     ("ILS", r"ils|nis|shekels?|שקלים|שקל|ש[\"״]ח|شيكل"), ("SAR", r"sar|saudi riyals?|riyals?|ريال سعودي"), ("AED", r"aed|dirhams?|درهم"), ("QAR", r"qatari riyals?|ريال قطري"),
     ("KWD", r"kuwaiti dinars?|دينار كويتي"), ("INR", r"inr|₹|indian rupees?|rupees?|روبيه|卢比|ルピー|루피"), ("IRR", r"rials?|ريال|تومان"),
     ("BRL", r"brl|r\$|reais"), ("ZAR", r"zar|rand"),
+    ("MXN", r"mxn|mexican pesos?|pesos? mexicanos?"), ("ARS", r"ars|argentine pesos?|pesos? argentinos?"), ("CLP", r"clp|chilean pesos?|pesos? chilenos?"),
+    ("COP", r"cop|colombian pesos?|pesos? colombianos?"), ("UYU", r"uyu|uruguayan pesos?|pesos? uruguayos?"), ("DOP", r"dop|dominican pesos?|pesos? dominicanos?"),
+    ("CUP", r"cup|cuban pesos?|pesos? cubanos?"), ("PHP", r"php|philippine pesos?|pesos? filipinos?|₱"), ("PESO", r"pesos?|песо|بيزو|比索|ペソ|페소"),
 )  # fmt: skip
+_PESOS: Final = {
+    "MX": "MXN",
+    "AR": "ARS",
+    "CL": "CLP",
+    "CO": "COP",
+    "UY": "UYU",
+    "DO": "DOP",
+    "CU": "CUP",
+    "PH": "PHP",
+}
+"""Whose pesos a state means that does not say."""
 _SCALES: Final[tuple[tuple[int, str], ...]] = (
     (12, r"trillions?|billions? de|bln\b(?=\s*\$)|трлн\.?|трильион\w*|триллион\w*|تريليون|تريليون"),
     (9, r"billions?|bn|milliards?|mrd\.?|milliarden|mld\.?|miliardi|miliardo|miliard\w*|mil millones|bilhoes|bilhao|mil milhoes|milyar\w*|миллиард\w*|млрд\.?|мільярд\w*|مليارات|مليارا|مليار|ميليارد|מיליארד"),
@@ -175,8 +189,9 @@ def _behind(text: str, match: re.Match[str]) -> Sum | None:
     return Sum(amount or 0, code, start, match.end())
 
 
-def sums(folded: str) -> Iterator[Sum]:
-    """Sums with a currency in folded text, in order. A figure that cannot be read for certain is no sum."""
+def sums(folded: str, issuer: str | None = None) -> Iterator[Sum]:
+    """Sums with a currency in folded text, in order. A figure that cannot be read for certain is no sum, nor are pesos without a country
+    unless ``issuer`` has pesos of its own."""
     text = spelled(folded)
     found: list[Sum] = []
     for read, pattern in ((_before, _BEFORE), (_behind, _BEHIND)):
@@ -186,5 +201,6 @@ def sums(folded: str) -> Iterator[Sum]:
     for item in found:
         if item.start >= reached:
             reached = item.end
-            if item.amount:
-                yield item
+            currency = _PESOS.get(issuer or "", "") if item.currency == "PESO" else item.currency
+            if item.amount and currency:
+                yield replace(item, currency=currency)

@@ -80,9 +80,11 @@ def _disowned(folded: str, giving: re.Match[str]) -> bool:
     return bool(past) and _WILL.search(folded) is None
 
 
-def pledges(sentences: Sequence[str], concepts: Sequence[Set[str]]) -> tuple[Pledge, ...]:
+def pledges(
+    sentences: Sequence[str], concepts: Sequence[Set[str]], issuer: str | None = None
+) -> tuple[Pledge, ...]:
     """Commitments in the order of the text, one for each sum, or one for a date without a sum. ``concepts`` are those of the lexicon in
-    each sentence: a sentence that reports another's words or history pledges nothing."""
+    each sentence: a sentence that reports another's words or history pledges nothing. ``issuer`` tells whose pesos are meant."""
     found: list[Pledge] = []
     for sentence, said in zip(sentences, concepts, strict=True):
         if {"past-act", "asked-act", "others-act"} & said or sentence.rstrip().endswith(("?", "؟", "？")):
@@ -97,7 +99,7 @@ def pledges(sentences: Sequence[str], concepts: Sequence[Set[str]]) -> tuple[Ple
         if any(_disowned(folded, other) for other in _GIVING.finditer(folded)):
             continue
         by = due(folded)
-        amounts = list(sums(folded))
+        amounts = list(sums(folded, issuer))
         if amounts:
             found += [
                 Pledge(sentence=sentence, amount=s.amount, currency=s.currency, due=by) for s in amounts

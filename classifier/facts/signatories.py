@@ -16,8 +16,10 @@ from classifier.facts.lists import (
     BEHIND,
     BY,
     CUE,
+    DECLINES,
     DELIVERS,
     EVENT,
+    EXCEPT,
     SIGNED,
     SIGNS_FOR,
     breaks,
@@ -47,6 +49,7 @@ _GROUPS = frozenset(
 )
 """Groups of states that sign as one."""
 _LINE = re.compile(r"[^\n]+")
+_CLAUSE = re.compile(r"[^.!?。;；]+")
 _SENTENCE = re.compile(r"[.!?。](?:\s|$)|\n")
 
 
@@ -97,7 +100,17 @@ def _aligned(text: str, language: str | None) -> tuple[str, ...]:
         # An organisation before the verb joins in; behind it, it is whose statement they join.
         if match := joins:
             listing, signed = line.endswith((":", "：")) or not named, False
-            found += [c for c, at, _ in named if c not in ORGANISATIONS or folded.at(at) < match.start()]
+            stays_out = [
+                (part.start(), part.end())
+                for part in _CLAUSE.finditer(line)
+                if DECLINES.search(fold(part.group()))
+            ]
+            found += [
+                c
+                for c, at, _ in named
+                if (c not in ORGANISATIONS or folded.at(at) < match.start())
+                and not any(start <= at < end for start, end in stays_out)
+            ]
         elif match := signs:
             listing = signed = line.endswith((":", "：")) or not named
             said = _source(folded, match.start())
@@ -105,6 +118,8 @@ def _aligned(text: str, language: str | None) -> tuple[str, ...]:
             found += [code for code, at, _ in named if said <= at < (stop.start() if stop else len(line))]
         elif signs_for:
             found += [code for code, _, _ in named[:1]]
+        elif line and listing and DECLINES.search(folded.text):
+            listing = False
         elif line and listing and named and len(line) <= 400 and not breaks(line[named[0][2] : named[-1][1]]):
             found += [code for code, _, _ in named if signed or code not in ORGANISATIONS]
         elif line:
@@ -221,12 +236,33 @@ def _merged(*lists: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(code for codes in lists for code in codes))
 
 
+def _excepted(text: str, language: str | None) -> frozenset[str]:
+    """States that a text names as those of a circle who do not sign."""
+    folded = Folded(text)
+    found: set[str] = set()
+    for match in EXCEPT.finditer(folded.text):
+        at = _source(folded, match.end())
+        near = [party for party in parties(text, language) if at <= party[1]]
+        if near and near[0][1] - at <= NEAR and not breaks(text[at : near[0][1]]):
+            found.update(_distinct(_runs(near, text, gap=NEAR)[0]))
+    return frozenset(found)
+
+
 def signatories(title: str, text: str, language: str | None = None) -> tuple[str, ...]:
     """Codes of the signatories of a joint statement in text order, each once; empty for any other text, or when no list of at
     least two can be read. A statement on behalf of an organisation is one when others align themselves with it. A group with a
     code (G7, E3) stands as its code, with its members where the text names them; one without a code as its members.
-    ``language`` helps with names that are words elsewhere ("Island")."""
+    A circle is taken without those whom the title or the opening excepts. ``language`` helps with names that are words elsewhere
+    ("Island")."""
     title, text = scrub(title[:1000]), scrub(text)
+    signed = _signed(title, text, language)
+    if not circles(title) and not circles(text[:OPENING]):
+        return signed
+    out = _excepted(title, language) | _excepted(text[:OPENING], language)
+    return tuple(code for code in signed if code not in out)
+
+
+def _signed(title: str, text: str, language: str | None) -> tuple[str, ...]:
     # The opening ends where those who join in begin.
     lines = (line.start() for line in _LINE.finditer(text, 0, OPENING) if ALIGN.search(fold(line.group())))
     joined = next((start for start in lines if find_countries(text[:start])), OPENING)

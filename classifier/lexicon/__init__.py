@@ -16,9 +16,11 @@ from typing import Any
 import re2
 
 from classifier.folding import CJK, KANA, fold, words
+from classifier.voices import KINDS, MARKS, Voice, Voices, listed
 from statements.errors import ModelError
 
 SOURCES = Path(__file__).parent
+VOICES = "voices.yaml"
 _FIRST_LETTER = re.compile(r"(^| )(?=\(*[\u0590-\u06ff])")
 _PREFIXES = {
     # "and", "so" / "in", "for", "like" / the article, which Arabic writes together with the next word.
@@ -133,9 +135,17 @@ def read_sources(directory: Path = SOURCES) -> dict[str, object]:
             for key in _NEGATIONS
         }
         languages[language] = {"patterns": entries, **negations}
+    voices: dict[str, object] = {}
+    if (directory / VOICES).exists():
+        for language, entry in yaml.load((directory / VOICES).read_text(encoding="utf-8")).items():
+            voices[language] = {
+                "order": entry["order"],
+                **{key: listed(entry[key]) for key in KINDS},
+                **{key: [to_regex(p, language=language) for p in _split(entry[key])] for key in MARKS},
+            }
     if strange := sorted(set(languages) - {name for *_, known in _SCRIPTS for name in known}):
         raise ModelError(f"lexicon: no script is known for {', '.join(strange)}")
-    return {"concepts": concepts, "languages": languages}
+    return {"concepts": concepts, "languages": languages, "voices": voices}
 
 
 def _any_of(sources: Sequence[str], prefix: str) -> str:
@@ -224,6 +234,9 @@ class Lexicon:
         self._acts = frozenset(name for name, concept in self.concepts.items() if concept.group == "acts")
         self._sources = languages
         self._matchers: dict[str, _Matcher] = {}
+        speakers = content.get("voices", {})
+        assert isinstance(speakers, Mapping)
+        self._voices = {name: Voices(name, entry) for name, entry in speakers.items()}
         self._by_script = {name: tuple(sorted(known & set(languages))) for name, _, _, known in _SCRIPTS}
 
     def _languages(self, folded: str, language: str | None) -> tuple[str, ...]:
@@ -250,3 +263,10 @@ class Lexicon:
             plain |= found.plain
             negated |= found.negated
         return Match(plain=frozenset(plain), negated=frozenset(negated))
+
+    def voice(self, folded: str, language: str | None) -> Voice:
+        """Who acts in one folded sentence; nobody that is known where its language is not."""
+        known = self._languages(folded, language)
+        return (
+            self._voices[known[0]].read(folded) if len(known) == 1 and known[0] in self._voices else Voice()
+        )

@@ -18,9 +18,9 @@ from statements.labels import Stance, Topic
 PAIRS = pairs()
 
 # The model card states these figures; a model that does worse must not be shipped silently.
-FLOOR = 0.61
-FLOOR_WORDS = 0.55
-FLOOR_BY_AUTHOR = {"one": 0.88, "two": 0.56}
+FLOOR = 0.67
+FLOOR_WORDS = 0.60
+FLOOR_BY_AUTHOR = {"one": 0.91, "two": 0.63}
 
 
 @cache

@@ -80,8 +80,9 @@ def test_a_corpus_with_problems_or_without_files_is_refused(tmp_path: Path) -> N
     with pytest.raises(CorpusError, match="no corpus files"):
         corpus(tmp_path)
     _file(tmp_path, {**GOOD, "rung": 99})
-    with pytest.raises(CorpusError, match=r"t\.jsonl:1: rung"):
+    with pytest.raises(CorpusError, match=r"t\.jsonl:1: rung") as caught:
         corpus(tmp_path)
+    assert str(caught.value).startswith(f"{tmp_path}/t.jsonl:1: ")
 
 
 def test_near_duplicates_are_found(tmp_path: Path) -> None:

@@ -97,6 +97,27 @@ def test_no_sums(text: str) -> None:
     assert list(sums(fold(text))) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "issuer", "currency"),
+    [
+        ("aportará 50 millones de pesos mexicanos", None, "MXN"),
+        ("will give 5 million Philippine pesos", "MX", "PHP"),
+        ("destinará 300 millones de pesos", "AR", "ARS"),
+        ("destinará 300 millones de pesos", "CL", "CLP"),
+    ],
+)
+def test_pesos_are_of_the_country_named_or_of_the_issuer(
+    text: str, issuer: str | None, currency: str
+) -> None:
+    assert [s.currency for s in sums(fold(text), issuer)] == [currency]
+
+
+def test_bare_pesos_of_an_issuer_without_pesos_are_no_sum() -> None:
+    assert list(sums(fold("aportará 50 millones de pesos"), "ES")) == []
+    text = "El Gobierno destinará 300 millones de pesos a la vivienda."
+    assert [p.currency for p in pledges([text], [set()], "AR")] == ["ARS"]
+
+
 @pytest.mark.parametrize(("text", "expected"), DATES)
 def test_by_when(text: str, expected: str | None) -> None:
     assert due(fold(text)) == expected

@@ -22,6 +22,28 @@ CASES = (
         "Bern, Switzerland.\nAustralia, Canada and Peru join this statement.",
         ("AU", "CA", "PE"),
     ),
+    (
+        "Joint Statement by France, Germany and Poland on Georgia",
+        "We are concerned.\n\nAlbania and Norway align themselves with this statement. Switzerland does not.",
+        ("FR", "DE", "PL", "AL", "NO"),
+    ),
+    (
+        "Joint Statement by France, Germany and Poland on Georgia",
+        "We are concerned.\n\nThe following countries align themselves with it:\nAlbania\nNorway\n\nSwitzerland does not.",
+        ("FR", "DE", "PL", "AL", "NO"),
+    ),
+    (
+        "Déclaration conjointe de la France, de l'Allemagne et de la Pologne",
+        "Nous sommes inquiets.\n\nL'Albanie s'associe à cette déclaration. La Suisse ne s'y associe pas.",
+        ("FR", "DE", "PL", "AL"),
+    ),
+    ("Joint statement of the Visegrad countries except Slovakia on Ukraine", "", ("CZ", "HU", "PL")),
+    (
+        "Joint statement of the Visegrad Group",
+        "The ministers of the Visegrad Group, with the exception of Hungary and Slovakia, condemn the attack.",
+        ("CZ", "PL"),
+    ),
+    ("Gemeinsame Erklärung der nordischen Staaten mit Ausnahme von Norwegen", "", ("DK", "FI", "IS", "SE")),
     ("Dichiarazione congiunta di Italia, Francia e Germania sulla Siria", "", ("IT", "FR", "DE")),
     ("Declaração conjunta de Portugal, Espanha e França sobre o clima", "", ("PT", "ES", "FR")),
     ("Wspólne oświadczenie Polski, Litwy i Łotwy w sprawie Białorusi", "", ("PL", "LT", "LV")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 from pathlib import Path
 
 import pytest
@@ -116,6 +117,34 @@ def test_a_passage_is_added_and_all_else_stays(tmp_path: Path) -> None:
     kept = [line for line in TOPICS.splitlines() if line not in text.splitlines()]
     assert kept == []
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
+
+
+def _adds(directory: Path, part: int) -> None:
+    for number in range(8):
+        add_passage(directory, "grain", "not_examples", f"Harvest {number} of hand {part} was good.")
+
+
+def test_two_who_add_at_once_lose_nothing(tmp_path: Path) -> None:
+    place(tmp_path)
+    hands = [multiprocessing.get_context("spawn").Process(target=_adds, args=(tmp_path, p)) for p in (1, 2)]
+    for hand in hands:
+        hand.start()
+    for hand in hands:
+        hand.join()
+    assert [hand.exitcode for hand in hands] == [0, 0]
+    grain, _ = load(tmp_path, {}).topics
+    assert len(grain.not_examples) == 16
+
+
+def test_topics_that_are_no_file_are_a_fault(tmp_path: Path) -> None:
+    place(tmp_path)
+    (tmp_path / "topics.yaml").unlink()
+    load(tmp_path, {})
+    (tmp_path / "topics.yaml").mkdir()
+    with pytest.raises(ConfigError, match=r"topics\.yaml:1: file: must be a file, and is not"):
+        load(tmp_path, {})
+    with pytest.raises(ConfigError, match="Is a directory"):
+        add_passage(tmp_path, "grain", "examples", "Corn is sold at sea.")
 
 
 def test_a_passage_that_is_there_is_not_added_again(tmp_path: Path) -> None:
