@@ -70,6 +70,18 @@ class Survey:
     def size(self, element: Element) -> Size:
         return self.sizes.get(element) or Size()
 
+    def remove(self, element: Element) -> None:
+        """Take an element out of the page, and what it held out of the sizes of all around it."""
+        gone = self.size(element)
+        if gone.chars:
+            for above in element.iterancestors():
+                size = self.sizes.get(above)
+                if size is not None:
+                    size.chars = max(0.0, size.chars - gone.chars)
+                    size.linked = max(0.0, size.linked - gone.linked)
+                    size.prose = max(0.0, size.prose - gone.prose)
+        drop(element)
+
 
 def weight(text: str) -> float:
     """How long a text is, in letters."""
