@@ -146,16 +146,16 @@ def survey(root: Element, *, opening: str = "") -> Survey:
 
     def add(value: str | None) -> None:
         nonlocal linked
-        if value and (value := value if len(value) < 3 else _SPACES.sub(" ", value)):
+        if value:
             text.append(value)
             if links:
-                linked += len(value)
+                linked += len(value) if "\n" not in value else len(" ".join(value.split()))
 
     def flush(element: Element) -> None:
         nonlocal linked
         if not text:
             return
-        line = _SPACES.sub(" ", "".join(text)).strip()
+        line = " ".join("".join(text).split())
         text.clear()
         held, linked = linked, 0.0
         if not line:
