@@ -259,3 +259,25 @@ def test_an_empty_page_is_a_fault_and_no_version(tmp_path: Path) -> None:
         report = watch.check(source)
         assert (report.verdict, report.failed, report.stored) == (Verdict.UNCHANGED, 1, 0)
         assert [version.n for version in watch.versions()] == [1]
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        statement_page("Statement 1", *(paragraph.replace(" ", "\n  ") for paragraph in FIRST)),
+        statement_page("Statement 1", *(paragraph.replace(" and ", "\u00a0and ") for paragraph in FIRST)),
+        statement_page("Statement 1", *FIRST).replace("Section 3", "Section three"),
+    ],
+    ids=["white space", "typography", "menu"],
+)
+def test_a_change_of_blanks_or_of_the_page_around_is_no_version(again: str, tmp_path: Path) -> None:
+    with FakeMinistry() as site, Watch(tmp_path, site) as watch:
+        source = feed_source(site)
+        site["/feed"] = atom(site, ("1", "2024-12-02T08:00:00Z"))
+        publish(site, "1", *FIRST)
+        watch.check(source)
+        site["/a/1"] = Page(again)
+        watch.clock.advance(2 * HOUR)
+        report = watch.check(source)
+        assert (site.asked["/a/1"], report.stored, report.failed) == (2, 0, 0)
+        assert [version.n for version in watch.versions()] == [1]
