@@ -26,7 +26,6 @@ from statements.model import Draft
 MOST = 25
 """Requests that a discovery costs a site at most, robots.txt and redirects included."""
 FEED_PATHS = ("/rss.xml", "/feed/", "/rss", "/atom.xml", "/feed.xml")
-SITEMAP_PATHS = ("/sitemap.xml",)
 SAMPLES = (0, 2, 4, 1, 3)
 """Which entries of a list are read to learn from; not neighbours, which are often twins."""
 _ORDER = ("wp_rest", "json_api", "feed", "listing", "sitemap")
@@ -228,7 +227,7 @@ class _Walk:
         reasons = learned.reasons
         if learned.older is not None and not await self._leads_on(keys, learned):
             del keys["next"]
-            reasons = (*reasons, "the link to older entries leads to none, so only the first page is read")
+            reasons = (*reasons, "the link to older entries leads to none")
         if "next" not in keys:
             keys["max_pages"] = 1
         if learned.date_order:
@@ -258,7 +257,7 @@ class _Walk:
         if robots := await self._get(urljoin(site, "robots.txt"), "robots.txt"):
             lines = robots.body[:100_000].decode("utf-8", "replace").splitlines()
             stated = [line.partition(":")[2].strip() for line in lines if line.lower().startswith("sitemap:")]
-        for url in (stated or [urljoin(site, path) for path in SITEMAP_PATHS])[:2]:
+        for url in (stated or [urljoin(site, "sitemap.xml")])[:2]:
             if (answer := await self._get(url, "a sitemap")) and await self._sitemap(_saved(answer)):
                 return
 
