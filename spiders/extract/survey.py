@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from lxml import etree
 
-from spiders.extract.markup import BLOCKS, SILENT, names_content
+from spiders.extract.markup import BLOCKS, HEADINGS, SILENT, names_content
 
 Element = Any  # lxml ships no types
 
@@ -101,9 +101,14 @@ def strip(root: Element) -> None:
     for element in list(root.iter(etree.Element)):
         if element is root or element.getparent() is None:
             continue
-        if element.tag in SILENT or _is_hidden(element):
+        if (element.tag in SILENT and not _opens_section(element)) or _is_hidden(element):
             drop(element)
     etree.strip_tags(root, etree.Comment, etree.ProcessingInstruction)
+
+
+def _opens_section(element: Element) -> bool:
+    """Whether a button is the heading of a section that unfolds."""
+    return element.tag == "button" and any(above.tag in HEADINGS for above in element.iterancestors())
 
 
 def _is_hidden(element: Element) -> bool:
