@@ -6,6 +6,7 @@ statements.likeness), by the names that versions in several languages share (see
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -21,13 +22,15 @@ from archive.rows import published_of
 from archive.traces import Link
 from statements.identity import alternate_names, twin_names
 from statements.labels import Relation
-from statements.likeness import Printed, relation, shared_at_least, sketch
+from statements.likeness import SKETCH, Printed, relation, shared_at_least, sketch
 from statements.model import Candidate, Published, Reissue
 
 MOST: Final = 20
 """Statements that a new text is compared with: those that share most with it."""
 TWIN_WINDOW: Final = timedelta(days=62)
 """Publications in several languages follow each other within days; an id that comes again later is another's."""
+COMMON: Final = 200
+"""Statements that are looked at under one value of a sketch. What more share is a phrase of office, and tells nothing."""
 BY_WORDS: Final = (Relation.SAME_TEXT, Relation.COPY)
 """What holds as long as the texts do; twins and re-issues stay."""
 _TWIN_SCORES: Final = {"path": 1.0, "alt": 1.0, "twin:guid": 0.9, "twin:id": 0.9, "twin:path": 0.8}
@@ -51,6 +54,17 @@ class Found:
     other: int
     relation: Relation
     score: float
+
+
+# The newest under each value, since an issuer's opening words may be in all it ever said. As text, since it is the same every
+# time: to build it anew costs more than to run it.
+_UNDER_EACH = sa.text(
+    " UNION ALL ".join(
+        f"SELECT statement FROM (SELECT statement FROM sketch WHERE value = :v{at} AND statement <> :s"  # noqa: S608 - our numbers
+        f" ORDER BY statement DESC LIMIT {COMMON}) AS t{at}"
+        for at in range(SKETCH)
+    )
+)
 
 
 class Links:
@@ -220,16 +234,12 @@ def _sharing(connection: sa.Connection, statement: int, values: Sequence[int], t
     )
     found = set(connection.execute(same).scalars())
     if values:
-        shared = sa.func.count()
-        close = (
-            sa.select(_sketch.c.statement)
-            .where(_sketch.c.value.in_(values), _sketch.c.statement != statement)
-            .group_by(_sketch.c.statement)
-            .having(shared >= shared_at_least(len(values)))
-            .order_by(shared.desc(), _sketch.c.statement.desc())
-            .limit(MOST)
-        )
-        found |= set(connection.execute(close).scalars())
+        # Fewer values than places: minus one is the hash of nothing.
+        padded = {f"v{at}": values[at] if at < len(values) else -1 for at in range(SKETCH)}
+        rows = connection.execute(_UNDER_EACH, {"s": statement, **padded}).scalars()
+        shared = Counter(rows)
+        close = [other for other, count in shared.items() if count >= shared_at_least(len(values))]
+        found |= set(sorted(close, key=lambda other: (-shared[other], -other))[:MOST])
     return found
 
 

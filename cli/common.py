@@ -2,7 +2,7 @@
 
 0  done                          3  nothing found (search --exit-code)
 1  failed, the reason on stderr  4  the configuration is not usable
-2  wrong usage or query          5  unhealthy (status --check, doctor, check)
+2  wrong usage or query          5  unhealthy (status and sources health --check, doctor, check)
 130  interrupted (Ctrl-C or SIGTERM, but for run: that is how it ends)
 """
 

@@ -19,15 +19,22 @@ def init(
     contact: Annotated[
         str, typer.Option(help="Address in the user agent, so that a web master can reach you.")
     ] = "",
+    pack: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="Sources to watch: first-wave (the default), syria, p5, g7, g20, eu, all; may be repeated."
+        ),
+    ] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Write a commented configuration to start from.
 
-    Example: communique init ./desk --contact mailto:desk@example.org
+    Example: communique init ./desk --contact mailto:desk@example.org --pack syria
     """
     from config import write_example
+    from config.packs import DEFAULT
 
-    written = write_example(directory, contact=contact)
+    written = write_example(directory, contact=contact, chosen=tuple(pack or (DEFAULT,)))
     if as_json:
         print_json({"written": [str(path) for path in written]})
         return

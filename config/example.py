@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from config import packs
 from config.fields import check_contact
 from config.loading import SETTINGS, SOURCES, TOPICS, WATCHES
 from statements.errors import CommuniqueError, ConfigError
@@ -18,17 +19,19 @@ _FILES = {
 _NO_CONTACT = "# contact: mailto:desk@example.org   # required: put yours here"
 
 
-def write_example(directory: Path, *, contact: str | None = None) -> list[Path]:
-    """Write a configuration that loads as it stands, and return its files. Without ``contact`` (a mail or web address;
+def write_example(
+    directory: Path, *, contact: str | None = None, chosen: tuple[str, ...] = (packs.DEFAULT,)
+) -> list[Path]:
+    """Write a configuration that loads as it stands and watches the sources of the packs ``chosen``, and return its files. Without ``contact`` (a mail or web address;
     empty is none) it loads with exactly one problem, the missing ``network.contact``. Overwrites nothing: raises `ConfigError` and
     writes no file if any is there. Raises `CommuniqueError` where nothing can be written."""
     try:
-        return _write(directory, contact)
+        return _write(directory, contact, packs.choose(chosen))
     except OSError as error:
         raise CommuniqueError(f"cannot write {error.filename or directory}: {error.strerror}") from error
 
 
-def _write(directory: Path, contact: str | None) -> list[Path]:
+def _write(directory: Path, contact: str | None, sources: tuple[str, ...]) -> list[Path]:
     targets = {name: directory / target for name, target in _FILES.items()}
     there = [str(target) for target in targets.values() if target.exists()]
     if there:
@@ -42,5 +45,8 @@ def _write(directory: Path, contact: str | None) -> list[Path]:
     for name, target in targets.items():
         target.parent.mkdir(parents=True, exist_ok=True)
         text = (TEMPLATES / name).read_text(encoding="utf-8")
-        target.write_text(text.replace("{contact}", line), encoding="utf-8")
+        text = text.replace("{contact}", line).replace(
+            "{catalogue}", "\n".join(f"  - {id_}" for id_ in sources)
+        )
+        target.write_text(text, encoding="utf-8")
     return list(targets.values())

@@ -237,6 +237,8 @@ _OF_THE_FILE = ("preset", "otherwise")
 def doors(source: Source) -> tuple[Source, ...]:
     """Every way to the statements of a source, best first: the source itself, then its further doors, each as a source of
     its own kind with the same id and everything it does not say itself taken over."""
+    if not source.otherwise:
+        return (source,)
     shared = {name: getattr(source, name) for name in SourceBase.model_fields if name not in _OF_THE_FILE}
     return (source, *_further(source, shared))
 

@@ -156,9 +156,8 @@ def _write_test(folder: Path, source: Source, found: Discovery) -> list[Path]:
     for name, page in pages:
         (folder / name).write_bytes(page.body)
         written.append(folder / name)
-    expected = {"pages": [_page(name, page) for name, page in pages]}
-    for page in expected["pages"]:
-        page |= expectation(source, folder / str(page["file"]), page)
+    rows = [_page(name, page) for name, page in pages]
+    expected = {"pages": [row | expectation(source, folder / str(row["file"]), row) for row in rows]}
     file = folder / "expected.json"
     file.write_text(json.dumps(expected, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     return [*written, file]

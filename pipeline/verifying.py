@@ -16,7 +16,7 @@ from archive.chain import Seal
 from archive.records import Visit, VisitReason
 from archive.seals import GENESIS, link
 from config.source import Source, doors
-from spiders.candidates import read_entry, read_page
+from spiders.candidates import read_entry, read_page, text_is_listed
 from spiders.reader import fingerprint
 from statements.errors import ArchiveError
 from statements.identity import content_hash, text_hash
@@ -140,16 +140,17 @@ def _bytes_and_text(
     if rules is None:
         tally.otherwise += seal.dropped_at is None
         return
-    known = reader.remembered(seal)
-    if known is None:
-        body = body if body is not None else _again(archive, seal)
-        if body is None:
+    for way in reader.ways(rules):
+        known = reader.remembered(seal, way)
+        if known is None:
+            body = body if body is not None else _again(archive, seal)
+            if body is None:
+                return
+            known = reader.texts(rules, seal, body, way)
+        if any(_follows(seal.text, text) for text in known):
+            tally.derived += 1
             return
-        known = reader.texts(rules, seal, body)
-    if any(_follows(seal.text, text) for text in known):
-        tally.derived += 1
-    else:
-        tally.add(_fault("text", "its text does not follow from its bytes", seal))
+    tally.add(_fault("text", "its text does not follow from its bytes", seal))
 
 
 def _bytes(archive: Archive, seal: Seal, tally: Tally, intact: OrderedDict[str, bool]) -> bytes | None:
@@ -226,7 +227,7 @@ class _Reader:
     def __init__(self, sources: Mapping[str, Source]) -> None:
         self._sources = sources
         self._doors: dict[str, dict[str, Source]] = {}
-        self._texts: OrderedDict[tuple[str, str, str], tuple[str, ...]] = OrderedDict()
+        self._texts: OrderedDict[tuple[str, str, str, str], tuple[str, ...]] = OrderedDict()
 
     def rules(self, seal: Seal) -> Source | None:
         """The door of the source by which a capture was read, None when there is no such any more."""
@@ -237,22 +238,28 @@ class _Reader:
             self._doors[seal.source] = {fingerprint(way): way for way in ways}
         return self._doors[seal.source].get(seal.reader)
 
-    def remembered(self, seal: Seal) -> tuple[str, ...] | None:
-        return self._texts.get((seal.source or "", seal.body, seal.url))
+    def ways(self, rules: Source) -> tuple[str, str]:
+        """How a text may have come: with the list, or from a page of its own; the likelier way first."""
+        return ("list", "page") if text_is_listed(rules) else ("page", "list")
 
-    def texts(self, rules: Source, seal: Seal, body: bytes) -> tuple[str, ...]:
-        """Every text that the bytes may stand for: those of a list's entries, and that of a page."""
+    def remembered(self, seal: Seal, way: str) -> tuple[str, ...] | None:
+        return self._texts.get((seal.source or "", seal.body, seal.url, way))
+
+    def texts(self, rules: Source, seal: Seal, body: bytes, way: str) -> tuple[str, ...]:
+        """Every text that the bytes may stand for: those of a list's entries, or that of a page."""
         assert seal.fetched_at is not None
         found = []
-        listed = read_entry(rules, body, seal.url, seal.content_type, seal.fetched_at).listed
-        found += [item.candidate.text for item in listed if item.candidate is not None]
-        for reason in (VisitReason.NEW, VisitReason.REVISIT):
-            visit = Visit(source=rules.id, url=seal.url, reason=reason, due_at=seal.fetched_at)
-            read = read_page(rules, body, seal.url, seal.content_type, visit, seal.title, seal.fetched_at)
-            if read.candidate is not None:
-                found.append(read.candidate.text)
+        if way == "list":
+            listed = read_entry(rules, body, seal.url, seal.content_type, seal.fetched_at).listed
+            found += [item.candidate.text for item in listed if item.candidate is not None]
+        else:
+            for reason in (VisitReason.NEW, VisitReason.REVISIT):
+                visit = Visit(source=rules.id, url=seal.url, reason=reason, due_at=seal.fetched_at)
+                read = read_page(rules, body, seal.url, seal.content_type, visit, seal.title, seal.fetched_at)
+                if read.candidate is not None:
+                    found.append(read.candidate.text)
         texts = tuple(dict.fromkeys(found))
-        self._texts[(seal.source or "", seal.body, seal.url)] = texts
+        self._texts[(seal.source or "", seal.body, seal.url, way)] = texts
         if len(self._texts) > _KEPT:
             self._texts.popitem(last=False)
         return texts

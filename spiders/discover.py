@@ -26,7 +26,6 @@ from statements.model import Draft
 MOST = 25
 """Requests that a discovery costs a site at most, robots.txt and redirects included."""
 FEED_PATHS = ("/rss.xml", "/feed/", "/rss", "/atom.xml", "/feed.xml")
-SITEMAP_PATHS = ("/sitemap.xml",)
 SAMPLES = (0, 2, 4, 1, 3)
 """Which entries of a list are read to learn from; not neighbours, which are often twins."""
 _ORDER = ("wp_rest", "json_api", "feed", "listing", "sitemap")
@@ -127,13 +126,11 @@ class _Walk:
         except FetchFailed as failure:
             self.refused.append(Refused(what=what, url=url, reason=failure.reason))
             self._failed = failure.verdict if url == self.url else self._failed
-            self._stopped = failure.stops and not self._asked_well()
+            # One forbidden address among others is none of the others' business; nothing but refusals is a wall.
+            self._stopped = failure.stops and not any(self._asked.values())
             return None
         self._asked[url] = answer
         return answer
-
-    def _asked_well(self) -> bool:
-        return any(answer is not None for answer in self._asked.values())
 
     # -- doors
 
@@ -227,7 +224,11 @@ class _Walk:
             self.refused.append(Refused(what="a list of articles", url=page.url, reason=why))
             return learned.confidence
         keys: dict[str, Any] = {"kind": "listing", "entry": page.url, **learned.selectors()}
-        if learned.next is None:
+        reasons = learned.reasons
+        if learned.older is not None and not await self._leads_on(keys, learned):
+            del keys["next"]
+            reasons = (*reasons, "the link to older entries leads to none")
+        if "next" not in keys:
             keys["max_pages"] = 1
         if learned.date_order:
             keys["date_order"] = learned.date_order
@@ -235,10 +236,20 @@ class _Walk:
             keys["calendar"] = learned.calendar
         newest = max((day for day in learned.days if day), default=None)
         self.found.append(
-            Proposal(keys=keys, confidence=learned.confidence, reasons=learned.reasons, drafts=learned.drafts, newest=newest, page=page,
+            Proposal(keys=keys, confidence=learned.confidence, reasons=reasons, drafts=learned.drafts, newest=newest, page=page,
                      layout=learned.fingerprint, languages=learned.languages)
         )  # fmt: skip
         return learned.confidence
+
+    async def _leads_on(self, keys: dict[str, Any], learned: learn.Learned) -> bool:
+        """Whether the link to older entries leads to other entries."""
+        assert learned.older is not None
+        answer = await self._get(learned.older, "the older entries of a list")
+        if answer is None:
+            return False
+        study: Study = await self.compute(studies.study_door, keys, _saved(answer), self.now)
+        known = {draft.url for draft in learned.drafts}
+        return sum(draft.url not in known for draft in study.drafts) > len(study.drafts) / 2
 
     async def _sitemaps(self) -> None:
         site = urljoin(self.url, "/")
@@ -246,7 +257,7 @@ class _Walk:
         if robots := await self._get(urljoin(site, "robots.txt"), "robots.txt"):
             lines = robots.body[:100_000].decode("utf-8", "replace").splitlines()
             stated = [line.partition(":")[2].strip() for line in lines if line.lower().startswith("sitemap:")]
-        for url in (stated or [urljoin(site, path) for path in SITEMAP_PATHS])[:2]:
+        for url in (stated or [urljoin(site, "sitemap.xml")])[:2]:
             if (answer := await self._get(url, "a sitemap")) and await self._sitemap(_saved(answer)):
                 return
 

@@ -1,6 +1,7 @@
 """Which of a source's doors is read: the one in use, another when it breaks, a better one when it works again.
 
-A door breaks when it failed three times in a row, or at once when it is gone, forbidden or answers with something else.
+A door breaks when it failed three times in a row, or at once when it is gone, forbidden, answers with something else or is
+a site that could not be learnt.
 Another takes its place only if it lists something. A better door is tried again after 6 h, 12 h, 24 h and is taken back when
 it answers twice in a row: first beside the door in use, then in its place.
 """
@@ -59,7 +60,8 @@ class Doors:
             elif at and (state.better_due_at is None or state.better_due_at <= self.run.started):
                 await self._try_better(at)
             return entry
-        broken = entry.broken or trial or state.failures + 1 >= rhythm.FAILING
+        unlearnt = isinstance(self.doors[at], DiscoverSource)  # waiting does not mend it
+        broken = entry.broken or unlearnt or trial or state.failures + 1 >= rhythm.FAILING
         return await self._other(at, entry) if broken else entry
 
     async def _through(self, at: int, *, must_list: bool = False) -> Entry:
@@ -111,6 +113,8 @@ class Doors:
         """Look whether a better door answers, beside the one in use, and remember when to look again."""
         run = self.run
         for better in range(at):
+            if isinstance(self.doors[better], DiscoverSource):
+                continue
             probe = replace(run, source=self.doors[better])
             try:
                 self.trust(self.doors[better])

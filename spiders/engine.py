@@ -127,7 +127,7 @@ class Engine:
         through = Doors(run=run, doors=doors(plan.source), trust=self.fetcher.trust)
         entry = await through.take()
         run.tell(plan.note, plan.trouble)
-        if plan.verdict is not None:
+        if plan.verdict is not None and not run.verdict.success:  # else a further door was read instead
             run.verdict = plan.verdict
         pages = Pages(run=run, read_entry=partial(entry.take, afresh=True))
         try:

@@ -33,6 +33,8 @@ AGAIN = timedelta(hours=24)
 ANOTHER = 0.5
 """Likeness of two layouts below which the site was rebuilt."""
 _PASSING = ("distrust", "distrust_of", "distrust_by", "proposed", "failed")
+MOST_DOORS = 8
+"""Further doors that a source may have."""
 SAME_TITLES = 3
 """So many successive items with one title: the selector finds the site's name, not theirs."""
 BODILESS = 2
@@ -281,6 +283,8 @@ def _planned(source: DiscoverSource, record: LearnedRecord | None) -> Plan:
         for name in source.model_fields_set
         if name in SourceBase.model_fields and name not in ("preset", "otherwise")
     }
+    # Its own further doors keep their places, by which the door in use is remembered; those that were learnt come after them.
+    said["otherwise"] = (*source.otherwise, *keys.get("otherwise", ()))[:MOST_DOORS]
     model: Any = KINDS[str(keys["kind"])]
     note = f"read by what was learnt on {record.learned_at:%Y-%m-%d}, sure {record.confidence:.2f}"
     return Plan(source=model.model_validate({**keys, **said}), record=record, note=note)

@@ -56,15 +56,15 @@ def _article(
     page = parse(body, url=url, content_type=content_type)
     rules = source.article if source is not None else Article()
     found_body = pick(page.root, rules.body) if rules.body else None
-    # A page where the source's own selector finds text is a statement, whatever phrases it quotes.
-    if not found_body and (wall := page.wall()):
-        return wall
-    data = dates.linked_data(page)
     opening = page.meta("og:description", "description", "twitter:description", "dc.description") or ""
     seen = view.view(page.root.root, opening=opening)
+    runs = seen.survey.runs
+    # A page where the source's own selector finds text is a statement, whatever phrases it quotes.
+    if not found_body and (wall := page.wall(length=sum(len(run.text) for run in runs))):
+        return wall
+    data = dates.linked_data(page)
     title = _first_text(page, rules.title) or titles.best(_claims(page, seen, data))
     language = _language(page, rules, found_body, data)
-    runs = seen.survey.runs
     at = _place(runs, title)
     anchor = at if at is not None else view.start(seen) - _ABOVE
     shown = dateline.shown(runs, at=anchor, title=title, page_title=page.title, language=language)
@@ -178,7 +178,7 @@ def _place(runs: Sequence[Run], title: str) -> int | None:
     places = [
         place
         for place, run in enumerate(runs)
-        if len(run.text) <= 3 * len(title) + 60
+        if len(title) / 2 <= len(run.text) <= 3 * len(title) + 60
         and (shown := fold_for_identity(run.text).casefold())
         and (shown == wanted or (len(wanted) > 25 and wanted in shown))
     ]
@@ -210,13 +210,12 @@ def _fault(text: str, navigation: frozenset[str], *, configured: bool) -> str | 
 
 def _navigation(page: Page) -> frozenset[str]:
     """The lines that are links or stand in navigation, headers and footers of the site."""
-    furniture = page.root.xpath("//a | //nav | //footer | //body/header")
-    return frozenset(
-        line.removeprefix("- ").strip()
-        for element in furniture
-        for line in texts.element_to_text(element.root).splitlines()
-        if line.strip()
-    )
+    found = {" ".join("".join(link.itertext()).split()) for link in page.root.root.iter("a")}
+    for element in page.root.xpath("//nav | //footer | //body/header"):
+        found.update(
+            line.removeprefix("- ").strip() for line in texts.element_to_text(element.root).splitlines()
+        )
+    return frozenset(found - {""})
 
 
 def _own_address(page: Page) -> str:

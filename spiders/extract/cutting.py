@@ -35,49 +35,46 @@ _DOCUMENT: Final = re.compile(r"\.(?:pdf|docx?|odt|rtf|xlsx?|pptx?|zip)(?:$|[?#]
 def drop_furniture(body: Element, found: Survey, heading: Element | None) -> None:
     """Cut what the mark-up names as furniture. A name that could be that of a wrapper is not believed of an element that holds
     much of the page's prose, and none of one that holds the title, the main element, or all there is."""
-    total = found.size(body).prose or 1.0
+    total = left = found.size(body).prose or 1.0
     keep = set(heading.iterancestors()) | {heading} if heading is not None else set()
     keep |= {above for main in body.iter("main") for above in main.iterancestors()}
-    left = total
-    for element in list(body.iter(etree.Element)):
-        if element is body or element in keep or element.getparent() is None:
-            continue
-        size = found.size(element)
-        tag = element.tag
-        if size.prose > _DOMINATES * total:
-            if (heading is not None or left - size.prose >= _SOMETHING) and (
-                never_text(element) or (tag == "footer" and _of_the_site(element))
-            ):
-                left -= size.prose
-                drop(element)
-            continue
-        share = size.prose / total
-        if is_furniture(element) or tag == "aside" or (tag == "form" and share < 0.1):
-            drop(element)
-        elif tag in ("footer", "header"):
-            if _of_the_site(element) or size.prose == 0 or size.links > 0.3:
-                drop(element)
-        elif (
-            tag == "figcaption"
-            or (tag == "time" and not _in_sentence(element))
-            or tag == "figure"
-            and not any(True for _ in element.iter("table", "blockquote", "p"))
-            or (
-                tag in ("ul", "dl")
-                and size.prose == 0
-                and size.chars < 250
-                and may_be_furniture(element)
-                and _tells_meta(element)
-            )
-        ):
-            drop(element)
-        elif tag not in _LISTS and tag not in HEADINGS and tag not in ("tr", "td", "tbody", "th"):
-            if may_be_furniture(element):
-                small = size.prose == 0 and size.chars < 250 and not names_content(element)
-                if small or (size.links > 0.5 and share < 0.2):
-                    drop(element)
-            elif size.prose == 0 and size.chars < 90 and names_date(element):
-                drop(element)
+    waiting = [body]
+    while waiting:
+        element = waiting.pop()
+        if element is not body and element not in keep:
+            share = found.size(element).prose / total
+            spare = heading is not None or left - found.size(element).prose >= _SOMETHING
+            if _goes(element, found.size(element), share, spare=spare):
+                left -= found.size(element).prose
+                found.remove(element)
+                continue
+        waiting.extend(child for child in reversed(element) if isinstance(child.tag, str))
+
+
+def _goes(element: Element, size: Size, share: float, *, spare: bool) -> bool:
+    """Whether an element is furniture by its name. ``share`` is what it holds of the page's prose; ``spare`` whether a text
+    is left without it."""
+    tag = element.tag
+    if share > _DOMINATES:
+        return spare and (never_text(element) or (tag == "footer" and _of_the_site(element)))
+    if is_furniture(element) or tag == "aside" or (tag == "form" and share < 0.1):
+        return True
+    if tag in ("footer", "header"):
+        return _of_the_site(element) or size.prose == 0 or size.links > 0.3
+    if tag == "figcaption":
+        return True
+    if tag == "time":
+        return not _in_sentence(element)
+    if tag == "figure" and not any(True for _ in element.iter("table", "blockquote", "p")):
+        return True
+    small = size.prose == 0 and size.chars < 250
+    if tag in ("ul", "dl"):
+        return small and may_be_furniture(element) and _tells_meta(element)
+    if tag in _LISTS or tag in HEADINGS or tag in ("tr", "td", "tbody", "th"):
+        return False
+    if may_be_furniture(element):
+        return (small and not names_content(element)) or (size.links > 0.5 and share < 0.2)
+    return size.prose == 0 and size.chars < 90 and names_date(element)
 
 
 def _in_sentence(element: Element) -> bool:

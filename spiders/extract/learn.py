@@ -49,6 +49,8 @@ class Learned:
     days: tuple[Day | None, ...]
     """The day of each draft, as far as it is sure."""
     fingerprint: str
+    older: str | None = None
+    """Where the older entries are."""
 
     def selectors(self) -> dict[str, str]:
         """As in a source file."""
@@ -204,6 +206,7 @@ def _verified(
         drafts=drafts,
         days=days,
         fingerprint=fingerprint(page),
+        older=reads[0].next_url,
     )
 
 

@@ -98,7 +98,7 @@ def _learn(pages: Sequence[Page], listed: Sequence[Draft], language: str | None)
     )
     return LearnedArticle(
         article=rules,
-        confidence=round(sure, 2),
+        confidence=round(min(sure, 0.97), 2),
         reasons=tuple(reasons),
         fingerprint=fingerprint(pages[0]),
         texts=texts,

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from spiders.extract.survey import SENTENCE, weight
@@ -120,6 +121,8 @@ _NOTICE: Final = re.compile(
 def _contents(found: Sequence[str]) -> frozenset[int]:
     """The places of a table of contents: at least two items of a list that all come again as lines of their own further down."""
     items = [at for at, line in enumerate(found) if line.startswith("- ")]
+    if len(items) < 2:
+        return frozenset()
     later: dict[str, int] = {}
     for at, line in enumerate(found):
         if not line.startswith("- "):
@@ -132,6 +135,7 @@ def _same(line: str, heading: str) -> bool:
     return bool(heading) and fold_for_identity(line).casefold() == heading
 
 
+@lru_cache(maxsize=4096)
 def _is_edge(line: str) -> bool:
     if is_button(line) or is_meta(line) or _NUMBERS.fullmatch(line) is not None:
         return True

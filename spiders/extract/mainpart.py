@@ -15,7 +15,7 @@ from lxml import etree
 from spiders.extract import lines
 from spiders.extract.cutting import clean, drop_furniture, opens_furniture
 from spiders.extract.markup import BLOCKS, HEADINGS, names, names_content, names_note
-from spiders.extract.survey import SENTENCE, Survey, drop, survey, weight
+from spiders.extract.survey import SENTENCE, Survey, weight
 from spiders.extract.view import View, title_element
 from spiders.extract.wording import is_button
 from statements import text as texts
@@ -40,9 +40,8 @@ def main_text(seen: View, *, title: str, known: lines.Known = lines.NOTHING) -> 
     body, found = seen.body, seen.survey
     heading = title_element(found, title)
     drop_furniture(body, found, heading)
-    found = survey(body, opening=seen.opening)
-    if heading is not None and (heading := _cut_above(body, heading, found)) is not None:
-        found = survey(body, opening=seen.opening)
+    if heading is not None:
+        heading = _cut_above(body, heading, found)
     box = _box(body, found)
     box = _grow(box, body, heading, found)
     clean(box, found)
@@ -67,7 +66,7 @@ def _cut_above(body: Element, heading: Element, found: Survey) -> Element | None
         return None
     holder = heading.getparent()
     for sibling in doomed:
-        drop(sibling)
+        found.remove(sibling)
     element = holder
     while element is not None:
         element.text = None
@@ -77,7 +76,7 @@ def _cut_above(body: Element, heading: Element, found: Survey) -> Element | None
     inner = "".join(heading.itertext())
     if found.size(heading).prose and weight(_SPACES.sub(" ", inner)) > 400:
         return holder  # a whole text inside a heading element: it stays
-    drop(heading)
+    found.remove(heading)
     return holder
 
 
@@ -123,7 +122,7 @@ def _grow(box: Element, body: Element, heading: Element | None, found: Survey) -
                 or not _belongs(sibling, box, found, level, after=after)
             ):
                 closed = closed or (after and opens_furniture(sibling))
-                drop(sibling)
+                found.remove(sibling)
         box = parent
     return box
 

@@ -48,7 +48,7 @@ _STRONG: Final = frozenset({
     "langswitch", "langswitcher", "languageswitcher", "langmenu", "popular", "trending", "mostread",
     "mostpopular", "tagcloud", "tags", "taglist", "hashtags", "tagslinks", "itemtags", "popup", "modal",
     "lightbox", "offcanvas", "advert", "advertisement", "adsbygoogle", "promo", "promobox", "feedback",
-    "helpful", "rating", "ratings", "votes", "skiplink", "skiplinks", "noprint", "visuallyhidden",
+    "helpful", "rating", "ratings", "skiplink", "skiplinks", "noprint", "visuallyhidden",
     "screenreader", "sronly", "swiper", "slick", "owl", "ticker", "marquee", "clock", "weather",
     "portletnavigationtree", "related", "relateds", "sidebar", "sidebars", "authorbox", "login",
     "loginform", "shareon", "shareit", "paylas", "compartir", "compartilhar", "partager", "teilen",
@@ -129,6 +129,9 @@ _CONTENT: Final = re.compile(
 )  # fmt: skip
 
 
+_FOOTNOTES: Final = re.compile(r"foot[_-]?notes?|end[_-]?notes?", re.IGNORECASE)
+
+
 @lru_cache(maxsize=8192)
 def _judge(names: str) -> tuple[bool, bool, bool, bool]:
     """``(strong, weak, dates, content)`` for the class names and id of an element."""
@@ -160,7 +163,7 @@ def is_furniture(element: Element) -> bool:
     if element.tag in ("body", "html", "main"):
         return False
     named = names(element)
-    return bool(named) and _judge(named)[0]
+    return bool(named) and _judge(named)[0] and _FOOTNOTES.search(named) is None
 
 
 _NEVER: Final = frozenset({

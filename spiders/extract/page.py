@@ -13,7 +13,7 @@ import re2
 
 from config.fields import split_selector
 from config.source import SourceBase
-from spiders.extract.walls import wall
+from spiders.extract.walls import SMALL, wall
 from statements import text as texts
 from statements.identity import canonical_url
 from statements.model import Extraction
@@ -54,14 +54,17 @@ class Page:
         body = self.root.xpath("//body")
         return texts.element_to_text(body[0].root) if body else ""
 
-    def wall(self) -> Extraction | None:
-        """The verdict if this is a wall, a soft 404 or the like; None if it may be content."""
+    def wall(self, *, length: int | None = None) -> Extraction | None:
+        """The verdict if this is a wall, a soft 404 or the like; None if it may be content. ``length`` is that of what the page
+        shows, where it is known already."""
+        large = length is not None and length >= 2 * SMALL
         heading = texts.clean_title(self.root.xpath("string(//h1)").get(""))
         return wall(
             url=self.url,
             title=self.title or heading,
             heading=heading,
-            text=self.shown(),
+            text="" if large else self.shown(),
+            length=length if large else None,
             markup=self.html,
             login_form=bool(self.root.xpath("//input[@type='password']")),
         )

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from lxml import etree
 
-from spiders.extract.markup import BLOCKS, SILENT, names_content
+from spiders.extract.markup import BLOCKS, HEADINGS, SILENT, names_content
 
 Element = Any  # lxml ships no types
 
@@ -70,6 +70,18 @@ class Survey:
     def size(self, element: Element) -> Size:
         return self.sizes.get(element) or Size()
 
+    def remove(self, element: Element) -> None:
+        """Take an element out of the page, and what it held out of the sizes of all around it."""
+        gone = self.size(element)
+        if gone.chars:
+            for above in element.iterancestors():
+                size = self.sizes.get(above)
+                if size is not None:
+                    size.chars = max(0.0, size.chars - gone.chars)
+                    size.linked = max(0.0, size.linked - gone.linked)
+                    size.prose = max(0.0, size.prose - gone.prose)
+        drop(element)
+
 
 def weight(text: str) -> float:
     """How long a text is, in letters."""
@@ -89,9 +101,14 @@ def strip(root: Element) -> None:
     for element in list(root.iter(etree.Element)):
         if element is root or element.getparent() is None:
             continue
-        if element.tag in SILENT or _is_hidden(element):
+        if (element.tag in SILENT and not _opens_section(element)) or _is_hidden(element):
             drop(element)
     etree.strip_tags(root, etree.Comment, etree.ProcessingInstruction)
+
+
+def _opens_section(element: Element) -> bool:
+    """Whether a button is the heading of a section that unfolds."""
+    return element.tag == "button" and any(above.tag in HEADINGS for above in element.iterancestors())
 
 
 def _is_hidden(element: Element) -> bool:
@@ -134,16 +151,16 @@ def survey(root: Element, *, opening: str = "") -> Survey:
 
     def add(value: str | None) -> None:
         nonlocal linked
-        if value and (value := value if len(value) < 3 else _SPACES.sub(" ", value)):
+        if value:
             text.append(value)
             if links:
-                linked += len(value)
+                linked += len(value) if "\n" not in value else len(" ".join(value.split()))
 
     def flush(element: Element) -> None:
         nonlocal linked
         if not text:
             return
-        line = _SPACES.sub(" ", "".join(text)).strip()
+        line = " ".join("".join(text).split())
         text.clear()
         held, linked = linked, 0.0
         if not line:

@@ -164,11 +164,11 @@ def named_title(seen: View) -> str:
     """What stands beside a label "Title" or "Subject" in the table of fields above a text; empty without one."""
     runs = seen.survey.runs
     for label, run in zip(runs, runs[1 : _main_stretch(seen) + 1], strict=False):
-        if (
-            label.element.tag in ("th", "dt", "td", "span", "b", "strong", "label", "em")
-            and labels_title(label.text)
-            and weight(run.text) >= 8
-        ):
+        if weight(run.text) < 8 or not labels_title(label.text):
+            continue
+        field, value = _own_block(label.element), _own_block(run.element)
+        pair = (field.tag, value.tag)
+        if pair in (("th", "td"), ("td", "td"), ("dt", "dd")) and field.getnext() is value:
             return texts.clean_title(run.text)
     return ""
 

@@ -15,7 +15,7 @@ from statements.model import Extraction
 
 # Visible characters below which a page is too small to be a statement with its site around it. The walls we know of show
 # 40 to 900.
-_SMALL = 1500
+SMALL = 1500
 
 _WALL_TITLES = re.compile(
     r"""just\ a\ moment | attention\ required!?\ \|\ cloudflare | access\ (?:to\ this\ page\ has\ been\ )?denied
@@ -79,13 +79,20 @@ _COOKIE_BANNER = re.compile(
 
 
 def wall(
-    *, url: str, title: str, text: str, markup: str, login_form: bool = False, heading: str = ""
+    *,
+    url: str,
+    title: str,
+    text: str,
+    markup: str,
+    login_form: bool = False,
+    heading: str = "",
+    length: int | None = None,
 ) -> Extraction | None:
     """The verdict on a page that is no content, or None if it may be content.
 
-    ``title`` is the page's ``<title>`` (or its first heading), ``heading`` its first heading, ``text`` everything it shows, ``markup`` its source.
+    ``title`` is the page's ``<title>`` (or its first heading), ``heading`` its first heading, ``text`` everything it shows (``length`` its length, if it is too long to be given), ``markup`` its source.
     """
-    small = len(text) < _SMALL
+    small = (len(text) if length is None else length) < SMALL
     if _MISSING_PATH.search(urlsplit(url).path):
         return _said(Verdict.SOFT_404, "the server sent us to its page for missing addresses")
     if small and _MISSING_TITLES.match(title):

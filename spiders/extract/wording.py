@@ -7,6 +7,7 @@ no accents, one form of each Arabic letter), so that a sentence which merely con
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from statements.months import fold
@@ -14,6 +15,7 @@ from statements.months import fold
 _EDGES: Final = " \t\n.,:;!|/\\<>«»‹›→←↑↓▶►◄»…·•*-–—+()[]\"'"
 
 
+@lru_cache(maxsize=4096)
 def plain(line: str) -> str:
     """A line as the patterns here want it: folded, without what stands around its words."""
     return " ".join(fold(line).split()).strip(_EDGES)
@@ -199,6 +201,7 @@ _HEADING_STARTS: Final = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)
 def is_button(line: str) -> bool:
     """Whether a whole line is what a button, a counter or a label of a page says."""
     words = plain(line)
@@ -240,6 +243,7 @@ def labels_title(line: str) -> bool:
 _PAIR: Final = re.compile(r"[^\s:：][^:：\d]{0,24}[:：]\s*\S")
 
 
+@lru_cache(maxsize=4096)
 def tells_fields(line: str) -> bool:
     """Whether a line is a row of fields, one of them a date with its label: "ID: 77 Published: 3 May Views: 918"."""
     cells = [cell for cell in line.split("\t") if cell.strip()]

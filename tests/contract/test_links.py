@@ -196,3 +196,16 @@ def test_a_repeated_unit_of_work_links_once(archive: AnyArchive, leases: dict[st
         store(archive, leases, "a", "https://a.example/1", JOINT)
         store(archive, leases, "b", "https://b.example/1", JOINT)
     assert relations(archive, 1) == [(Relation.SAME_TEXT, 2, True)]
+
+
+def test_words_of_office_that_open_every_text_neither_link_nor_hide(
+    archive: AnyArchive, leases: dict[str, Lease]
+) -> None:
+    office = "The Ministry of Foreign Affairs of the Republic presents the following statement of its spokesperson to the press."
+    for n in range(30):
+        body = " ".join(f"word{n}x{k}" for k in range(40))
+        store(archive, leases, "a", f"https://a.example/{n}", f"{office} {body}", title=f"No {n}")
+    assert all(archive.links.of(statement) == [] for statement in range(1, 31))
+    copied = f"{office} {' '.join(f'word3x{k}' for k in range(40))} End."
+    store(archive, leases, "de", "https://de.example/1", copied)
+    assert relations(archive, 31) == [(Relation.COPY, 4, False)]

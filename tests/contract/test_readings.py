@@ -195,8 +195,8 @@ def test_withdrawals_are_those_of_what_matched_and_is_still_gone(archive: AnyArc
         for hours in (1, 2):
             archive.statements.missing(lease, statement, NOW + hours * HOUR, NOW + 9 * HOUR, "HTTP 404")
     assert [(gone.hit.version.statement, gone.watches) for gone in archive.readings.withdrawals(NOW)] == [
-        (1, {"aleppo"}),
-        (3, {"aleppo"}),
+        (1, frozenset({"aleppo"})),
+        (3, frozenset({"aleppo"})),
     ]
     [first, _] = archive.readings.withdrawals(NOW + 2 * HOUR)
     assert (first.at, first.reason, first.hit.withdrawn_at) == (NOW + 2 * HOUR, "HTTP 404", NOW + 2 * HOUR)

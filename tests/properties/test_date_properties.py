@@ -99,7 +99,8 @@ def test_numeric_orders(day: date) -> None:
     assert read(day.strftime("%Y%m%d")).day == day
     assert read(day.strftime("/news/%Y/%m/%d/title"), origin="url").day == day
     assert read(day.strftime("/xw/t%Y%m%d_1.html"), origin="url").day == day
-    undecided = read(day.strftime("%d.%m.%Y"))
+    assert read(day.strftime("%d.%m.%Y")).day == day, "nobody who writes the month first puts dots"
+    undecided = read(day.strftime("%d/%m/%Y"))
     assert undecided.day == (day if day.day > 12 or day.day == day.month else None)
 
 

@@ -264,7 +264,7 @@ def test_a_text_that_its_bytes_do_not_say_is_found(place: Path) -> None:
         body = archive.seals.bytes_of(seal.version, seal.body)
         assert rules is not None
         assert body is not None
-        texts = reader.texts(rules, seal, body)
+        texts = reader.texts(rules, seal, body, "page")
         assert verifying._follows(seal.text, texts[0])
         assert not verifying._follows(seal.text.replace("book fair", "fair"), texts[0])
 

@@ -166,3 +166,22 @@ def test_an_address_of_a_feed_is_a_door_itself(tmp_path: Path) -> None:
         best = look(watch, site.url("/rss")).best
         assert best is not None
         assert (best.kind, best.newest) == ("feed", TODAY)
+
+
+def test_a_link_to_older_entries_counts_only_if_it_leads_to_some(tmp_path: Path) -> None:
+    site_ = SITES[0](TODAY)
+    with FakeMinistry() as site, Watch(tmp_path, site) as watch:
+        serve(site_, site)
+        best = look(watch, site.url("/en/press")).best
+        assert best is not None
+        assert ("next" in best.keys, best.keys["max_pages"]) == (False, 1)
+        assert any("leads to none" in reason for reason in best.reasons)
+    with FakeMinistry("127.0.0.2") as site, Watch(tmp_path, site) as watch:
+        serve(site_, site)
+        first = site.pages["/en/press"]
+        assert isinstance(first, Page)
+        older = first.data.replace(b'href="/en/press/', b'href="/en/press/older-')
+        site["/en/press?page=1"] = Page(older)
+        best = look(watch, site.url("/en/press")).best
+        assert best is not None
+        assert best.keys["next"] == "css: a[rel~=next]"

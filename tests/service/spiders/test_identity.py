@@ -235,3 +235,25 @@ def test_a_number_in_the_address_that_outlives_the_headline_is_one_history(tmp_p
             watch.check(source)
         [version] = watch.versions()
         assert (version.n, version.title) == (2, "Statement by eleven states")
+
+
+def test_the_same_url_in_two_forms_makes_one_statement(tmp_path: Path) -> None:
+    with FakeMinistry() as site, Watch(tmp_path, site) as watch:
+        source = feed_source(site)
+        (title, text), *_ = SAID.items()
+        forms = ("/a/%D8%A8", "/a/%d8%a8/", "/a/%D8%A8?utm_source=feed", "/a/%D8%A8#top")
+        for form in forms:
+            site[form.partition("#")[0]] = Page(statement_page(title, text))
+            site["/feed"] = feed(item(site, form, title, site.url(form)))
+            watch.check(source)
+        assert [(version.title, version.n) for version in watch.versions()] == [(title, 1)]
+
+
+def test_the_same_title_with_another_text_is_two_statements(tmp_path: Path) -> None:
+    with FakeMinistry() as site, Watch(tmp_path, site) as watch:
+        source = feed_source(site)
+        for n, text in enumerate(SAID.values()):
+            site[f"/a/{n}"] = Page(statement_page("MFA Statement", text))
+        site["/feed"] = feed(*(item(site, f"/a/{n}", "MFA Statement", f"id-{n}") for n in range(3)))
+        assert watch.check(source).stored == 3
+        assert len(watch.versions()) == 3

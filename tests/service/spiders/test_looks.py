@@ -204,11 +204,13 @@ def test_a_site_that_moved_has_not_withdrawn_everything(tmp_path: Path) -> None:
         watch.check(source)
         for name in names:
             del site.pages[f"/a/{name}"]
+        watch.clock.advance(2 * HOUR)
+        report = watch.check(source)
+        assert "the site may have moved" in (report.error or "")
         for _ in range(3):
             watch.clock.advance(2 * HOUR)
-            report = watch.check(source)
+            watch.check(source)
         assert not any(watch.withdrawn())
-        assert "the site may have moved" in (report.error or "")
 
 
 def test_a_visitor_counter_makes_one_version_and_no_more(tmp_path: Path) -> None:
@@ -258,4 +260,26 @@ def test_an_empty_page_is_a_fault_and_no_version(tmp_path: Path) -> None:
         watch.clock.advance(2 * HOUR)
         report = watch.check(source)
         assert (report.verdict, report.failed, report.stored) == (Verdict.UNCHANGED, 1, 0)
+        assert [version.n for version in watch.versions()] == [1]
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        statement_page("Statement 1", *(paragraph.replace(" ", "\n  ") for paragraph in FIRST)),
+        statement_page("Statement 1", *(paragraph.replace(" and ", "\u00a0and ") for paragraph in FIRST)),
+        statement_page("Statement 1", *FIRST).replace("Section 3", "Section three"),
+    ],
+    ids=["white space", "typography", "menu"],
+)
+def test_a_change_of_blanks_or_of_the_page_around_is_no_version(again: str, tmp_path: Path) -> None:
+    with FakeMinistry() as site, Watch(tmp_path, site) as watch:
+        source = feed_source(site)
+        site["/feed"] = atom(site, ("1", "2024-12-02T08:00:00Z"))
+        publish(site, "1", *FIRST)
+        watch.check(source)
+        site["/a/1"] = Page(again)
+        watch.clock.advance(2 * HOUR)
+        report = watch.check(source)
+        assert (site.asked["/a/1"], report.stored, report.failed) == (2, 0, 0)
         assert [version.n for version in watch.versions()] == [1]

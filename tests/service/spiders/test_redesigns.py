@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 
 from archive.records import LearnedRecord, SourceHealth
-from config.source import Article, DiscoverSource, ListingSource, Source
+from config.source import Article, DiscoverSource, FeedDoor, ListingSource, Source
 from spiders.findings import Discovery, learnt_keys
 from statements.labels import Verdict
-from tests.fake_ministry import FakeMinistry, Page
+from tests.fake_ministry import RSS, FakeMinistry, Page, rss
 from tests.service.spiders.watching import START, Watch
 from tests.small_sites import paragraphs
 from tests.unit.spiders.learning.makes import Entry, chrome, entries, rows
@@ -295,3 +295,55 @@ def test_a_learnt_door_that_is_gone_is_looked_for_again(tmp_path: Path) -> None:
         mended = watch.check(unlearnt(site))
         assert (mended.verdict, mended.entry) == (Verdict.OK, site.url("/newsroom")), mended.error
         assert stored(watch) == expected(FOUND)
+
+
+def with_further_door(site: FakeMinistry) -> DiscoverSource:
+    site["/export/42"] = Page(
+        rss(*((e.path, e.title, f"{e.day}T10:00:00Z") for e in FOUND), link=site.url("")), RSS
+    )
+    door = FeedDoor(entry=site.url("/export/42"))
+    return unlearnt(site).model_copy(update={"otherwise": (door,)})
+
+
+@pytest.mark.parametrize(
+    "front",
+    [
+        Page("no", status=403),
+        Page("slow down", status=429, headers={"Retry-After": "60"}),
+        Page("broken", status=500),
+        Page(chrome("<main><h1>Ministry</h1><p>Soon.</p></main>")),
+    ],
+    ids=["refused", "rate-limited", "broken", "nothing-to-learn"],
+)
+def test_the_further_door_of_a_site_that_cannot_be_learnt_is_read_at_the_first_check(
+    tmp_path: Path, front: Page
+) -> None:
+    with FakeMinistry() as site, FakeMinistry("127.0.0.2") as feeds, Watch(tmp_path, site, feeds) as watch:
+        old_design(site, FOUND)
+        site["/"] = site["/press"] = front
+        for e in FOUND:
+            feeds[e.path] = site.pages[e.path]
+        feeds["/rss.xml"] = Page(
+            rss(*((e.path, e.title, f"{e.day}T10:00:00Z") for e in FOUND), link=feeds.url("")), RSS
+        )
+        door = FeedDoor(entry=feeds.url("/rss.xml"))
+        source = unlearnt(site).model_copy(update={"otherwise": (door,)})
+        report = watch.check(source)
+        assert (report.verdict, report.entry) == (Verdict.OK, feeds.url("/rss.xml")), report.error
+        assert stored(watch) == expected(FOUND)
+        state = watch.state(source)
+        assert (state.failures, state.health, state.door) == (0, SourceHealth.DEGRADED, 1)
+
+
+def test_a_site_that_was_learnt_keeps_the_further_doors_of_its_file(tmp_path: Path) -> None:
+    with FakeMinistry() as site, Watch(tmp_path, site) as watch:
+        old_design(site, FOUND)
+        source = with_further_door(site)
+        report = watch.check(source)
+        assert (report.verdict, report.entry) == (Verdict.OK, site.url("/press")), report.error
+        del site.pages["/press"]
+        watch.clock.advance(timedelta(minutes=30))
+        report = watch.check(source)
+        assert (report.verdict, report.entry) == (Verdict.OK, site.url("/export/42")), report.error
+        assert stored(watch) == expected(FOUND)
+        assert all(version.n == 1 for version in watch.versions())

@@ -184,7 +184,8 @@ def test_redacted_shows_everything_but_secrets(tmp_path: Path) -> None:
     assert settings["database"] == (
         "postgresql://u:(set, not shown)@db:5432/x?sslmode=require&password=(set, not shown)"
     )
-    assert settings["network"]["delay"] == "4s" and settings["revisit"] == ["1h", "6h", "1d", "3d", "7d"]
+    assert settings["network"]["delay"] == "4s"
+    assert settings["revisit"] == ["1h", "6h", "1d", "3d", "7d", "30d"]
     assert '"opcw"' in shown and '"query": "x"' in shown
 
 

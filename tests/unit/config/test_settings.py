@@ -24,7 +24,7 @@ def test_an_empty_file_means_all_defaults(tmp_path: Path) -> None:
     assert settings.database == f"sqlite:///{tmp_path}/communique.db"
     assert (settings.network.delay, settings.network.ports) == (timedelta(seconds=4), (80, 443, 8080, 8443))
     assert (settings.network.max_bytes, settings.network.feed_max_bytes) == (16 * 2**20, 8 * 2**20)
-    assert settings.revisit == tuple(timedelta(hours=hours) for hours in (1, 6, 24, 72, 168))
+    assert settings.revisit == tuple(timedelta(hours=hours) for hours in (1, 6, 24, 72, 168, 720))
     assert (settings.slack, settings.mail, settings.digest, settings.demo) == (None, None, None, False)
     assert settings.classifier.embeddings
     assert (config.sources, config.watches) == ((), ())
