@@ -21,10 +21,10 @@ WITH_JSON = {
     "init", "once", "check", "sources list", "sources test", "sources new", "sources accept", "extract", "model train", "model eval", "model info",
     "watches list", "watches test", "topics list", "topics try", "topics confirm", "topics reject", "topics fit",
     "search", "show", "explain", "digest preview", "digest send", "outbox list", "outbox retry",
-    "status", "doctor", "config check", "db upgrade", "db backup",
+    "status", "doctor", "sources health", "verify", "captures warc", "config check", "db upgrade", "db backup",
 }  # fmt: skip
-WITHOUT_JSON = {"demo", "run", "read", "export", "config show", "config schema"}
-"""Their output is JSON anyway, or they are made to be watched."""
+WITHOUT_JSON = {"demo", "run", "read", "export", "config show", "config schema", "captures show"}
+"""Their output is JSON anyway, or the bytes of others, or they are made to be watched."""
 
 
 def leaves(group: Any = TREE, path: tuple[str, ...] = ()) -> Iterator[tuple[str, Any]]:
