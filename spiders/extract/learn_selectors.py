@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import parsel
+from cssselect import SelectorError
 
 from spiders.extract import learn_dates as dates
 from spiders.extract import learn_tree as tree
@@ -73,7 +74,10 @@ def item_selector(page: Page, items: Sequence[Item], language: str | None = None
 
 def _extras(page: Page, css: str, wanted: set[Element]) -> set[Element] | None:
     """What a selector finds besides what is wanted; None when it does not find all of that, or far too much."""
-    found = {match.root for match in page.root.css(css)}
+    try:
+        found = {match.root for match in page.root.css(css)}
+    except SelectorError:  # an element with a name that HTML lets through and CSS has no word for
+        return None
     if not wanted <= found or len(found) > 2 * len(wanted) + 2:
         return None
     return found - wanted

@@ -7,6 +7,8 @@ from dataclasses import replace
 from typing import Final
 from urllib.parse import urlsplit
 
+from cssselect import SelectorError
+
 from config.source import SitemapSource
 from spiders.extract import learn, titles
 from spiders.extract.article import article
@@ -56,7 +58,10 @@ def _page(body: bytes, url: str, content_type: str | None) -> Extraction:
     found = article(None, body, url=url, content_type=content_type)
     if found.verdict in (Verdict.BLOCKED, Verdict.SOFT_404):
         return found
-    listed = learn.listing(page)
+    try:
+        listed = learn.listing(page)
+    except (SelectorError, ValueError):  # elements with names that no selector can say: damaged mark-up
+        listed = None
     if listed and _is_list(found, listed):
         return Extraction(verdict=Verdict.OK, drafts=tuple(_dated(draft) for draft in listed))
     return found
