@@ -89,7 +89,7 @@ def communique(directory: Path, urls: Sequence[str], base: str, every: int) -> I
     port = base.rpartition(":")[2]
     (directory / "settings.yaml").write_text(
         f'network:\n  contact: bench@example.org\n  allow: ["127.0.0.0/8"]\n  ports: [{port}]\n  delay: 0s\n'
-        f"  concurrency: 16\nslack:\n  base_url: {base}/slack/api/\n  pace: 0s\ntick: 1s\npolling: fixed\n"
+        f"  concurrency: 16\n  polling: fixed\nslack:\n  base_url: {base}/slack/api/\n  pace: 0s\ntick: 1s\n"
         "revisit: []\nclassifier:\n  embeddings: false\n",
         "utf-8",
     )
@@ -104,9 +104,14 @@ def communique(directory: Path, urls: Sequence[str], base: str, every: int) -> I
         )
     command = [str(COMMUNIQUE), "run", "--config", str(directory)]
     secret = {"COMMUNIQUE_SLACK__TOKEN": "xoxb-bench"}
-    subprocess.run(
-        [str(COMMUNIQUE), "db", "upgrade", "--config", str(directory)], check=True, capture_output=True
+    made = subprocess.run(
+        [str(COMMUNIQUE), "db", "upgrade", "--config", str(directory)],
+        env=os.environ | secret,
+        capture_output=True,
+        text=True,
     )
+    if made.returncode:
+        raise SystemExit(made.stderr)
     with _process(command, directory / "log", **secret) as process:
         yield process.pid
 
