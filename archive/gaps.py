@@ -42,7 +42,8 @@ def find(
         mine = by_source[source]
         gaps = [*_troubles(mine), *_holes(source, mine, watched[source], end)]
         for gap in sorted(gaps, key=lambda gap: gap.since):
-            if gap.since < end and (gap.until is None or gap.until > start):
+            # One that begins at this very moment and goes on is there too.
+            if gap.since <= end if gap.until is None else gap.since < end and gap.until > start:
                 found.append(gap)
     return found
 
