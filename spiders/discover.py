@@ -5,6 +5,7 @@ A door is accepted only after it returned something that can be read, is dated, 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -18,6 +19,7 @@ from spiders.extract.learn_front import Front
 from spiders.failures import FetchFailed
 from spiders.fetch import Fetcher
 from spiders.findings import Discovery, Proposal, Refused, judged
+from spiders.patience import work
 from spiders.ports import Compute
 from spiders.studies import Saved, Study
 from statements.labels import Verdict
@@ -90,16 +92,14 @@ class _Walk:
         start = await self._get(self.url, "the page given")
         if start is None:
             return
-        page = _saved(start)
+        page = Saved.of(start)
         if await self._is_a_door_itself(page):
             await self._learn_articles()
             self.found = judged(self.found, given=self.url, today=self.now.date())
             return
-        self.front, wall = await self.compute(studies.study_front, page)
+        self.front, wall = await self._study(studies.study_front, page)
         if self.front is None:
-            self.refused.append(
-                Refused(what="the page given", url=page.url, reason=wall or "it shows nothing")
-            )
+            self._refuse("the page given", page.url, wall or "it shows nothing")
             return
         if not front_only:
             await self._wordpress(start)
@@ -111,6 +111,18 @@ class _Walk:
                 await self._sitemaps()
         await self._learn_articles()
         self.found = judged(self.found, given=self.url, today=self.now.date())
+
+    async def _study(self, function: Callable[..., Any], *args: Any) -> Any:
+        """What a study gives; what it gives for a page that shows nothing, if it was killed or stumbled."""
+        url = next((one.url for one in args if isinstance(one, Saved)), self.url)
+        try:
+            return await work(self.compute, function, *args, url=url)
+        except FetchFailed as failure:
+            self._refuse("what was answered", url, failure.reason)
+            return studies.NOTHING[function]
+
+    def _refuse(self, what: str, url: str, reason: str) -> None:
+        self.refused.append(Refused(what=what, url=url, reason=reason))
 
     # -- asking
 
@@ -124,7 +136,7 @@ class _Walk:
         try:
             answer = await self.fetcher.get(self.errand, url, max_bytes=self.fetcher.network.max_bytes)
         except FetchFailed as failure:
-            self.refused.append(Refused(what=what, url=url, reason=failure.reason))
+            self._refuse(what, url, failure.reason)
             self._failed = failure.verdict if url == self.url else self._failed
             # One forbidden address among others is none of the others' business; nothing but refusals is a wall.
             self._stopped = failure.stops and not any(self._asked.values())
@@ -164,7 +176,7 @@ class _Walk:
         ):
             await self._try(
                 {"kind": "wp_rest", "entry": entry},
-                _saved(answer),
+                Saved.of(answer),
                 0.95,
                 "the site says that it is WordPress",
             )
@@ -175,7 +187,7 @@ class _Walk:
         for url in stated[:4]:
             if answer := await self._get(url, "a feed that the page links"):
                 await self._try(
-                    {"kind": "feed", "entry": url}, _saved(answer), 0.9, "the page links it as its feed"
+                    {"kind": "feed", "entry": url}, Saved.of(answer), 0.9, "the page links it as its feed"
                 )
         if any(one.kind in ("feed", "wp_rest") for one in self.found):
             return
@@ -183,7 +195,7 @@ class _Walk:
             url = urljoin(self.url, path)
             answer = await self._get(url, "a usual address of feeds") if url not in stated else None
             why = "a usual address of feeds answered"
-            if answer and await self._try({"kind": "feed", "entry": url}, _saved(answer), 0.8, why):
+            if answer and await self._try({"kind": "feed", "entry": url}, Saved.of(answer), 0.8, why):
                 return
 
     async def _lists(self, front: Saved, pages: list[Saved], *, more: bool) -> None:
@@ -197,8 +209,8 @@ class _Walk:
                 answer = await self._get(url, "a section of news")
                 if answer is None:
                     continue
-                page = _saved(answer)
-                inner, _ = await self.compute(studies.study_front, page)
+                page = Saved.of(answer)
+                inner, _ = await self._study(studies.study_front, page)
                 if inner is not None:  # a section has feeds of its own, which say more of it than the site's
                     self.front = replace(
                         self.front, feeds=tuple(dict.fromkeys((*inner.feeds, *self.front.feeds)))
@@ -209,19 +221,13 @@ class _Walk:
                 await self._learn_list(front)
 
     async def _learn_list(self, page: Saved) -> float:
-        learned: learn.Learned | None = await self.compute(studies.study_listing, page, self.now)
+        learned: learn.Learned | None = await self._study(studies.study_listing, page, self.now)
         if learned is None:
-            self.refused.append(
-                Refused(
-                    what="a list of articles",
-                    url=page.url,
-                    reason="no block of links to dated articles was found",
-                )
-            )
+            self._refuse("a list of articles", page.url, "no block of links to dated articles was found")
             return 0.0
         if learned.confidence < learn.SURE:
             why = f"only {learned.confidence:.2f} sure: {'; '.join(learned.reasons)}"
-            self.refused.append(Refused(what="a list of articles", url=page.url, reason=why))
+            self._refuse("a list of articles", page.url, why)
             return learned.confidence
         keys: dict[str, Any] = {"kind": "listing", "entry": page.url, **learned.selectors()}
         reasons = learned.reasons
@@ -247,7 +253,7 @@ class _Walk:
         answer = await self._get(learned.older, "the older entries of a list")
         if answer is None:
             return False
-        study: Study = await self.compute(studies.study_door, keys, _saved(answer), self.now)
+        study: Study = await self._study(studies.study_door, keys, Saved.of(answer), self.now)
         known = {draft.url for draft in learned.drafts}
         return sum(draft.url not in known for draft in study.drafts) > len(study.drafts) / 2
 
@@ -258,12 +264,12 @@ class _Walk:
             lines = robots.body[:100_000].decode("utf-8", "replace").splitlines()
             stated = [line.partition(":")[2].strip() for line in lines if line.lower().startswith("sitemap:")]
         for url in (stated or [urljoin(site, "sitemap.xml")])[:2]:
-            if (answer := await self._get(url, "a sitemap")) and await self._sitemap(_saved(answer)):
+            if (answer := await self._get(url, "a sitemap")) and await self._sitemap(Saved.of(answer)):
                 return
 
     async def _sitemap(self, page: Saved, *, index: str | None = None) -> bool:
         keys: dict[str, Any] = {"kind": "sitemap", "entry": page.url}
-        study: Study = await self.compute(studies.study_door, keys, page, self.now)
+        study: Study = await self._study(studies.study_door, keys, page, self.now)
         if study.further and index is None:
             named = [
                 url
@@ -272,21 +278,17 @@ class _Walk:
             ]
             for url in (named or list(study.further))[:2]:
                 if (answer := await self._get(url, "a sitemap of the index")) and await self._sitemap(
-                    _saved(answer), index=page.url
+                    Saved.of(answer), index=page.url
                 ):
                     return True
             return False
         if not study.drafts:
-            self.refused.append(
-                Refused(what="a sitemap", url=page.url, reason=study.reason or "it lists nothing")
-            )
+            self._refuse("a sitemap", page.url, study.reason or "it lists nothing")
             return False
         known = [draft.url for one in self.found for draft in one.drafts]
-        picked = await self.compute(studies.study_addresses, study.drafts, study.days, known)
+        picked = await self._study(studies.study_addresses, study.drafts, study.days, known)
         if picked is None:
-            self.refused.append(
-                Refused(what="a sitemap", url=page.url, reason="none of its addresses looks like an article")
-            )
+            self._refuse("a sitemap", page.url, "none of its addresses looks like an article")
             return False
         pattern, places = picked
         drafts = tuple(study.drafts[place] for place in places)
@@ -307,7 +309,7 @@ class _Walk:
 
     async def _try(self, keys: dict[str, Any], page: Saved, confidence: float, why: str) -> bool:
         """Read an answer as a door, and accept it if it gave entries."""
-        study: Study = await self.compute(
+        study: Study = await self._study(
             studies.study_door,
             {**keys, **({"body": "feed"} if keys["kind"] == "feed" else {})},
             page,
@@ -315,7 +317,7 @@ class _Walk:
         )
         if not study.drafts:
             reason = study.reason or "it lists nothing"
-            self.refused.append(Refused(what=str(keys["kind"]), url=page.url, reason=reason))
+            self._refuse(str(keys["kind"]), page.url, reason)
             return False
         if keys["kind"] == "feed":
             keys = {**keys, "body": "feed" if study.whole else "page"}
@@ -351,13 +353,13 @@ class _Walk:
                 draft = door.drafts[place]
                 answer = await self._get(draft.url, "an article")
                 if answer is not None and b"<" in answer.body[:1000] and not answer.body.startswith(b"%PDF-"):
-                    self.samples.append((draft, _saved(answer)))
+                    self.samples.append((draft, Saved.of(answer)))
         if len(self.samples) > 1:
             language = (
                 door.languages or ((self.front.language,) if self.front and self.front.language else (None,))
             )[0]
             listed = [draft for draft, _ in self.samples]
-            self.article = await self.compute(
+            self.article = await self._study(
                 studies.study_articles, [page for _, page in self.samples], listed, language
             )
         if self.samples and (self.article is None or self.article.confidence < 0.35):
@@ -365,9 +367,9 @@ class _Walk:
         await self._date_by_articles()
 
     async def _doubt_empty(self, door: Proposal) -> None:
-        source = studies.reader(door.page.url, Article())
+        source = studies.reader(Article())
         texts = [
-            (await self.compute(studies.study_article, source, page, self.now))[1] for _, page in self.samples
+            (await self._study(studies.study_article, source, page, self.now))[1] for _, page in self.samples
         ]
         if not any(texts):
             self.found = [
@@ -382,9 +384,9 @@ class _Walk:
         if not self.samples or all(one.newest for one in self.found):
             return
         rules = self.article.article if self.article else Article()
-        source = studies.reader(self.url, rules)
+        source = studies.reader(rules)
         days = [
-            (await self.compute(studies.study_article, source, page, self.now))[0] for _, page in self.samples
+            (await self._study(studies.study_article, source, page, self.now))[0] for _, page in self.samples
         ]
         newest = max((day for day in days if day), default=None)
         mine = {draft.url for draft, _ in self.samples}
@@ -394,7 +396,3 @@ class _Walk:
             else one
             for one in self.found
         ]
-
-
-def _saved(answer: Answer) -> Saved:
-    return Saved(url=answer.url, body=answer.body, content_type=answer.content_type)

@@ -16,7 +16,7 @@ from typing import Any
 from archive.records import LearnedRecord, Lease
 from config.source import KINDS, DiscoverSource, Source, SourceBase, address_of
 from spiders import rhythm, studies
-from spiders.answers import Answer, Errand
+from spiders.answers import Errand
 from spiders.discover import discover
 from spiders.extract.learn import alike
 from spiders.failures import FetchFailed
@@ -74,12 +74,12 @@ class Learner:
         if not isinstance(source, DiscoverSource):
             return Plan(source=source, record=record)
         now = self.clock.now()
-        known = _reads(record)
+        known = _planned(source, record)
         if known is not None and not _said(record, "distrust"):
-            return _planned(source, record)
+            return known
         if source.entry is None or _within(record, "tried_at", now):
             if known is not None:
-                return _planned(source, record)
+                return known
             why = _said(record, "failed") or "how to read this site is not known, and no address is"
             return Plan(source=source, record=record, trouble=why)
         errand = Errand(spider="listing", delay=_seconds(source.delay), gate_cookie=source.gate_cookie)
@@ -90,53 +90,36 @@ class Learner:
         found = await discover(
             source.entry, fetcher=self.fetcher, compute=self.compute, now=now, errand=errand
         )
-        keys = learnt_keys(found)
-        if keys is None:
-            return await self._in_vain(source, lease, record, found, now)
-        best = found.best
-        assert best is not None
-        layout = {"entry": best.layout}
-        if found.article is not None:
-            layout["article"] = found.article.fingerprint
-        sure = (
-            best.confidence
-            if found.article is None
-            else round((best.confidence + found.article.confidence) / 2, 2)
-        )
-        record = LearnedRecord(
-            document={
-                "reads": keys,
-                "layout": layout,
-                "tried_at": now.isoformat(),
-                "layout_at": now.isoformat(),
-            },
-            learned_at=now,
-            confidence=sure,
-            reason="; ".join(best.reasons),
-        )
-        await self.in_thread(self.store.put, lease, record)
-        return replace(_planned(source, record), requests=found.requests)
+        learnt = _learnt(found, now)
+        planned = _planned(source, learnt)
+        if learnt is None or planned is None:
+            why = why_not(found) if learnt is None else "what was learnt makes no source that can be read"
+            return await self._in_vain(source, lease, record, known, found, why, now)
+        await self.in_thread(self.store.put, lease, learnt)
+        return replace(planned, requests=found.requests)
 
     async def _in_vain(
         self,
         source: DiscoverSource,
         lease: Lease,
         record: LearnedRecord | None,
+        known: Plan | None,
         found: Discovery,
+        reason: str,
         now: datetime,
     ) -> Plan:
         """Nothing was learnt. What was known before goes on being used; a site that answered is let alone for a day."""
-        why = f"nothing was found at {found.url} that can be watched: {why_not(found)}"
+        why = f"nothing was found at {found.url} that can be watched: {reason}"
         if found.answered:
             old = record or LearnedRecord(document={}, learned_at=now, confidence=0.0, reason=why)
             document = {**old.document, "tried_at": now.isoformat(), "failed": why}
             record = replace(old, document=document)
             await self.in_thread(self.store.put, lease, record)
-        if _reads(record) is None:
+        if known is None:
             return Plan(
                 source=source, record=record, trouble=why, requests=found.requests, verdict=found.failed
             )
-        return replace(_planned(source, record), trouble=why, requests=found.requests)
+        return replace(known, record=record, trouble=why, requests=found.requests)
 
     async def judge(self, source: Source, plan: Plan, run: Run, lease: Lease) -> None:
         """Look at how a check went: note the layout while all is well, and a redesign when it is not. ``source`` is the configured one."""
@@ -221,11 +204,14 @@ class Learner:
     async def _layout(self, run: Run) -> dict[str, str]:
         """The shape of the pages that this check read."""
         pages = {"entry": run.entry_page, "article": run.article_page}
-        return {
-            name: await self.compute(studies.study_layout, _saved(answer))
-            for name, answer in pages.items()
-            if answer is not None
-        }
+        found: dict[str, str] = {}
+        for name, answer in pages.items():
+            if answer is not None:
+                try:
+                    found[name] = await run.work(answer, studies.study_layout, studies.Saved.of(answer))
+                except FetchFailed as failure:
+                    run.trouble(failure.reason)
+        return found
 
 
 def _signs(run: Run) -> list[str]:
@@ -273,11 +259,25 @@ def _rebuilt(old: object, now: Mapping[str, str]) -> bool:
     return any(alike(str(old[name]), shape) < ANOTHER for name, shape in now.items() if old.get(name))
 
 
-def _planned(source: DiscoverSource, record: LearnedRecord | None) -> Plan:
-    """A source as its site was learnt. What its file says goes before what was learnt."""
-    assert record is not None
-    keys = record.document["reads"]
-    assert isinstance(keys, dict)
+def _learnt(found: Discovery, now: datetime) -> LearnedRecord | None:
+    """What is to be remembered of a discovery; None when it found no door."""
+    keys, best = learnt_keys(found), found.best
+    if keys is None or best is None:
+        return None
+    layout, sure = {"entry": best.layout}, best.confidence
+    if found.article is not None:
+        layout["article"] = found.article.fingerprint
+        sure = round((sure + found.article.confidence) / 2, 2)
+    document = {"reads": keys, "layout": layout, "tried_at": now.isoformat(), "layout_at": now.isoformat()}
+    return LearnedRecord(document=document, learned_at=now, confidence=sure, reason="; ".join(best.reasons))
+
+
+def _planned(source: DiscoverSource, record: LearnedRecord | None) -> Plan | None:
+    """A source as its site was learnt. What its file says goes before what was learnt. None when nothing was, or nothing that
+    can be a source: a site's own words stand in it, and the rules for sources may have changed since."""
+    keys = record.document.get("reads") if record is not None else None
+    if record is None or not isinstance(keys, dict):
+        return None
     said = {
         name: getattr(source, name)
         for name in source.model_fields_set
@@ -286,13 +286,12 @@ def _planned(source: DiscoverSource, record: LearnedRecord | None) -> Plan:
     # Its own further doors keep their places, by which the door in use is remembered; those that were learnt come after them.
     said["otherwise"] = (*source.otherwise, *keys.get("otherwise", ()))[:MOST_DOORS]
     model: Any = KINDS[str(keys["kind"])]
+    try:
+        learnt = model.model_validate({**keys, **said})
+    except ValueError:
+        return None
     note = f"read by what was learnt on {record.learned_at:%Y-%m-%d}, sure {record.confidence:.2f}"
-    return Plan(source=model.model_validate({**keys, **said}), record=record, note=note)
-
-
-def _reads(record: LearnedRecord | None) -> Mapping[str, Any] | None:
-    keys = record.document.get("reads") if record is not None else None
-    return keys if isinstance(keys, dict) else None
+    return Plan(source=learnt, record=record, note=note)
 
 
 def _said(record: LearnedRecord | None, key: str) -> str | None:
@@ -308,7 +307,3 @@ def _within(record: LearnedRecord | None, key: str, now: datetime) -> bool:
 
 def _seconds(pause: timedelta | None) -> float | None:
     return None if pause is None else pause.total_seconds()
-
-
-def _saved(answer: Answer) -> studies.Saved:
-    return studies.Saved(url=answer.url, body=answer.body, content_type=answer.content_type)

@@ -16,6 +16,7 @@ from spiders.extract import furniture
 from spiders.failures import FetchFailed
 from spiders.fetch import Fetcher
 from spiders.furnishing import as_known, trimmed
+from spiders.patience import work
 from spiders.ports import CheckStore, Compute, InThread
 from spiders.reader import fingerprint
 from statements.changes import decide
@@ -182,22 +183,7 @@ class Run:
 
     async def work(self, answer: Answer, function: Any, *args: Any) -> Any:
         """Run a pure function on an answer where it can be killed. Raises FetchFailed when it was, or when it stumbled."""
-        try:
-            return await self.compute(function, *args)
-        except TimeoutError as error:
-            raise FetchFailed(
-                Verdict.TIMEOUT, f"{answer.url} takes too long to read", status=answer.status
-            ) from error
-        except MemoryError as error:
-            raise FetchFailed(
-                Verdict.TOO_LARGE, f"{answer.url} takes too much memory to read", status=answer.status
-            ) from error
-        except Exception as error:  # a bug that one page finds must not end the watch over all others
-            raise FetchFailed(
-                Verdict.PARSE_ERROR,
-                f"{answer.url} makes our reader stumble ({type(error).__name__}: {str(error)[:160]}); please report it",
-                status=answer.status,
-            ) from error
+        return await work(self.compute, function, *args, url=answer.url, status=answer.status)
 
     async def keep(
         self,

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from statistics import median
-from typing import Any
+from typing import Any, Final, Self
 from urllib.parse import urlsplit
 
 from config.source import KINDS, Article, Source
 from spiders import extract
+from spiders.answers import Answer
 from spiders.candidates import read_entry
 from spiders.extract import learn
 from spiders.extract.learn_blocks import shape, weight
@@ -34,6 +35,10 @@ class Saved:
     url: str
     body: bytes
     content_type: str | None
+
+    @classmethod
+    def of(cls, answer: Answer) -> Self:
+        return cls(url=answer.url, body=answer.body, content_type=answer.content_type)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,12 +64,12 @@ def trial(door: Mapping[str, Any], **common: Any) -> Source:
     return found
 
 
-def reader(entry: str, rules: Article) -> Source:
+def reader(rules: Article) -> Source:
     """A source that is only good for reading articles."""
     return trial(
         {
             "kind": "listing",
-            "entry": entry,
+            "entry": "https://learnt.invalid/",
             "item": "css: li",
             "link": "css: a",
             "max_pages": 1,
@@ -171,6 +176,17 @@ def study_addresses(
     return (
         (f"^{re.escape(wanted)}".replace(r"\-", "-").replace(r"\/", "/") + "[^/]", taken) if taken else None
     )
+
+
+NOTHING: Final[Mapping[Callable[..., object], object]] = {
+    study_front: (None, None),
+    study_door: Study(),
+    study_listing: None,
+    study_articles: None,
+    study_article: (None, ""),
+    study_addresses: None,
+}
+"""What each study gives for an answer that shows nothing."""
 
 
 def _folder(url: str) -> str:

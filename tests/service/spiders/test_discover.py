@@ -185,3 +185,16 @@ def test_a_link_to_older_entries_counts_only_if_it_leads_to_some(tmp_path: Path)
         best = look(watch, site.url("/en/press")).best
         assert best is not None
         assert best.keys["next"] == "css: a[rel~=next]"
+
+
+def test_an_address_that_no_source_file_can_hold_is_refused_with_the_reason(tmp_path: Path) -> None:
+    with FakeMinistry() as site, Watch(tmp_path, site) as watch:
+        days = [TODAY - timedelta(days=n) for n in range(6)]
+        site["/"] = Page(
+            '<link rel="alternate" type="application/rss+xml" href="/{lang}/feed"><p>Ministry</p>'
+        )
+        for path in ("/{lang}/feed", "/%7Blang%7D/feed"):
+            site[path] = feed_of(site, *days)
+        found = look(watch, site.url("/"))
+        assert found.best is None
+        assert any("{lang}" in one.reason for one in found.refused), found.refused

@@ -3,7 +3,7 @@ proposed, and read on without a statement stored twice."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -347,3 +347,42 @@ def test_a_site_that_was_learnt_keeps_the_further_doors_of_its_file(tmp_path: Pa
         assert (report.verdict, report.entry) == (Verdict.OK, site.url("/export/42")), report.error
         assert stored(watch) == expected(FOUND)
         assert all(version.n == 1 for version in watch.versions())
+
+
+@pytest.mark.parametrize(
+    "error", [TimeoutError(), MemoryError(), ValueError("odd")], ids=lambda e: type(e).__name__
+)
+def test_a_page_that_cannot_be_studied_ends_no_check(tmp_path: Path, error: Exception) -> None:
+    async def compute(function: Callable[..., Any], *args: Any) -> Any:
+        if function.__name__.startswith("study_"):
+            raise error
+        return function(*args)
+
+    with FakeMinistry() as site, Watch(tmp_path, site) as watch:
+        old_design(site, FOUND)
+        watch.compute = compute
+        report = watch.check(described(site))
+        assert (report.verdict, report.stored) == (Verdict.OK, len(FOUND))
+        assert "to read" in (report.error or "") or "stumble" in (report.error or "")
+        report = watch.check(unlearnt(site))
+        assert not report.verdict.success
+        assert f"nothing was found at {site.url('/')}" in (report.error or "")
+
+
+def test_what_was_learnt_and_can_be_no_source_any_more_is_learnt_again(tmp_path: Path) -> None:
+    with FakeMinistry() as site, Watch(tmp_path, site) as watch:
+        old_design(site, FOUND)
+        lease = watch.claim(unlearnt(site))
+        unusable = {
+            "reads": {"kind": "feed", "entry": site.url("/{lang}/feed")},
+            "tried_at": (START - 2 * DAY).isoformat(),
+        }
+        watch.call(
+            watch.archive.learned.put,
+            lease,
+            LearnedRecord(document=unusable, learned_at=START - DAY, confidence=0.9, reason="of old"),
+        )
+        watch.call(watch.archive.sources.release, lease)
+        assert watch.check(unlearnt(site)).verdict is Verdict.OK
+        assert record(watch).document["reads"]["kind"] == "listing"  # type: ignore[index]
+        assert stored(watch) == expected(FOUND)
