@@ -39,25 +39,24 @@ def propose(sources: Path, source: str, text: str) -> Path:
     """Write a proposal, in the place of an older one. Raises ConfigError or CommuniqueError when it cannot be."""
     old = file_of(sources, source)
     folder = old.parent if old is not None and old.is_relative_to(sources) else sources
-    folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{source}{PROPOSED}"
     put(path, text)
     return path
 
 
 def proposer(sources: Path, clock: Clock) -> Propose:
-    """What the engine tells of a rebuilt site: writes the proposal, and says so in the log. A source whose file cannot be written keeps
-    its trouble in the report."""
+    """What the engine tells of a rebuilt site: writes the proposal and says so in the log, or gives the reason why not."""
 
-    def tell(source: Source, found: Discovery, reason: str) -> None:
+    def tell(source: Source, found: Discovery, reason: str) -> str | None:
         try:
             path = propose(sources, source.id, repaired(source, found, reason, clock.now().date()))
         except CommuniqueError as error:
             log.warning("no new file could be proposed", source=source.id, reason=reason, error=str(error))
-            return
+            return str(error)
         log.warning(
             "the site seems to have been rebuilt", source=source.id, reason=reason, proposed=str(path)
         )
+        return None
 
     return tell
 

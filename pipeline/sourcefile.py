@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -123,15 +124,16 @@ def write(folder: Path, id_: str, text: str, found: Discovery) -> list[Path]:
             raise CommuniqueError(
                 f"{there} is there already and is not written over; choose another --id or remove it"
             )
-    folder.mkdir(parents=True, exist_ok=True)
     source = put(path, text)
     return [path, *_write_test(test, source, found)]
 
 
 def put(path: Path, text: str) -> Source:
-    """Write a source file that can be read; returns it. Raises ConfigError with what is wrong, and then nothing is written."""
+    """Write a source file that can be read; returns it. Raises ConfigError with what is wrong, CommuniqueError when it cannot be
+    written; then nothing is."""
     partial = path.with_name(f".{path.name}.partial")
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         partial.write_text(text, encoding="utf-8")
         problems: list[Problem] = []
         document = read_document(partial, problems, shown=str(path))
@@ -143,7 +145,8 @@ def put(path: Path, text: str) -> Source:
     except OSError as error:
         raise CommuniqueError(f"cannot write {path}: {error.strerror}") from error
     finally:
-        partial.unlink(missing_ok=True)
+        with suppress(OSError):  # where nothing can be written nothing can be removed either
+            partial.unlink(missing_ok=True)
 
 
 def _write_test(folder: Path, source: Source, found: Discovery) -> list[Path]:

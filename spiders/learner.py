@@ -40,8 +40,9 @@ SAME_TITLES = 3
 BODILESS = 2
 """So many pages without their text in one check, and none with."""
 
-Propose = Callable[[Source, Discovery, str], None]
-"""Takes a proposal for a source with selectors of its own: the source, what was found, why."""
+Propose = Callable[[Source, Discovery, str], str | None]
+"""Takes a proposal for a source with selectors of its own: the source, what was found, why. Gives the reason when it cannot be
+taken."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -163,12 +164,13 @@ class Learner:
                 front_only=True,
             )
             run.errand.requests += found.requests
-            if _mends(found, run) and self.propose is not None:
-                self.propose(source, found, reason)
+            if not _mends(found, run) or self.propose is None:
+                run.notes.insert(1, f"no repair was found: {why_not(found)}")
+            elif (why := self.propose(source, found, reason)) is not None:
+                run.notes.insert(1, f"a repair was found and could not be proposed: {why}")
+            else:
                 document["proposed"] = now.isoformat()
                 run.notes.insert(1, f"a new file is proposed: communique sources accept {source.id}")
-            else:
-                run.notes.insert(1, f"no repair was found: {why_not(found)}")
         await self.in_thread(self.store.put, lease, replace(record, document=document))
 
     async def _all_is_well(self, source: Source, plan: Plan, run: Run, lease: Lease, now: datetime) -> None:

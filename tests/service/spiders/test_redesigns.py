@@ -12,6 +12,7 @@ import pytest
 
 from archive.records import LearnedRecord, SourceHealth
 from config.source import Article, DiscoverSource, FeedDoor, ListingSource, Source
+from pipeline.proposals import proposer
 from spiders.findings import Discovery, learnt_keys
 from statements.labels import Verdict
 from tests.fake_ministry import RSS, FakeMinistry, Page, rss
@@ -187,6 +188,20 @@ def test_a_redesign_under_written_selectors_is_told_once_with_a_repair_that_read
         assert (mended.verdict, mended.listed, mended.new) == (Verdict.OK, 8, 2), mended.error
         assert stored(watch) == expected(FOUND)
         assert all(version.n == 1 for version in watch.versions())
+        assert "proposed" not in record(watch).document
+
+
+def test_a_repair_that_cannot_be_written_ends_no_check_and_is_not_said_to_be_proposed(tmp_path: Path) -> None:
+    taken = tmp_path / "sources"
+    taken.write_text("no folder")
+    with FakeMinistry() as site, Watch(tmp_path, site) as watch:
+        watch.engine.learner.propose = proposer(taken, watch.clock)
+        old_design(site, FOUND[2:])
+        watch.check(described(site))
+        new_design(site, FOUND)
+        watch.clock.advance(DAY)
+        report = watch.check(described(site))
+        assert "could not be proposed: cannot write" in (report.error or "")
         assert "proposed" not in record(watch).document
 
 
