@@ -290,6 +290,15 @@ class Sources:
             query = sa.select(sa.func.count()).select_from(_source).where(_is_due(now), ~_is_leased(now))
             return connection.execute(query).scalar_one()
 
+    def next_due(self) -> datetime | None:
+        """When the next source falls due that is switched on and not being checked; None when there is none."""
+        query = sa.select(sa.func.min(_source.c.next_due_at, type_=Moment())).where(
+            _source.c.enabled, _source.c.lease_until.is_(None)
+        )
+        with self._db.read() as connection:
+            found: datetime | None = connection.execute(query).scalar_one()
+            return found
+
     def make_due(self, now: datetime) -> int:
         """Let every source that is switched on be checked at the next opportunity; returns how many. One that was due
         earlier stays so: for how long nobody looked is remembered."""

@@ -39,8 +39,8 @@ if TYPE_CHECKING:  # brings in Scrapy, which most commands do without
 log = structlog.get_logger("communique.run")
 
 TIDY_EVERY = timedelta(hours=1)
-GATHER = 0.05
-"""Seconds in which checks that end are gathered before the next are claimed: one transaction then serves many."""
+GATHER = timedelta(milliseconds=200)
+"""Checks that end or fall due within this time are taken together: one transaction then serves many."""
 
 
 @dataclass(kw_only=True)
@@ -63,6 +63,8 @@ class Service:
 
     def __post_init__(self) -> None:
         self._tidied: datetime | None = None
+        self._beaten = True
+        self._alarm: asyncio.TimerHandle | None = None
         self._to_check = asyncio.Event()
         self._to_read = asyncio.Event()
         self._to_deliver = asyncio.Event()
@@ -119,6 +121,7 @@ class Service:
 
     async def beat(self) -> None:
         """One tick of the clock: everybody looks whether something is due."""
+        self._beaten = True
         for event in (self._to_check, self._to_read, self._to_deliver):
             event.set()
 
@@ -135,13 +138,29 @@ class Service:
             for task in started:
                 task.add_done_callback(self._checked)
             running |= started
-            await asyncio.sleep(GATHER)
-            await self.digests.run()
-            if await self.notices.run():
-                self._to_deliver.set()
-            await self._tidy()
+            if self._beaten:
+                self._beaten = False
+                await self.digests.run()
+                if await self.notices.run():
+                    self._to_deliver.set()
+                await self._tidy()
+            await self._wake_when_due()
+            await asyncio.sleep(GATHER.total_seconds())
 
         await self._repeat(stopping, self._to_check, step)
+
+    async def _wake_when_due(self) -> None:
+        """Let the check stage look again when the next source falls due; a beat that comes before that changes nothing."""
+        due: datetime | None = await self.database(self.archive.sources.next_due)
+        if self._alarm is not None:
+            self._alarm.cancel()
+            self._alarm = None
+        if due is None:
+            return
+        wait = due - self.clock.now()
+        # What is due already waits for a check of its host, or for room: the end of that wakes us.
+        if timedelta(0) < wait < self.config.settings.tick:
+            self._alarm = asyncio.get_running_loop().call_later(wait.total_seconds(), self._to_check.set)
 
     async def _tidy(self) -> None:
         now = self.clock.now()
@@ -150,7 +169,9 @@ class Service:
             self._tidied = now
 
     def _checked(self, task: asyncio.Task[Any]) -> None:
-        self._to_read.set()
+        report = None if task.cancelled() or task.exception() is not None else task.result()
+        if report is not None and report.stored:
+            self._to_read.set()
         self._to_check.set()  # there is room for another source
 
     async def _read_loop(self, stopping: asyncio.Event) -> None:
@@ -186,6 +207,8 @@ class Service:
         """Stop claiming, let what is under way finish for ``seconds``, wake the loops so that they end."""
         self.delivery.stop()
         await self._checker.drain(seconds)
+        if self._alarm is not None:
+            self._alarm.cancel()
         await self.beat()
 
     # -- ends

@@ -208,6 +208,11 @@ class Sources:
         with self._state.lock:
             return len(self._due(now))
 
+    def next_due(self) -> datetime | None:
+        with self._state.lock:
+            free = (row.state for row in self._state.sources.values() if row.entry.enabled)
+            return min((state.next_due_at for state in free if state.lease_until is None), default=None)
+
     def make_due(self, now: datetime) -> int:
         with self._state.lock:
             rows = [row for row in self._state.sources.values() if row.entry.enabled]

@@ -89,7 +89,7 @@ def communique(directory: Path, urls: Sequence[str], base: str, every: int) -> I
     port = base.rpartition(":")[2]
     (directory / "settings.yaml").write_text(
         f'network:\n  contact: bench@example.org\n  allow: ["127.0.0.0/8"]\n  ports: [{port}]\n  delay: 0s\n'
-        f"  concurrency: 16\n  polling: fixed\nslack:\n  base_url: {base}/slack/api/\n  pace: 0s\ntick: 1s\n"
+        f"  concurrency: 16\n  polling: fixed\nslack:\n  base_url: {base}/slack/api/\n  pace: 0s\n"
         "revisit: []\nclassifier:\n  embeddings: false\n",
         "utf-8",
     )

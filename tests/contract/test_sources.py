@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import threading
-from datetime import datetime
 
 import pytest
 
 from archive import open_archive
 from archive.records import Lease, SourceEntry, SourceHealth, Validators
 from statements.errors import LeaseLost
-from statements.labels import Precision, Verdict
-from statements.model import Published
+from statements.labels import Verdict
 from tests.contract.conftest import AnyArchive
-from tests.contract.examples import DAY, HOUR, MINUTE, NOW, entry, finish, new, report, sha
+from tests.contract.examples import DAY, HOUR, MINUTE, NOW, entry, finish, report
 
 
 def names(leases: list[Lease]) -> list[str]:
