@@ -152,7 +152,8 @@ def test_every_verdict_and_precision_is_listed() -> None:
 
 def test_every_kind_of_source_is_explained() -> None:
     page = (DOCS / "sources.md").read_text("utf-8")
-    kinds = [get_args(model.model_fields["kind"].annotation)[0] for model in get_args(get_args(Source)[0])]
+    models: tuple[Any, ...] = get_args(get_args(Source)[0])
+    kinds = [get_args(model.model_fields["kind"].annotation)[0] for model in models]
     assert sorted(kinds) == sorted(KINDS)
     assert [kind for kind in kinds if f"**{kind}**:" not in page] == []
 
