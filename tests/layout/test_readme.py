@@ -15,6 +15,7 @@ from typing import Any, get_args
 
 import pytest
 import typer
+from pydantic import BaseModel
 
 from cli.app import app
 from config.source import KINDS, Article, Source
@@ -152,15 +153,15 @@ def test_every_verdict_and_precision_is_listed() -> None:
 
 def test_every_kind_of_source_is_explained() -> None:
     page = (DOCS / "sources.md").read_text("utf-8")
-    models: tuple[Any, ...] = get_args(get_args(Source)[0])
-    kinds = [get_args(model.model_fields["kind"].annotation)[0] for model in models]
+    kinds = [get_args(model.model_fields["kind"].annotation)[0] for model in get_args(get_args(Source)[0])]
     assert sorted(kinds) == sorted(KINDS)
     assert [kind for kind in kinds if f"**{kind}**:" not in page] == []
 
 
 def test_every_key_of_a_source_is_explained() -> None:
     page = (DOCS / "sources.md").read_text("utf-8")
-    keys = {key for model in (*KINDS.values(), Article) for key in model.model_fields}
+    models: list[type[BaseModel]] = [*KINDS.values(), Article]
+    keys = {key for model in models for key in model.model_fields}
     assert sorted(key for key in keys if f"`{key}`" not in page and f"`{key}:" not in page) == []
 
 
