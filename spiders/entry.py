@@ -16,7 +16,7 @@ from config.source import FeedSource, WpRestSource, address_of
 from spiders.candidates import Listed
 from spiders.failures import FetchFailed
 from spiders.kinds.wp_rest import WpRestSpider
-from spiders.lists import Found, Lists
+from spiders.lists import Found, Lists, within
 from spiders.looks import again
 from spiders.run import Run, capture_of
 from statements.crashpoints import crashpoint
@@ -83,11 +83,11 @@ class Entry:
         if source.edits_every is None:
             return
         last = self.lists.remembered.get(key, Validators()).full_at
-        due = last is not None and self.run.started - last >= source.edits_every
+        due = last is not None and not within(last, self.run.started, source.edits_every)
         if self._edited is None:
             self._edited = Validators(full_at=self.run.started if due or last is None else last)
             if due and last is not None:
-                await self._take_edits(source, last)
+                await self._take_edits(source, min(last, self.run.started))
         if self.validators:
             self.validators[key] = self._edited
 

@@ -17,7 +17,7 @@ from config.source import DiscoverSource, FeedSource, Source, WpRestSource, addr
 from spiders.answers import Answer, Errand
 from spiders.failures import FetchFailed
 from spiders.fetch import Fetcher
-from spiders.lists import FULL_EVERY, conditions, reading_of
+from spiders.lists import FULL_EVERY, conditions, reading_of, within
 from statements.labels import Verdict
 
 
@@ -66,12 +66,12 @@ class Glance:
             return None
         if isinstance(source, WpRestSource) and source.edits_every is not None:
             asked = calm.validators.get(f"{source.entry}#edited", Validators()).full_at
-            if asked is None or started - asked >= source.edits_every:
+            if not within(asked, started, source.edits_every):
                 return None
         found = {}
         for ask in self.fetcher.spider(source.kind).first(source, started):
             last = calm.validators.get(f"{ask.name}#{reading_of(source)}", Validators())
-            fresh = last.full_at is not None and not started - last.full_at >= FULL_EVERY
+            fresh = within(last.full_at, started, FULL_EVERY)
             if ask.post is not None or not fresh or not conditions(last):
                 return None
             found[ask.url] = last

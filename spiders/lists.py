@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from archive.records import Validators
 from config.source import BrowserSource, FeedSource, JsonApiSource, ListingSource, Source
@@ -100,6 +100,7 @@ class Lists:
                     raise
                 failed = failed or failure
                 if not absent:
+                    self.run.incomplete = True
                     self.run.trouble(failure.reason)
         if not lists and failed is not None:
             self._note_broken(failed)
@@ -110,19 +111,19 @@ class Lists:
             self.run.fail(bad[0].verdict, bad[0].reason)
             return None
         for part in bad:
+            self.run.incomplete = True
             self.run.trouble(part.reason or part.verdict.value)
         return [part for part in lists if part.verdict.success]
 
     def _note_broken(self, failure: FetchFailed) -> None:
         self.broken = failure.gone or failure.verdict in (Verdict.ROBOTS, Verdict.SOFT_404)
 
-    async def _list(self, ask: Ask, afresh: bool) -> ListRead:
-        """Ask one question and read the answer, its older pages and the lists that it names."""
+    async def _list(self, ask: Ask, afresh: bool, *, named: bool = False) -> ListRead:
+        """Ask one question and read the answer, its older pages and the lists that it names; those that are ``named`` by an index
+        must not be indexes themselves, else one that names itself would be read without end."""
         key = f"{ask.name}#{reading_of(self.run.source)}"
         last = self.remembered.get(key, Validators())
-        whole = (
-            afresh or last.full_at is None or not timedelta(0) <= self.run.started - last.full_at < FULL_EVERY
-        )
+        whole = afresh or not within(last.full_at, self.run.started, FULL_EVERY)
         answer = await self.get(ask, headers={} if whole or ask.post is not None else conditions(last))
         crashpoint("fetch.after")
         self.run.status = answer.status
@@ -147,6 +148,8 @@ class Lists:
             return ListRead(verdict=extraction.verdict, reason=self._emptied(read))
         if extraction.reason:
             self.run.notes.append(extraction.reason)
+        if extraction.further and named:
+            return ListRead(verdict=Verdict.PARSE_ERROR, reason=f"{ask.url} is an index, named by an index")
         if extraction.further:  # an index that has not changed says nothing of the lists that it names
             return await self._further(extraction.further, afresh)
         found = await self._with_older(ask, answer, read)
@@ -158,7 +161,7 @@ class Lists:
         """The lists that an index names, as one."""
         parts = []
         for url in urls:
-            part = await self._list(Ask(url=url, name=url), afresh)
+            part = await self._list(Ask(url=url, name=url), afresh, named=True)
             if not part.verdict.success:
                 return part
             parts.append(part)
@@ -296,6 +299,11 @@ def reading_of(source: Source) -> str:
         how = f"{user_agent('')}\n{source.model_dump_json()}"
         known = _readings[source.id] = (source, hashlib.sha256(how.encode()).hexdigest()[:12])
     return known[1]
+
+
+def within(asked: datetime | None, now: datetime, every: timedelta) -> bool:
+    """Whether something was asked less than ``every`` ago. A time in the future is none: the clock went back."""
+    return asked is not None and timedelta(0) <= now - asked < every
 
 
 def conditions(last: Validators) -> dict[str, str]:

@@ -162,7 +162,8 @@ class Pages:
             if visit.statement in self.run.standing:
                 await self._drop(visit)  # only the link is dead
                 return
-            gone = self.run.read
+            # Through another door nothing that is listed was held against the archive: it tells nothing of what is not.
+            gone = self.run.read and self.run.compares
         if gone:
             self._absences.gone.append((visit, failure))
             return

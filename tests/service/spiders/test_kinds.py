@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from config.kinds import Content, Fragment, ItemFields, Pager
-from config.source import Article, FeedSource, JsonApiSource, SitemapSource, WpRestSource
-from statements.labels import Kind, Verdict
+from config.source import Article, FeedDoor, FeedSource, JsonApiSource, SitemapSource, WpRestSource
+from statements.labels import Happening, Kind, Verdict
 from tests.fake_ministry import JSON, RSS, FakeMinistry, Page, rss, statement_page
 from tests.service.spiders.watching import START, Watch, listing_source, wp_source
 
@@ -394,6 +394,54 @@ def test_a_failing_post_type_does_not_end_the_baseline(tmp_path: Path) -> None:
         assert all(version.baseline for version in watch.versions())
 
 
+def posts(site: FakeMinistry, *numbers: int, kind: str = "posts") -> None:
+    site[f"/wp-json/wp/v2/{kind}?per_page=25"] = Page(
+        json.dumps([post(site, number, kind=kind) for number in numbers]), JSON
+    )
+
+
+def happened(watch: Watch, statement: int) -> list[Happening]:
+    return [event.what for event in watch.call(watch.archive.statements.events, statement)]
+
+
+def test_nothing_is_withdrawn_while_one_of_several_lists_cannot_be_read(tmp_path: Path) -> None:
+    with FakeMinistry() as site, Watch(tmp_path, site) as watch:
+        source = wp_source(site, types=("speech",), edits_every=None)
+        posts(site, 1)
+        posts(site, 1, kind="speech")
+        watch.check(source)
+        posts(site, 2, 1, kind="speech")
+        assert watch.check(source).stored == 1
+        site["/wp-json/wp/v2/speech?per_page=25"] = Page("no", status=500)  # and /speech/2 is no page at all
+        for _ in range(3):
+            watch.clock.advance(timedelta(hours=2))
+            watch.check(source)
+        report = watch.check(source)
+        assert report.verdict.success and site.asked["/speech/2"] > 0
+        assert happened(watch, 3) == []
+
+
+def test_nothing_is_withdrawn_that_another_door_lists(tmp_path: Path) -> None:
+    with FakeMinistry() as site, Watch(tmp_path, site) as watch:
+        source = wp_source(
+            site, edits_every=None, otherwise=(FeedDoor(entry=site.url("/feed"), body="feed"),)
+        )
+        posts(site, 1)
+        watch.check(source)
+        posts(site, 2, 1)
+        assert watch.check(source).stored == 1
+        items = [(f"/posts/{n}", f"posts {n}", f"2024-12-01T{n:02}:00:00Z") for n in (2, 1)]
+        site["/feed"] = Page(rss(*items, link=site.url(""), body=f"<p>{TEXT.format('in the feed')}</p>"), RSS)
+        site["/wp-json/wp/v2/posts?per_page=25"] = Page("gone", status=404)
+        for _ in range(3):
+            watch.clock.advance(timedelta(hours=2))
+            watch.check(source)
+        report = watch.check(source)
+        assert report.verdict.success and report.entry == site.url("/feed")
+        assert site.asked["/posts/2"] > 0
+        assert happened(watch, 2) == []
+
+
 # Sitemaps
 
 
@@ -403,6 +451,18 @@ def urlset(site: FakeMinistry, *entries: tuple[str, str | None]) -> bytes:
         for path, day in entries
     )
     return f'<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{rows}</urlset>'.encode()
+
+
+def test_an_index_that_names_itself_is_not_followed_without_end(tmp_path: Path) -> None:
+    with FakeMinistry() as site, Watch(tmp_path, site) as watch:
+        source = SitemapSource(id="ministry", name="M", issuer="IR", entry=site.url("/sitemap.xml"))
+        site["/sitemap.xml"] = Page(
+            f"<sitemapindex><sitemap><loc>{site.url('/sitemap.xml')}</loc></sitemap></sitemapindex>",
+            "application/xml",
+        )
+        report = watch.check(source)
+        assert (report.verdict, site.asked["/sitemap.xml"]) == (Verdict.PARSE_ERROR, 2)
+        assert "named by an index" in (report.error or "")
 
 
 def test_an_index_of_sitemaps_is_read_newest_first_packed_or_not(tmp_path: Path) -> None:

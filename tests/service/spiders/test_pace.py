@@ -11,6 +11,7 @@ import pytest
 
 from config.source import Source
 from tests.fake_ministry import RSS, FakeMinistry, Page, rss
+from tests.on_reactor import on_reactor
 from tests.service.spiders.watching import START, Watch, feed_source
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
@@ -67,3 +68,19 @@ def test_a_short_feed_that_is_all_new_is_asked_again_before_it_can_lose_anything
             body = "<p>We call on both sides to come back to the table.</p>"
             site["/feed"] = Page(rss(*items, link=site.url(""), body=body), RSS)
             assert wait_at(watch, source, hour) == expected
+
+
+def test_a_clock_that_went_back_makes_no_glance_of_a_check(tmp_path: Path) -> None:
+    with FakeMinistry() as site, Watch(tmp_path, site) as watch:
+        source = feed_source(site, body="feed")
+        site["/feed"] = Page(afternoons(site).body, RSS, validators=True)
+        watch.clock.set(START + 365 * DAY)
+        watch.check(source)
+        watch.clock.set(START)
+        lease = watch.claim(source)
+        calm = watch.call(watch.archive.sources.calm, [source.id], START)
+        on_reactor(lambda: watch.engine.check(source, lease, calm[source.id]))
+        first, second = site.seen["/feed"]
+        assert (
+            "if-none-match" not in first and "if-none-match" not in second
+        )  # asked for whole: 304 may lie for a year
