@@ -300,12 +300,14 @@ class Fetcher:
         self, errand: Errand, url: str, *, max_bytes: int, headers: Mapping[str, str]
     ) -> Answer | None:
         """Ask conditionally without a spider. None when the answer is not a simple one: then the spider asks."""
-        async with self._turn(errand, url, host_key_of(url), obey=True, pause=True):
+        host = host_key_of(url)
+        async with self._turn(errand, url, host, obey=True, pause=True):
             found = await self._light.get(url, headers, max_bytes=max_bytes)
         if found is None:
             return None
         status, named, body = found
-        return Answer(url=url, status=status, headers=named, body=body, fetched_at=self.clock.now())
+        answer = Answer(url=url, status=status, headers=named, body=body, fetched_at=self.clock.now())
+        return self._judged(answer, host, headers)
 
     def _simple(self, errand: Errand, url: str, headers: Mapping[str, str]) -> bool:
         """Whether a request may be answered without a spider: it is conditional, and no certificate or cookie of the

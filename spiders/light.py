@@ -1,7 +1,7 @@
 """Conditional requests without Scrapy's engine: most checks end in "nothing new", and that answer should cost little.
 
-Only what is simple is answered here: 304, or 200 with a whole body. Anything else (a redirect, an error, a broken connection, a
-body too large) gives None, and the caller asks again through its spider, which knows every case. A light request to an
+Only what is simple is answered here: 304, 200 with a whole body, and refusals, which must not be asked for twice. Anything else (a
+redirect, a broken connection, a body too large) gives None, and the caller asks again through its spider, which knows every case. A light request to an
 unchanged feed takes about a third of the processor time of one through Scrapy (``python -m bench.watch``).
 """
 
@@ -84,13 +84,14 @@ class LightClient:
             return None
         try:
             async with self._session.get(url, headers=headers, allow_redirects=False) as response:
-                if response.status not in (200, 304):
+                if response.status not in (200, 304) and response.status < 400:
                     return None
                 body = bytearray()
-                async for chunk in response.content.iter_chunked(_CHUNK):
-                    body += chunk
-                    if len(body) > max_bytes:
-                        return None
+                if response.status == 200:
+                    async for chunk in response.content.iter_chunked(_CHUNK):
+                        body += chunk
+                        if len(body) > max_bytes:
+                            return None
                 found: dict[str, str] = {}
                 for name, value in response.headers.items():
                     found.setdefault(name.lower(), value)

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from pathlib import Path
 from typing import TypeVar
 
 import pytest
 
 from spiders.guard import AddressGuard
 from spiders.light import LightAnswer, LightClient
-from tests.fake_ministry import FakeMinistry, Page
+from statements.labels import Verdict
+from tests.fake_ministry import RSS, FakeMinistry, Page, rss
+from tests.service.spiders.watching import Watch, feed_source
 
 T = TypeVar("T")
 _ASK = {"If-None-Match": '"old"'}
@@ -59,13 +63,11 @@ def test_a_changed_page_is_given_whole() -> None:
     "page",
     [
         Page("", status=302, headers={"Location": "/elsewhere"}),
-        Page("", status=403),
-        Page("", status=500),
         Page("x" * 20_000),
         Page("half of it", fault="truncate"),
         Page("", fault="reset"),
     ],
-    ids=["redirect", "refusal", "error", "too large", "broken off", "reset"],
+    ids=["redirect", "too large", "broken off", "reset"],
 )
 def test_what_is_not_simple_is_left_to_a_spider(page: Page) -> None:
     with FakeMinistry() as site:
@@ -73,6 +75,22 @@ def test_what_is_not_simple_is_left_to_a_spider(page: Page) -> None:
         site["/elsewhere"] = Page("elsewhere")
         assert _get(site, "/feed") is None
         assert site.asked["/elsewhere"] == 0
+
+
+def test_a_site_that_asks_us_to_slow_down_is_not_asked_a_second_time(tmp_path: Path) -> None:
+    with FakeMinistry() as site, Watch(tmp_path, site) as watch:
+        source = feed_source(site, body="feed")
+        site["/feed"] = Page(
+            rss(("/a/1", "One", None), link=site.url(""), body="Restraint."), RSS, validators=True
+        )
+        watch.check(source)
+        site["/feed"] = Page("", status=429, headers={"Retry-After": "3600"})
+        watch.clock.advance(timedelta(hours=1))
+        report = watch.check(source)
+        assert (report.verdict, report.retry_after) == (
+            Verdict.RATE_LIMITED, watch.clock.now() + timedelta(hours=1),
+        )  # fmt: skip
+        assert site.asked["/feed"] == 2
 
 
 def test_a_name_that_resolves_to_a_private_address_is_never_connected_to() -> None:
