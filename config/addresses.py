@@ -32,7 +32,11 @@ def fill(template: str, values: Mapping[str, object]) -> str:
 
     def value(match: re.Match[str]) -> str:
         found = values.get(match[1])
-        return match[0] if found is None else quote(str(found), safe=_SAFE.get(match[1], "/"))
+        if found is None:
+            return match[0]
+        # An item's own field of that name need not begin with a slash, and must not go on with the host.
+        slash = "/" if match[1] in _ROOTED and not str(found).startswith("/") else ""
+        return slash + quote(str(found), safe=_SAFE.get(match[1], "/"))
 
     return _NAME.sub(value, template)
 

@@ -138,9 +138,9 @@ def _newest_first(entries: list[_Entry], *, reverse: bool) -> list[_Entry]:
 def _moment(value: str | None) -> datetime | None:
     try:
         found = datetime.fromisoformat(value or "")
-    except ValueError:
+        return found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
+    except (ValueError, OverflowError):  # the first or last day of the calendar, in another zone
         return None
-    return found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
 
 
 def _unpack(body: bytes) -> bytes | None:

@@ -113,6 +113,9 @@ def test_addresses_are_made_of_what_an_item_says_and_never_of_its_host() -> None
     )
     tricked = only(read(source, feed({"data": {"uuid": "@evil.example/?#"}, "title": "x"})))
     assert tricked.url == "https://www.spa.example/%40evil.example/%3F%23"
+    behind = api(fields=ItemFields(title="title"), link_template="https://www.spa.example{path}")
+    tricked = only(read(behind, feed({"path": ".evil.example/x", "title": "x"})))
+    assert tricked.url == "https://www.spa.example/.evil.example/x"
     assert read(source, feed({"data": {}, "title": "x"})).verdict is Verdict.PARSE_ERROR
 
 
@@ -301,6 +304,12 @@ def test_a_sitemap_is_read_newest_first_within_its_window() -> None:
     assert extraction.drafts[1].dates == (), "the day of a change is not the day of publication"
     assert urls(read(sitemap(max_age=timedelta(days=3650), max_items=2), ENTRIES)) == ["/en/3", "/en/2"]
     assert urls(read(sitemap(max_age=None, newest="last"), ENTRIES))[-2:] == ["/about", "/en/1"]
+
+
+@pytest.mark.parametrize("edge", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00"])
+def test_a_change_at_the_edge_of_the_calendar_is_a_day_unknown(edge: str) -> None:
+    body = ENTRIES.replace("2025-01-01", edge)
+    assert "/en/4" in urls(read(sitemap(link_include="/en/"), body))
 
 
 def test_a_news_sitemap_tells_title_and_date() -> None:
