@@ -27,8 +27,9 @@ EVENT_TYPE = "communique_alert"
 TIMEOUT = 30
 PAGES = 2
 PAGE = 200
-WINDOW_BEFORE = timedelta(seconds=60)
-"""How far our clock may be ahead of Slack's before a look-up misses a message."""
+WINDOW_BEFORE = timedelta(days=1)
+"""How far our clock may be ahead of Slack's before a look-up misses a message. Wide, since missing one posts it twice, and the newest
+come first anyway."""
 _WAITS = tuple(timedelta(seconds=s) for s in (5, 10, 20, 40, 80, 160, 320, 640, 900))
 
 _EXPECTED = (SlackApiError, SlackClientError, OSError, http.client.HTTPException, ValueError)

@@ -51,7 +51,9 @@ class Health:
             facts = self._known_facts(
                 connection, lease.source, stored, fresh=report.verdict is not Verdict.UNCHANGED
             )
-            judged = judge(health, report.error, facts, now, watched=_watched(row, now))
+            # Once it is silent it stays so until it speaks, also after a stretch in which nobody looked.
+            silent = current is not None and current.health is SourceHealth.SILENT
+            judged = judge(health, report.error, facts, now, watched=silent or _watched(row, now))
         step = follow(
             current,
             health=judged.health,

@@ -38,18 +38,20 @@ def follow(
     edge = end if success else start
     if current is None:
         return Step(begin=edge)
+    same = current.health is health and current.readable == success
+    goes_on = same or not (current.readable or success)
     if current.since > end:
-        return Step(close=edge, begin=edge, backwards=True)
+        return Step(close=edge, begin=edge, inherit=goes_on, backwards=True)
     if unwatched_since is not None:
         return Step(
             close=max(unwatched_since, current.since),
             begin=start,
-            inherit=not current.readable and not success,
+            inherit=goes_on,
         )
-    if current.health is health and current.readable == success:
+    if same:
         return Step()
     edge = max(edge, current.since)
-    return Step(close=edge, begin=edge, inherit=not current.readable and not success)
+    return Step(close=edge, begin=edge, inherit=goes_on)
 
 
 def unwatched(
@@ -84,6 +86,16 @@ def readable_share(
         elif spell.readable:
             read += length
     return read / wanted if wanted > timedelta(0) else None
+
+
+def is_one_trouble(spell: Spell, other: Spell) -> bool:
+    """Whether two spells of a source that follow each other are one and the same trouble: it could be read in neither, or was in the
+    same state in both, with a stretch between them in which nobody looked or the clock was wrong."""
+    if SourceHealth.PAUSED in (spell.health, other.health):
+        return False
+    return not (spell.readable or other.readable) or (
+        spell.health is other.health and spell.readable == other.readable
+    )
 
 
 def is_trouble(spell: Spell) -> bool:

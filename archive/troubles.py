@@ -13,7 +13,8 @@ from archive.database import Database
 from archive.histories import spell_of
 from archive.outbox import add
 from archive.records import SourceHealth, Spell
-from archive.spells import is_trouble
+from archive.sources import SLACK
+from archive.spells import is_one_trouble, is_trouble
 from statements.model import Message
 
 _source, _spell, _check = schema.source, schema.spell, schema.check
@@ -89,7 +90,7 @@ class Troubles:
                 if follower is None:
                     continue
                 after = spell_of(follower)
-                if not after.readable:
+                if not after.readable or is_one_trouble(spell, after):
                     passed_on.append(spell.id)
                     continue
                 assert spell.until is not None
@@ -109,6 +110,13 @@ class Troubles:
                     )
                 )
         return over, passed_on
+
+    def believe_clock(self, now: datetime) -> None:
+        """What the operators were told later than now, they were told just now: the clock went back. Otherwise they would be told
+        again at once, or not for as long as it went back."""
+        with self._db.write() as connection:
+            for at in (_spell.c.noticed_at, _spell.c.recovery_at):
+                connection.execute(sa.update(_spell).where(at > now + SLACK).values({at.name: now}))
 
     def told(
         self,
@@ -133,16 +141,16 @@ class Troubles:
 
 
 def _run_since(connection: sa.Connection, spell: Spell) -> datetime:
-    """When the trouble of a spell began: spells that could not be read and follow each other are one."""
+    """When the trouble of a spell began."""
     since = spell.since
-    while not spell.readable:
+    while True:
         row = connection.execute(
             sa.select(_spell)
             .where(_spell.c.source == spell.source, _spell.c.id < spell.id)
             .order_by(_spell.c.id.desc())
             .limit(1)
         ).one_or_none()
-        if row is None or (before := spell_of(row)).readable or before.health is SourceHealth.PAUSED:
+        if row is None or not is_one_trouble(before := spell_of(row), spell):
             break
         spell, since = before, before.since
     return since

@@ -55,6 +55,7 @@ class Notices:
     def _look(self, now: datetime) -> int:
         for source in self._archive.health.pass_time(now):
             log.warning("silent", source=source)
+        self._archive.troubles.believe_clock(now)
         operators = self._config.settings.operators
         if operators is None:
             return 0

@@ -358,7 +358,7 @@ class Fetcher:
         now = self.clock.now()
         wait = retry_after(answer.headers.get("retry-after"), now)
         if wait is not None and answer.status in (429, 503):
-            self.politeness.hold(host, wait)
+            self.politeness.hold(host, wait, now)
         raise failures.of_status(answer.status, answer.url, answer.headers, wait)
 
 

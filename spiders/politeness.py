@@ -50,6 +50,7 @@ class _Host:
     turn: asyncio.Lock = field(default_factory=asyncio.Lock)
     last: float | None = None
     """When the last request ended, on the monotonic clock."""
+    held_since: datetime | None = None
     held_until: datetime | None = None
 
 
@@ -87,13 +88,19 @@ class Politeness:
             finally:
                 state.last = self._monotonic()
 
-    def hold(self, host: str, until: datetime) -> None:
+    def hold(self, host: str, until: datetime, now: datetime) -> None:
         """Ask nothing of ``host`` before ``until``."""
-        self._hosts.setdefault(host, _Host()).held_until = until
+        state = self._hosts.setdefault(host, _Host())
+        state.held_since, state.held_until = now, until
 
     def held(self, host: str, now: datetime) -> datetime | None:
         """Until when ``host`` asked to be left alone, if it did and that time is not over."""
         state = self._hosts.get(host)
-        if state is None or state.held_until is None or state.held_until <= now:
+        if state is None or state.held_since is None or state.held_until is None:
             return None
+        if now < state.held_since:  # the clock went back: it is held for as long as it asked, and no longer
+            state.held_until = now + (state.held_until - state.held_since)
+            state.held_since = now
+        if state.held_until <= now:
+            state.held_since = state.held_until = None
         return state.held_until

@@ -25,7 +25,8 @@ from archive.judgement import (
 from archive.memory.outbox import add
 from archive.memory.state import SourceRow, State
 from archive.records import CheckReport, Gap, SourceHealth, Spell, VisitReason
-from archive.spells import Step, follow, is_trouble, unwatched, was_watched
+from archive.sources import SLACK
+from archive.spells import Step, follow, is_one_trouble, is_trouble, unwatched, was_watched
 from archive.troubles import Recovery, Trouble
 from statements.labels import Precision, Verdict
 from statements.model import Message
@@ -36,7 +37,9 @@ def close(state: State, row: SourceRow, report: CheckReport, health: SourceHealt
     success = report.verdict.success
     judged = Judged(health=health, reason=report.error)
     if success:
-        watched = was_watched(row.state.last_success_at, row.entry.every, now)
+        before = current(state, report.source)
+        silent = before is not None and before.health is SourceHealth.SILENT
+        watched = silent or was_watched(row.state.last_success_at, row.entry.every, now)
         judged = judge(health, report.error, _facts(state, report.source), now, watched=watched)
     step = follow(
         current(state, report.source),
@@ -207,7 +210,7 @@ class Troubles:
                 )
                 if after is None:
                     continue
-                if not after.readable:
+                if not after.readable or is_one_trouble(spell, after):
                     passed_on.append(spell.id)
                     continue
                 first = next(
@@ -225,6 +228,16 @@ class Troubles:
                 )
         return over, passed_on
 
+    def believe_clock(self, now: datetime) -> None:
+        with self._state.lock:
+            for spell in self._state.spells.values():
+                noticed, over = spell.noticed_at, spell.recovery_at
+                if noticed is not None and noticed > now + SLACK:
+                    spell = replace(spell, noticed_at=now)
+                if over is not None and over > now + SLACK:
+                    spell = replace(spell, recovery_at=now)
+                self._state.spells[spell.id] = spell
+
     def told(
         self, *, troubles: Mapping[int, int], over: Sequence[int], messages: Sequence[Message], now: datetime
     ) -> int:
@@ -241,7 +254,7 @@ class Troubles:
         since = spell.since
         mine = [s for s in self._state.spells.values() if s.source == spell.source and s.id < spell.id]
         for before in reversed(mine):
-            if spell.readable or before.readable or before.health is SourceHealth.PAUSED:
+            if not is_one_trouble(before, spell):
                 break
             spell, since = before, before.since
         return since

@@ -351,3 +351,57 @@ def test_what_the_operators_are_told_is_counted_with_the_messages(archive: AnyAr
     assert (recovery.listed, recovery.known, passed_on) == (20, 3, [])
     archive.troubles.told(troubles={}, over=[recovery.spell.id], messages=(), now=NOW + 5 * HOUR)
     assert archive.troubles.over() == ([], [])
+
+
+def test_a_source_that_is_silent_stays_so_when_nobody_looked_or_the_clock_jumped(archive: AnyArchive) -> None:
+    """It has said nothing all the time: it is neither well in between nor silent anew, and nobody is told twice."""
+    last = speak(archive)
+    check(archive, last + 5.9 * DAY, Verdict.UNCHANGED, next_in=DAY)
+    check(archive, last + 6.5 * DAY, Verdict.UNCHANGED, next_in=HOUR)
+    [trouble] = archive.troubles.open()
+    archive.troubles.told(troubles={trouble.spell.id: 1}, over=(), messages=(), now=last + 6.5 * DAY)
+    for at in (last + 20 * DAY, last + 19 * DAY):  # nobody looked; the clock went back
+        check(archive, at, Verdict.UNCHANGED, next_in=HOUR)
+        assert state(archive)[0] is SILENT
+        [again] = archive.troubles.open()
+        assert (again.spell.notices, again.since) == (1, last + 6.5 * DAY + SECONDS)
+        over, passed_on = archive.troubles.over()
+        assert (over, len(passed_on)) == ([], 1)
+        archive.troubles.told(troubles={}, over=passed_on, messages=(), now=at)
+    check(archive, last + 20 * DAY, texts=1, listed=10, known=9)
+    [recovery] = archive.troubles.over()[0]
+    assert recovery.since == last + 6.5 * DAY + SECONDS
+
+
+def test_a_source_that_cannot_be_read_is_one_trouble_when_the_clock_goes_back(archive: AnyArchive) -> None:
+    ready(archive)
+    check(archive, NOW)
+    for hours in (1, 2, 3):
+        check(
+            archive,
+            NOW + hours * HOUR,
+            Verdict.DNS,
+            health=FAILING if hours > 2 else DEGRADED,
+            error="no host",
+        )
+    [trouble] = archive.troubles.open()
+    archive.troubles.told(troubles={trouble.spell.id: 1}, over=(), messages=(), now=NOW + 3 * HOUR)
+    check(archive, NOW + 2 * HOUR, Verdict.DNS, health=FAILING, error="no host")
+    archive.troubles.believe_clock(NOW + 2 * HOUR)
+    [again] = archive.troubles.open()
+    assert (again.spell.notices, again.spell.noticed_at, again.told_at) == (1, NOW + 2 * HOUR, NOW + 2 * HOUR)
+    assert again.since == NOW + HOUR
+    assert archive.troubles.over()[0] == []
+
+
+def test_what_was_told_later_than_now_was_told_just_now(archive: AnyArchive) -> None:
+    """Nobody is told again at once because the clock went back, and nobody waits a year for the next reminder."""
+    ready(archive)
+    check(archive, NOW, Verdict.BLOCKED, health=BLOCKED, error="a wall")
+    [trouble] = archive.troubles.open()
+    archive.troubles.told(troubles={trouble.spell.id: 1}, over=(), messages=(), now=NOW + 365 * DAY)
+    archive.troubles.believe_clock(NOW + HOUR)
+    [again] = archive.troubles.open()
+    assert (again.spell.noticed_at, again.told_at) == (NOW + HOUR, NOW + HOUR)
+    archive.troubles.believe_clock(NOW + 2 * HOUR)
+    assert archive.troubles.open()[0].spell.noticed_at == NOW + HOUR

@@ -9,6 +9,7 @@ import pytest
 
 from alerts.ports import Receipt, Refusal, Unknown
 from alerts.slack import SlackSender
+from archive import Archive
 from archive.records import OutboxRow, OutboxState
 from demo.slack import FakeSlack
 from statements.clock import ManualClock
@@ -100,6 +101,18 @@ def test_a_lost_answer_is_looked_up_and_not_posted_again(
     assert (desk.row.state, slack.posts["C1"], len(slack.messages)) == (SENT, 1, 1)
     assert desk.row.provider_ref == f"C1:{slack.messages[0].ts}"
     assert not desk.row.maybe_repeat
+
+
+def test_a_lost_answer_is_found_although_our_clock_is_hours_ahead(
+    archive: Archive, clock: ManualClock, slack: FakeSlack
+) -> None:
+    ahead = ManualClock(clock.now() + timedelta(hours=2))
+    desk = Desk(archive, ahead, slack_senders(slack, ahead))
+    slack.fail("drop_after_store")
+    desk.queue("slack:C1")
+    assert desk.deliver().ambiguous == 1
+    assert desk.deliver(SOON).found == 1
+    assert (desk.row.state, slack.posts["C1"]) == (SENT, 1)
 
 
 @pytest.mark.parametrize("fault", ["drop_before_store", "http500", "fatal_error", "internal_error"])

@@ -135,7 +135,22 @@ def test_a_failed_request_counts_and_frees_the_host() -> None:
 def test_a_host_that_asked_for_rest_is_held() -> None:
     politeness = polite(Time())
     assert politeness.held("a", NOW) is None
-    politeness.hold("a", NOW + timedelta(minutes=1))
+    politeness.hold("a", NOW + timedelta(minutes=1), NOW)
     assert politeness.held("a", NOW) == NOW + timedelta(minutes=1)
     assert politeness.held("b", NOW) is None
     assert politeness.held("a", NOW + timedelta(minutes=1)) is None
+
+
+def test_a_rest_that_was_asked_for_is_as_long_as_asked_when_the_clock_goes_back() -> None:
+    politeness, minute = polite(Time()), timedelta(minutes=1)
+    politeness.hold("a", NOW + 10 * minute, NOW)
+    back = NOW - 60 * minute
+    assert politeness.held("a", back) == back + 10 * minute
+    assert politeness.held("a", back + 10 * minute) is None
+
+
+def test_a_rest_that_is_over_does_not_begin_again_when_the_clock_goes_back() -> None:
+    politeness, minute = polite(Time()), timedelta(minutes=1)
+    politeness.hold("a", NOW + minute, NOW)
+    assert politeness.held("a", NOW + 5 * minute) is None
+    assert politeness.held("a", NOW - minute) is None
