@@ -27,6 +27,9 @@ from statements.model import Candidate, Known, New, Published
 
 BACKFILL = timedelta(days=7)
 """What is older than this when a broken source was last well goes to the archive without alert, when the source is repaired."""
+LAG = timedelta(hours=6)
+"""A list may show a statement so long after the time that it bears: caches, approvals. What another door shows of that age was perhaps
+not there to be seen before."""
 _NOTES = 5  # sentences of trouble that a report carries at most
 
 
@@ -123,7 +126,7 @@ class Run:
         if self.before is None or self.moved is None or (listed or self.started) > self.moved:
             return False
         if published.instant is not None:
-            return published.instant <= self.before
+            return published.instant <= self.before - LAG
         return published.day is not None and published.day < self.before.date()
 
     def _last_well(self) -> datetime | None:

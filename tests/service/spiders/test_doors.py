@@ -139,6 +139,19 @@ def test_switching_tells_nothing_twice_and_takes_old_items_for_what_they_are(tmp
         }  # fmt: skip
 
 
+def test_what_the_broken_door_was_late_with_is_news_on_the_next_one(tmp_path: Path) -> None:
+    with FakeMinistry() as site, Watch(tmp_path, site) as watch:
+        source = source_of(site)
+        site["/feed"] = feed(site, [2, 1])
+        watch.clock.advance(HOUR)
+        watch.check(source)  # a cache: statement 3, of half past twelve, is not in the feed yet at one
+        del site.pages["/feed"]
+        shown = str(listing([3, 2, 1]).body)
+        site["/news/"] = Page(shown.replace("2024-12-02</i>", "2024-12-02T12:30:00Z</i>", 1))
+        assert later(watch, source, QUARTER).stored == 1
+        assert {version.title: version.baseline for version in watch.versions()}["Statement 3"] is False
+
+
 def test_old_items_that_the_new_door_lists_undated_are_told_by_their_pages(tmp_path: Path) -> None:
     with FakeMinistry() as site, Watch(tmp_path, site) as watch:
         source = source_of(site).model_copy(update={"max_new": 1})
