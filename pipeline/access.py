@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 
 from alerts.words import visible
 from config import Config
-from config.source import DiscoverSource, FeedSource, Source, doors
+from config.source import BrowserSource, DiscoverSource, FeedSource, Source, doors
 from pipeline import shapes
 from pipeline.pool import Inline, Pool
 from statements.clock import Clock, SystemClock
@@ -150,11 +150,16 @@ async def _ask(fetcher: Fetcher, pool: Pool | Inline, clock: Clock, config: Conf
         if not isinstance(way, DiscoverSource):
             question = fetcher.spider(kind).first(way, clock.now())[0]
             url, post = question.url, question.post
-        answer = await fetcher.get(errand, url, max_bytes=limit, post=post)
+        shown = way.wait_for if isinstance(way, BrowserSource) else None
+        answer = await fetcher.get(errand, url, max_bytes=limit, post=post, shown=shown)
         seconds = errand.seconds
         pause = await fetcher.robots.permit(errand, url)
         robots = "allows" if pause is None else f"allows, {pause:g} s apart"
-        again = None if post is not None else await _again(fetcher, errand, url, answer, limit)
+        again = (
+            None
+            if post is not None or shown is not None
+            else await _again(fetcher, errand, url, answer, limit)
+        )
         if isinstance(way, DiscoverSource):
             reason = "it answers; how to read it is learnt at its first check"
             return _Measured(verdict=Verdict.OK, reason=reason, answer=answer, seconds=seconds, robots=robots, not_modified=again)  # fmt: skip
