@@ -11,8 +11,11 @@ import sqlalchemy as sa
 
 from archive import migrate, open_archive, schema, schema_version
 from archive.database import Database
+from archive.records import Capture, SourceHealth
 from archive.upgrade import STEPS, known_versions
 from statements.errors import ArchiveError
+from statements.labels import Verdict
+from tests.contract.examples import DAY, HOUR, MINUTE, NOW, entry, finish, new, sha
 
 
 def dump(url: str) -> list[tuple[object, ...]]:
@@ -139,3 +142,72 @@ def test_a_file_is_copied_before_it_is_changed(empty_url: str, steps: Path) -> N
         copy = f"{empty_url}.before-{newest}"
         assert schema_version(copy) == newest
         assert not any("note" in str(row) for row in dump(copy))
+
+
+def fill_the_first_version(url: str) -> None:
+    """What a service of the first version left behind: a source that was read, failed and was read again, and a statement of it."""
+    rows: list[tuple[sa.Table, dict[str, object]]] = [
+        (
+            schema.source,
+            {
+                "id": "a", "issuer": "FR", "host": "a.example", "every": 900, "enabled": True, "health": "ok", "created_at": NOW,
+                "next_due_at": NOW + 8 * HOUR, "baseline_at": NOW, "last_check_at": NOW + 6 * HOUR, "last_verdict": "ok",
+                "last_success_at": NOW + 6 * HOUR, "lease_token": 7,
+            },
+        ),
+        (schema.statement, {"source": "a", "issuer": "FR", "first_seen": NOW, "last_seen": NOW, "versions": 1}),
+        (
+            schema.version,
+            {
+                "statement": 1, "n": 1, "seen": NOW, "baseline": False, "url": "https://a.example/one", "title": "On Aleppo",
+                "sha256": sha("On Aleppo\nFrance calls for restraint."), "text_sha256": sha("France calls for restraint."),
+                "language": "en", "published_precision": "unknown", "text": "France calls for restraint.",
+            },
+        ),
+        (schema.locator, {"source": "a", "value": "guid:one", "statement": 1, "first_seen": NOW}),
+        (schema.body, {"sha256": "0" * 64, "size": 1, "zlib": b"x"}),
+        (
+            schema.capture,
+            {"version": 1, "body": "0" * 64, "url": "https://a.example/one", "fetched_at": NOW, "status": 200, "headers": {}},
+        ),
+    ]  # fmt: skip
+    verdicts = ("ok", "timeout", "timeout", "timeout", "blocked", "ok", "unchanged")
+    for number, verdict in enumerate(verdicts):
+        row = {"source": "a", "lease_token": number + 1, "verdict": verdict, "entry": "https://a.example/"}
+        began = NOW + number * HOUR
+        rows.append((schema.check, row | {"started": began - MINUTE, "finished": began, "error": verdict}))
+    with closing(Database(url)) as database, database.write() as connection:
+        for table, values in rows:
+            connection.execute(sa.insert(table).values(**values))
+
+
+def test_an_archive_of_the_first_version_keeps_its_past_and_goes_on(empty_url: str, steps: Path) -> None:
+    for step in (steps / "versions").glob("v*.py"):
+        if not step.name.startswith("v0001"):
+            step.unlink()
+    assert migrate(empty_url, steps=steps) == "0001"
+    fill_the_first_version(empty_url)
+    with open_archive(empty_url, migrate=True) as archive:
+        spells = archive.health.spells("a", NOW - DAY, NOW + DAY)
+        assert [(spell.health, spell.verdict, spell.since, spell.until) for spell in spells] == [
+            (SourceHealth.OK, Verdict.OK, NOW, NOW + HOUR - MINUTE),
+            (SourceHealth.DEGRADED, Verdict.TIMEOUT, NOW + HOUR - MINUTE, NOW + 3 * HOUR - MINUTE),
+            (SourceHealth.FAILING, Verdict.TIMEOUT, NOW + 3 * HOUR - MINUTE, NOW + 4 * HOUR - MINUTE),
+            (SourceHealth.BLOCKED, Verdict.BLOCKED, NOW + 4 * HOUR - MINUTE, NOW + 5 * HOUR),
+            (SourceHealth.OK, Verdict.OK, NOW + 5 * HOUR, None),
+        ]
+        [gap] = archive.health.gaps(NOW, NOW + 7 * HOUR)
+        assert (gap.since, gap.until) == (NOW + HOUR - MINUTE, NOW + 5 * HOUR)
+        assert archive.sources.state("a") is not None
+        assert list(archive.seals.unsealed()) == [(1, 1)]
+
+        archive.sources.sync([entry("a")], NOW + 8 * HOUR)
+        lease = archive.sources.claim("a", NOW + 8 * HOUR, owner="t", lease=MINUTE)
+        assert lease is not None
+        page = Capture(url="https://a.example/two", fetched_at=NOW, status=200, headers={}, body=b"two")
+        given = new("two", text="France calls for restraint.")
+        archive.statements.store(lease, given, now=NOW + 8 * HOUR, capture=page, baseline=False)
+        finish(archive, lease, NOW + 8 * HOUR)
+        assert archive.seals.first_version() == 2
+        assert [link.statement for link in archive.links.of(2)] == [1]
+        assert archive.health.current()["a"].since == NOW + 5 * HOUR
