@@ -1,6 +1,6 @@
 """How well a saved page is read: an exam of about 140 pages by a hand that had not seen the extractor.
 
-    python -m bench.extract [--cases 'ar-*'] [--json]
+    python -m bench.extract [--pages DIR] [--cases 'ar-*'] [--json]
 
 Each folder of ``pages/`` holds a page and ``expected.json``, what a careful editor would keep of it: title, day, language and
 body of an article; the items of a listing or a feed, in order; or the verdicts that suit what is no statement at all. Issuers

@@ -5,10 +5,11 @@ from __future__ import annotations
 import argparse
 import json
 import time
+from pathlib import Path
 
 from bench.extract import __doc__ as about
 from bench.extract import report
-from bench.extract.cases import Case, load
+from bench.extract.cases import PAGES, Case, load
 from bench.extract.score import Mark, mark
 from pipeline.sources import extract_file
 
@@ -20,11 +21,16 @@ def main() -> None:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--cases", metavar="GLOB", default="*", help="only the pages whose name fits")
+    parser.add_argument(
+        "--pages", metavar="DIR", type=Path, default=PAGES, help="pages kept elsewhere, in the same form"
+    )
     parser.add_argument("--json", action="store_true", help="every page's figures, as JSON")
     options = parser.parse_args()
-    cases = load(options.cases)
+    if not options.pages.is_dir():
+        parser.error(f"{options.pages} is no folder")
+    cases = load(options.cases, options.pages)
     if not cases:
-        parser.error(f"no page is called {options.cases!r}")
+        parser.error(f"no page in {options.pages} is called {options.cases!r}")
     began = time.monotonic()
     marks = [examine(case) for case in cases]
     found = report.document(marks, time.monotonic() - began)
