@@ -135,6 +135,7 @@ async def _ask(fetcher: Fetcher, pool: Pool | Inline, clock: Clock, config: Conf
     from spiders.answers import Errand
     from spiders.candidates import read_entry
     from spiders.failures import FetchFailed
+    from spiders.patience import work
 
     if way.entry is None:
         return _Measured(verdict=Verdict.HTTP_ERROR, reason="no address is known for this source yet")
@@ -163,19 +164,22 @@ async def _ask(fetcher: Fetcher, pool: Pool | Inline, clock: Clock, config: Conf
         if isinstance(way, DiscoverSource):
             reason = "it answers; how to read it is learnt at its first check"
             return _Measured(verdict=Verdict.OK, reason=reason, answer=answer, seconds=seconds, robots=robots, not_modified=again)  # fmt: skip
-        read = await pool.run(read_entry, way, answer.body, answer.url, answer.content_type, clock.now())
+        read = await work(
+            pool.run,
+            read_entry,
+            way,
+            answer.body,
+            answer.url,
+            answer.content_type,
+            clock.now(),
+            url=answer.url,
+        )
     except FetchFailed as failure:
         robots = "forbids or cannot be read" if failure.verdict is Verdict.ROBOTS else ""
         return _Measured(
             verdict=failure.verdict, reason=failure.reason, answer=answer, status=failure.status,
             seconds=errand.seconds or None, robots=robots,
         )  # fmt: skip
-    except (TimeoutError, MemoryError) as error:
-        return _Measured(
-            verdict=Verdict.TOO_LARGE,
-            reason=f"the answer takes too much to read ({type(error).__name__})",
-            answer=answer,
-        )
     verdict, reason = read.extraction.verdict, read.extraction.reason
     if verdict is Verdict.OK and read.newest and (clock.now().date() - read.newest).days > OLD_DAYS:
         verdict, reason = Verdict.STALE, f"the newest entry is from {read.newest}"

@@ -5,16 +5,19 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from email.utils import format_datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from config import load
+from pipeline import access
 from statements.clock import SystemClock
 from tests.fake_ministry import RSS, FakeMinistry, Page, rss
+from tests.on_reactor import on_reactor
 from tests.service.terminal import communique
 
 pytestmark = pytest.mark.suite
@@ -95,6 +98,24 @@ def test_access_is_measured_reported_and_nothing_is_stored(tmp_path: Path) -> No
         assert site.asked["/a"] == site.asked["/b"] == site.asked["/off"] == 0
         assert not (directory / "communique.db").exists()
         assert load(directory, {}).settings.database.endswith("communique.db")
+
+
+class Stumbling:
+    """A pool in which every reader stumbles."""
+
+    async def run(self, function: Callable[..., Any], *args: Any) -> Any:
+        raise IndexError("odd")
+
+
+def test_a_reader_that_stumbles_over_one_source_ends_no_report(tmp_path: Path) -> None:
+    with desk(tmp_path) as (directory, _):
+        config = load(directory, {})
+        chosen = [source for source in config.sources if source.id == "good"]
+        pool: Any = Stumbling()
+        report = on_reactor(lambda: access.measure(config, chosen, clock=SystemClock(), pool=pool))
+        [row] = report["sources"]
+        assert (row["verdict"], row["http_status"]) == ("parse-error", 200)
+        assert "makes our reader stumble (IndexError: odd)" in row["reason"]
 
 
 def test_a_report_without_access_is_refused(tmp_path: Path) -> None:
