@@ -168,10 +168,14 @@ def _words_before(element: Any) -> str:
     parent = element.getparent()
     text = (previous.tail if previous is not None else parent.text if parent is not None else "") or ""
     if not text.strip(" :\n\t") and previous is not None:
-        text = "".join(previous.itertext()) + text
+        text = _words(previous) + text
     elif not text.strip(" :\n\t") and parent is not None and (before := parent.getprevious()) is not None:
-        text = "".join(before.itertext())
+        text = _words(before)
     return " ".join(fold(text[-60:]).split())
+
+
+def _words(element: Any) -> str:
+    return "".join(element.itertext()) if isinstance(element.tag, str) else ""
 
 
 def _starts(text: str) -> list[int]:

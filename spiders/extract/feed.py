@@ -67,7 +67,7 @@ def feed(source: FeedSource | None, body: bytes, *, url: str, content_type: str 
         )
     # feedparser's own stumbles: "&#x110000;", an element in a namespace named with a blank, a link closed that was never opened.
     except (ValueError, LookupError, AttributeError, TypeError) as error:
-        return _failed(Verdict.PARSE_ERROR, f"the feed is damaged and cannot be read: {_one_line(error)}")
+        return _failed(Verdict.PARSE_ERROR, f"the feed cannot be read: {_one_line(error)}")
     entries: Sequence[dict[str, Any]] = parsed.entries
     cut = bool(parsed.bozo) and not _END.search(text)
     if cut:

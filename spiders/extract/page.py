@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,6 +18,11 @@ from spiders.extract.walls import SMALL, wall
 from statements import text as texts
 from statements.identity import canonical_url
 from statements.model import Extraction
+
+# The parser lets control characters through, but nothing that holds one can be set again when the page is cut.
+_CONTROLS = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]|&#(?:[xX]0*(?:[0-8bBcCeEfF]|1[0-9a-fA-F]|7[fF])|0*(?:[0-8]|1[124-9]|2\\d|3[01]|127))(?![0-9a-fA-F]);?"
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,6 +79,7 @@ class Page:
 def parse(body: bytes, *, url: str, content_type: str | None) -> Page:
     """Parse any bytes as HTML. Never fails: garbage gives a page that shows nothing."""
     html, _ = texts.decode(body, content_type)
+    html = _CONTROLS.sub("", html)
     root = parsel.Selector(text=html, type="html")
     base = absolute(url, root.xpath("string(//base/@href)").get("")) or url
     return Page(url=url, base=base, html=html, root=root)

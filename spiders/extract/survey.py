@@ -126,14 +126,14 @@ def drop(element: Element) -> None:
     parent = element.getparent()
     if parent is None:
         return
-    tail = element.tail
-    if tail or element.tag in BLOCKS:
-        tail = " " + (tail or "")
+    if element.tail or element.tag in BLOCKS:
         previous = element.getprevious()
+        before = parent.text if previous is None else previous.tail
+        joined = f"{before or ''} {element.tail or ''}"
         if previous is None:
-            parent.text = (parent.text or "") + tail
+            parent.text = joined
         else:
-            previous.tail = (previous.tail or "") + tail
+            previous.tail = joined
     parent.remove(element)
 
 

@@ -108,3 +108,15 @@ def test_a_list_is_not_read_as_one_statement_and_a_statement_beside_a_list_is() 
 )
 def test_titles_of_sections(title: str, section: bool) -> None:
     assert is_section(title) is section
+
+
+def test_a_comment_before_the_date_is_passed_over() -> None:
+    found = draft(
+        f"<h1>On the attack</h1><p class='d'><!-- date --><time datetime='2026-11-01'>1 Nov</time></p>{TEXT}"
+    )
+    assert found.dates[0] == RawDate(raw="2026-11-01", origin="time")
+
+
+def test_control_characters_in_a_page_are_no_obstacle() -> None:
+    found = draft(f"<h1>On the attack</h1>\x01<div class='share'>Share</div>&#2;&#x1F;{TEXT}\x1f")
+    assert found.body.startswith("The Ministry condemns")
