@@ -25,6 +25,8 @@ from statements.labels import Verdict
 AGAIN = timedelta(hours=6)
 """When a better door is tried for the first time; then each time twice as long after, up to `LONGEST`."""
 LONGEST = timedelta(hours=24)
+SETTLED = timedelta(days=4)
+"""So long after its return the first door is what it was before: pages that were listed then have been read or given up."""
 MOST = 3
 """Other doors that are tried in one check."""
 
@@ -48,6 +50,8 @@ class Doors:
         trial = at == state.door and state.on_trial
         if trial:
             self._moves()
+        elif at == 0 and state.door_since is not None and self.run.started - state.door_since >= SETTLED:
+            self.use = DoorUse(door=0, since=None, better_due_at=None)
         elif state.door_since is not None:
             self.run.moved = state.door_since
             self.run.before = await self.run.in_thread(

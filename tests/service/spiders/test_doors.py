@@ -191,6 +191,10 @@ def test_a_better_door_is_taken_back_when_it_works_twice_in_a_row(tmp_path: Path
         state = watch.state(source)
         assert (state.door, state.door_since, state.better_due_at) == (0, watch.clock.now(), None)
         assert [version.title for version in watch.versions()] == ["Statement 1", "Statement 2"]
+        later(watch, source, timedelta(days=5))
+        assert (watch.state(source).door, watch.state(source).door_since) == (0, None)
+        calm = watch.call(watch.archive.sources.calm, [source.id], watch.clock.now())
+        assert list(calm) == [source.id], "a look at its list is enough again"
 
 
 def test_a_better_door_that_fails_its_trial_is_left_at_once(tmp_path: Path) -> None:
