@@ -185,11 +185,15 @@ class Statements:
         now: datetime,
         confirm_at: datetime,
         reason: str | None = None,
+        visit: int | None = None,
     ) -> bool:
-        """A known statement's page is gone. The first time only plans a second look at ``confirm_at``; the second time
-        the statement is withdrawn, and True is returned once. Both are events, with ``reason``. Raises LeaseLost."""
+        """A known statement's page is gone, as ``visit`` found, which is done with. The first time only plans a second look at
+        ``confirm_at``; the second time the statement is withdrawn, and True is returned once. Both are events, with
+        ``reason``. Raises LeaseLost."""
         with self._db.write() as connection:
             fence(connection, lease)
+            if visit is not None:
+                remove(connection, lease.source, visit)
             return presence.missing(
                 self._db,
                 connection,

@@ -184,8 +184,6 @@ class Pages:
                 continue
             now = self.run.clock.now()
             confirm = now + (self.run.revisit[0] if self.run.revisit else timedelta(hours=1))
-            # In this order: a crash in between costs one look, the other way round it could count one look twice.
-            await self._drop(visit)
             await self.run.in_thread(
                 self.run.store.statements.missing,
                 self.run.lease,
@@ -193,6 +191,7 @@ class Pages:
                 now,
                 confirm,
                 f"HTTP {failure.status}",
+                visit.id,
             )
 
     async def _put_off(self, visit: Visit, failure: FetchFailed) -> None:

@@ -75,6 +75,7 @@ class StatementStore(Protocol):
         now: datetime,
         confirm_at: datetime,
         reason: str | None = None,
+        visit: int | None = None,
     ) -> bool: ...
 
     def looks(self, source: str, locators: Sequence[str], now: datetime) -> dict[str, Look]: ...

@@ -125,9 +125,12 @@ class Statements:
         now: datetime,
         confirm_at: datetime,
         reason: str | None = None,
+        visit: int | None = None,
     ) -> bool:
         with self._state.lock:
             self._state.fence(lease)
+            if visit is not None:
+                remove(self._state, lease.source, visit)
             return presence.missing(self._state, lease.source, statement, now, confirm_at, reason)
 
     def events(self, statement: int) -> list[Event]:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
 
 from archive.records import Lease, Validators, Visit, VisitReason
 from archive.traces import Event
+from statements.errors import LeaseLost
 from statements.labels import Grade, Happening, Precision, Verdict
 from statements.model import Alternate, Attachment, Known, Published, RawDate, Seen
 from tests.contract.conftest import AnyArchive
@@ -88,6 +92,22 @@ def test_a_page_that_comes_back_is_one_history(archive: AnyArchive, lease: Lease
     assert hit is not None
     assert (hit.versions, hit.withdrawn_at) == (2, None)
     assert archive.statements.count() == 1
+
+
+def test_a_look_that_found_a_page_gone_is_done_with_together_with_what_it_found(
+    archive: AnyArchive, lease: Lease
+) -> None:
+    looks = [NOW + HOUR]
+    archive.statements.store(lease, new(), now=NOW, capture=None, baseline=False, revisits=looks)
+    [look] = archive.visits.due("a", NOW + HOUR, 5)
+    archive.statements.missing(lease, 1, NOW + HOUR, NOW + 2 * HOUR, "HTTP 404", look.id)
+    [again] = archive.visits.due("a", NOW + DAY, 5)
+    assert again.due_at == NOW + 2 * HOUR
+    with pytest.raises(LeaseLost):
+        other = replace(lease, token=lease.token + 1)
+        archive.statements.missing(other, 1, NOW + 2 * HOUR, NOW + 3 * HOUR, "HTTP 404", again.id)
+    assert archive.visits.due("a", NOW + DAY, 5) == [again]
+    assert [event.what for event in archive.statements.events(1)] == [Happening.MISSING]
 
 
 def test_a_page_that_was_gone_for_a_moment_returned_too(archive: AnyArchive, lease: Lease) -> None:
