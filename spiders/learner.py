@@ -242,8 +242,8 @@ def _mended(record: LearnedRecord | None, source: Source, run: Run) -> bool:
     is nothing new to be read wrongly shows nothing."""
     if _said(record, "distrust_by") != reading_of(source):
         return True
-    if _said(record, "distrust_of") == "list":
-        return run.listed > 0
+    if _said(record, "distrust_of") == "list":  # an unchanged one is as it was when it was read well
+        return run.listed > 0 or run.verdict is Verdict.UNCHANGED
     return len(set(run.titles)) > 1 and not run.bodiless
 
 

@@ -36,6 +36,7 @@ _MARKUP = re.compile(r"\s*<(?:!doctype|html|head|body|\?xml|script|meta|title|di
 class _Rules:
     parsed: Protego | None
     """None: there are no rules."""
+    read: datetime
     expires: datetime
     refusal: FetchFailed | None = None
     """Why nothing may be asked, if the rules cannot be read."""
@@ -56,7 +57,9 @@ class Robots:
         parts = urlsplit(url)
         site = f"{parts.scheme}://{parts.netloc}"
         rules = self._rules.get(site)
-        if rules is None or rules.expires <= self._now():
+        if (
+            rules is None or not rules.read <= self._now() < rules.expires
+        ):  # in the future: the clock went back
             rules = await self._read(errand, f"{site}/robots.txt")
             if len(self._rules) >= _MOST:
                 self._rules.clear()
@@ -75,7 +78,7 @@ class Robots:
             answer = await self._ask(errand, url, MAX_BYTES)
         except FetchFailed as failure:
             if failure.gone:
-                return _Rules(parsed=None, expires=self._now() + KEEP)
+                return self._kept(None)
             refusal = _unreadable(url, failure)
             if refusal.verdict is not Verdict.ROBOTS:
                 raise refusal from failure
@@ -86,10 +89,15 @@ class Robots:
         if _MARKUP.match(text):
             what = f"{url} is a web page and no rule file, so nothing is asked of the site now"
             return self._refused(FetchFailed(Verdict.ROBOTS, what))
-        return _Rules(parsed=Protego.parse(text), expires=self._now() + KEEP)
+        return self._kept(Protego.parse(text))
+
+    def _kept(self, parsed: Protego | None) -> _Rules:
+        now = self._now()
+        return _Rules(parsed=parsed, read=now, expires=now + KEEP)
 
     def _refused(self, refusal: FetchFailed) -> _Rules:
-        return _Rules(parsed=None, expires=self._now() + KEEP_UNREADABLE, refusal=refusal)
+        now = self._now()
+        return _Rules(parsed=None, read=now, expires=now + KEEP_UNREADABLE, refusal=refusal)
 
 
 def _unreadable(url: str, failure: FetchFailed) -> FetchFailed:

@@ -347,3 +347,15 @@ def test_headers_are_content_and_nothing_else(tmp_path: Path) -> None:
         )
         assert watch.check(feed_source(site)).stored == 1
         assert not private.asked
+
+
+def test_robots_txt_that_could_not_be_read_is_asked_again_when_the_clock_went_back(tmp_path: Path) -> None:
+    """What is kept for minutes is not kept for as long as the clock went back."""
+    with FakeMinistry() as site, Watch(tmp_path, site) as watch:
+        site["/feed"] = Page(rss(), RSS)
+        site["/robots.txt"] = Page("broken", status=500)
+        assert watch.check(feed_source(site)).verdict is Verdict.ROBOTS
+        site["/robots.txt"] = Page("User-agent: *\nDisallow:\n", "text/plain")
+        assert watch.check(feed_source(site)).verdict is Verdict.ROBOTS
+        watch.clock.advance(timedelta(hours=-1))
+        assert watch.check(feed_source(site)).verdict is Verdict.OK

@@ -401,3 +401,18 @@ def test_what_was_learnt_and_can_be_no_source_any_more_is_learnt_again(tmp_path:
         assert watch.check(unlearnt(site)).verdict is Verdict.OK
         assert record(watch).document["reads"]["kind"] == "listing"  # type: ignore[index]
         assert stored(watch) == expected(FOUND)
+
+
+def test_a_list_that_is_put_back_as_it_was_is_well_again_at_once(tmp_path: Path) -> None:
+    """It has not changed since it was read well, so nothing in it is new: that is no reason to go on distrusting it."""
+    with FakeMinistry() as site, Watch(tmp_path, site) as watch:
+        old_design(site, FOUND)
+        assert watch.check(described(site)).verdict is Verdict.OK
+        watch.clock.advance(timedelta(hours=1))
+        new_design(site, FOUND)
+        assert watch.check(described(site)).verdict is Verdict.EMPTY
+        watch.clock.advance(timedelta(hours=1))
+        old_design(site, FOUND)
+        report = watch.check(described(site))
+        assert (report.verdict, report.error) == (Verdict.UNCHANGED, None)
+        assert watch.state(described(site)).health is SourceHealth.OK
