@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.set-up
 
-.PHONY: help setup run test check format bench bench-replay model docs lock clean
+.PHONY: help setup run test check format bench bench-replay bench-watch bench-extract bench-rhythms model docs lock clean
 help:
 	@sed -n 's/^## //p' $(MAKEFILE_LIST)
 
@@ -45,6 +45,18 @@ bench: setup
 ## make bench-replay  STATEMENTS=file.jsonl REPLAY=replay.py OUT=directory: the real service against replayed sites
 bench-replay: setup
 	$(BIN)/python -m bench.replay --statements "$(STATEMENTS)" --replay "$(REPLAY)" --out "$(OUT)"
+
+## make bench-watch   OUT=directory [WATCH="--changedetection BIN --urlwatch BIN --reader PYTHON"]: many unchanged sources, beside others
+bench-watch: setup
+	$(BIN)/python -m bench.watch --out "$(OUT)" $(WATCH)
+
+## make bench-extract  how faithfully pages are read, on pages written apart from the reader
+bench-extract: setup
+	$(BIN)/python -m bench.extract
+
+## make bench-rhythms  RHYTHMS=file.json: how soon news is found by habit and by the clock, at as many requests
+bench-rhythms: setup
+	$(BIN)/python -m bench.rhythms "$(RHYTHMS)"
 
 ## make model         train the shipped model anew (VECTORS=file keeps sentence embeddings between trainings)
 model: setup

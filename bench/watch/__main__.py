@@ -44,13 +44,7 @@ def serve(name: str, start: Side, base: str, options: argparse.Namespace) -> dic
         deadline = time.monotonic() + 900
         while answers(base, reset=False) < options.sources and time.monotonic() < deadline:
             time.sleep(1)  # until everything was seen once
-        settled = processor(pid)
-        while time.monotonic() < deadline:  # and what came of it is worked off
-            time.sleep(5)
-            now = processor(pid)
-            if now - settled < 2.0:
-                break
-            settled = now
+        settle(pid, deadline)
         sides.call(f"{base}/_ctl/messages?reset=1")
         answers(base)
         before, began = processor(pid), time.monotonic()
@@ -76,6 +70,17 @@ def serve(name: str, start: Side, base: str, options: argparse.Namespace) -> dic
             "delay_p95_s": at(delays, 0.95),
             "messages_while_quiet": noise,
         }
+
+
+def settle(pid: int, deadline: float) -> None:
+    """Wait until what the first sight brought is worked off: the watcher goes on using about the least it ever used."""
+    before, calm, least = processor(pid), 0, float("inf")
+    while calm < 3 and time.monotonic() < deadline:
+        time.sleep(10)
+        now = processor(pid)
+        used, before = now - before, now
+        calm = calm + 1 if used > 0.8 * least or used < 0.5 else 0
+        least = min(least, used)
 
 
 def publish(base: str, options: argparse.Namespace) -> dict[str, float]:

@@ -2,7 +2,7 @@
 
     python -m bench.watch.sites --sites N --port P
 
-Site i answers on ``127.<1 + i // 62500>.<i // 250 % 250>.<1 + i % 250>``: ``/feed.xml`` (RSS 2.0, the 20 newest with their texts; ETag,
+Site i answers on ``127.<1 + i // 62500>.<i // 250 % 250>.<1 + i % 250>``: ``/feed.xml`` (RSS 2.0, the 5 newest with their texts; ETag,
 Last-Modified, 304), ``/`` (a page that lists them) and ``/a/<k>``. On 127.0.0.1: ``POST /_ctl/publish?site=i`` (answers when it was
 published), ``GET /_ctl/stats?reset=1`` (answers given, by status), ``GET /_ctl/messages?reset=1`` (what arrived, and when);
 everything posted elsewhere is a notification, answered as Slack would.
@@ -22,7 +22,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from urllib.parse import parse_qs, urlsplit
 
-FEED_ITEMS = 20
+FEED_ITEMS = 5
 _SYLLABLES = ("ba", "ce", "di", "fo", "gu", "ha", "je", "ki", "lo", "mu", "na", "pe", "ri", "so", "tu", "va")
 
 
