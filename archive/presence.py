@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 import sqlalchemy as sa
 
@@ -17,6 +18,8 @@ from archive.visits import plan_visits
 from statements.labels import Happening
 from statements.model import Published
 
+APART: Final = timedelta(minutes=30)
+"""Two looks nearer together are no second opinion on whether a page is gone, unless a shorter distance is asked for."""
 _statement, _version, _event = schema.statement, schema.version, schema.event
 
 
@@ -70,7 +73,7 @@ def missing(
     change = sa.update(_statement).where(_statement.c.id == statement)
     if row.withdrawn_at is not None:
         return False
-    if row.missing_since is not None and row.missing_since < now:
+    if row.missing_since is not None and confirms(row.missing_since, now, confirm_at):
         connection.execute(change.values(withdrawn_at=now))
         happened(connection, statement, Happening.WITHDRAWN, now, reason)
         return True
@@ -81,12 +84,23 @@ def missing(
         source=source,
         url=row.url,
         reason=VisitReason.REVISIT,
-        due_at=confirm_at,
+        due_at=confirm_again(row.missing_since, now, confirm_at),
         statement=statement,
         baseline=row.baseline,
     )
     plan_visits(database, connection, [again])
     return False
+
+
+def confirms(missing_since: datetime, now: datetime, confirm_at: datetime) -> bool:
+    """Whether a look now confirms what was found at ``missing_since``: half an hour later, or as much as a look now would be
+    confirmed after, if that is less."""
+    return missing_since < now and now - missing_since >= min(APART, confirm_at - now)
+
+
+def confirm_again(missing_since: datetime | None, now: datetime, confirm_at: datetime) -> datetime:
+    """When to look again: a look that came too early leaves the one that was planned where it is."""
+    return confirm_at if missing_since is None else min(confirm_at, missing_since + (confirm_at - now))
 
 
 def events(connection: sa.Connection, statement: int) -> list[Event]:

@@ -188,8 +188,8 @@ class Statements:
         visit: int | None = None,
     ) -> bool:
         """A known statement's page is gone, as ``visit`` found, which is done with. The first time only plans a second look at
-        ``confirm_at``; the second time the statement is withdrawn, and True is returned once. Both are events, with
-        ``reason``. Raises LeaseLost."""
+        ``confirm_at``; the second time, at least half an hour after the first (or as long as ``confirm_at`` is off, if that is
+        less), the statement is withdrawn, and True is returned once. Both are events, with ``reason``. Raises LeaseLost."""
         with self._db.write() as connection:
             fence(connection, lease)
             if visit is not None:

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from archive.memory.state import State
 from archive.memory.visits import plan
+from archive.presence import confirm_again, confirms
 from archive.records import Visit, VisitReason
 from archive.traces import Event, Look
 from statements.labels import Happening
@@ -35,14 +36,15 @@ def missing(
     version = state.versions[row.versions[-1]]
     if row.withdrawn_at is not None:
         return False
-    if row.missing_since is not None and row.missing_since < now:
+    if row.missing_since is not None and confirms(row.missing_since, now, confirm_at):
         row.withdrawn_at = now
         _happened(state, statement, Happening.WITHDRAWN, now, reason)
         return True
+    again = confirm_again(row.missing_since, now, confirm_at)
     if row.missing_since is None:
         row.missing_since = now
         _happened(state, statement, Happening.MISSING, now, reason)
-    plan(state, revisit(source, statement, version.url, confirm_at, version.baseline))
+    plan(state, revisit(source, statement, version.url, again, version.baseline))
     return False
 
 

@@ -110,6 +110,28 @@ def test_a_look_that_found_a_page_gone_is_done_with_together_with_what_it_found(
     assert [event.what for event in archive.statements.events(1)] == [Happening.MISSING]
 
 
+def test_two_looks_a_second_apart_are_no_confirmation_that_a_page_is_gone(
+    archive: AnyArchive, lease: Lease
+) -> None:
+    archive.statements.store(lease, new(), now=NOW, capture=None, baseline=False)
+    second = NOW + timedelta(seconds=1)
+    assert not archive.statements.missing(lease, 1, NOW, NOW + HOUR)
+    assert not archive.statements.missing(lease, 1, second, second + HOUR)
+    assert not archive.statements.missing(lease, 1, NOW + 29 * MINUTE, NOW + 89 * MINUTE)
+    [confirm] = archive.visits.due("a", NOW + DAY, 5)
+    assert confirm.due_at == NOW + HOUR
+    assert archive.statements.missing(lease, 1, NOW + 30 * MINUTE, NOW + 90 * MINUTE)
+
+
+def test_a_shorter_distance_that_was_asked_for_is_enough_to_confirm(
+    archive: AnyArchive, lease: Lease
+) -> None:
+    archive.statements.store(lease, new(), now=NOW, capture=None, baseline=False)
+    assert not archive.statements.missing(lease, 1, NOW, NOW + 5 * MINUTE)
+    assert not archive.statements.missing(lease, 1, NOW + 4 * MINUTE, NOW + 9 * MINUTE)
+    assert archive.statements.missing(lease, 1, NOW + 5 * MINUTE, NOW + 10 * MINUTE)
+
+
 def test_a_page_that_was_gone_for_a_moment_returned_too(archive: AnyArchive, lease: Lease) -> None:
     archive.statements.store(lease, new(), now=NOW, capture=None, baseline=False)
     archive.statements.missing(lease, 1, NOW + HOUR, NOW + 2 * HOUR)
