@@ -15,6 +15,8 @@ from archive.records import Lease
 
 FORGET: Final = timedelta(days=90)
 """A line that was not seen for so long is no longer counted: sites change."""
+RECENT: Final = 200
+"""So many texts counted, all counts are halved: what a site shows now must not have to outweigh all it ever showed."""
 _furniture = schema.furniture
 
 
@@ -25,10 +27,13 @@ class Furniture:
         self._db = database
 
     def counts(self, source: str) -> dict[str, int]:
-        """Lines and on how many texts each was seen; under the empty line how many texts there were."""
+        """Lines that were seen more than once and on how many texts each was; under the empty line how many texts there were.
+        Older texts weigh less, the count of texts and that of each line alike."""
         with self._db.read() as connection:
             rows = connection.execute(
-                sa.select(_furniture.c.line, _furniture.c.pages).where(_furniture.c.source == source)
+                sa.select(_furniture.c.line, _furniture.c.pages).where(
+                    _furniture.c.source == source, _furniture.c.pages > 1
+                )
             ).all()
         return {row.line: row.pages for row in rows}
 
@@ -38,8 +43,12 @@ class Furniture:
             fence(connection, lease)
             mine = _furniture.c.source == lease.source
             connection.execute(sa.delete(_furniture).where(mine, _furniture.c.last_seen < now - FORGET))
+            texts = sa.select(_furniture.c.pages).where(mine, _furniture.c.line_sha256 == _name(""))
+            if (connection.execute(texts).scalar_one_or_none() or 0) >= RECENT:
+                connection.execute(sa.delete(_furniture).where(mine, _furniture.c.pages < 2))
+                connection.execute(sa.update(_furniture).where(mine).values(pages=_furniture.c.pages // 2))
             for line in dict.fromkeys(["", *lines]):
-                name = hashlib.sha256(line.encode()).hexdigest()
+                name = _name(line)
                 counted = connection.execute(
                     sa.update(_furniture)
                     .where(mine, _furniture.c.line_sha256 == name)
@@ -51,3 +60,7 @@ class Furniture:
                             source=lease.source, line_sha256=name, line=line, pages=1, last_seen=now
                         )
                     )
+
+
+def _name(line: str) -> str:
+    return hashlib.sha256(line.encode()).hexdigest()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from archive.furniture import FORGET
+from archive.furniture import FORGET, RECENT
 from archive.memory.state import State
 from archive.records import Lease
 
@@ -18,7 +18,8 @@ class Furniture:
 
     def counts(self, source: str) -> dict[str, int]:
         with self._state.lock:
-            return {line: pages for line, (pages, _) in self._state.furniture.get(source, {}).items()}
+            mine = self._state.furniture.get(source, {})
+            return {line: pages for line, (pages, _) in mine.items() if pages > 1}
 
     def note(self, lease: Lease, lines: Sequence[str], now: datetime) -> None:
         with self._state.lock:
@@ -26,5 +27,9 @@ class Furniture:
             mine = self._state.furniture.setdefault(lease.source, {})
             for line in [line for line, (_, seen) in mine.items() if seen < now - FORGET]:
                 del mine[line]
+            if mine.get("", (0, now))[0] >= RECENT:
+                halved = {line: (pages // 2, seen) for line, (pages, seen) in mine.items() if pages > 1}
+                mine.clear()
+                mine.update(halved)
             for line in dict.fromkeys(["", *lines]):
                 mine[line] = (mine.get(line, (0, now))[0] + 1, now)
