@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.set-up
 
-.PHONY: help setup run test check format bench bench-replay bench-watch bench-extract bench-rhythms model docs lock clean
+.PHONY: help setup run test check format bench bench-replay bench-watch bench-extract bench-rhythms world model docs lock clean
 help:
 	@sed -n 's/^## //p' $(MAKEFILE_LIST)
 
@@ -57,6 +57,10 @@ bench-extract: setup
 ## make bench-rhythms  RHYTHMS=file.json: how soon news is found by habit and by the clock, at as many requests
 bench-rhythms: setup
 	$(BIN)/python -m bench.rhythms "$(RHYTHMS)"
+
+## make world         a day of 120 ministries in compressed time, with every kind of fault: does what must hold hold? (SEED=n, OUT=directory)
+world: setup
+	$(BIN)/python -m bench.world --seed $(or $(SEED),1) $(if $(OUT),--out "$(OUT)")
 
 ## make model         train the shipped model anew (VECTORS=file keeps sentence embeddings between trainings)
 model: setup
