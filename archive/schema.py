@@ -89,6 +89,13 @@ spell = sa.Table(
     sa.Index("ix_spell_source_since", "source", "since"),
     sqlite_autoincrement=True,
 )
+sa.Index(
+    "uq_spell_open",
+    spell.c.source,
+    unique=True,
+    sqlite_where=sa.text("until IS NULL"),
+    postgresql_where=sa.text("until IS NULL"),
+)
 
 # What repeats on the pages of a site: lines of text, and the shape of a page, to notice furniture and redesigns.
 furniture = sa.Table(

@@ -211,3 +211,40 @@ def test_an_archive_of_the_first_version_keeps_its_past_and_goes_on(empty_url: s
         assert archive.seals.first_version() == 2
         assert [link.statement for link in archive.links.of(2)] == [1]
         assert archive.health.current()["a"].since == NOW + 5 * HOUR
+
+
+def test_an_archive_from_before_sketches_finds_copies_and_keeps_one_open_spell_a_source(
+    empty_url: str, steps: Path
+) -> None:
+    (steps / "versions" / "v0004_open_spells.py").unlink()
+    assert migrate(empty_url, steps=steps) == "0003"
+    fill_the_first_version(empty_url)
+    words = [f"word{number}" for number in range(60)]
+    older = {"source": "a", "issuer": "FR", "first_seen": NOW, "last_seen": NOW, "versions": 2}
+    with closing(Database(empty_url)) as database, database.write() as connection:
+        statement = connection.execute(sa.insert(schema.statement).values(**older)).inserted_primary_key[0]
+        for n, text in ((1, "Nothing of what is said now."), (2, " ".join(words))):
+            connection.execute(
+                sa.insert(schema.version).values(
+                    statement=statement, n=n, seen=NOW, baseline=False, url="https://a.example/old", title="Old",
+                    sha256=sha(text + "!"), text_sha256=sha(text), published_precision="unknown", text=text,
+                )
+            )  # fmt: skip
+        for hours in (0, 2, 5):
+            spell = {"source": "a", "health": "ok", "since": NOW + hours * HOUR, "verdict": "ok"}
+            connection.execute(sa.insert(schema.spell).values(**spell))
+    with open_archive(empty_url, migrate=True) as archive:
+        spells = archive.health.spells("a", NOW - DAY, NOW + DAY)
+        assert [spell.until for spell in spells] == [NOW + 2 * HOUR, NOW + 5 * HOUR, None]
+        archive.sources.sync([entry("a"), entry("b")], NOW + 8 * HOUR)
+        lease = archive.sources.claim("b", NOW + 8 * HOUR, owner="t", lease=MINUTE)
+        assert lease is not None
+        copy = new("copy", source="b", text=" ".join([*words, "and", "one", "more"]))
+        stored = archive.statements.store(lease, copy, now=NOW + 8 * HOUR, capture=None, baseline=False)
+        assert [link.statement for link in archive.links.of(stored.statement)] == [statement]
+    with (
+        closing(Database(empty_url)) as database,
+        pytest.raises(sa.exc.IntegrityError),
+        database.write() as connection,
+    ):
+        connection.execute(sa.insert(schema.spell).values(**spell))
