@@ -58,12 +58,23 @@ def messages(
     ]
 
 
-def withdrawals(watches: Sequence[Watch], gone: Sequence[Withdrawal], *, demo: bool = False) -> list[Message]:
-    """The alerts that statements were withdrawn: one a destination, to those watches that had matched them."""
+def withdrawals(
+    watches: Sequence[Watch],
+    gone: Sequence[Withdrawal],
+    *,
+    queued: Collection[str] = (),
+    demo: bool = False,
+) -> list[Message]:
+    """The alerts that statements were withdrawn: one a destination that was told of the statement before, for those watches
+    that had matched it. What matched in a baseline was told to nobody, and its end is no news either. Those whose dedupe
+    keys are ``queued`` already are left out."""
     found = []
     for one in gone:
         version = one.hit.version
         for destination, matching in _by_destination(watches, one.watches).items():
+            key = dedupe_key(version.statement, f"withdrawn:{one.at.isoformat()}", destination)
+            if key in queued or _place(destination) not in one.told:
+                continue
             payload = compose.withdrawal(
                 watch_names=[watch.name for watch in matching],
                 queries=[watch.query for watch in matching],
@@ -72,7 +83,6 @@ def withdrawals(watches: Sequence[Watch], gone: Sequence[Withdrawal], *, demo: b
                 reason=one.reason,
                 demo=demo,
             )
-            key = dedupe_key(version.statement, f"withdrawn:{one.at.isoformat()}", destination)
             found.append(_message(destination, key, version, watch=matching[0].id, payload=payload))
     return found
 
@@ -87,6 +97,12 @@ def _by_destination(watches: Sequence[Watch], matched: Collection[str]) -> dict[
     return told
 
 
+def _place(destination: str) -> tuple[str, str]:
+    """The channel of a destination and its name there."""
+    scheme, _, name = destination.partition(":")
+    return _CHANNELS[scheme], name
+
+
 def dedupe_key(statement: int, kind: str, destination: str) -> str:
     """The name of an alert for ever: the same announcement to the same place has the same key, whatever caused it."""
     return hashlib.sha256(f"{statement}|{kind}|{destination}".encode()).hexdigest()
@@ -95,10 +111,10 @@ def dedupe_key(statement: int, kind: str, destination: str) -> str:
 def _message(
     destination: str, key: str, version: Version, *, watch: str, payload: dict[str, object]
 ) -> Message:
-    scheme, _, place = destination.partition(":")
+    channel, place = _place(destination)
     return Message(
         dedupe_key=key,
-        channel=_CHANNELS[scheme],
+        channel=channel,
         destination=place,
         kind="alert",
         payload=payload,

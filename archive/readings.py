@@ -19,7 +19,7 @@ from statements.crashpoints import crashpoint
 from statements.labels import Grade, Happening
 from statements.model import Message, Reading, Version
 
-_reading, _match, _version = schema.reading, schema.match, schema.version
+_reading, _match, _version, _outbox = schema.reading, schema.match, schema.version, schema.outbox
 
 
 class Readings:
@@ -151,9 +151,21 @@ class Readings:
             )
             for found in connection.execute(told) if rows else ():
                 watches.setdefault(found.statement, set()).add(found.watch)
+            places: dict[int, set[tuple[str, str]]] = {}
+            queued = (
+                sa.select(_version.c.statement, _outbox.c.channel, _outbox.c.destination)
+                .join(_outbox, _outbox.c.version == _version.c.id)
+                .where(_outbox.c.kind == "alert", _version.c.statement.in_(list(watches)))
+            )
+            for found in connection.execute(queued) if watches else ():
+                places.setdefault(found.statement, set()).add((found.channel, found.destination))
         return [
             Withdrawal(
-                hit=hit_of(row), at=row.gone_at, reason=row.reason, watches=frozenset(watches[row.statement])
+                hit=hit_of(row),
+                at=row.gone_at,
+                reason=row.reason,
+                watches=frozenset(watches[row.statement]),
+                told=frozenset(places.get(row.statement, ())),
             )
             for row in rows
             if row.statement in watches

@@ -23,12 +23,14 @@ class Event:
 
 @dataclass(frozen=True, kw_only=True)
 class Withdrawal:
-    """A statement that was taken away and is still gone. ``watches`` are those that matched any version of it."""
+    """A statement that was taken away and is still gone. ``watches`` are those that matched any version of it,
+    ``told`` the places (channel and destination) to which an alert about it was queued."""
 
     hit: Hit
     at: datetime
     reason: str | None
     watches: frozenset[str]
+    told: frozenset[tuple[str, str]]
 
 
 @dataclass(frozen=True, kw_only=True)

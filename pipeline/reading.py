@@ -61,6 +61,7 @@ class ReadStage:
         self._model, self._embeddings, self._demo = model, embeddings, demo
         self._fitting = fitting
         self._failures: Counter[int] = Counter()
+        self._withdrawn: set[str] = set()
         self._stopped: str | None = None
 
     @property
@@ -90,11 +91,16 @@ class ReadStage:
                 done += 1
 
     async def _tell_withdrawals(self) -> int:
-        """Queue what readers were told of and is gone since. Again and again the same, which the outbox takes once."""
+        """Queue what readers were told of and is gone since. What was queued is remembered, and after a start the outbox takes
+        it once."""
         now = self._clock.now()
         gone = await self._database(self._archive.readings.withdrawals, now - LOOK_BACK)
-        told = withdrawals(self._watches, gone, demo=self._demo)
-        return int(await self._database(self._archive.outbox.put, told, now)) if told else 0
+        told = withdrawals(self._watches, gone, queued=self._withdrawn, demo=self._demo)
+        if not told:
+            return 0
+        queued = int(await self._database(self._archive.outbox.put, told, now))
+        self._withdrawn.update(message.dedupe_key for message in told)
+        return queued
 
     async def _read(self, version: Version) -> Reading | None:
         try:

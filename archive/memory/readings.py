@@ -81,7 +81,7 @@ class Readings:
             found = []
             for event in self._state.events:
                 row = self._state.statements[event.statement]
-                told = {
+                watches = {
                     match.watch
                     for match in self._state.matches
                     if match.hit.version.statement == event.statement
@@ -90,11 +90,22 @@ class Readings:
                     event.what is Happening.WITHDRAWN
                     and event.at >= since
                     and row.withdrawn_at == event.at
-                    and told
+                    and watches
                 ):
                     here = hit(self._state, row.versions[-1])
+                    told = {
+                        (message.channel, message.destination)
+                        for message in self._state.outbox.values()
+                        if message.kind == "alert" and message.version in row.versions
+                    }
                     found.append(
-                        Withdrawal(hit=here, at=event.at, reason=event.reason, watches=frozenset(told))
+                        Withdrawal(
+                            hit=here,
+                            at=event.at,
+                            reason=event.reason,
+                            watches=frozenset(watches),
+                            told=frozenset(told),
+                        )
                     )
             return found
 

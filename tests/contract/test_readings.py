@@ -191,6 +191,7 @@ def test_withdrawals_are_those_of_what_matched_and_is_still_gone(archive: AnyArc
     for version in archive.readings.unread(9):
         plain = reading(rung=0, stances=())
         archive.readings.record(version, plain, watches=WATCHES, compose=nothing, now=NOW)
+    archive.outbox.put([message("told", version=1), message("other", kind="notice", version=3)], NOW)
     for statement in (1, 2, 3):
         for hours in (1, 2):
             archive.statements.missing(lease, statement, NOW + hours * HOUR, NOW + 9 * HOUR, "HTTP 404")
@@ -198,7 +199,8 @@ def test_withdrawals_are_those_of_what_matched_and_is_still_gone(archive: AnyArc
         (1, frozenset({"aleppo"})),
         (3, frozenset({"aleppo"})),
     ]
-    [first, _] = archive.readings.withdrawals(NOW + 2 * HOUR)
+    [first, third] = archive.readings.withdrawals(NOW + 2 * HOUR)
+    assert (first.told, third.told) == (frozenset({("slack", "C1")}), frozenset())
     assert (first.at, first.reason, first.hit.withdrawn_at) == (NOW + 2 * HOUR, "HTTP 404", NOW + 2 * HOUR)
     assert archive.readings.withdrawals(NOW + 2 * HOUR + MINUTE) == []
     back = archive.statements.known("a", candidate("one").locators, "", NOW)

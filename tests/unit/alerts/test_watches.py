@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -99,9 +100,9 @@ def test_a_later_version_whose_predecessor_was_never_read_is_announced_as_new() 
 
 def test_a_withdrawal_is_told_to_those_who_were_told_of_the_statement() -> None:
     hit = Hit(version=version(), reading=reading(), versions=1, withdrawn_at=NOW, last_seen=NOW)
-    gone = Withdrawal(
-        hit=hit, at=NOW, reason="HTTP 404", watches=frozenset({"syria", "calm", "off", "removed"})
-    )
+    told = frozenset({("slack", "C1"), ("slack-webhook", "desk"), ("slack", "C2"), ("slack", "C9")})
+    matched = frozenset({"syria", "calm", "off", "removed"})
+    gone = Withdrawal(hit=hit, at=NOW, reason="HTTP 404", watches=matched, told=told)
     found = withdrawals([SYRIA, CALM, OFF, QUIET], [gone])
     assert [(m.channel, m.destination, m.watch) for m in found] == [
         ("slack", "C1", "syria"),
@@ -113,5 +114,23 @@ def test_a_withdrawal_is_told_to_those_who_were_told_of_the_statement() -> None:
     assert "Gone at two looks" in str(payload["blocks"]) and "(HTTP 404)" in str(payload["blocks"])
     assert "Calm" in why(payload)
     assert found[0].dedupe_key == withdrawals([SYRIA], [gone])[0].dedupe_key
-    later = Withdrawal(hit=hit, at=NOW + timedelta(days=9), reason=None, watches=frozenset({"syria"}))
+    later = replace(gone, at=NOW + timedelta(days=9))
     assert withdrawals([SYRIA], [later])[0].dedupe_key != found[0].dedupe_key, "gone again is news again"
+
+
+def test_a_withdrawal_is_not_told_where_nobody_was_told_of_the_statement() -> None:
+    """A baseline is matched without a message; so was what a watch added since would have matched."""
+    hit = Hit(version=version(), reading=reading(), versions=1, withdrawn_at=NOW, last_seen=NOW)
+    matched = frozenset({"syria", "calm"})
+    silent = Withdrawal(hit=hit, at=NOW, reason=None, watches=matched, told=frozenset())
+    assert withdrawals([SYRIA, CALM], [silent]) == []
+    some = replace(silent, told=frozenset({("slack", "C2"), ("slack-webhook", "C1")}))
+    assert [message.destination for message in withdrawals([SYRIA, CALM], [some])] == ["C2"]
+
+
+def test_a_withdrawal_that_is_queued_is_not_composed_again() -> None:
+    hit = Hit(version=version(), reading=reading(), versions=1, withdrawn_at=NOW, last_seen=NOW)
+    told = frozenset({("slack", "C1"), ("slack", "C2")})
+    gone = Withdrawal(hit=hit, at=NOW, reason=None, watches=frozenset({"syria", "calm"}), told=told)
+    first, second = withdrawals([SYRIA, CALM], [gone])
+    assert withdrawals([SYRIA, CALM], [gone], queued={first.dedupe_key}) == [second]

@@ -11,6 +11,8 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+import sqlalchemy as sa
+
 from archive import Archive, open_archive
 from archive.records import SourceEntry
 from config.loading import Config, load
@@ -186,3 +188,24 @@ def test_a_reissue_is_announced_as_one(tmp_path: Path) -> None:
         assert "Re-issue" not in first
         assert "Re-issue of #1 of 2024-12-01 (100% the same words)" in second
         assert archive.search("is:reissue", now=now).total == 1
+
+
+def test_a_withdrawal_is_queued_once_and_no_transaction_is_opened_for_it_again(tmp_path: Path) -> None:
+    watch = Watch(id="all", name="All", query="market", to=("slack:C1",))
+    with waiting(tmp_path, one=REGRET) as (_, archive):
+        with reading(archive, embeddings=False, watches=(watch,)) as (stage, _):
+            assert asyncio.run(stage.run()) == 1
+            now = SystemClock().now()
+            lease = archive.sources.claim("a", now, owner="test", lease=timedelta(hours=1))
+            assert lease is not None
+            for at in (now - timedelta(hours=1), now):
+                archive.statements.missing(lease, 1, at, at + timedelta(hours=1), "HTTP 404")
+            writes: list[str] = []
+            sa.event.listen(archive.database.writer, "begin", lambda _: writes.append("begin"))
+            assert asyncio.run(stage.run()) == 1
+            assert writes == ["begin"]
+            assert asyncio.run(stage.run()) == 0
+            assert writes == ["begin"]
+        with reading(archive, embeddings=False, watches=(watch,)) as (stage, _):
+            assert asyncio.run(stage.run()) == 0, "nor after a start"
+        assert len(archive.outbox.list()) == 2
