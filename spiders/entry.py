@@ -85,13 +85,15 @@ class Entry:
         last = self.lists.remembered.get(key, Validators()).full_at
         due = last is not None and not within(last, self.run.started, source.edits_every)
         if self._edited is None:
-            self._edited = Validators(full_at=self.run.started if due or last is None else last)
-            if due and last is not None:
-                await self._take_edits(source, min(last, self.run.started))
+            asked = self.run.started if due or last is None else last
+            if due and last is not None and not await self._take_edits(source, min(last, self.run.started)):
+                asked = last  # what was edited since then is still to be asked for
+            self._edited = Validators(full_at=asked)
         if self.validators:
             self.validators[key] = self._edited
 
-    async def _take_edits(self, source: WpRestSource, since: datetime) -> None:
+    async def _take_edits(self, source: WpRestSource, since: datetime) -> bool:
+        """Whether all of what was edited since then was answered for."""
         spider = self.lists.spider
         assert isinstance(spider, WpRestSpider)
         for ask in spider.edited(source, since - OVERLAP, self.run.started):
@@ -101,10 +103,11 @@ class Entry:
                 if failure.stops:
                     raise
                 self.run.trouble(f"edits could not be asked for: {failure.reason}")
-                return
+                return False
             await self.lists.note_known(read.listed, count=False)
             found = [Found(item=item, answer=answer) for item in read.listed]
             await self._take_up([one for one in found if one.item.locators in self.lists.known])
+        return True
 
     async def _take_up(self, found: Sequence[Found]) -> None:
         """Write down the pages to read, then store the entries that carry their text."""

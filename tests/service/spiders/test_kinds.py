@@ -364,6 +364,22 @@ def test_edits_beyond_the_first_page_are_asked_for_now_and_then(tmp_path: Path) 
         assert site.asked[edited] == 1
 
 
+def test_edits_that_could_not_be_asked_for_are_asked_for_from_the_same_time_on(tmp_path: Path) -> None:
+    with FakeMinistry() as site, Watch(tmp_path, site) as watch:
+        source = wp_source(site, per_page=1, max_pages=1)
+        site["/wp-json/wp/v2/posts?per_page=1"] = Page(json.dumps([post(site, 2)]), JSON)
+        watch.check(source)
+        edited = "/wp-json/wp/v2/posts?per_page=50&orderby=modified&modified_after=2024-12-01T22%3A00%3A00Z"
+        site[edited] = Page("no", status=400)
+        watch.clock.advance(timedelta(hours=7))
+        report = watch.check(source)
+        assert report.error is not None and "edits could not be asked for" in report.error
+        site[edited] = Page(json.dumps([post(site, 2, "It was said otherwise, and corrected since.")]), JSON)
+        watch.clock.advance(timedelta(minutes=15))
+        assert watch.check(source).stored == 1
+        assert site.asked[edited] == 2
+
+
 def test_several_post_types_are_one_source_although_their_ids_repeat(tmp_path: Path) -> None:
     with FakeMinistry() as site, Watch(tmp_path, site) as watch:
         entry = site.url("/wp-json/wp/v2/state_press_release")
