@@ -157,8 +157,8 @@ class Readings:
                 .join(_outbox, _outbox.c.version == _version.c.id)
                 .where(_outbox.c.kind == "alert", _version.c.statement.in_(list(watches)))
             )
-            for found in connection.execute(queued) if watches else ():
-                places.setdefault(found.statement, set()).add((found.channel, found.destination))
+            for place in connection.execute(queued) if watches else ():
+                places.setdefault(place.statement, set()).add((place.channel, place.destination))
         return [
             Withdrawal(
                 hit=hit_of(row),

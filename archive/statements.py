@@ -21,7 +21,7 @@ from archive.rows import (
     version_of,
 )
 from archive.traces import Event, Look
-from archive.visits import plan_visits, remember, remove
+from archive.visits import forget, plan_visits, remember, remove
 from statements.changes import JOIN_WINDOW
 from statements.crashpoints import crashpoint
 from statements.errors import ArchiveError
@@ -192,9 +192,8 @@ class Statements:
         less), the statement is withdrawn, and True is returned once. Both are events, with ``reason``. Raises LeaseLost."""
         with self._db.write() as connection:
             fence(connection, lease)
-            if visit is not None:
-                remove(connection, lease.source, visit)
-            return presence.missing(
+            done = None if visit is None else remove(connection, lease.source, visit)
+            withdrawn = presence.missing(
                 self._db,
                 connection,
                 source=lease.source,
@@ -203,6 +202,8 @@ class Statements:
                 confirm_at=confirm_at,
                 reason=reason,
             )
+            forget(connection, lease.source, done)
+            return withdrawn
 
     def events(self, statement: int) -> list[Event]:
         """What happened to a statement besides its versions, oldest first."""

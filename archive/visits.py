@@ -57,10 +57,10 @@ class Visits:
             )
 
     def drop(self, lease: Lease, visit_id: int) -> None:
-        """A page is done with. Raises LeaseLost."""
+        """A page is done with, and what it answered too where no other look at it is to come. Raises LeaseLost."""
         with self._db.write() as connection:
             fence(connection, lease)
-            remove(connection, lease.source, visit_id)
+            forget(connection, lease.source, remove(connection, lease.source, visit_id))
 
     def validators(self, source: str, url: str) -> Validators | None:
         """What a statement's page answered when it was read last (`Statements.store` keeps it), or None."""
@@ -84,9 +84,17 @@ class Visits:
             return connection.execute(query).scalar_one()
 
 
-def remove(connection: sa.Connection, source: str, visit_id: int) -> None:
-    """Forget a page of ``source`` within a transaction."""
-    connection.execute(sa.delete(_visit).where(_visit.c.id == visit_id, _visit.c.source == source))
+def remove(connection: sa.Connection, source: str, visit_id: int) -> str | None:
+    """Be done with a page of ``source`` within a transaction; returns its address, None when that was so already."""
+    gone = sa.delete(_visit).where(_visit.c.id == visit_id, _visit.c.source == source)
+    return connection.execute(gone.returning(_visit.c.url)).scalar_one_or_none()
+
+
+def forget(connection: sa.Connection, source: str, url: str | None) -> None:
+    """Forget what a page answered, within a transaction, unless it is to be looked at again."""
+    if url is not None and not _looked_at_again(connection, source, url):
+        table = schema.validator
+        connection.execute(sa.delete(table).where(table.c.source == source, table.c.url == f"{PAGE}{url}"))
 
 
 def plan_visits(database: Database, connection: sa.Connection, visits: Sequence[Visit]) -> int:
@@ -103,12 +111,16 @@ def remember(
     for url, known in pages.items():
         here = (table.c.source == source, table.c.url == f"{PAGE}{url}")
         connection.execute(sa.delete(table).where(*here))
-        again = sa.select(_visit.c.id).where(
-            _visit.c.source == source, _visit.c.url == url, _visit.c.reason == VisitReason.REVISIT
-        )
-        if connection.execute(again.limit(1)).first() is not None:
+        if _looked_at_again(connection, source, url):
             row = {name: getattr(known, name) for name in Validators.__dataclass_fields__}
             connection.execute(sa.insert(table).values(source=source, url=f"{PAGE}{url}", **row))
+
+
+def _looked_at_again(connection: sa.Connection, source: str, url: str) -> bool:
+    again = sa.select(_visit.c.id).where(
+        _visit.c.source == source, _visit.c.url == url, _visit.c.reason == VisitReason.REVISIT
+    )
+    return connection.execute(again.limit(1)).first() is not None
 
 
 def _row(visit: Visit) -> dict[str, object]:

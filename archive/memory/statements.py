@@ -10,7 +10,7 @@ from archive.links import names
 from archive.memory import presence, seals
 from archive.memory.links import note
 from archive.memory.state import State, StatementRow
-from archive.memory.visits import plan, remember, remove
+from archive.memory.visits import forget, plan, remember, remove
 from archive.records import Capture, Hit, Lease, Stored, Validators, VersionRecord
 from archive.traces import Event, Look
 from statements.changes import JOIN_WINDOW
@@ -129,9 +129,10 @@ class Statements:
     ) -> bool:
         with self._state.lock:
             self._state.fence(lease)
-            if visit is not None:
-                remove(self._state, lease.source, visit)
-            return presence.missing(self._state, lease.source, statement, now, confirm_at, reason)
+            done = None if visit is None else remove(self._state, lease.source, visit)
+            withdrawn = presence.missing(self._state, lease.source, statement, now, confirm_at, reason)
+            forget(self._state, lease.source, done)
+            return withdrawn
 
     def events(self, statement: int) -> list[Event]:
         with self._state.lock:

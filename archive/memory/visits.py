@@ -39,7 +39,7 @@ class Visits:
     def drop(self, lease: Lease, visit_id: int) -> None:
         with self._state.lock:
             self._state.fence(lease)
-            remove(self._state, lease.source, visit_id)
+            forget(self._state, lease.source, remove(self._state, lease.source, visit_id))
 
     def validators(self, source: str, url: str) -> Validators | None:
         with self._state.lock:
@@ -69,15 +69,28 @@ def plan(state: State, visit: Visit) -> bool:
     return True
 
 
-def remove(state: State, source: str, visit_id: int) -> None:
+def remove(state: State, source: str, visit_id: int) -> str | None:
     visit = state.visits.get(visit_id)
-    if visit is not None and visit.source == source:
-        del state.visits[visit_id]
+    if visit is None or visit.source != source:
+        return None
+    del state.visits[visit_id]
+    return visit.url
+
+
+def forget(state: State, source: str, url: str | None) -> None:
+    if url is not None and not _looked_at_again(state, source, url):
+        state.pages.pop((source, url), None)
 
 
 def remember(state: State, source: str, pages: Mapping[str, Validators]) -> None:
     for url, known in pages.items():
         state.pages.pop((source, url), None)
-        for visit in state.visits.values():
-            if (visit.source, visit.url, visit.reason) == (source, url, VisitReason.REVISIT):
-                state.pages[source, url] = known
+        if _looked_at_again(state, source, url):
+            state.pages[source, url] = known
+
+
+def _looked_at_again(state: State, source: str, url: str) -> bool:
+    return any(
+        (visit.source, visit.url, visit.reason) == (source, url, VisitReason.REVISIT)
+        for visit in state.visits.values()
+    )

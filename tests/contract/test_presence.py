@@ -228,3 +228,30 @@ def test_an_edit_that_changed_nothing_we_see_is_remembered(archive: AnyArchive, 
     archive.statements.store(lease, plain, now=NOW + HOUR + MINUTE, capture=None, baseline=False)
     version = archive.statements.version(1)
     assert (version.modified, version.role, version.n) == (told, "Minister", 1)
+
+
+def test_a_page_whose_last_look_is_dropped_leaves_no_validators_behind(
+    archive: AnyArchive, lease: Lease
+) -> None:
+    looks = [NOW + HOUR, NOW + DAY]
+    archive.statements.store(
+        lease, new(), now=NOW, capture=None, baseline=False, revisits=looks, pages={URL: PAGE}
+    )
+    first, last = archive.visits.due("a", NOW + DAY, 5)
+    assert first.id is not None and last.id is not None
+    archive.visits.drop(lease, first.id)
+    assert archive.visits.validators("a", URL) == PAGE, "there is another look to come"
+    archive.visits.drop(lease, last.id)
+    assert archive.visits.validators("a", URL) is None
+
+
+def test_a_page_that_was_withdrawn_leaves_no_validators_behind(archive: AnyArchive, lease: Lease) -> None:
+    looks = [NOW + HOUR]
+    archive.statements.store(
+        lease, new(), now=NOW, capture=None, baseline=False, revisits=looks, pages={URL: PAGE}
+    )
+    for hours, withdrawn in ((1, False), (2, True)):
+        at = NOW + hours * HOUR
+        [look] = archive.visits.due("a", at, 5)
+        assert archive.statements.missing(lease, 1, at, at + HOUR, "HTTP 404", look.id) is withdrawn
+    assert archive.visits.validators("a", URL) is None
