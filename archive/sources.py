@@ -48,6 +48,8 @@ class Sources:
         """Make the table agree with the configuration. New sources are due at once; what is no longer configured is
         switched off and keeps its history; a shorter interval takes effect at once."""
         with self._db.write() as connection:
+            self._db.lock(connection, CLAIM_LOCK)
+            _hold(connection)
             known = {row.id: row for row in connection.execute(sa.select(_source))}
             for entry in entries:
                 every = int(entry.every.total_seconds())
@@ -142,6 +144,8 @@ class Sources:
         """Close several checks in one transaction; returns the sources whose lease was lost, of which nothing was written."""
         lost = []
         with self._db.write() as connection:
+            if len(closings) > 1:
+                _hold(connection, [closing.lease.source for closing in closings])
             for closing in closings:
                 try:
                     fence(connection, closing.lease)
@@ -305,10 +309,21 @@ class Sources:
         due = sa.case((_source.c.next_due_at < now, _source.c.next_due_at), else_=sa.literal(now, Moment()))
         change = sa.update(_source).where(_source.c.enabled).values(next_due_at=due)
         with self._db.write() as connection:
+            self._db.lock(connection, CLAIM_LOCK)
+            _hold(connection)
             return connection.execute(change).rowcount
 
 
 _FREE: dict[str, object] = {"lease_until": None, "lease_owner": None, "leased_at": None}
+
+
+def _hold(connection: sa.Connection, sources: Sequence[str] | None = None) -> None:
+    """Hold the rows of several sources, or of all, until the transaction ends. Always in one order: two that take them in
+    two orders would wait for each other for ever."""
+    query = sa.select(_source.c.id).order_by(_source.c.id).with_for_update()
+    if sources is not None:
+        query = query.where(_source.c.id.in_(sources))
+    connection.execute(query).all()
 
 
 def _validators(row: Any) -> Validators:

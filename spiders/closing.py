@@ -6,7 +6,7 @@ import asyncio
 
 from archive.records import Closing
 from spiders.ports import InThread, SourceStore
-from statements.errors import LeaseLost
+from statements.errors import ArchiveError, LeaseLost
 
 
 class Closer:
@@ -34,7 +34,11 @@ class Closer:
     async def _write_batch(self, batch: list[tuple[Closing, asyncio.Future[None]]]) -> None:
         try:
             lost = await self._in_thread(self._sources.finish_many, [closing for closing, _ in batch])
-        except Exception as error:  # noqa: BLE001 - each check ends with what ended its batch
+        except Exception as error:  # noqa: BLE001 - each check ends with what ended its writing
+            if len(batch) > 1 and not isinstance(error, ArchiveError):
+                for one in batch:  # it is one of them; the others are not to blame
+                    await self._write_batch([one])
+                return
             for _, done in batch:
                 if not done.done():
                     done.set_exception(error)

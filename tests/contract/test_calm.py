@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+import sqlalchemy as sa
+
+from archive import open_archive
 from archive.records import Closing, Lease, SourceHealth, Validators, Visit, VisitReason
 from statements.labels import Verdict
 from tests.contract.conftest import AnyArchive
 from tests.contract.examples import HOUR, MINUTE, NOW, entry, finish, report
+from tests.postgres import Postgres
 
 KNOWN = {"https://a/#x": Validators(etag='"1"', full_at=NOW)}
 
@@ -77,3 +86,39 @@ def test_several_checks_are_closed_at_once_and_a_lost_lease_harms_no_other(archi
     ]  # fmt: skip
     assert archive.sources.next_due() == NOW
     assert archive.sources.finish_many([]) == []
+
+
+@pytest.mark.parametrize("work", ["closing", "sync"])
+def test_who_holds_several_sources_takes_them_in_one_order_so_that_none_waits_for_the_other(
+    postgres: Postgres, work: str
+) -> None:
+    """While another session holds the first row, whoever waits for it holds no later one."""
+    row = sa.text("SELECT id FROM source WHERE id = :id FOR UPDATE NOWAIT")
+    waiting = sa.text("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'")
+    with open_archive(postgres.clean()) as archive, ThreadPoolExecutor(1) as thread:
+        archive.sources.sync([entry("one"), entry("two")], NOW)
+        closings = [
+            Closing(
+                lease=take(archive, name),
+                report=report(name),
+                next_due_at=NOW + HOUR,
+                validators={},
+                health=SourceHealth.OK,
+                now=NOW,
+            )
+            for name in ("two", "one")
+        ]
+        works: dict[str, Callable[[], object]] = {
+            "closing": lambda: archive.sources.finish_many(closings),
+            "sync": lambda: archive.sources.sync([entry("two"), entry("one")], NOW),
+        }
+        with archive.database.writer.connect() as other, archive.database.connect() as watching:
+            other.execute(row, {"id": "one"})
+            done = thread.submit(works[work])
+            pause = threading.Event()
+            while not watching.execute(waiting).scalar_one() and not done.done():
+                pause.wait(0.01)
+            assert not done.done()
+            other.execute(row, {"id": "two"})
+            other.rollback()
+            done.result()
