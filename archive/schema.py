@@ -359,6 +359,7 @@ outbox = sa.Table(
     sa.Column("digest", ID, sa.ForeignKey("digest.id")),
     sa.Column("sent_at", Moment),
     sa.Index("ix_outbox_state_not_before", "state", "not_before"),
+    sa.Index("ix_outbox_version", "version"),
     sqlite_autoincrement=True,
 )
 

@@ -222,7 +222,8 @@ def test_an_archive_from_before_sketches_finds_copies_and_keeps_one_open_spell_a
     words = [f"word{number}" for number in range(60)]
     older = {"source": "a", "issuer": "FR", "first_seen": NOW, "last_seen": NOW, "versions": 2}
     with closing(Database(empty_url)) as database, database.write() as connection:
-        statement = connection.execute(sa.insert(schema.statement).values(**older)).inserted_primary_key[0]
+        insert = sa.insert(schema.statement).values(**older).returning(schema.statement.c.id)
+        statement = connection.execute(insert).scalar_one()
         for n, text in ((1, "Nothing of what is said now."), (2, " ".join(words))):
             connection.execute(
                 sa.insert(schema.version).values(
@@ -230,9 +231,9 @@ def test_an_archive_from_before_sketches_finds_copies_and_keeps_one_open_spell_a
                     sha256=sha(text + "!"), text_sha256=sha(text), published_precision="unknown", text=text,
                 )
             )  # fmt: skip
+        spell = {"source": "a", "health": "ok", "since": NOW, "verdict": "ok"}
         for hours in (0, 2, 5):
-            spell = {"source": "a", "health": "ok", "since": NOW + hours * HOUR, "verdict": "ok"}
-            connection.execute(sa.insert(schema.spell).values(**spell))
+            connection.execute(sa.insert(schema.spell).values(**{**spell, "since": NOW + hours * HOUR}))
     with open_archive(empty_url, migrate=True) as archive:
         spells = archive.health.spells("a", NOW - DAY, NOW + DAY)
         assert [spell.until for spell in spells] == [NOW + 2 * HOUR, NOW + 5 * HOUR, None]

@@ -1,4 +1,4 @@
-"""One open spell a source, kept by the database; and sketches of what an archive of the first version holds."""
+"""One open spell a source, kept by the database; messages by version; and sketches of what an archive of the first version holds."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ def upgrade() -> None:
         sqlite_where=sa.text("until IS NULL"),
         postgresql_where=sa.text("until IS NULL"),
     )
+    op.create_index("ix_outbox_version", "outbox", ["version"], unique=False)
     _sketch_old_texts(connection)
 
 
