@@ -84,8 +84,8 @@ def _counts(last: CheckReport | None) -> shapes.Json | None:
 
 
 def status(config: Config, archive: Archive) -> dict[str, Any]:
-    """What `communique status` says. ``idle``: every source is known to the service, and nothing is due, in work, unread
-    or waiting to be sent right now."""
+    """What `communique status` says. ``idle``: every source has been looked at, and nothing is due, in work, unread or
+    waiting to be sent right now."""
     now = SystemClock().now()
     wanted = {source.id for source in config.sources if source.enabled}
     # In the order in which work moves on, so that none slips past between two looks.
@@ -97,9 +97,10 @@ def status(config: Config, archive: Archive) -> dict[str, Any]:
     counts = archive.outbox.counts()
     moving = sum(counts.get(state, 0) for state in ("pending", "sending", "ambiguous"))
     checked = [state.last_check_at for state in states if state.last_check_at]
-    known = bool(wanted) and len(states) == len(wanted)
+    # A source that the service enters just now is not due yet at the ``now`` of this look.
+    looked_at = bool(wanted) and len(checked) == len(wanted)
     return {
-        "idle": known and not (due or leased or listed or unread or moving),
+        "idle": looked_at and not (due or leased or listed or unread or moving),
         "sources": {
             **shapes.counts(states),
             **({"unknown": len(wanted) - len(states)} if len(wanted) > len(states) else {}),

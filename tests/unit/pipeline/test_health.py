@@ -8,8 +8,9 @@ from pathlib import Path
 from archive import Archive, open_archive
 from archive.records import SourceEntry
 from config import Config, load
-from pipeline.health import problems
+from pipeline.health import problems, status
 from statements.clock import SystemClock
+from tests.contract.examples import finish
 
 SOURCE = "id: quiet\nname: Quiet\nissuer: CH\nkind: feed\nentry: http://127.0.0.1:9/feed\nevery: 15m\n"
 
@@ -40,3 +41,17 @@ def test_a_source_that_is_due_just_now_is_none(tmp_path: Path) -> None:
         entry = SourceEntry(id="quiet", issuer="CH", host="127.0.0.1:9", every=timedelta(minutes=15))
         archive.sources.sync([entry], SystemClock().now() - timedelta(minutes=1))
         assert problems(config, archive) == []
+
+
+def test_the_service_is_not_idle_before_it_has_looked_at_every_source(tmp_path: Path) -> None:
+    config, archive = desk(tmp_path)
+    with archive:
+        entry = SourceEntry(id="quiet", issuer="CH", host="127.0.0.1:9", every=timedelta(minutes=15))
+        # Entered after the look has read the clock, it is not due by that clock.
+        soon = SystemClock().now() + timedelta(minutes=1)
+        archive.sources.sync([entry], soon)
+        assert (status(config, archive)["due"], status(config, archive)["idle"]) == (0, False)
+        lease = archive.sources.claim("quiet", soon, owner="test", lease=timedelta(minutes=1))
+        assert lease is not None
+        finish(archive, lease, SystemClock().now())
+        assert status(config, archive)["idle"]
