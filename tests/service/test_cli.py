@@ -99,8 +99,10 @@ def test_a_reader_that_goes_away_is_no_error_to_shout_about() -> None:
 
 def test_ctrl_c_ends_a_command_without_a_traceback() -> None:
     with subprocess.Popen(
-        [PROGRAM, "read"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    ) as process:
+        [PROGRAM, "read"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        # A shell starts what runs in its background deaf to the key, and so would be all that this starts.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    ) as process:  # fmt: skip
         assert process.stdin is not None
         assert process.stdout is not None
         process.stdin.write('{"id": "1", "title": "", "text": "Talks go on."}\n')
