@@ -6,8 +6,8 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from urllib.parse import urlsplit
 
 from config.documents import Document, Place, Problem, path_text
-from config.reach import check_contact, check_reach
 from config.operators import misfits
+from config.reach import check_contact, check_reach
 from config.secrets import three_ways
 from config.settings import Settings
 from config.shape import unknown

@@ -39,7 +39,9 @@ def listing(config: Config, archive: Archive, *, everything: bool) -> list[shape
     ]
     if everything:
         mine = {entry.id for entry in config.sources}
-        rows += [shapes.source(entry, None, enabled=False) for entry in shipped().values() if entry.id not in mine]
+        rows += [
+            shapes.source(entry, None, enabled=False) for entry in shipped().values() if entry.id not in mine
+        ]
     return [
         {
             **row,

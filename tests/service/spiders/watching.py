@@ -132,7 +132,11 @@ async def _inline(function: Callable[..., Any], *args: Any) -> Any:
 
 def entry_of(source: Source) -> SourceEntry:
     return SourceEntry(
-        id=source.id, issuer=source.issuer, host=host_key(address_of(source)), every=source.every, enabled=True
+        id=source.id,
+        issuer=source.issuer,
+        host=host_key(address_of(source)),
+        every=source.every,
+        enabled=True,
     )
 
 
