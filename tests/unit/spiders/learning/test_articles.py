@@ -42,7 +42,7 @@ def test_articles_are_learnt_from_three_of_them(build: Callable[[date], SmallSit
     )
     assert learned is not None
     assert learned.confidence >= 0.8
-    source = reader(HOST, learned.article)
+    source = reader(learned.article)
     for entry in site.entries:
         page = Saved(url=f"{HOST}{entry.path}", body=site.pages[entry.path].data, content_type=TYPE)
         day, text = study_article(source, page, START)
@@ -73,7 +73,7 @@ def test_a_clock_in_the_masthead_is_not_the_date() -> None:
     ]
     learned = learn_article(pages, listed=days, language="en")
     assert learned is not None
-    source = reader(HOST, learned.article)
+    source = reader(learned.article)
     read = [
         study_article(source, Saved(url=page.url, body=page.html.encode(), content_type=TYPE), START)
         for page in pages
