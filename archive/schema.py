@@ -6,6 +6,8 @@ has the virtual table of `SQLITE_SEARCH`, PostgreSQL the table `search` with a G
 
 from __future__ import annotations
 
+from typing import Any
+
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import TSVECTOR
 
@@ -27,6 +29,12 @@ def _id() -> sa.Column[int]:
 
 def _count(name: str) -> sa.Column[int]:
     return sa.Column(name, sa.Integer, nullable=False, server_default="0")
+
+
+def _unique_where(where: str, name: str, *columns: sa.Column[Any]) -> sa.Index:
+    """Unique among the rows of which ``where`` is true."""
+    told = sa.text(where)
+    return sa.Index(name, *columns, unique=True, sqlite_where=told, postgresql_where=told)
 
 
 def _flag(name: str) -> sa.Column[bool]:
@@ -89,13 +97,7 @@ spell = sa.Table(
     sa.Index("ix_spell_source_since", "source", "since"),
     sqlite_autoincrement=True,
 )
-sa.Index(
-    "uq_spell_open",
-    spell.c.source,
-    unique=True,
-    sqlite_where=sa.text("until IS NULL"),
-    postgresql_where=sa.text("until IS NULL"),
-)
+_unique_where("until IS NULL", "uq_spell_open", spell.c.source)
 
 # What repeats on the pages of a site: lines of text, and the shape of a page, to notice furniture and redesigns.
 furniture = sa.Table(
@@ -261,22 +263,8 @@ visit = sa.Table(
     sqlite_autoincrement=True,
 )
 # A page is listed again on every check until it is read; a repeated unit of work plans the same revisits again.
-sa.Index(
-    "uq_visit_new",
-    visit.c.source,
-    visit.c.url,
-    unique=True,
-    sqlite_where=sa.text("reason = 'new'"),
-    postgresql_where=sa.text("reason = 'new'"),
-)
-sa.Index(
-    "uq_visit_revisit",
-    visit.c.statement,
-    visit.c.due_at,
-    unique=True,
-    sqlite_where=sa.text("reason = 'revisit'"),
-    postgresql_where=sa.text("reason = 'revisit'"),
-)
+_unique_where("reason = 'new'", "uq_visit_new", visit.c.source, visit.c.url)
+_unique_where("reason = 'revisit'", "uq_visit_revisit", visit.c.statement, visit.c.due_at)
 
 check = sa.Table(
     "check_run",  # CHECK alone is a reserved word
