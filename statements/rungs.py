@@ -53,7 +53,13 @@ def weigh(readings: Sequence[Reading], home: ZoneInfo) -> Published:
         for address in addresses:
             if _day(decided, home) - _day(address[1], home) > _LONG_AGO:
                 return _disagreement(pool[0], address, readings)
-    agreeing = [reading for reading in sure if not _apart(reading[1], decided, home)]
+    # An address keeps the day of the file, often the eve of the day that the page tells: there it does not speak.
+    agreeing = [
+        reading
+        for reading in sure
+        if not _apart(reading[1], decided, home)
+        and (reading[0].origin != "url" or _day(reading[1], home) == _day(decided, home))
+    ]
     return _with_dissent(_as_shown(agreeing, home), readings, home)
 
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from spiders.extract.lines import is_date, leftover
 from spiders.extract.markup import is_furniture, names, names_date
-from spiders.extract.survey import Run
+from spiders.extract.survey import Run, weight
 from spiders.extract.wording import EVENT, MODIFIED, PUBLISHED
 from statements.model import RawDate
 from statements.months import ASCII_DIGITS, fold
@@ -49,6 +49,8 @@ class Shown:
     """What the page shows: dates of publication, best first, and of the last edit."""
 
     published: tuple[RawDate, ...] = ()
+    labelled: bool = False
+    """Whether the first of them stands behind a label that calls it the day of publication."""
     modified: tuple[RawDate, ...] = ()
 
 
@@ -118,14 +120,21 @@ def shown(
                 and at - _BEFORE <= place < at
                 and _stands_alone(part, run)
                 and not _is_clock(run)
+                and not _is_entry(run)
                 and (at >= len(runs) or _with_title(run.element, runs[at].element))
             ):
                 before.append(found)
-    near_title = [*labelled, *beside] or before[-1:]
-    for head in (title, page_title):
-        if named := of_title(head, languages=languages, order=order):
-            near_title.append(named)
-    return Shown(published=tuple(_once(near_title)[:4]), modified=tuple(_once(modified)))
+    of_heads = [
+        named for head in (title, page_title) if (named := of_title(head, languages=languages, order=order))
+    ]
+    near_title = [*labelled, *beside]
+    if not near_title:
+        # A line above a title that bears a day of its own is no better witness than the title.
+        near_title = [replace(found, sure=not of_heads) for found in before[-1:]]
+    near_title += of_heads
+    return Shown(
+        published=tuple(_once(near_title)[:4]), labelled=bool(labelled), modified=tuple(_once(modified))
+    )
 
 
 def _beside_title(line: str, title: str) -> str:
@@ -301,6 +310,11 @@ def _is_clock(run: Run) -> bool:
     return _SECONDS.search(run.text) is not None or any(
         _CLOCK.search(names(part)) for part in run.element.iter() if isinstance(part.tag, str)
     )
+
+
+def _is_entry(run: Run) -> bool:
+    """Whether a line with a date is a link to another text: more than the date itself, and nearly all of it linked."""
+    return run.linked > 0.8 * weight(run.text) and not is_date(run.text)
 
 
 def _with_title(element: Element, title: Element) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -82,11 +82,17 @@ def published(page: Page, data: LinkedData, shown: Shown = NOTHING_SHOWN) -> tup
         found.append(RawDate(raw=data.published, origin="json-ld", sure=data.published != data.modified))
     if meta := page.meta(*_META_PUBLISHED):
         found.append(RawDate(raw=meta, origin="meta", sure=meta != page.meta(*_META_MODIFIED)))
+    # What the page itself calls its day of publication outweighs a <time> that nothing calls so.
+    told = shown.published[:1] if shown.labelled else ()
     if time := _time(page):
-        found.append(time)
+        element, stated = time
+        if _is_marked(element) or any(_holds(found.raw, element) for found in told):
+            told = ()
+        found += told
+        found.append(replace(stated, sure=stated.sure and not told))
     if in_url := url_date(page.url):
         found.append(RawDate(raw=in_url, origin="url"))
-    found += shown.published
+    found += (raw for raw in shown.published if raw not in found)
     if not meta and (vague := page.meta(*_META_VAGUE)):
         found.append(RawDate(raw=vague, origin="meta", sure=False))
     return tuple(found)
@@ -121,7 +127,13 @@ _LD_SCRIPTS = "//script[translate(@type, 'LDJSON', 'ldjson')='application/ld+jso
 _OUTSIDE = "ancestor::nav or ancestor::footer or ancestor::aside or ancestor::header[not(ancestor::article or ancestor::main)]"
 
 
-def _time(page: Page) -> RawDate | None:
+def _holds(line: str, element: Any) -> bool:
+    """Whether a date line is that of a ``<time>``."""
+    words = " ".join(fold(_words(element)).split())
+    return bool(words) and words in " ".join(fold(line).split())
+
+
+def _time(page: Page) -> tuple[Any, RawDate] | None:
     """The article's own ``<time>``: one marked as its date, or the first in the article; of a page without an article the first
     outside its frame, if it is the only one."""
     own = page.root.xpath(
@@ -133,7 +145,7 @@ def _time(page: Page) -> RawDate | None:
     for found in (*marked, *free):
         if value := found.attrib["datetime"].strip():
             sure = _near_title(found.root) or len(free) == 1
-            return RawDate(raw=value, origin="time", sure=sure)
+            return found.root, RawDate(raw=value, origin="time", sure=sure)
     return None
 
 
