@@ -6,7 +6,7 @@ What is listed is written down (visits) before its first page is read, and the v
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
@@ -21,6 +21,7 @@ from spiders.looks import again
 from spiders.run import Run, capture_of
 from statements.crashpoints import crashpoint
 from statements.labels import Verdict
+from statements.model import Published
 
 OVERLAP = timedelta(hours=14)
 """Edits are asked for from this long before the last time: WordPress counts in the site's own clock."""
@@ -66,7 +67,8 @@ class Entry:
         if all(part.verdict is Verdict.UNCHANGED for part in lists):
             self.run.verdict = Verdict.UNCHANGED
         else:
-            await self._take_up(found)
+            slid_in = {name for part in lists for name in self._slid_in([one.item for one in part.found])}
+            await self._take_up(found, slid_in)
             self.run.read = all(part.whole for part in lists)
         newest = max((part.newest for part in lists if part.newest is not None), default=None)
         if not any(part.verdict is Verdict.UNCHANGED for part in lists):
@@ -109,8 +111,22 @@ class Entry:
             await self._take_up([one for one in found if one.item.locators in self.lists.known])
         return True
 
-    async def _take_up(self, found: Sequence[Found]) -> None:
-        """Write down the pages to read, then store the entries that carry their text."""
+    def _slid_in(self, items: Sequence[Listed]) -> Iterator[tuple[str, ...]]:
+        """The locators of unknown items that stand below everything known and are older than the first reading of the source: they
+        were there all the time, below the end of the list, until something was taken out of it or it became longer."""
+        since = self.run.state.baseline_at
+        last = max((at for at, item in enumerate(items) if item.locators in self.lists.known), default=None)
+        if since is None or last is None:
+            return
+        for item in items[last + 1 :]:
+            dates = (item.published, *([item.modified] if item.modified is not None else []))
+            if any(_is_before(date, since) for date in dates):
+                yield item.locators
+
+    async def _take_up(
+        self, found: Sequence[Found], slid_in: Container[tuple[str, ...]] = frozenset()
+    ) -> None:
+        """Write down the pages to read, then store the entries that carry their text. Those that ``slid_in`` are no news."""
         items = [one.item for one in found]
         pages = [
             Visit(
@@ -122,7 +138,7 @@ class Entry:
                 title=item.draft.title,
                 dates=item.draft.dates,
                 modified=item.draft.modified,
-                baseline=self.run.baseline or self.run.is_old(item.published),
+                baseline=self.run.baseline or item.locators in slid_in or self.run.is_old(item.published),
             )
             for item in _to_read(items, self.lists.known)
         ]
@@ -148,7 +164,7 @@ class Entry:
             if item.candidate is None or (item.locators in self.lists.known and not self.run.compares):
                 continue
             self.run.parsed += 1
-            old = self.run.is_old(item.published)
+            old = item.locators in slid_in or self.run.is_old(item.published)
             self.run.backfilled += old and not self.run.baseline and item.locators not in self.lists.known
             baseline = self.run.baseline or old
             await self.run.keep(item.candidate, capture=capture_of(one.answer), baseline=baseline)
@@ -173,6 +189,12 @@ class Entry:
             return False
         self.run.fail(Verdict.STALE, f"the newest entry of the feed is from {newest}; it looks abandoned")
         return True
+
+
+def _is_before(date: Published, moment: datetime) -> bool:
+    if date.instant is not None:
+        return date.instant < moment
+    return date.day is not None and date.day < moment.date()
 
 
 def _to_read(items: Sequence[Listed], known: Container[tuple[str, ...]]) -> list[Listed]:

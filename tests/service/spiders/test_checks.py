@@ -484,3 +484,61 @@ def test_a_check_that_is_cancelled_leaves_nothing_behind(tmp_path: Path) -> None
         watch.clock.advance(timedelta(minutes=11))
         report = watch.check(source)
         assert (report.stored, watch.pending()) == (1, 0)
+
+
+def dated(site: FakeMinistry, *items: tuple[str, str]) -> Page:
+    """A feed of (name, day of November 2024), with the page of each."""
+    for name, _ in items:
+        site[f"/a/{name}"] = Page(statement_page(f"Statement {name}", f"{SECOND[0]} Said in {name}."))
+    rows = [(f"/a/{name}", f"Statement {name}", f"2024-11-{day}T10:00:00Z") for name, day in items]
+    return Page(rss(*rows, link=site.url("")), RSS)
+
+
+def news(watch: Watch) -> set[str]:
+    return {version.title for version in watch.versions() if not version.baseline}
+
+
+def test_old_items_that_slide_into_a_list_are_no_news(tmp_path: Path) -> None:
+    """One is taken out of a list of two, and another time the list becomes longer: what stood below its end comes into it."""
+    with FakeMinistry() as site, Watch(tmp_path, site) as watch:
+        source = feed_source(site)
+        site["/feed"] = dated(site, ("5", "25"), ("4", "24"))
+        watch.check(source)
+        for listed in ((("5", "25"), ("3", "23")), (("5", "25"), ("3", "23"), ("2", "22"), ("1", "21"))):
+            watch.clock.advance(timedelta(hours=1))
+            site["/feed"] = dated(site, *listed)
+            report = watch.check(source)
+            assert "older entries went to the archive without alerts" in str(report.error)
+        assert len(watch.versions()) == 5
+        assert news(watch) == set()
+
+
+def test_an_item_of_an_earlier_day_that_is_put_above_known_ones_is_news(tmp_path: Path) -> None:
+    with FakeMinistry() as site, Watch(tmp_path, site) as watch:
+        source = feed_source(site)
+        site["/feed"] = dated(site, ("5", "25"), ("4", "24"))
+        watch.check(source)
+        watch.clock.advance(timedelta(hours=1))
+        site["/feed"] = dated(site, ("late", "10"), ("5", "25"), ("4", "24"))
+        watch.check(source)
+        assert news(watch) == {"Statement late"}
+
+
+def test_old_items_that_slide_into_a_list_of_whole_texts_are_no_news(tmp_path: Path) -> None:
+    with FakeMinistry() as site, Watch(tmp_path, site) as watch:
+        source = wp_source(site)
+
+        def posts(*numbers: int) -> Page:
+            rows = [
+                {"id": n, "link": site.url(f"/{n}"), "date_gmt": f"2024-11-{n:02}T08:00:00", "title": {"rendered": f"Statement {n}"},
+                 "content": {"rendered": f"<p>{SECOND[0]} Number {n}.</p>"}}
+                for n in numbers
+            ]  # fmt: skip
+            return Page(json.dumps(rows), JSON)
+
+        site["/wp-json/wp/v2/posts?per_page=25"] = posts(9, 8)
+        watch.check(source)
+        watch.clock.advance(timedelta(hours=1))
+        site["/wp-json/wp/v2/posts?per_page=25"] = posts(9, 7)
+        assert watch.check(source).stored == 1
+        assert news(watch) == set()
