@@ -171,7 +171,8 @@ class _Generator:
             else:
                 start = START + self.chance.uniform(0.06, 0.45) * length
                 end = start + max(self.chance.uniform(0.08, 0.2) * length, 7.5 * self.every)
-            if site.number % 11 == 5 and kind not in ("robots", "frozen", "dead-door"):
+            # What was never filled is no fault but a new site.
+            if site.number % 11 == 5 and kind not in ("robots", "frozen", "dead-door", "empty", "emptied"):
                 start = START - HOUR  # it cannot be read when it is first asked
             found.append(Fault(kind=kind, site=site.number, start=start, end=end, detail=self._detail(kind)))
         return found
@@ -302,8 +303,10 @@ class _Generator:
             paragraphs[at] = f"{paragraphs[at]} {self.writer.sentence()}"
         elif edit == "facts":
             number = next((word for word in paragraphs[at].split() if word.isdigit()), None)
-            old, new = (number, str(int(number) + 1000)) if number else ("The ", "The 3 ")
-            paragraphs[at] = paragraphs[at].replace(old, new, 1)
+            if number is None:
+                paragraphs[at] = f"{paragraphs[at]} There were {self.writer.number()} of them."
+            else:
+                paragraphs[at] = paragraphs[at].replace(number, str(int(number) + 1000), 1)
         else:
             words = paragraphs[at].split(" ")
             long = [

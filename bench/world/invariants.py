@@ -11,6 +11,8 @@ from bench.world.script import Publication
 from statements.labels import Happening, Relation
 
 Invariant = Callable[[World], Iterator[str]]
+_HARMLESS = ("slow", "frozen", "dead-door")
+"""Faults in which a statement's own page can be believed."""
 
 
 def nothing_lost(world: World) -> Iterator[str]:
@@ -84,11 +86,7 @@ def no_absence_made_up(world: World) -> Iterator[str]:
             if gone == (event.what is Happening.RETURNED):
                 yield f"{row.url} was called {event.what} at {at:%H:%M}, and was not"
             fault = world.script.fault(row.site.number, at)
-            if (
-                event.what is not Happening.RETURNED
-                and fault is not None
-                and fault.kind not in ("slow", "dead-door")
-            ):
+            if event.what is not Happening.RETURNED and fault is not None and fault.kind not in _HARMLESS:
                 yield f"{row.url} was called {event.what} at {at:%H:%M}, while the site suffered from {fault.kind}"
 
 
@@ -144,8 +142,9 @@ def looks_made(world: World) -> Iterator[str]:
             sound = next((check for check in checks if check.whole and check.made.service >= due), None)
             if sound is None:
                 continue
-            first = next(check for check in checks if check.made.service >= due)
-            if not any(order[id(first.made)] <= look <= order[id(sound.made)] for look in looks):
+            # A pass in which the service was killed made looks too.
+            first = next(one for one in world.course.passes[since:] if one.service >= due)
+            if not any(order[id(first)] <= look <= order[id(sound.made)] for look in looks):
                 yield f"{row.url}, first seen at {row.seen.world:%H:%M}, was not looked at again after {age}"
 
 

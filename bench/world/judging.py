@@ -148,6 +148,7 @@ def doors_changed(world: World) -> Iterator[str]:
 def silence_told_apart(world: World) -> Iterator[str]:
     """A source is silent when it is read and has said nothing for longer than it ever does, and only then."""
     for site in world.script.sites:
+        mine = [row for row in world.rows if row.site is site]
         for check in world.checks[site.number]:
             health = world.health(check)
             called = health is SourceHealth.SILENT
@@ -157,7 +158,8 @@ def silence_told_apart(world: World) -> Iterator[str]:
                 for one in world.script.by_site[site.number]
                 if one.published <= shown and world.row(one)
             ]
-            habit = rhythm(moments)
+            signs = [one.made.service for row in mine for one in row.versions if one.made.world <= check.at]
+            habit = rhythm(moments, max(signs, default=None))
             quiet = habit is not None and check.made.service - habit.last > habit.limit
             if called and not quiet:
                 yield f"{site.id} was called silent at {check.at:%H:%M}, and was not"
@@ -264,6 +266,18 @@ def alerts_as_scripted(world: World) -> Iterator[str]:
             yield f"{line[0]} ({line[1]}) was told {sent[line]} times, and not {due[line]}"
 
 
+def no_old_news(world: World) -> Iterator[str]:
+    """What stood on a site before anybody watched it is never told as new."""
+    rows = {row.url: row for row in world.rows}
+    for alert in world.alerts:
+        row = rows.get(alert.url)
+        if alert.what != "new" or row is None or row.publication is None:
+            continue
+        first = next((check for check in world.checks[row.site.number] if check.whole), None)
+        if first is not None and row.publication.published < first.at:
+            yield f"{alert.url} of {row.publication.published:%Y-%m-%d %H:%M} was told as new at {alert.at:%H:%M}"
+
+
 def no_message_twice(world: World) -> Iterator[str]:
     """What Slack kept twice says so."""
     keys = Counter(
@@ -287,19 +301,21 @@ def _due(row: Row) -> Iterator[tuple[str, str]]:
     """What is to be told of a statement."""
     if row.publication is None:
         return
-    cited = False
+    cited = told = False
     for version in row.versions:
         if version.wording is None:
             continue
         cites = row.publication.wordings[version.wording].cites
         news = version.grade is not None and version.grade.weight >= Grade.SIGNATORIES.weight
         if version.n == 1 and cites and not version.baseline:
+            told = True
             yield row.url, "new"
         elif version.n > 1 and cites and (not cited or news) and not version.baseline:
+            told = True
             yield row.url, "revised"
         cited = cites
     for event in row.events:
-        if event.what is Happening.WITHDRAWN and cited:
+        if event.what is Happening.WITHDRAWN and told:
             yield row.url, "withdrawn"
 
 
@@ -330,7 +346,12 @@ def _promised(world: World, met: Meeting) -> datetime:
     )
     if last.retry_after is not None:
         wait = max(last.retry_after - last.made.service, met.site.every * (1 + backoff.SPREAD))
-    return last.at + wait + _backwards(world, last.at, last.at + wait)
+    due = last.at + wait
+    while (
+        later := last.at + wait + _backwards(world, last.at, due)
+    ) != due:  # every hour taken back is waited for
+        due = later
+    return due
 
 
 def _backwards(world: World, start: datetime, end: datetime) -> timedelta:
@@ -354,6 +375,7 @@ JUDGING: dict[str, Invariant] = {
     "no notice repeated": no_notice_repeated,
     "recoveries told": recoveries_told,
     "alerts as scripted": alerts_as_scripted,
+    "no old news": no_old_news,
     "no message twice": no_message_twice,
     "nothing waits": nothing_waits,
 }

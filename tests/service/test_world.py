@@ -246,6 +246,12 @@ def alert_twice(world: World) -> World:
     return replace(world, alerts=(*world.alerts, world.alerts[0]))
 
 
+def old_news(world: World) -> World:
+    alert = next(alert for alert in world.alerts if alert.what == "new")
+    old = next(row for row in world.rows if row.versions[0].baseline)
+    return replace(world, alerts=(replace(alert, url=old.url), *world.alerts))
+
+
 def message_twice(world: World) -> World:
     messages = world.course.messages
     return replace(world, course=replace(world.course, messages=(*messages, messages[0])))
@@ -281,6 +287,7 @@ TAMPERED: list[tuple[str, Tamper]] = [
     ("recoveries told", recovery_untold),
     ("alerts as scripted", alert_missing),
     ("alerts as scripted", alert_twice),
+    ("no old news", old_news),
     ("no message twice", message_twice),
     ("nothing waits", lambda world: replace(world, waiting={"dead": 1})),
 ]
