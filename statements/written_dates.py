@@ -83,6 +83,10 @@ _MORNING: Final = ("a", "ص", "午前", "上午", "오전")
 _EAST_ASIAN = re.compile(
     r"(?:(?<!\d)(?P<year>\d{4})|(?P<era>令和|平成|昭和)\s?(?P<nth>\d{1,2}|元))\s?[年년]\s?(?P<month>\d{1,2})\s?[月월]\s?(?P<day>\d{1,2})(?!\d)"
 )
+_YEAR_LAST = re.compile(
+    r"(?<!\d)(?P<month>\d{1,2})月\s?(?P<day>\d{1,2})日\s?[(（]\s?(?:(?P<year>\d{4})|(?P<era>令和|平成|昭和)\s?(?P<nth>\d{1,2}|元))\s?年\s?[)）]"
+)
+"""As headings of Japanese lists write a day: "1月16日（令和8年）"."""
 _ERAS: Final = {"令和": 2018, "平成": 1988, "昭和": 1925}
 _HAN_DATE = re.compile(
     "([〇○零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十廿]{1,3})日"
@@ -182,7 +186,7 @@ def _only_day(text: str, habits: Habits) -> date:
         else:
             (found if year > 1500 else converted).append(read_day)
 
-    for match in _EAST_ASIAN.finditer(text):
+    for match in (*_EAST_ASIAN.finditer(text), *_YEAR_LAST.finditer(text)):
         nth = match["nth"]
         year = int(match["year"]) if match["year"] else _ERAS[match["era"]] + (1 if nth == "元" else int(nth))
         note(year, int(match["month"]), int(match["day"]))

@@ -60,7 +60,8 @@ def _article(
     seen = view.view(page.root.root, opening=opening)
     runs = seen.survey.runs
     # A page where the source's own selector finds text is a statement, whatever phrases it quotes.
-    if not found_body and (wall := page.wall(length=sum(len(run.text) for run in runs))):
+    prose = sum(weight(run.text) for run in runs if run.prose)
+    if not found_body and (wall := page.wall(length=sum(len(run.text) for run in runs), prose=prose)):
         return wall
     data = dates.linked_data(page)
     title = _first_text(page, rules.title) or titles.best(_claims(page, seen, data))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date as Day
 
 from config.source import ListingSource
@@ -27,6 +27,7 @@ from statements.model import Draft
 __all__ = ["Learned", "LearnedArticle", "alike", "fingerprint", "learn_article", "learn_listing", "listing"]
 
 _TRIED = 4  # blocks of a page that are tried, best first
+_CERTAIN = 0.9  # from which a list in what a name calls furniture may be what the page is for
 SURE = 0.5
 """Confidence from which a page is taken for a list without anybody looking."""
 
@@ -71,7 +72,10 @@ def listing(page: Page) -> tuple[Draft, ...] | None:
         if found is None or found[0].confidence < SURE:
             return None
         learned, block = found
-        if block.region not in ("main", "page"):
+        # A list with older pages is what its page is for, whatever the list is named.
+        own = learned.confidence >= _CERTAIN and learned.next is not None
+        beside = block.region == "aside" or (block.region == "named" and not own)
+        if beside or block.region == "furniture":
             return None  # what stands beside an article is no reason to take the article for a list
         listed = sum(weight(text_of(item.element)) for item in block.items)
         running = prose(page, block.items)
@@ -203,11 +207,16 @@ def _verified(
         languages=spoken,
         confidence=round(min(max(sure, 0.0), 0.99), 2),
         reasons=tuple(reasons),
-        drafts=drafts,
+        drafts=tuple(_ordered(draft, habit.order) for draft in drafts),
         days=days,
         fingerprint=fingerprint(page),
         older=reads[0].next_url,
     )
+
+
+def _ordered(draft: Draft, order: str | None) -> Draft:
+    """An entry whose dates are read in the order that the others settle."""
+    return replace(draft, dates=tuple(replace(raw, order=raw.order or order) for raw in draft.dates))
 
 
 def _seen(draft: Draft, language: str | None) -> dates.Seen | None:

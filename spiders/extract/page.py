@@ -60,9 +60,9 @@ class Page:
         body = self.root.xpath("//body")
         return texts.element_to_text(body[0].root) if body else ""
 
-    def wall(self, *, length: int | None = None) -> Extraction | None:
+    def wall(self, *, length: int | None = None, prose: float | None = None) -> Extraction | None:
         """The verdict if this is a wall, a soft 404 or the like; None if it may be content. ``length`` is that of what the page
-        shows, where it is known already."""
+        shows, where it is known already, ``prose`` that of its sentences."""
         large = length is not None and length >= 2 * SMALL
         heading = texts.clean_title(self.root.xpath("string(//h1)").get(""))
         return wall(
@@ -71,6 +71,7 @@ class Page:
             heading=heading,
             text="" if large else self.shown(),
             length=length if large else None,
+            prose=prose,
             markup=self.html,
             login_form=bool(self.root.xpath("//input[@type='password']")),
         )

@@ -101,7 +101,11 @@ def strip(root: Element) -> None:
     for element in list(root.iter(etree.Element)):
         if element is root or element.getparent() is None:
             continue
-        if (element.tag in SILENT and not _opens_section(element)) or _is_hidden(element):
+        if (
+            (element.tag in SILENT and not _opens_section(element))
+            or _is_hidden(element)
+            or _is_icon(element)
+        ):
             drop(element)
     etree.strip_tags(root, etree.Comment, etree.ProcessingInstruction)
 
@@ -109,6 +113,21 @@ def strip(root: Element) -> None:
 def _opens_section(element: Element) -> bool:
     """Whether a button is the heading of a section that unfolds."""
     return element.tag == "button" and any(above.tag in HEADINGS for above in element.iterancestors())
+
+
+_ICON: Final = re.compile(
+    r"(?:^|\s)(?:mat-icon|material-(?:icons|symbols)(?:-[a-z]+)?|notranslate material\S*)(?=\s|$)"
+)
+_LIGATURE: Final = re.compile(r"[a-z][a-z0-9_]{1,30}")
+
+
+def _is_icon(element: Element) -> bool:
+    """Whether an element is a picture that its font draws from the name it holds ("calendar_today")."""
+    return (
+        (element.tag == "mat-icon" or _ICON.search(element.get("class", "")) is not None)
+        and len(element) == 0
+        and _LIGATURE.fullmatch((element.text or "").strip()) is not None
+    )
 
 
 def _is_hidden(element: Element) -> bool:
@@ -199,7 +218,7 @@ def survey(root: Element, *, opening: str = "") -> Survey:
             if tag == "a" and element.get("href") is not None:
                 links -= 1
             if stack:
-                if size.linked and len(element) >= 3 and _is_series(element, size, sizes):
+                if len(element) >= 3 and size.chars and _is_series(element, size, sizes):
                     size.series = True
                     size.prose *= _TEASER
                 above = stack[-1]
@@ -242,8 +261,10 @@ def _is_series(element: Element, size: Size, sizes: dict[Element, Size]) -> bool
 
 
 def _is_teaser(member: Element, tag: str, size: Size) -> bool:
-    if size.chars > 900:
+    if size.chars > 900 or not size.chars:
         return False
+    if _is_card(member):
+        return True
     if size.links >= 0.6 or tag == "a":
         return True
     for heading in member.iter("h1", "h2", "h3", "h4", "h5", "h6"):
@@ -254,6 +275,23 @@ def _is_teaser(member: Element, tag: str, size: Size) -> bool:
     if tag in ("li", "tr", "dd", "dt", "td"):
         return False
     return size.links >= 0.3
+
+
+_SHORT_DATE: Final = re.compile(r"\d{1,4}\D{1,14}\d{1,4}")
+_TITLES: Final = frozenset({"a", "h1", "h2", "h3", "h4", "h5", "h6", "strong", "b"})
+
+
+def _is_card(member: Element) -> bool:
+    """Whether an element shows another text in short: a line with its day and a title, linked by a script if not by an address."""
+    dated = titled = False
+    for part in member.iter(etree.Element):
+        if len(part) == 0 and part.text and len(part.text) < 40 and _SHORT_DATE.search(part.text):
+            dated = dated or part.tag not in _TITLES
+        elif part.tag in _TITLES:
+            titled = True
+        if dated and titled:
+            return True
+    return False
 
 
 def above_within(element: Element, top: Element) -> Iterator[Element]:

@@ -158,7 +158,7 @@ def is_generic(title: str) -> bool:
 
 
 _SECTION_WORDS: Final = re.compile(
-    r"(?:category|categories|categoria|categorie|kategorie|archives?|archiv|archivo|arquivo|list|liste|lista|tag|page|seite|pagina|year|all|목록|列表|一覧|архив|ارشيف|آرشيو)",
+    r"(?:toutes?|tous|les|todas?|todos|las|los|tutt[ei]|le|gli|alle|все|كل|جميع|همه|tum|wszystkie|category|categories|categoria|categorie|kategorie|archives?|archiv|archivo|arquivo|list|liste|lista|tag|page|seite|pagina|year|all|목록|列表|一覧|архив|ارشيف|آرشيو)",
     re.IGNORECASE,
 )
 

@@ -28,7 +28,7 @@ _WALL_TITLES = re.compile(
 )
 _WALL_TEXT = re.compile(
     r"""the\ requested\ url\ was\ rejected | please\ consult\ with\ your\ administrator
-      | checking\ (?:your\ browser|if\ the\ site\ connection\ is\ secure) | verify(?:ing)?\ (?:that\ )?you\ are\ (?:a\ )?human
+      | checking\ (?:your\ browser|if\ the\ site\ connection\ is\ secure) | verify(?:ing)?\ (?:that\ )?you\ are\ (?:a\ )?human\b(?!\ rights)
       | enable\ javascript\ and\ cookies\ to\ continue | incapsula\ incident\ id | request\ unsuccessful\.
       | experiencing\ technical\ difficulties | your\ (?:ip|access)\ (?:address\ )?has\ been\ (?:blocked|denied)
       | you\ don'?t\ have\ permission\ to\ access | unusual\ traffic\ from\ your | automated\ (?:access|requests)
@@ -40,6 +40,7 @@ _WALL_MARKUP = re.compile(
       | px-captcha | perfdrive\.com | geo\.captcha | awswaf | ddos-guard\.net | g-recaptcha | h-captcha""",
     re.IGNORECASE | re.VERBOSE,
 )
+_GOES_ON = re.compile(r"\s+\w+\s+\w+")
 _LOGIN_TITLES = re.compile(
     r"^\W*(?:log ?in|sign ?in|authentication required|connexion|anmelden|iniciar sesi[oó]n|вход|تسجيل الدخول)\b",
     re.IGNORECASE,
@@ -51,7 +52,9 @@ _CONSENT_TITLES = re.compile(
 _MISSING_TITLES = re.compile(
     r"""^\W*(?: (?:error\W*)?404\b.* | (?:the\ )?(?:requested\ )?page\ (?:was\ |is\ |you\ requested\ was\ )?not\ found.*
       | not\ found | page\ (?:introuvable|non\ trouv[ée]e).* | seite\ (?:wurde\ )?nicht\ gefunden.*
-      | p[áa]gina\ n[ãoã]*\ (?:encontrada|existe).* | p[áa]gina\ no\ encontrada.* | pagina\ non\ trovata.*
+      | p[áa]gina\ n[ãoã]*\ (?:encontrada|existe).* | p[áa]gina\ no\ encontrada.* | no\ se\ (?:han\ )?encontr(?:aron|ado)\ resultados.* | nothing\ (?:was\ )?found | no\ results\ (?:were\ )?found
+      | aucun\ r[ée]sultat.* | keine\ (?:ergebnisse|treffer).* | nessun\ risultato.* | nenhum\ resultado.* | ничего\ не\ найдено.* | لا\ توجد\ نتائج.* | لم\ يتم\ العثور.* | sonu[çc]\ bulunamad[ıi].*
+      | عذرا.{0,12}الصفحة\ .{0,30}غير\ (?:موجودة|متوفرة).* | brak\ wynik[óo]w.* | 没有找到.{0,12} | 該当するページ.* | pagina\ non\ trovata.*
       | страница\ не\ найдена.* | сторінку\ не\ знайдено.* | sayfa\ bulunamad[ıi].* | nie\ znaleziono\ strony.*
       | (?:arad[ıi][ğg][ıi]n[ıi]z\ )?sayfa\ (?:kald[ıi]r[ıi]lm[ıi]ş|mevcut\ de[ğg]il).* | arad[ıi][ğg][ıi]n[ıi]z\ sayfa.* | oops.*not\ found.* | cette\ page\ n.existe\ (?:pas|plus).*
       | die\ (?:gesuchte|angeforderte)\ seite.* | la\ p[áa]gina\ (?:solicitada|que\ busca).*no.* | la\ pagina\ (?:richiesta|cercata).*non.* | запрашиваемая\ страница.*не.*
@@ -60,6 +63,9 @@ _MISSING_TITLES = re.compile(
       | الصفحة\ غير\ موجودة.* | صفحه\ (?:مورد\ نظر\ )?یافت\ نشد.* | 页面(?:不存在|未找到).* | ページが見つかりません.* )""",
     re.IGNORECASE | re.VERBOSE,
 )
+_COUNTS = re.compile(r"\W*404\s+\w", re.IGNORECASE)  # "404 people were evacuated" is a headline
+_NUMBER = re.compile(r"\W*(?:error\W*)?404\W*", re.IGNORECASE)
+_LITTLE = 700.0  # letters of sentences up to which a page with long menus may be one for a missing address
 _MISSING_TEXT = re.compile(
     r"(?:sorry for the inconvenience|page (?:you (?:are looking for|requested)|was) .{0,40}(?:not|n't|no longer)"
     r"|(?:page|content|article) (?:could not be|cannot be|not) found)",
@@ -87,10 +93,12 @@ def wall(
     login_form: bool = False,
     heading: str = "",
     length: int | None = None,
+    prose: float | None = None,
 ) -> Extraction | None:
     """The verdict on a page that is no content, or None if it may be content.
 
-    ``title`` is the page's ``<title>`` (or its first heading), ``heading`` its first heading, ``text`` everything it shows (``length`` its length, if it is too long to be given), ``markup`` its source.
+    ``title`` is the page's ``<title>`` (or its first heading), ``heading`` its first heading, ``text`` everything it shows (``length`` its length, if it is too long to be given), ``markup`` its source, ``prose`` how
+    many letters of it read like sentences, where that is known.
     """
     small = (len(text) if length is None else length) < SMALL
     if _MISSING_PATH.search(urlsplit(url).path):
@@ -99,7 +107,10 @@ def wall(
         return _said(Verdict.SOFT_404, f"the page says of itself: {title[:80]!r}")
     if small and heading and _MISSING_TITLES.match(heading):
         return _said(Verdict.SOFT_404, f"the page says of itself: {heading[:80]!r}")
-    if small and (found := _WALL_TITLES.search(title) or _WALL_TEXT.search(text)):
+    named = [said for said in (title, heading) if _MISSING_TITLES.match(said) and not _COUNTS.match(said)]
+    if prose is not None and prose < _LITTLE and named and (heading in named or _NUMBER.fullmatch(heading)):
+        return _said(Verdict.SOFT_404, f"the page says of itself: {named[0][:80]!r}")
+    if small and (found := _wall_title(title) or _WALL_TEXT.search(text)):
         return _said(Verdict.BLOCKED, f"the server shows a wall instead of content ({found.group(0)[:60]!r})")
     if small and (found := _WALL_MARKUP.search(markup)):
         return _said(Verdict.BLOCKED, f"the server shows a bot check instead of content ({found.group(0)!r})")
@@ -110,6 +121,12 @@ def wall(
     if small and _MISSING_TEXT.search(text):
         return _said(Verdict.SOFT_404, "the page says that it does not exist")
     return None
+
+
+def _wall_title(title: str) -> re.Match[str] | None:
+    """The words of a wall in a title, unless the title goes on with words of its own ("Access denied to aid convoys")."""
+    found = _WALL_TITLES.search(title)
+    return found if found and not _GOES_ON.match(title, found.end()) else None
 
 
 def is_placeholder(text: str) -> bool:
