@@ -19,6 +19,7 @@ from statements.identity import locators
 from statements.labels import Precision, Verdict
 from statements.model import Candidate, Known, Published
 
+_WALLED = 2  # pages in a row that show a wall before the host is left alone; one may only look like it
 _PATIENCE = 3  # pages in a row that never came to an answer before the host is left alone
 
 
@@ -42,7 +43,7 @@ class Pages:
         self.unread = len(visits) == limit
         # A last page may take as long as two time-outs (robots.txt and itself); the lease must outlive it.
         spare = min(2 * self.run.network.timeout, (self.run.lease.until - self.run.started) / 4)
-        unanswered = 0
+        unanswered = walled = 0
         looked_at: set[int] = set()
         for visit in sorted(visits, key=lambda visit: (visit.reason is not VisitReason.NEW, visit.due_at)):
             if self.run.clock.now() >= self.run.lease.until - spare:
@@ -57,10 +58,12 @@ class Pages:
                 looked_at.add(visit.statement)
             try:
                 await self._read(visit)
-                unanswered = 0
+                unanswered = walled = 0
             except FetchFailed as failure:
                 await self._set_aside(visit, failure)
-                if failure.stops:
+                shown = failure.verdict is Verdict.BLOCKED and failure.status == 200
+                walled = walled + 1 if shown else 0
+                if failure.stops and (not shown or walled >= _WALLED):
                     raise  # what was found gone stays due: this check has not seen enough to say so
                 unanswered = unanswered + 1 if failure.transport else 0
             if unanswered >= _PATIENCE:

@@ -17,7 +17,7 @@ import parsel
 import trafilatura
 
 from config.source import Article, Source
-from spiders.extract import cues, dateline, dates, lines, links, mainpart, pdf, state, titles, view
+from spiders.extract import binary, cues, dateline, dates, lines, links, mainpart, pdf, state, titles, view
 from spiders.extract.page import Page, is_element, outermost, parse, pick, text_of, web_url
 from spiders.extract.survey import SENTENCE, Run, is_prose, weight
 from spiders.extract.walls import is_cookie_banner, is_placeholder
@@ -53,6 +53,8 @@ def _article(
 ) -> Extraction:
     if pdf.is_pdf(body):
         return pdf.read(body, url=url)
+    if not_text := binary.refused(body):
+        return not_text
     page = parse(body, url=url, content_type=content_type)
     rules = source.article if source is not None else Article()
     found_body = pick(page.root, rules.body) if rules.body else None

@@ -34,7 +34,9 @@ def refused(body: bytes) -> Extraction | None:
     head = body[:_LOOKED_AT]
     if kind is None and head and not body.startswith(_WIDE):
         controls = len(head) - len(head.translate(None, _CONTROLS))
-        if controls > _SHARE * len(head) and head.count(0) < 0.3 * len(head):  # UTF-16 without its mark has more
+        if controls > _SHARE * len(head) and head.count(0) < 0.3 * len(
+            head
+        ):  # UTF-16 without its mark has more
             kind = "no text: it is full of control characters"
     if kind is None:
         return None

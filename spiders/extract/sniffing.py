@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from cssselect import SelectorError
 
 from config.source import SitemapSource
-from spiders.extract import binary, learn, titles
+from spiders.extract import learn, titles
 from spiders.extract.article import article
 from spiders.extract.dates import url_date
 from spiders.extract.feed import feed, is_feed
@@ -36,8 +36,6 @@ def sniff(body: bytes, url: str, content_type: str | None) -> Extraction:
     try:
         if is_pdf(body):
             return read_pdf(body, url=url)
-        if not_text := binary.refused(body):
-            return not_text
         if is_sitemap(body):
             source = SitemapSource(id="file", name="file", issuer="UN", entry=url or _NOWHERE)
             return sitemap(source, body, url=url or _NOWHERE, content_type=content_type, now=None)
