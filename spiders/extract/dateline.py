@@ -24,6 +24,7 @@ Element = Any  # lxml ships no types
 _LINE: Final = 160  # letters of a line that may be a date line, with its place and its section
 _BESIDE: Final = 14  # runs after the title within which an unlabelled date is the article's
 _BEFORE: Final = 4  # and before it
+_BAR: Final = 200  # letters of a bar above the title that may hold its day
 _DIGIT: Final = re.compile(r"\d")
 _YEAR: Final = re.compile(r"(?<!\d)(?:19|20|1[34])\d\d(?!\d)|\d[./-]\d{1,2}[./-]\d{2}(?!\d)|年")
 _SECONDS: Final = re.compile(r"\d{1,2}:\d{2}:\d{2}")
@@ -308,7 +309,9 @@ def _head(text: str, habits: Habits, order: str | None) -> RawDate | None:
 def _is_clock(run: Run) -> bool:
     """Whether a line above the title shows the day of the visit: a clock, or what is named today's date."""
     return _SECONDS.search(run.text) is not None or any(
-        _CLOCK.search(names(part)) for part in run.element.iter() if isinstance(part.tag, str)
+        _CLOCK.search(names(part))  # an empty element so named is the picture of a clock
+        for part in run.element.iter()
+        if isinstance(part.tag, str) and "".join(part.itertext()).strip()
     )
 
 
@@ -325,19 +328,32 @@ def _with_title(element: Element, title: Element) -> bool:
 
 def _elsewhere(element: Element) -> bool:
     """Whether a line belongs to the page's frame or to another article: menus, sidebars, mastheads, clocks."""
+    dated = False
     for above in (element, *element.iterancestors()):
         tag = above.tag
         if tag in ("body", "main", "html"):
             return False
+        dated = dated or names_date(above)
         if tag in ("nav", "aside", "footer") and not _in_article(above):
             return True
         if tag == "header" and not _in_article(above) and above.find(".//h1") is None:
             return True
+        # A bar named "item-nav" that holds the day of its article is no menu; one with many words is.
+        if dated and len("".join(above.itertext())) < _BAR and _over_title(above):
+            continue
         if is_furniture(above) and above.find(".//h1") is None and not names_date(above):
             return True
         if _CLOCK.search(names(above)):
             return True
     return False
+
+
+def _over_title(element: Element) -> bool:
+    """Whether the heading of the page follows an element in the same box."""
+    return any(
+        sibling.tag == "h1" or (isinstance(sibling.tag, str) and sibling.find(".//h1") is not None)
+        for sibling in element.itersiblings()
+    )
 
 
 def _in_article(element: Element) -> bool:

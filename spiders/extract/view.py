@@ -35,6 +35,9 @@ def view(root: Element, *, opening: str = "") -> View:
     body = root if root.tag == "body" else root.find(".//body")
     body = deepcopy(root if body is None else body)
     body.tail = None
+    for element in body.xpath(".//div[@role='heading'] | .//span[@role='heading'] | .//p[@role='heading']"):
+        level = element.get("aria-level", "2")
+        element.tag = f"h{level}" if level in {"1", "2", "3", "4", "5", "6"} else "h2"
     strip(body)
     return View(body=body, survey=survey(body, opening=opening), opening=opening)
 

@@ -10,7 +10,7 @@ from spiders.extract import article, sniff
 from statements.candidate import from_draft
 from statements.labels import LANGUAGES, Precision, Verdict
 from statements.language import identify
-from statements.model import Candidate, Published
+from statements.model import Candidate, Draft, Published
 from tests.pdf_files import column, pdf
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -279,3 +279,47 @@ def test_trap_local_midnight_is_a_day_and_not_the_evening_before() -> None:
     head = "<meta property='article:published_time' content='2025-11-03T00:00:00+03:00'>"
     found = published(page(f"<p>{LONG}</p>", head=head))
     assert (found.precision, found.day) == (Precision.DAY, date(2025, 11, 3))
+
+
+def _read(body: str, *, url: str = "https://www.mfa.example/en/press/statement", head: str = "") -> Draft:
+    page = f"<html lang='en'><head><title>x</title>{head}</head><body>{body}</body></html>"
+    (draft,) = article(None, page.encode(), url=url, content_type="text/html; charset=utf-8").drafts
+    return draft
+
+
+_PROSE = (
+    "<p>The Ministry condemns the attack on the hospital and calls on all parties to protect civilians.</p>"
+    * 3
+)
+
+
+def test_a_labelled_day_of_publication_stands_before_a_bare_time() -> None:
+    box = "<dl><dt>Publication date</dt><dd>25 September 2026</dd></dl>"
+    other = "<div><time datetime='2026-09-24'>2026-09-24</time></div>"
+    draft = _read(f"<main><h1>Statement on the hospital</h1>{_PROSE}{box}{other}</main>")
+    assert [(found.raw, found.sure) for found in draft.dates][:2] == [
+        ("25 September 2026", True),
+        ("2026-09-24", False),
+    ]
+
+
+def test_the_name_of_an_icon_is_no_part_of_a_date_line() -> None:
+    meta = "<div><span class='material-icons'>calendar_today</span><span>October 04, 2025</span></div>"
+    draft = _read(f"<section><h2>Transcript of the briefing (October 03, 2025)</h2>{meta}{_PROSE}</section>")
+    assert draft.dates[0].raw == "October 04, 2025"
+
+
+def test_a_heading_by_its_role_is_the_title() -> None:
+    draft = _read(
+        f"<main><div role='heading' aria-level='1'>Statement on the hospital in Bukavu</div>{_PROSE}</main>"
+    )
+    assert draft.title == "Statement on the hospital in Bukavu"
+
+
+def test_cards_of_other_texts_are_cut_though_no_address_links_them() -> None:
+    card = "<div class='card'><span>{0} May 2026</span><h5><a>Another text {0}</a></h5><p>The ministers reviewed relations and the regional situation at length.</p></div>"
+    cards = "<section><h3>On the same day</h3><div>" + "".join(card.format(day) for day in range(1, 7))
+    draft = _read(
+        f"<main><h1>Statement on the hospital</h1><div>{_PROSE}</div>{cards}</div></section></main>"
+    )
+    assert "reviewed" not in draft.body and "condemns" in draft.body
