@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import json
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
@@ -12,10 +11,10 @@ from typing import Any
 import pytest
 
 from config.kinds import Content, Fragment, ItemFields, Pager
-from config.source import Article, FeedDoor, FeedSource, JsonApiSource, SitemapSource, WpRestSource
-from statements.labels import Happening, Kind, Verdict
+from config.source import Article, FeedSource, JsonApiSource
+from statements.labels import Kind, Verdict
 from tests.fake_ministry import JSON, RSS, FakeMinistry, Page, rss, statement_page
-from tests.service.spiders.watching import START, Watch, listing_source, wp_source
+from tests.service.spiders.watching import START, Watch, listing_source
 
 TEXT = "The Minister said that the road to the north must stay open to everybody who needs it, number {}."
 FIELDS = ItemFields(link="link", title="title", date="date", body="body")
@@ -324,190 +323,3 @@ def test_an_id_in_onclick_makes_the_address_and_the_identity(tmp_path: Path) -> 
             site.url("/view?seq=32"),
             site.url("/view?seq=31"),
         ]
-
-
-# WordPress
-
-
-def post(site: FakeMinistry, number: int, text: str | None = None, kind: str = "post") -> dict[str, Any]:
-    return {
-        "id": number,
-        "type": kind,
-        "link": site.url(f"/{kind}/{number}"),
-        "date_gmt": f"2024-12-01T{number:02}:00:00",
-        "modified_gmt": f"2024-12-01T{number:02}:00:00",
-        "title": {"rendered": f"{kind} {number}"},
-        "content": {"rendered": f"<p>{text or TEXT.format(f'{kind} {number}')}</p>"},
-    }
-
-
-def test_edits_beyond_the_first_page_are_asked_for_now_and_then(tmp_path: Path) -> None:
-    with FakeMinistry() as site, Watch(tmp_path, site) as watch:
-        source = wp_source(site, per_page=1, max_pages=3)
-        base = "/wp-json/wp/v2/posts?per_page=1"
-        site[base] = Page(json.dumps([post(site, 2)]), JSON, headers={"X-WP-TotalPages": "2"})
-        site[f"{base}&page=2"] = Page(json.dumps([post(site, 1)]), JSON, headers={"X-WP-TotalPages": "2"})
-        assert watch.check(source).stored == 2
-        watch.clock.advance(timedelta(hours=3))
-        assert watch.check(source).verdict is Verdict.UNCHANGED
-        edited = "/wp-json/wp/v2/posts?per_page=50&orderby=modified&modified_after=2024-12-01T22%3A00%3A00Z"
-        site[edited] = Page(
-            json.dumps([post(site, 1, "It was said otherwise, and corrected since."), post(site, 99)]), JSON
-        )
-        watch.clock.advance(timedelta(hours=4))
-        report = watch.check(source)
-        assert site.asked[edited] == 1
-        assert (report.verdict, report.stored) == (Verdict.OK, 1)
-        assert [version.n for version in watch.versions()] == [2, 1]
-        watch.clock.advance(timedelta(hours=1))
-        watch.check(source)
-        assert site.asked[edited] == 1
-
-
-def test_edits_that_could_not_be_asked_for_are_asked_for_from_the_same_time_on(tmp_path: Path) -> None:
-    with FakeMinistry() as site, Watch(tmp_path, site) as watch:
-        source = wp_source(site, per_page=1, max_pages=1)
-        site["/wp-json/wp/v2/posts?per_page=1"] = Page(json.dumps([post(site, 2)]), JSON)
-        watch.check(source)
-        edited = "/wp-json/wp/v2/posts?per_page=50&orderby=modified&modified_after=2024-12-01T22%3A00%3A00Z"
-        site[edited] = Page("no", status=400)
-        watch.clock.advance(timedelta(hours=7))
-        report = watch.check(source)
-        assert report.error is not None and "edits could not be asked for" in report.error
-        site[edited] = Page(json.dumps([post(site, 2, "It was said otherwise, and corrected since.")]), JSON)
-        watch.clock.advance(timedelta(minutes=15))
-        assert watch.check(source).stored == 1
-        assert site.asked[edited] == 2
-
-
-def test_several_post_types_are_one_source_although_their_ids_repeat(tmp_path: Path) -> None:
-    with FakeMinistry() as site, Watch(tmp_path, site) as watch:
-        entry = site.url("/wp-json/wp/v2/state_press_release")
-        source = WpRestSource(
-            id="ministry", name="M", issuer="US", entry=entry, types=("state_briefing",), max_pages=1
-        )
-        for kind in ("state_press_release", "state_briefing"):
-            site[f"/wp-json/wp/v2/{kind}?per_page=25"] = Page(json.dumps([post(site, 1, kind=kind)]), JSON)
-        assert watch.check(source).stored == 2
-        site["/wp-json/wp/v2/state_briefing?per_page=25"] = Page("no", status=500)
-        watch.clock.advance(timedelta(minutes=15))
-        report = watch.check(source)
-        assert report.verdict is Verdict.UNCHANGED
-        assert report.error is not None and "HTTP 500" in report.error
-
-
-def test_a_failing_post_type_does_not_end_the_baseline(tmp_path: Path) -> None:
-    with FakeMinistry() as site, Watch(tmp_path, site) as watch:
-        entry = site.url("/wp-json/wp/v2/posts")
-        source = WpRestSource(
-            id="ministry", name="M", issuer="US", entry=entry, types=("speech",), max_pages=1
-        )
-        site["/wp-json/wp/v2/posts?per_page=25"] = Page(json.dumps([post(site, 1)]), JSON)
-        site["/wp-json/wp/v2/speech?per_page=25"] = Page("no", status=500)
-        assert watch.check(source).verdict is Verdict.HTTP_ERROR
-        site["/wp-json/wp/v2/speech?per_page=25"] = Page(json.dumps([post(site, 1, kind="speech")]), JSON)
-        assert watch.check(source).stored == 2
-        assert all(version.baseline for version in watch.versions())
-
-
-def posts(site: FakeMinistry, *numbers: int, kind: str = "posts") -> None:
-    site[f"/wp-json/wp/v2/{kind}?per_page=25"] = Page(
-        json.dumps([post(site, number, kind=kind) for number in numbers]), JSON
-    )
-
-
-def happened(watch: Watch, statement: int) -> list[Happening]:
-    return [event.what for event in watch.call(watch.archive.statements.events, statement)]
-
-
-def test_nothing_is_withdrawn_while_one_of_several_lists_cannot_be_read(tmp_path: Path) -> None:
-    with FakeMinistry() as site, Watch(tmp_path, site) as watch:
-        source = wp_source(site, types=("speech",), edits_every=None)
-        posts(site, 1)
-        posts(site, 1, kind="speech")
-        watch.check(source)
-        posts(site, 2, 1, kind="speech")
-        assert watch.check(source).stored == 1
-        site["/wp-json/wp/v2/speech?per_page=25"] = Page("no", status=500)  # and /speech/2 is no page at all
-        for _ in range(3):
-            watch.clock.advance(timedelta(hours=2))
-            watch.check(source)
-        report = watch.check(source)
-        assert report.verdict.success and site.asked["/speech/2"] > 0
-        assert happened(watch, 3) == []
-
-
-def test_nothing_is_withdrawn_that_another_door_lists(tmp_path: Path) -> None:
-    with FakeMinistry() as site, Watch(tmp_path, site) as watch:
-        source = wp_source(
-            site, edits_every=None, otherwise=(FeedDoor(entry=site.url("/feed"), body="feed"),)
-        )
-        posts(site, 1)
-        watch.check(source)
-        posts(site, 2, 1)
-        assert watch.check(source).stored == 1
-        items = [(f"/posts/{n}", f"posts {n}", f"2024-12-01T{n:02}:00:00Z") for n in (2, 1)]
-        site["/feed"] = Page(rss(*items, link=site.url(""), body=f"<p>{TEXT.format('in the feed')}</p>"), RSS)
-        site["/wp-json/wp/v2/posts?per_page=25"] = Page("gone", status=404)
-        for _ in range(3):
-            watch.clock.advance(timedelta(hours=2))
-            watch.check(source)
-        report = watch.check(source)
-        assert report.verdict.success and report.entry == site.url("/feed")
-        assert site.asked["/posts/2"] > 0
-        assert happened(watch, 2) == []
-
-
-# Sitemaps
-
-
-def urlset(site: FakeMinistry, *entries: tuple[str, str | None]) -> bytes:
-    rows = "".join(
-        f"<url><loc>{site.url(path)}</loc>{f'<lastmod>{day}</lastmod>' if day else ''}</url>"
-        for path, day in entries
-    )
-    return f'<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{rows}</urlset>'.encode()
-
-
-def test_an_index_that_names_itself_is_not_followed_without_end(tmp_path: Path) -> None:
-    with FakeMinistry() as site, Watch(tmp_path, site) as watch:
-        source = SitemapSource(id="ministry", name="M", issuer="IR", entry=site.url("/sitemap.xml"))
-        site["/sitemap.xml"] = Page(
-            f"<sitemapindex><sitemap><loc>{site.url('/sitemap.xml')}</loc></sitemap></sitemapindex>",
-            "application/xml",
-        )
-        report = watch.check(source)
-        assert (report.verdict, site.asked["/sitemap.xml"]) == (Verdict.PARSE_ERROR, 2)
-        assert "named by an index" in (report.error or "")
-
-
-def test_an_index_of_sitemaps_is_read_newest_first_packed_or_not(tmp_path: Path) -> None:
-    with FakeMinistry() as site, Watch(tmp_path, site) as watch:
-        source = SitemapSource(
-            id="ministry", name="M", issuer="IR", entry=site.url("/sitemap.xml"), link_include="/en/", index_include="post",
-            max_pages=1,
-        )  # fmt: skip
-        names = [
-            ("/pages.xml", "2024-12-02"),
-            ("/post-1.xml", "2024-11-20"),
-            ("/post-2.xml.gz", "2024-12-02"),
-        ]
-        rows = "".join(
-            f"<sitemap><loc>{site.url(path)}</loc><lastmod>{day}</lastmod></sitemap>" for path, day in names
-        )
-        site["/sitemap.xml"] = Page(f"<sitemapindex>{rows}</sitemapindex>", "application/xml")
-        site["/post-2.xml.gz"] = Page(
-            gzip.compress(
-                urlset(site, ("/en/1", "2024-12-01"), ("/fa/1", "2024-12-01"), ("/en/old", "2020-01-01"))
-            ),
-            "application/gzip",
-        )
-        site["/en/1"] = Page(statement_page("One", TEXT.format(1)))
-        report = watch.check(source)
-        assert (report.verdict, report.listed, report.stored) == (Verdict.OK, 1, 1)
-        assert site.asked["/post-1.xml"] == site.asked["/pages.xml"] == site.asked["/fa/1"] == 0
-        site["/post-2.xml.gz"] = Page(
-            urlset(site, ("/en/2", "2024-12-02"), ("/en/1", "2024-12-01")), "application/xml"
-        )
-        site["/en/2"] = Page(statement_page("Two", TEXT.format(2)))
-        assert watch.check(source).stored == 1
