@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime, timedelta
 from html import escape
 
 from tests.fake_ministry import FakeMinistry, Page, rss
-from tests.unit.spiders.learning.makes import Entry, arabic, chrome, entries, rows, words
+from tests.unit.spiders.learning.entries import Entry, arabic, chrome, entries, rows, words
 
 PARAGRAPHS: Mapping[str, tuple[str, ...]] = {
     "en": (

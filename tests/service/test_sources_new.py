@@ -18,7 +18,7 @@ from tests.service import terminal
 from tests.service.spiders.test_redesigns import described, expected, new_design, old_design
 from tests.service.terminal import Answer
 from tests.small_sites import SITES, SmallSite, serve
-from tests.unit.spiders.learning.makes import entries
+from tests.unit.spiders.learning.entries import entries
 
 pytestmark = pytest.mark.suite
 

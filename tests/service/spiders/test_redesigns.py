@@ -18,7 +18,7 @@ from statements.labels import Verdict
 from tests.fake_ministry import RSS, FakeMinistry, Page, rss
 from tests.service.spiders.watching import START, Watch
 from tests.small_sites import paragraphs
-from tests.unit.spiders.learning.makes import Entry, chrome, entries, rows
+from tests.unit.spiders.learning.entries import Entry, chrome, entries, rows
 
 DAY = timedelta(days=1)
 FOUND = entries("en", "/press/{slug}", first=START.date() - DAY, count=8)

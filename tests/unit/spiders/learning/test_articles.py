@@ -12,7 +12,7 @@ from spiders.extract.page import Page, parse
 from spiders.studies import Saved, reader, study_article
 from statements.model import Draft, RawDate
 from tests.small_sites import SITES, SmallSite
-from tests.unit.spiders.learning.makes import HOST, TODAY, Entry, chrome
+from tests.unit.spiders.learning.entries import HOST, TODAY, Entry, chrome
 
 START = datetime(2024, 12, 2, 12, tzinfo=UTC)
 TYPE = "text/html; charset=utf-8"

@@ -6,7 +6,7 @@ import pytest
 
 from spiders.extract.learn_front import Front, front
 from spiders.extract.page import parse
-from tests.unit.spiders.learning.makes import HOST, chrome
+from tests.unit.spiders.learning.entries import HOST, chrome
 
 
 def look(main: str, *, head: str = "", language: str = "en") -> Front:

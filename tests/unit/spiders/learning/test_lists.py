@@ -11,7 +11,8 @@ from config.source import ListingSource
 from spiders.extract.learn import Learned, alike, fingerprint, learn_listing, listing
 from spiders.extract.listing import listing as read_listing
 from spiders.extract.page import Page, parse
-from tests.unit.spiders.learning.makes import HOST, MAKES, TODAY, Make, chrome, entries, rows, words
+from tests.unit.spiders.learning.entries import HOST, TODAY, chrome, entries, rows, words
+from tests.unit.spiders.learning.makes import MAKES, Make
 
 TYPE = "text/html; charset=utf-8"
 

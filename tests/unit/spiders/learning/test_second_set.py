@@ -10,7 +10,7 @@ import pytest
 
 from spiders.extract.learn import learn_listing
 from spiders.extract.page import parse
-from tests.unit.spiders.learning.makes import HOST, TODAY
+from tests.unit.spiders.learning.entries import HOST, TODAY
 
 TITLES = (
     "Statement by the Spokesperson on developments in the south",
