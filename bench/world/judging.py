@@ -158,7 +158,12 @@ def silence_told_apart(world: World) -> Iterator[str]:
                 for one in world.script.by_site[site.number]
                 if one.published <= shown and world.row(one)
             ]
-            signs = [one.made.service for row in mine for one in row.versions if one.made.world <= check.at]
+            # Whatever its date: what appears while somebody watches is a sign of life.
+            signs = [
+                row.seen.service
+                for row in mine
+                if row.seen.world <= check.at and not row.versions[0].baseline
+            ]
             habit = rhythm(moments, max(signs, default=None))
             quiet = habit is not None and check.made.service - habit.last > habit.limit
             if called and not quiet:
