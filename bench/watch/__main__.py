@@ -37,13 +37,22 @@ def answers(base: str, *, reset: bool = True) -> int:
     return sum(sides.call(f"{base}/_ctl/stats{'?reset=1' if reset else ''}").values())
 
 
-def serve(name: str, start: Side, base: str, options: argparse.Namespace) -> dict[str, Any]:
-    """Meter a service: quiet, then with news."""
+def serve(
+    name: str,
+    start: Side,
+    base: str,
+    options: argparse.Namespace,
+    *,
+    done: Callable[[], bool] = lambda: True,
+) -> dict[str, Any]:
+    """Meter a service: quiet, then with news. ``done``: whether it says that what it saw first is worked off."""
     answers(base)
     with start() as pid:
         deadline = time.monotonic() + 900
         while answers(base, reset=False) < options.sources and time.monotonic() < deadline:
             time.sleep(1)  # until everything was seen once
+        while not done() and time.monotonic() < deadline:
+            time.sleep(5)
         settle(pid, deadline)
         sides.call(f"{base}/_ctl/messages?reset=1")
         answers(base)
@@ -176,7 +185,13 @@ def main() -> int:
     with sides.world(options.sources, PORT, options.out / "sites.log") as base:
         ours = options.out / "communique"
         rows.append(
-            serve("communique", lambda: sides.communique(ours, urls, base, options.every), base, options)
+            serve(
+                "communique",
+                lambda: sides.communique(ours, urls, base, options.every),
+                base,
+                options,
+                done=lambda: sides.all_read(ours),
+            )
         )
         if binary := options.changedetection:
             theirs = options.out / "changedetection"

@@ -116,6 +116,14 @@ def communique(directory: Path, urls: Sequence[str], base: str, every: int) -> I
         yield process.pid
 
 
+def all_read(directory: Path) -> bool:
+    """Whether our service has read every text it has stored; until then its quiet is none."""
+    command = [str(COMMUNIQUE), "status", "--json", "--config", str(directory)]
+    environment = os.environ | {"COMMUNIQUE_SLACK__TOKEN": "xoxb-bench"}
+    told = subprocess.run(command, env=environment, capture_output=True, text=True).stdout
+    return bool(told) and json.loads(told)["unread"] == 0
+
+
 @contextmanager
 def changedetection(
     binary: Path, directory: Path, urls: Sequence[str], base: str, every: int
