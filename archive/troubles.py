@@ -13,7 +13,6 @@ from archive.database import Database
 from archive.histories import spell_of
 from archive.outbox import add
 from archive.records import SourceHealth, Spell
-from archive.sources import SLACK
 from archive.spells import is_one_trouble, is_trouble
 from statements.model import Message
 
@@ -116,7 +115,7 @@ class Troubles:
         again at once, or not for as long as it went back."""
         with self._db.write() as connection:
             for at in (_spell.c.noticed_at, _spell.c.recovery_at):
-                connection.execute(sa.update(_spell).where(at > now + SLACK).values({at.name: now}))
+                connection.execute(sa.update(_spell).where(at > now).values({at.name: now}))
 
     def told(
         self,

@@ -25,7 +25,6 @@ from archive.judgement import (
 from archive.memory.outbox import add
 from archive.memory.state import SourceRow, State
 from archive.records import CheckReport, Gap, SourceHealth, Spell, VisitReason
-from archive.sources import SLACK
 from archive.spells import Step, follow, is_one_trouble, is_trouble, unwatched, was_watched
 from archive.troubles import Recovery, Trouble
 from statements.labels import Precision, Verdict
@@ -232,9 +231,9 @@ class Troubles:
         with self._state.lock:
             for spell in self._state.spells.values():
                 noticed, over = spell.noticed_at, spell.recovery_at
-                if noticed is not None and noticed > now + SLACK:
+                if noticed is not None and noticed > now:
                     spell = replace(spell, noticed_at=now)
-                if over is not None and over > now + SLACK:
+                if over is not None and over > now:
                     spell = replace(spell, recovery_at=now)
                 self._state.spells[spell.id] = spell
 

@@ -261,7 +261,8 @@ class _Generator:
                     later = _second(since + self.chance.uniform(1, 4) * self.part)
                     wordings.append(self._signed(later, signed, subject, body, "signatories"))
                 gone = _second(since + self.chance.uniform(0.5, 3) * self.part)
-                absences = (Absence(since=gone, until=None, status=410),) if at == group % 4 else ()
+                back = gone + self.chance.uniform(5, 8) * self.part if group % 2 else None
+                absences = (Absence(since=gone, until=back, status=410),) if at == group % 4 else ()
                 found.append(self._placed(site, tuple(wordings), joint=group, absences=absences))
         return found
 

@@ -279,7 +279,8 @@ def no_old_news(world: World) -> Iterator[str]:
         if alert.what != "new" or row is None or row.publication is None:
             continue
         first = next((check for check in world.checks[row.site.number] if check.whole), None)
-        if first is not None and row.publication.published < first.at:
+        # What was away at first and is put back later is.
+        if first is not None and row.publication.published < first.at and not row.publication.absences:
             yield f"{alert.url} of {row.publication.published:%Y-%m-%d %H:%M} was told as new at {alert.at:%H:%M}"
 
 

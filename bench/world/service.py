@@ -27,6 +27,12 @@ from spiders import reactor
 from statements.clock import ManualClock
 
 
+def _chance(seed: str, clock: ManualClock) -> float:
+    """A number from 0 to 1 that depends on the check that asks and not on the order of those that run beside it."""
+    task = asyncio.current_task()
+    return Random(f"{seed} {task.get_name() if task else ''} {clock.now()}").random()
+
+
 async def serve(service: Service, clock: ManualClock) -> int:
     """A pass for each line of stdin."""
     await service.database(recover, service.archive, clock.now())
@@ -60,7 +66,7 @@ def main() -> int:
     clock = ManualClock(datetime.fromisoformat(sys.stdin.readline().strip()))
     service = wiring.assemble(config, clock=clock, pool=Inline())
     assert service.engine is not None
-    service.engine.chance = Random(f"{sys.argv[2]} {clock.now()}").random
+    service.engine.chance = lambda: _chance(sys.argv[2], clock)
     try:
         with hold(service.archive, owner="world"):
             return reactor.run(lambda: serve(service, clock))

@@ -405,3 +405,5 @@ def test_what_was_told_later_than_now_was_told_just_now(archive: AnyArchive) -> 
     assert (again.spell.noticed_at, again.told_at) == (NOW + HOUR, NOW + HOUR)
     archive.troubles.believe_clock(NOW + 2 * HOUR)
     assert archive.troubles.open()[0].spell.noticed_at == NOW + HOUR
+    archive.troubles.believe_clock(NOW + HOUR - timedelta(seconds=5))  # also by seconds
+    assert archive.troubles.open()[0].spell.noticed_at == NOW + HOUR - timedelta(seconds=5)
