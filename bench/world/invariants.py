@@ -1,5 +1,6 @@
 """What must hold at the end of a world, each by its name. Pure functions over the script, its course and what came of it; each gives
-a sentence for every breach. This file: what was archived. `bench.world.judging` has health and messages."""
+a sentence for every breach. This file: what was archived. `bench.world.judging` has
+health, `bench.world.telling` messages."""
 
 from __future__ import annotations
 

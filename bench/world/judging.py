@@ -1,26 +1,23 @@
-"""What must hold of health, notices and alerts at the end of a world, see `bench.world.invariants`."""
+"""What must hold of health at the end of a world, see `bench.world.invariants`."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from archive.judgement import rhythm
 from archive.records import SourceHealth
-from bench.world.drive import AFTER, REMIND, STEP
+from bench.world.drive import STEP
 from bench.world.invariants import Invariant
-from bench.world.observing import Check, Row, Told, World
+from bench.world.observing import Check, World
 from bench.world.script import UNSEEN, WALLS, Fault, Site
 from spiders import rhythm as backoff
 from spiders.robots import KEEP_UNREADABLE
-from statements.labels import Grade, Happening, Verdict
+from statements.labels import Verdict
 
 SEEN_IN = 2
 """Intervals within which a fault shows in health."""
-LATE = timedelta(minutes=15)
-"""How long a message may take to its reader: Slack is out of order now and then, and the service killed."""
 _NAMED = {
     "rate-limit": {Verdict.RATE_LIMITED}, "error": {Verdict.HTTP_ERROR}, "timeout": {Verdict.TIMEOUT}, "truncated": {Verdict.HTTP_ERROR},
     "empty": {Verdict.EMPTY}, "emptied": {Verdict.EMPTY}, "absent": {Verdict.HTTP_ERROR}, "dns": {Verdict.DNS},
@@ -109,8 +106,8 @@ def faults_over(world: World) -> Iterator[str]:
             continue
         if met.after.at > max(promised, met.fault.end) + 2 * STEP:
             yield f"{met.site.id} was looked at {met.after.at - met.fault.end} after its {met.fault.kind}, and not by {promised:%H:%M}"
-        if met.fault.kind == "robots" and met.after.at < met.fault.end + KEEP_UNREADABLE:
-            continue  # what it said is kept for minutes
+        if _still_held(world, met.after):
+            continue
         health = world.health(met.after)
         if not met.after.well or health not in (None, SourceHealth.OK, SourceHealth.SILENT):
             yield f"{met.site.id} was well again at {met.after.at:%H:%M}, and health said {health}: {met.after.error}"
@@ -121,15 +118,37 @@ def no_fault_made_up(world: World) -> Iterator[str]:
     for number, checks in world.checks.items():
         for check in checks:
             fault = world.script.fault(number, check.at)
-            lately = world.script.fault(number, check.at - KEEP_UNREADABLE)
-            if lately is not None and lately.kind == "robots":
+            if _still_held(world, check):
                 continue
             if check.well and (fault is None or fault.kind in UNSEEN):
                 health = world.health(check)
-                if health not in (None, SourceHealth.OK, SourceHealth.SILENT):
+                if health not in (None, SourceHealth.OK, SourceHealth.SILENT) and not _newest_taken(
+                    world, check
+                ):
                     yield f"{check.site.id} was well at {check.at:%H:%M}, and health said {health}: {check.error}"
             if not check.well and (fault is None or fault.kind in (*UNSEEN, "dead-door")):
                 yield f"{check.site.id} was well at {check.at:%H:%M}, and its check said {check.verdict}: {check.error}"
+
+
+def _still_held(world: World, check: Check) -> bool:
+    """Whether a fault that is over goes on for a while, and rightly: an unreadable robots.txt is kept for minutes, and a site that
+    asked for rest is left alone for as long as it asked, from anew where our clock went back."""
+    for fault in world.script.faults_of[check.site.number]:
+        rest = {"robots": KEEP_UNREADABLE, "rate-limit": timedelta(seconds=fault.detail)}.get(fault.kind)
+        if rest is not None and fault.end <= check.at < fault.end + rest:
+            return True
+    return False
+
+
+def _newest_taken(world: World, check: Check) -> bool:
+    """Whether the newest of what a list named has been taken out of it: that looks like an old copy, and may be called so."""
+    listed = [one.published for one in world.script.listed(check.site, check.at)]
+    known = [
+        row.publication.published
+        for row in world.rows
+        if row.site is check.site and row.publication and row.seen.world <= check.at
+    ]
+    return max(listed, default=check.at).date() < max(known, default=check.at).date()
 
 
 def doors_changed(world: World) -> Iterator[str]:
@@ -196,154 +215,6 @@ def sources_watched(world: World) -> Iterator[str]:
                 yield f"{site.id} was well at {check.at:%H:%M}, and not looked at again before {at:%H:%M}"
 
 
-# -- messages
-
-
-def operators_told(world: World) -> Iterator[str]:
-    """The operators hear of a wall at once, of another fault after three checks, and of nothing that is not."""
-    told = _by_site(world)
-    for met in meetings(world):
-        lines = [line for line in told.get(met.site.number, ()) if line.what == "trouble"]
-        first = _notice_due(met)
-        if first is None:
-            if any(met.noticeable <= line.at < met.fault.end for line in lines):
-                yield f"the operators were told of {met.fault.kind} of {met.site.id} after {len(met.failing)} checks"
-            continue
-        before = [line.service for line in told.get(met.site.number, ()) if line.at < first.at]
-        if before and first.made.service - max(before) < REMIND / 4:
-            continue  # they were told of this source just now
-        if first.at > world.script.end - LATE:
-            continue
-        if not any(first.at <= line.at <= first.at + LATE for line in lines):
-            when = ", ".join(f"{line.at:%H:%M}" for line in lines) or "never"
-            yield f"{met.fault.kind} of {met.site.id} should have been told at {first.at:%H:%M}, and was told {when}"
-    ill = {met.site.number for met in meetings(world)}
-    for number, lines in told.items():
-        if number not in ill and not all(line.health == SourceHealth.SILENT for line in lines):
-            yield f"the operators were told of {lines[0].site.id} at {lines[0].at:%H:%M}, which is well"
-
-
-def no_notice_repeated(world: World) -> Iterator[str]:
-    """After a notice comes its recovery, or a reminder when it is time."""
-    for lines in _by_site(world).values():
-        current: Told | None = None
-        for line in lines:
-            if line.what == "over":
-                if current is None:
-                    yield f"{line.site.id} is said to be well again at {line.at:%H:%M}, and nobody had said otherwise"
-                current = None
-                continue
-            if current is not None and line.what == "trouble" and line.health == current.health:
-                yield f"{line.site.id} is said to be {line.health} at {line.at:%H:%M} once more"
-            # A message may lie with us while Slack is out of order; the next reminder counts from when it was queued.
-            if (
-                current is not None
-                and line.service - current.service < REMIND - LATE
-                and line.health == current.health
-            ):
-                yield f"{line.site.id} was reminded of after {line.service - current.service}"
-            current = line
-
-
-def recoveries_told(world: World) -> Iterator[str]:
-    """Each trouble that was told and is over is said to be over, once."""
-    for met in meetings(world):
-        lines = _by_site(world).get(met.site.number, ())
-        told = [
-            line for line in lines if line.what == "trouble" and met.noticeable <= line.at < met.fault.end
-        ]
-        if not told or met.after is None or not met.after.well or met.after.at > world.script.end - LATE:
-            continue
-        over = [
-            line for line in lines if line.what == "over" and met.after.at <= line.at <= met.after.at + LATE
-        ]
-        if len(over) != 1:
-            yield f"{met.site.id} was well again at {met.after.at:%H:%M}, and the operators were told {len(over)} times"
-
-
-def alerts_as_scripted(world: World) -> Iterator[str]:
-    """The readers are told once of each statement that cites what they watch, of its edits that are news, of its withdrawal."""
-    sent = Counter((alert.url, alert.what) for alert in world.alerts if not alert.marked)
-    repeated = {(alert.url, alert.what) for alert in world.alerts if alert.marked}
-    due = Counter(line for row in world.rows for line in _due(row))
-    for line in sorted({*sent, *due}):
-        if sent[line] != due[line] and not (line in repeated and sent[line] < due[line]):
-            yield f"{line[0]} ({line[1]}) was told {sent[line]} times, and not {due[line]}"
-
-
-def no_old_news(world: World) -> Iterator[str]:
-    """What stood on a site before anybody watched it is never told as new."""
-    rows = {row.url: row for row in world.rows}
-    for alert in world.alerts:
-        row = rows.get(alert.url)
-        if alert.what != "new" or row is None or row.publication is None:
-            continue
-        first = next((check for check in world.checks[row.site.number] if check.whole), None)
-        # What was away at first and is put back later is.
-        if first is not None and row.publication.published < first.at and not row.publication.absences:
-            yield f"{alert.url} of {row.publication.published:%Y-%m-%d %H:%M} was told as new at {alert.at:%H:%M}"
-
-
-def no_message_twice(world: World) -> Iterator[str]:
-    """What Slack kept twice says so."""
-    keys = Counter(
-        str(((message.metadata or {}).get("event_payload") or {}).get("key"))
-        for message in world.course.messages
-        if "may repeat an earlier" not in message.text.lower()
-    )
-    for key, count in keys.items():
-        if count > 1:
-            message = next(m for m in world.course.messages if key in str(m.metadata))
-            yield f"{message.text[:80]!r} was posted {count} times"
-
-
-def nothing_waits(world: World) -> Iterator[str]:
-    """No message is left behind, dead or in doubt."""
-    for state, count in world.waiting.items():
-        yield f"{count} messages are {state}"
-
-
-def _due(row: Row) -> Iterator[tuple[str, str]]:
-    """What is to be told of a statement."""
-    if row.publication is None:
-        return
-    cited = told = False
-    for version in row.versions:
-        if version.wording is None:
-            continue
-        cites = row.publication.wordings[version.wording].cites
-        news = version.grade is not None and version.grade.weight >= Grade.SIGNATORIES.weight
-        if version.n == 1 and cites and not version.baseline:
-            told = True
-            yield row.url, "new"
-        elif version.n > 1 and cites and (not cited or news) and not version.baseline:
-            told = True
-            yield row.url, "revised"
-        cited = cites
-    for event in row.events:
-        if event.what is Happening.WITHDRAWN and told:
-            yield row.url, "withdrawn"
-
-
-def _by_site(world: World) -> dict[int, list[Told]]:
-    found: dict[int, list[Told]] = {}
-    for line in world.told:
-        found.setdefault(line.site.number, []).append(line)
-    return found
-
-
-def _notice_due(met: Meeting) -> Check | None:
-    """The check after which the operators are to be told of a fault."""
-    walls = [
-        check
-        for check in met.failing
-        if check.verdict in (Verdict.BLOCKED, Verdict.ROBOTS, Verdict.REFUSED_ADDRESS)
-    ]
-    if walls:
-        return walls[0]
-    return met.failing[AFTER - 1] if len(met.failing) >= AFTER else None
-
-
 def _promised(world: World, met: Meeting) -> datetime:
     """By when the first check after a fault has to come, in the world's time."""
     last, failures = met.failing[-1], len(met.failing)
@@ -377,11 +248,4 @@ JUDGING: dict[str, Invariant] = {
     "doors changed": doors_changed,
     "silence told apart": silence_told_apart,
     "past remembered": past_remembered,
-    "operators told": operators_told,
-    "no notice repeated": no_notice_repeated,
-    "recoveries told": recoveries_told,
-    "alerts as scripted": alerts_as_scripted,
-    "no old news": no_old_news,
-    "no message twice": no_message_twice,
-    "nothing waits": nothing_waits,
 }

@@ -11,8 +11,9 @@ from typing import Any
 from bench.world.invariants import ARCHIVE
 from bench.world.judging import JUDGING, meetings
 from bench.world.observing import World
+from bench.world.telling import TELLING
 
-INVARIANTS = {**ARCHIVE, **JUDGING}
+INVARIANTS = {**ARCHIVE, **JUDGING, **TELLING}
 SHOWN = 10
 """Breaches of one invariant that are shown; all are in the report."""
 

@@ -22,7 +22,7 @@ from statements.labels import Happening, Verdict
 
 pytestmark = [pytest.mark.suite, pytest.mark.timeout(600)]
 
-SEED = 4
+SEED = 7
 
 
 def script_of(seed: int) -> Script:
@@ -164,7 +164,10 @@ def hour_unwatched(world: World) -> World:
 
 def verdicts(world: World, verdict: Verdict, *, after: bool = False) -> World:
     """A check that met a fault, or the first after one, with another verdict."""
-    met = next(met for met in meetings(world) if met.failing and met.after is not None)
+    held = ("robots", "rate-limit")  # these go on for a while, and rightly
+    met = next(
+        met for met in meetings(world) if met.failing and met.after is not None and met.fault.kind not in held
+    )
     chosen = met.after if after else met.failing[0]
     checks = [
         replace(one, verdict=verdict) if one is chosen else one for one in world.checks[met.site.number]
