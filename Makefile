@@ -24,7 +24,7 @@ run: setup
 
 ## make test          the whole suite, offline, on SQLite and a real PostgreSQL
 test: setup
-	$(BIN)/pytest -n 2 --dist worksteal
+	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 ## make check         format, lint, types, import contracts
 check: setup

@@ -98,7 +98,7 @@ def good(site: FakeMinistry, *names: str) -> None:
 
 
 PAGE_FAULTS = [
-    ("wall with 200", Page(WALL), Verdict.BLOCKED, "shows a wall"),
+    ("wall with 200", Page(WALL), Verdict.OK, "shows a wall"),
     ("403", Page("no", status=403), Verdict.BLOCKED, "HTTP 403"),
     ("no text", Page("<html><body><div></div></body></html>"), Verdict.OK, "no text could be found"),
     ("only links", Page(statement_page("News", "")), Verdict.OK, "no text could be found"),
@@ -130,6 +130,20 @@ def test_a_broken_page_is_never_an_empty_statement(
         site["/a/1"] = Page(statement_page("Statement 1", *TEXT))
         assert watch.check(source).stored == 1
         assert watch.texts() == ["\n\n".join(TEXT)]
+
+
+def test_two_pages_in_a_row_that_show_a_wall_are_a_blocked_site(tmp_path: Path) -> None:
+    """One may only look like a wall; its statement is read later, and so are both of these."""
+    with FakeMinistry() as site, Watch(tmp_path, site) as watch:
+        source = feed_source(site)
+        good(site, "1", "2")
+        site["/a/1"] = site["/a/2"] = Page(WALL)
+        report = watch.check(source)
+        assert (report.verdict, report.stored, watch.pending()) == (Verdict.BLOCKED, 0, 2)
+        assert report.error is not None and "shows a wall" in report.error
+        watch.clock.advance(timedelta(hours=1))
+        good(site, "1", "2")
+        assert watch.check(source).stored == 2
 
 
 def test_a_dead_host(tmp_path: Path) -> None:
