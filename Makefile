@@ -74,8 +74,8 @@ docs: setup
 
 ## make lock          resolve the dependencies anew (needs uv)
 lock:
-	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --extra embeddings --extra warc pyproject.toml -o requirements.lock
-	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate --no-header -c requirements.lock --extra embeddings --extra warc --extra browser --group dev pyproject.toml -o requirements-dev.lock
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --extra embeddings --extra warc --extra buttons --extra apprise pyproject.toml -o requirements.lock
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate --no-header -c requirements.lock --extra embeddings --extra warc --extra buttons --extra apprise --extra browser --group dev pyproject.toml -o requirements-dev.lock
 
 ## make clean         remove what was generated here
 clean:

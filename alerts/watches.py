@@ -7,10 +7,9 @@ from collections.abc import Collection, Sequence
 
 from alerts import compose
 from archive.traces import Withdrawal
+from config.destinations import place as place_of
 from config.watches import Watch
 from statements.model import Message, Reading, Version
-
-_CHANNELS = {"slack": "slack", "webhook": "slack-webhook"}
 
 
 def messages(
@@ -73,7 +72,7 @@ def withdrawals(
         version = one.hit.version
         for destination, matching in _by_destination(watches, one.watches).items():
             key = dedupe_key(version.statement, f"withdrawn:{one.at.isoformat()}", destination)
-            if key in queued or _place(destination) not in one.told:
+            if key in queued or place_of(destination) not in one.told:
                 continue
             payload = compose.withdrawal(
                 watch_names=[watch.name for watch in matching],
@@ -97,12 +96,6 @@ def _by_destination(watches: Sequence[Watch], matched: Collection[str]) -> dict[
     return told
 
 
-def _place(destination: str) -> tuple[str, str]:
-    """The channel of a destination and its name there."""
-    scheme, _, name = destination.partition(":")
-    return _CHANNELS[scheme], name
-
-
 def dedupe_key(statement: int, kind: str, destination: str) -> str:
     """The name of an alert for ever: the same announcement to the same place has the same key, whatever caused it."""
     return hashlib.sha256(f"{statement}|{kind}|{destination}".encode()).hexdigest()
@@ -111,7 +104,7 @@ def dedupe_key(statement: int, kind: str, destination: str) -> str:
 def _message(
     destination: str, key: str, version: Version, *, watch: str, payload: dict[str, object]
 ) -> Message:
-    channel, place = _place(destination)
+    channel, place = place_of(destination)
     return Message(
         dedupe_key=key,
         channel=channel,

@@ -17,6 +17,7 @@ from archive import schema
 from archive.database import Database
 from archive.records import OutboxRow, OutboxState, Parked
 from archive.sources import SLACK
+from statements.labels import Held, Part
 from statements.model import Message
 
 _outbox, _parked = schema.outbox, schema.parked
@@ -37,11 +38,14 @@ def add(database: Database, connection: sa.Connection, messages: Sequence[Messag
                 "kind": message.kind,
                 "payload": message.payload,
                 "state": OutboxState.PENDING,
-                "not_before": now,
+                "not_before": message.not_before or now,
                 "created_at": now,
                 "version": message.version,
                 "watch": message.watch,
                 "digest": message.digest,
+                "thread": message.thread,
+                "part": message.part,
+                "held": message.held,
             }
             for message in messages
         ],
@@ -270,5 +274,12 @@ def _not_parked() -> sa.ColumnElement[bool]:
 
 
 def _row_of(row: Any) -> OutboxRow:
-    values = {name: getattr(row, name) for name in OutboxRow.__dataclass_fields__}
-    return OutboxRow(**{**values, "state": OutboxState(row.state)})
+    values = {name: getattr(row, name) for name in OutboxRow.__dataclass_fields__ if name != "head_ref"}
+    return OutboxRow(
+        **{
+            **values,
+            "state": OutboxState(row.state),
+            "part": Part(row.part),
+            "held": None if row.held is None else Held(row.held),
+        }
+    )

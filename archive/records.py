@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from statements.labels import Grade, Verdict
+from statements.labels import Grade, Held, Part, Verdict
 from statements.model import Published, RawDate, Reading, Version
 
 
@@ -194,13 +194,16 @@ class WatchQuery:
 
 
 class OutboxState(StrEnum):
-    """pending -> sending -> sent | pending (not accepted) | ambiguous (fate unknown) | dead (refused for good)."""
+    """pending -> sending -> sent | pending (not accepted) | ambiguous (fate unknown) | dead (refused for good);
+    pending -> bundled | overtaken."""
 
     PENDING = "pending"
     SENDING = "sending"
     SENT = "sent"
     AMBIGUOUS = "ambiguous"
     DEAD = "dead"
+    BUNDLED = "bundled"  # told by a summary, whose fate is its own
+    OVERTAKEN = "overtaken"  # an edit of a message that a later edit replaced, or whose message is gone
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -229,6 +232,14 @@ class OutboxRow:
     version: int | None = None
     watch: str | None = None
     digest: int | None = None
+    thread: str | None = None
+    part: Part = Part.HEAD
+    held: Held | None = None
+    bundle: int | None = None
+    """The summary that tells of it."""
+    head_ref: str | None = None
+    """The ``provider_ref`` of what begins its thread, or of the summary that told of that; None while there is none. Not a
+    column: found when the row is claimed."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,7 +6,6 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from urllib.parse import urlsplit
 
 from config.documents import Document, Place, Problem, path_text
-from config.operators import misfits
 from config.reach import check_contact, check_reach
 from config.secrets import three_ways
 from config.settings import Settings
@@ -54,8 +53,8 @@ def check_together(
         if not chosen.network.contact:
             check_contact([source for source, _, _ in watched], here)
     if "slack" not in faulty:
-        _slack(chosen, here)
-        if watches is not None:
+        _secrets_there(chosen, here)
+        if watches is not None and not {"mail", "hooks", "apprise"} & set(faulty):
             _watches(watches[0], watches[1], chosen, problems)
     if not {"operators", "slack", "mail"} & set(faulty):
         _operators(chosen, watches[0] if watches else None, here)
@@ -154,50 +153,64 @@ def _unique(ids: Iterable[tuple[str, Document, Place]], problems: list[Problem])
             first[id_] = problem
 
 
-def _slack(settings: Settings, here: Report) -> None:
-    if settings.slack is None:
-        return
-    for name, webhook in settings.slack.webhooks.items():
-        if webhook.url is None:
-            place: Place = ("slack", "webhooks", name, "url")
-            here(place, f"is missing; {three_ways(place)}")
+def _secrets_there(settings: Settings, here: Report) -> None:
+    """Webhooks and services whose address, which is the secret, was not given."""
+    slack = settings.slack
+    found: list[Place] = [
+        ("slack", "webhooks", name, "url")
+        for name, hook in (slack.webhooks if slack else {}).items()
+        if not hook.url
+    ]
+    found += [("apprise", name, "url") for name, service in settings.apprise.items() if not service.url]
+    for place in found:
+        here(place, f"is missing; {three_ways(place)}")
 
 
 def _watches(file: WatchFile, document: Document, settings: Settings, problems: list[Problem]) -> None:
-    slack = settings.slack
     for at, watch in enumerate(file.watches):
         for which, destination in enumerate(watch.to):
-            channel, _, name = destination.partition(":")
             place: Place = ("watches", at, "to", which)
+            said = unready(destination, settings)
             if destination in watch.to[:which]:
-                problems.append(document.problem(place, f'"{destination}" is given twice'))
-            elif channel == "slack" and (slack is None or slack.token is None):
-                problems.append(
-                    document.problem(place, f"needs a Slack token; {three_ways(('slack', 'token'))}")
-                )
-            elif channel == "webhook" and (slack is None or name not in slack.webhooks):
-                known = sorted(slack.webhooks) if slack else []
-                advice = (
-                    unknown(name, known)
-                    if known
-                    else f"is not defined under {path_text(('slack', 'webhooks'))}"
-                )
-                problems.append(document.problem(place, f'the webhook "{name}" {advice}'))
+                said = f'"{destination}" is given twice'
+            if said:
+                problems.append(document.problem(place, said))
+
+
+def unready(destination: str, settings: Settings) -> str | None:
+    """Why nothing can be sent to a destination; None when it can."""
+    scheme, _, name = destination.partition(":")
+    slack = settings.slack
+    if scheme == "slack":
+        ready = slack is not None and slack.token is not None
+        return None if ready else f"needs a Slack token; {three_ways(('slack', 'token'))}"
+    if scheme == "mail":
+        return None if settings.mail is not None else "needs mail: the server that sends it"
+    tables: Mapping[str, tuple[str, Place, Collection[str]]] = {
+        "webhook": ("webhook", ("slack", "webhooks"), slack.webhooks if slack else ()),
+        "http": ("webhook", ("hooks",), settings.hooks),
+        "apprise": ("service", ("apprise",), settings.apprise),
+    }
+    noun, table, known = tables[scheme]
+    if name in known:
+        return None
+    advice = unknown(name, sorted(known)) if known else f"is not defined under {path_text(table)}"
+    return f'the {noun} "{name}" {advice}'
 
 
 def _operators(settings: Settings, file: WatchFile | None, here: Report) -> None:
     if settings.operators is None:
         return
-    slack = settings.slack
-    found = misfits(
-        settings.operators.to,
-        token=slack is not None and slack.token is not None,
-        webhooks=slack.webhooks if slack else (),
-        mail=settings.mail is not None,
-        readers={destination for watch in (file.watches if file else ()) for destination in watch.to},
-    )
-    for at, message in found:
-        here(("operators", "to", at), message)
+    readers = {destination for watch in (file.watches if file else ()) for destination in watch.to}
+    told = settings.operators.to
+    for at, destination in enumerate(told):
+        said = unready(destination, settings)
+        if destination in told[:at]:
+            said = f'"{destination}" is given twice'
+        elif destination in readers:
+            said = f'"{destination}" is where a watch sends its alerts; readers are not to be told of this'
+        if said:
+            here(("operators", "to", at), said)
 
 
 def _digest(settings: Settings, file: WatchFile, here: Report) -> None:

@@ -16,7 +16,15 @@ from config.settings import Settings
 from config.shape import is_single, is_table, model_at, step, unknown
 
 PREFIX = "COMMUNIQUE_"
-SECRETS: tuple[Place, ...] = (("slack", "token"), ("slack", "webhooks", "*", "url"), ("mail", "password"))
+SECRETS: tuple[Place, ...] = (
+    ("slack", "token"),
+    ("slack", "app_token"),
+    ("slack", "webhooks", "*", "url"),
+    ("hooks", "*", "secret"),
+    ("apprise", "*", "url"),
+    ("mail", "password"),
+    ("web", "secret"),
+)
 """Values that may not stand in YAML; ``*`` is any name."""
 MAX_SECRET = 64 * 2**10
 
@@ -76,17 +84,16 @@ def _refuse_inline(document: Document, problems: list[Problem]) -> None:
 
 
 def _places(data: Mapping[str, object]) -> list[Place]:
-    """Every place of a secret, webhooks by their names. The database's address is one too, where it has a password."""
-    slack = data.get("slack")
-    webhooks = slack.get("webhooks") if isinstance(slack, dict) else None
-    names = list(webhooks) if isinstance(webhooks, dict) else []
+    """Every place of a secret, those of a table by their names. The database's address is one too, where it has a password."""
     found: list[Place] = [("database",)]
     for place in SECRETS:
-        found += (
-            [tuple(name if part == "*" else part for part in place) for name in names]
-            if "*" in place
-            else [place]
-        )
+        if "*" not in place:
+            found.append(place)
+            continue
+        at = place.index("*")
+        table = _get(data, place[:at])
+        names = table if isinstance(table, Mapping) else ()
+        found += [(*place[:at], str(name), *place[at + 1 :]) for name in names]
     return found
 
 

@@ -99,9 +99,42 @@ class Slack(Strict):
     token: Annotated[SecretStr, AfterValidator(_token)] | None = None
     token_file: FilePath | None = None
     base_url: Annotated[Url, AfterValidator(_private)] = "https://slack.com/api/"
+    app_token: Annotated[SecretStr, AfterValidator(_token)] | None = None
+    """For the buttons under alerts: they come back over Socket Mode (extra ``buttons``)."""
+    app_token_file: FilePath | None = None
     webhooks: dict[Identifier, Webhook] = Field(default_factory=dict)
     pace: Pause = timedelta(seconds=1)
     """Between two messages to one channel."""
+    zone: Zone = "UTC"
+    """In which times are shown."""
+
+
+class HttpHook(Strict):
+    """An address of the operator's own that takes each message as signed JSON."""
+
+    url: Annotated[Url, AfterValidator(_private)]
+    secret: Annotated[SecretStr, AfterValidator(_token)] | None = None
+    """Signs each request (HMAC with SHA-256)."""
+    secret_file: FilePath | None = None
+
+
+class AppriseService(Strict):
+    """One of the services that Apprise knows (extra ``apprise``). Its address holds the credentials."""
+
+    url: SecretStr | None = None
+    url_file: FilePath | None = None
+
+
+class Web(Strict):
+    """The pages that ``communique serve`` offers: archived copies, why an alert came, the end of a subscription."""
+
+    url: Url
+    """Where readers reach it, as it stands in links."""
+    host: Host = "127.0.0.1"
+    port: int = Field(default=8080, ge=0, le=65535)
+    secret: Annotated[SecretStr, AfterValidator(_token)] | None = None
+    """Signs the links in mails and messages, so that nobody can make one up."""
+    secret_file: FilePath | None = None
 
 
 class Mail(Strict):
@@ -184,7 +217,10 @@ class Settings(Strict):
     """Ids of the shipped sources to watch."""
     network: Network = Network()
     slack: Slack | None = None
+    hooks: dict[Identifier, HttpHook] = Field(default_factory=dict)
+    apprise: dict[Identifier, AppriseService] = Field(default_factory=dict)
     mail: Mail | None = None
+    web: Web | None = None
     digest: Digest | None = None
     operators: Operators | None = None
     classifier: Classifier = Classifier()

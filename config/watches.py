@@ -1,35 +1,55 @@
-"""Watches: saved queries and where their matches go. ``watches.yaml`` holds them all, under ``watches:``."""
+"""Watches: saved queries, and how their matches reach people. ``watches.yaml`` holds them all, under ``watches:``."""
 
 from __future__ import annotations
 
 import re
-from typing import Annotated
+from datetime import time
+from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, Field
+from pydantic import BeforeValidator, Field, PlainSerializer, WithJsonSchema, model_validator
 
-from config.fields import Identifier
+from config.destinations import Destination
+from config.fields import Identifier, Zone
 from config.source import Strict
 
-_CHANNEL = re.compile(r"slack:[CGDU][A-Z0-9_-]+")
-_WEBHOOK = re.compile(r"webhook:[a-z0-9][a-z0-9-]{0,62}")
+_TIME = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
 
 
-def _destination(value: str) -> str:
-    if _CHANNEL.fullmatch(value) or _WEBHOOK.fullmatch(value):
+def _time(value: object) -> time:
+    if isinstance(value, time):
         return value
-    if value.startswith("slack:"):
-        raise ValueError(
-            f'"{value}" names no Slack channel id: give the id (C0123456789), shown at the end of the channel\'s details; '
-            "names change"
-        )
-    raise ValueError(f'"{value}" must be "slack:<channel id>" or "webhook:<name>"')
+    found = _TIME.fullmatch(value) if isinstance(value, str) else None
+    if found is None:
+        raise ValueError('must be a time of day such as "20:00"')
+    return time(int(found[1]), int(found[2]))
 
 
-Destination = Annotated[str, AfterValidator(_destination)]
+TimeOfDay = Annotated[
+    time,
+    BeforeValidator(_time),
+    PlainSerializer(lambda value: value.strftime("%H:%M")),
+    WithJsonSchema({"type": "string", "pattern": r"^([01]?\d|2[0-3]):[0-5]\d$"}),
+]
+
+
+class Quiet(Strict):
+    """Hours in which nothing is sent: what matches then waits for their end."""
+
+    begin: TimeOfDay
+    end: TimeOfDay
+    zone: Zone = "UTC"
+    weekends: bool = False
+    """Whether Saturdays and Sundays are quiet as a whole."""
+
+    @model_validator(mode="after")
+    def _lasts(self) -> Self:
+        if self.begin == self.end:
+            raise ValueError("begins when it ends; leave quiet out for none, or set rate: off for always")
+        return self
 
 
 class Watch(Strict):
-    """A saved query. Its syntax is checked by the archive, which also runs it."""
+    """A saved query and its routing. The syntax of queries is checked by the archive, which also runs them."""
 
     id: Identifier
     name: str = Field(min_length=1, max_length=150)
@@ -37,6 +57,17 @@ class Watch(Strict):
     to: tuple[Destination, ...] = ()
     """Where a match is sent; none means that it only shows in digests and searches."""
     enabled: bool = True
+    rate: Literal["now", "hourly", "daily", "weekly", "off"] = "now"
+    """``now``: each match by itself; hourly, daily, weekly: together, as a summary; ``off``: only in digests and searches."""
+    group: Literal["story", "issuer", "none"] = "story"
+    """What makes one thread: a story, an issuer's day, or nothing."""
+    min_confidence: float | None = Field(default=None, ge=0, le=1)
+    """The least score that one of the labels the query asks for must have."""
+    quiet: Quiet | None = None
+    cap: int | None = Field(default=30, ge=1, le=1000)
+    """Messages an hour to one destination; what is over it waits and leaves as a summary. None: no limit."""
+    always: str | None = Field(default=None, min_length=1, max_length=2000)
+    """A query whose matches leave at once, whatever rate, quiet hours and cap say."""
 
 
 class WatchFile(Strict):

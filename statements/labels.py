@@ -154,6 +154,57 @@ class Relation(StrEnum):
     REISSUE = "reissue"  # the same issuer's words again, under a date more than a fortnight away
 
 
+class Basis(StrEnum):
+    """Why a statement belongs to a story."""
+
+    FOUNDER = "founder"  # it is the first of it
+    SAME_TEXT = "same-text"  # word for word
+    COPY = "copy"  # near-identical, the same language
+    TWIN = "twin"  # the same statement in another language
+    JOINT = "joint"  # another capital's copy of a joint statement, by signatories, dates, numbers, names
+    FOLLOW_UP = "follow-up"  # speaks of the same event
+    PERSON = "person"  # somebody put it there
+
+    @property
+    def copies(self) -> bool:
+        """Whether the two say the same, not only speak of the same."""
+        return self in (Basis.SAME_TEXT, Basis.COPY, Basis.TWIN, Basis.JOINT)
+
+
+class Novelty(StrEnum):
+    """What an issuer says that it has not said before, or no longer says. Each is a value of the query field ``first:``
+    but the last two."""
+
+    STANCE = "stance"
+    TOPIC = "topic"
+    RESOLUTION = "resolution"
+    INSTRUMENT = "instrument"
+    ACTOR = "actor"
+    FORMULA = "formula"  # a set phrase of diplomacy
+    VOICE = "voice"  # its first word in a story that others began
+    RUNG = "rung"  # a higher step of the ladder on a subject than lately
+    DROPPED = "dropped"  # a customary formula is missing
+
+
+class Part(StrEnum):
+    """The place of a message in a thread."""
+
+    HEAD = "head"  # begins it
+    REPLY = "reply"  # follows in it
+    EDIT = "edit"  # replaces the text of its head, where the channel can
+
+
+class Held(StrEnum):
+    """Why a message waits before it leaves."""
+
+    HOURLY = "hourly"
+    DAILY = "daily"
+    WEEKLY = "weekly"
+    QUIET = "quiet hours"
+    CAP = "cap"  # more in an hour than the watch allows
+    MUTED = "muted"  # somebody muted the source
+
+
 class Happening(StrEnum):
     """What can happen to a statement besides an edit."""
 

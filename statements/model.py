@@ -16,7 +16,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from statements.labels import ActorRole, Grade, Kind, Precision, Rank, Stance, Topic, Verdict
+from statements.labels import ActorRole, Grade, Held, Kind, Part, Precision, Rank, Stance, Topic, Verdict
 
 
 def _aware(name: str, value: datetime | None) -> None:
@@ -313,12 +313,20 @@ class Message:
 
     dedupe_key: str
     channel: str
-    """``slack``, ``slack-webhook`` or ``mail``."""
+    """``slack``, ``slack-webhook``, ``mail``, ``http`` (signed webhook) or ``apprise``."""
     destination: str
-    """Slack channel id, name of a configured webhook, or mail address."""
+    """Slack channel id, name of a configured webhook or service, or mail address."""
     kind: str
-    """``alert``, ``digest`` or ``notice`` (to those who run the service)."""
+    """``alert``, ``summary`` (many alerts in one), ``digest`` or ``notice`` (to those who run the service)."""
     payload: Mapping[str, object]
     version: int | None = None
     watch: str | None = None
     digest: int | None = None
+    thread: str | None = None
+    """The conversation at the destination that it belongs to, such as one story; None: it stands alone."""
+    part: Part = Part.HEAD
+    """Its place in the thread."""
+    not_before: datetime | None = None
+    """When it may leave at the earliest; None: at once."""
+    held: Held | None = None
+    """Why it waits until then. What was held for one destination leaves together, as a summary."""

@@ -30,11 +30,14 @@ def add(state: State, messages: Sequence[Message], now: datetime) -> int:
                 payload=_plain(message.payload),
                 state=OutboxState.PENDING,
                 attempts=0,
-                not_before=now,
+                not_before=message.not_before or now,
                 created_at=now,
                 version=message.version,
                 watch=message.watch,
                 digest=message.digest,
+                thread=message.thread,
+                part=message.part,
+                held=message.held,
             )
             queued += 1
     return queued

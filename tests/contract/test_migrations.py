@@ -216,7 +216,8 @@ def test_an_archive_of_the_first_version_keeps_its_past_and_goes_on(empty_url: s
 def test_an_archive_from_before_sketches_finds_copies_and_keeps_one_open_spell_a_source(
     empty_url: str, steps: Path
 ) -> None:
-    (steps / "versions" / "v0004_open_spells.py").unlink()
+    for step in ("v0004_open_spells.py", "v0005_stories.py"):
+        (steps / "versions" / step).unlink()
     assert migrate(empty_url, steps=steps) == "0003"
     fill_the_first_version(empty_url)
     words = [f"word{number}" for number in range(60)]

@@ -25,7 +25,8 @@ def test_a_dedupe_key_is_queued_once_for_ever(archive: AnyArchive) -> None:
     [first, _] = claim(archive)
     archive.outbox.sent(first, "ts1", NOW)
     assert archive.outbox.put([message("a"), message("c")], NOW) == 1
-    assert archive.outbox.counts() == {"pending": 1, "sending": 1, "sent": 1, "ambiguous": 0, "dead": 0}
+    counts = archive.outbox.counts()
+    assert {state: n for state, n in counts.items() if n} == {"pending": 1, "sending": 1, "sent": 1}
 
 
 def test_claimed_messages_are_sending_and_nobody_elses(archive: AnyArchive) -> None:

@@ -36,10 +36,10 @@ def test_what_is_named_is_told(tmp_path: Path) -> None:
     [
         ("{to: []}", MAIL, "settings.yaml:3: operators.to: must have at least one entry"),
         ("{to: ['slack:#ops']}", MAIL, "names no Slack channel id"),
-        ("{to: ['ops']}", MAIL, 'must be "slack:<channel id>", "webhook:<name>" or "mail:<address>"'),
+        ("{to: ['ops']}", MAIL, 'must be "slack:<channel id>", "webhook:<name>", "mail:<address>", "http:<name>" or'),
         ("{to: ['mail:ops']}", MAIL, "is no mail address"),
         ("{to: ['slack:C123']}", MAIL, "operators.to[0]: needs a Slack token"),
-        ("{to: ['webhook:other']}", MAIL + SLACK, 'the webhook "other" is not defined under slack.webhooks'),
+        ("{to: ['webhook:other']}", MAIL + SLACK, 'the webhook "other" is not known; known are: ops'),
         ("{to: ['mail:ops@example.org']}", "", "operators.to[0]: needs mail"),
         ("{to: ['mail:o@example.org', 'mail:o@example.org']}", MAIL, "operators.to[1]: \"mail:o@example.org\" is given twice"),
         ("{to: ['mail:ops@example.org'], after: 0}", MAIL, "operators.after"),

@@ -170,7 +170,24 @@ def test_watches_are_refused_at_their_lines(tmp_path: Path) -> None:
             "{id: a, name: A, query: x, to: ['slack:#desk']}",
             'to[0]: "slack:#desk" names no Slack channel id: give the id',
         ),
-        ("{id: a, name: A, query: x, to: ['mail:a@b']}", 'to[0]: "mail:a@b" must be "slack:<channel id>" or'),
+        (
+            "{id: a, name: A, query: x, to: ['desk']}",
+            'to[0]: "desk" must be "slack:<channel id>", "webhook:<name>"',
+        ),
+        ("{id: a, name: A, query: x, to: ['mail:a@b']}", "to[0]: needs mail: the server that sends it"),
+        ("{id: a, name: A, query: x, to: ['http:a']}", 'to[0]: the webhook "a" is not defined under hooks'),
+        (
+            "{id: a, name: A, query: x, to: ['apprise:a']}",
+            'to[0]: the service "a" is not defined under apprise',
+        ),
+        ("{id: a, name: A, query: x, rate: often}", "rate: must be one of"),
+        ("{id: a, name: A, query: x, cap: 0}", "cap: must be at least 1"),
+        ("{id: a, name: A, query: x, min_confidence: 2}", "min_confidence: must be at most 1"),
+        (
+            "{id: a, name: A, query: x, quiet: {begin: '25:00', end: '7:00'}}",
+            "quiet.begin: must be a time of day",
+        ),
+        ("{id: a, name: A, query: x, quiet: {begin: '7:00', end: '7:00'}}", "quiet: begins when it ends"),
         (
             "{id: a, name: A, query: x, to: ['webhook:desk']}",
             'to[0]: the webhook "desk" is not defined under slack.webhooks',

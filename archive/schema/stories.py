@@ -1,0 +1,83 @@
+"""Tables about what statements are together, and what is new in them."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+from archive.columns import ID, Json, Moment, SafeText
+from archive.schema.base import id_, metadata
+
+# Which statements are one story. A story is named after the statement that founded it; every statement that was read
+# is in one, most of them alone.
+story_member = sa.Table(
+    "story_member",
+    metadata,
+    sa.Column("statement", ID, sa.ForeignKey("statement.id"), primary_key=True, autoincrement=False),
+    sa.Column("story", ID, sa.ForeignKey("statement.id"), nullable=False, index=True),
+    sa.Column("basis", SafeText, nullable=False, comment="why it belongs there, see statements.labels.Basis"),
+    sa.Column("beside", ID, sa.ForeignKey("statement.id"), comment="the member it was found to belong to"),
+    sa.Column("score", sa.Float, nullable=False),
+    sa.Column("because", Json, nullable=False, comment="what the two share, for people"),
+    sa.Column("at", Moment, nullable=False, index=True),
+)
+
+# What a person decided about two statements; no machine undoes it.
+ruling = sa.Table(
+    "ruling",
+    metadata,
+    id_(),
+    sa.Column("one", ID, sa.ForeignKey("statement.id"), nullable=False, comment="the lower id"),
+    sa.Column("other", ID, sa.ForeignKey("statement.id"), nullable=False, index=True),
+    sa.Column("together", sa.Boolean, nullable=False),
+    sa.Column("at", Moment, nullable=False),
+    sa.Column("person", SafeText, nullable=False),
+    sa.UniqueConstraint("one", "other"),
+    sqlite_autoincrement=True,
+)
+
+# What was new in a version when it was read (statements.labels.Novelty), and how deep the archive was to say so.
+novelty = sa.Table(
+    "novelty",
+    metadata,
+    sa.Column("version", ID, sa.ForeignKey("version.id"), primary_key=True, autoincrement=False),
+    sa.Column("kind", SafeText, primary_key=True),
+    sa.Column("value", SafeText, primary_key=True),
+    sa.Column("quote", SafeText),
+    sa.Column("details", Json, nullable=False),
+)
+
+# The first use of everything an issuer ever said.
+said = sa.Table(
+    "said",
+    metadata,
+    sa.Column("issuer", SafeText, primary_key=True),
+    sa.Column("kind", SafeText, primary_key=True),
+    sa.Column("value", SafeText, primary_key=True),
+    sa.Column("statement", ID, sa.ForeignKey("statement.id"), nullable=False),
+    sa.Column("at", Moment, nullable=False),
+)
+
+# How many statements in a row an issuer used a formula in when it spoke of a subject.
+custom = sa.Table(
+    "custom",
+    metadata,
+    sa.Column("issuer", SafeText, primary_key=True),
+    sa.Column("subject", SafeText, primary_key=True),
+    sa.Column("formula", SafeText, primary_key=True),
+    sa.Column("run", sa.Integer, nullable=False),
+    sa.Column(
+        "statement", ID, sa.ForeignKey("statement.id"), nullable=False, comment="the last that used it"
+    ),
+    sa.Column("at", Moment, nullable=False),
+)
+
+# The highest rung an issuer lately reached on a subject.
+height = sa.Table(
+    "height",
+    metadata,
+    sa.Column("issuer", SafeText, primary_key=True),
+    sa.Column("subject", SafeText, primary_key=True),
+    sa.Column("rung", sa.Integer, nullable=False),
+    sa.Column("statement", ID, sa.ForeignKey("statement.id"), nullable=False),
+    sa.Column("at", Moment, nullable=False),
+)
