@@ -25,6 +25,7 @@ class Fault(StrEnum):
     PAYLOAD = "payload"  # the message itself: make it smaller
     REFUSED = "refused"  # a reason we do not know: try a few times, then give up visibly
     PERMANENT = "permanent"  # this message to this recipient will never be taken
+    THREAD = "thread"  # the message it answers or edits is gone: a reply begins anew, once; an edit has nothing to edit
 
 
 @dataclass(frozen=True, kw_only=True)
