@@ -62,8 +62,8 @@ def send(config: ConfigOption = HERE, as_json: JsonOption = False) -> int:
     from pipeline import wiring
 
     loaded = load(config, quiet=as_json)
-    if loaded.settings.digest is None or loaded.settings.mail is None:
-        missing = "digest" if loaded.settings.digest is None else "mail"
+    if not loaded.settings.digests or loaded.settings.mail is None:
+        missing = "mail" if loaded.settings.digests else "digests"
         raise ConfigError(
             [f"{config / 'settings.yaml'}: {missing}: is missing, so there is no digest to send"]
         )

@@ -1,4 +1,4 @@
-"""What must fit together: sources with the network, watches with destinations, the digest with watches and mail."""
+"""What must fit together: sources with the network, watches with destinations, digests with watches and mail."""
 
 from __future__ import annotations
 
@@ -58,8 +58,8 @@ def check_together(
             _watches(watches[0], watches[1], chosen, problems)
     if not {"operators", "slack", "mail"} & set(faulty):
         _operators(chosen, watches[0] if watches else None, here)
-    if watches is not None and not {"digest", "mail"} & set(faulty):
-        _digest(chosen, watches[0], here)
+    if watches is not None and not {"digests", "mail"} & set(faulty):
+        _digests(chosen, watches[0], here)
     if not chosen.catalogue and not own:
         warnings.append(
             str(
@@ -213,20 +213,19 @@ def _operators(settings: Settings, file: WatchFile | None, here: Report) -> None
             here(("operators", "to", at), said)
 
 
-def _digest(settings: Settings, file: WatchFile, here: Report) -> None:
-    if settings.digest is None:
-        return
-    if settings.mail is None:
-        here(("digest",), "needs mail: the server that sends it")
+def _digests(settings: Settings, file: WatchFile, here: Report) -> None:
     enabled = {watch.id: watch.enabled for watch in file.watches}
-    for at, section in enumerate(settings.digest.sections):
-        place: Place = ("digest", "sections", at)
-        if section not in enabled:
-            here(place, f'the watch "{section}" {unknown(section, list(enabled))}')
-        elif not enabled[section]:
-            here(place, f'the watch "{section}" is switched off in watches.yaml')
-        elif section in settings.digest.sections[:at]:
-            here(place, f'"{section}" is given twice')
-    for at, recipient in enumerate(settings.digest.recipients):
-        if recipient in settings.digest.recipients[:at]:
-            here(("digest", "recipients", at), f'"{recipient}" is given twice')
+    for name, digest in settings.digests.items():
+        if settings.mail is None:
+            here(("digests", name), "needs mail: the server that sends it")
+        for at, section in enumerate(digest.sections):
+            place: Place = ("digests", name, "sections", at)
+            if section not in enabled:
+                here(place, f'the watch "{section}" {unknown(section, list(enabled))}')
+            elif not enabled[section]:
+                here(place, f'the watch "{section}" is switched off in watches.yaml')
+            elif section in digest.sections[:at]:
+                here(place, f'"{section}" is given twice')
+        for at, recipient in enumerate(digest.recipients):
+            if recipient in digest.recipients[:at]:
+                here(("digests", name, "recipients", at), f'"{recipient}" is given twice')

@@ -6,9 +6,10 @@ A secret is never written into the YAML: it comes from the environment, a file, 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import timedelta
 from itertools import pairwise
-from typing import Annotated, Literal, Self
+from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import AfterValidator, Field, SecretStr, model_validator
 
@@ -165,22 +166,43 @@ class Mail(Strict):
 
 
 class Digest(Strict):
-    """The weekly digest by mail."""
+    """A digest by mail: what was first seen in a week or a day."""
 
-    day: Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"] = "monday"
+    every: Literal["week", "day"] = "week"
+    day: Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"] | None = None
+    """On which a week ends; Monday when absent."""
     hour: int = Field(default=8, ge=0, le=23)
+    """At which the week or day ends, and the digest leaves."""
     zone: Zone = "UTC"
     recipients: tuple[Mailbox, ...] = Field(min_length=1)
     sections: tuple[Identifier, ...] = ()
     """Ids of watches, in order; empty means all."""
-    title: str = Field(default="Weekly digest of official statements", min_length=1, max_length=150)
+    title: str | None = Field(default=None, min_length=1, max_length=150)
+    """Stands above it; "Weekly digest of official statements", or "Daily", when absent."""
+    empty: Literal["send", "skip"] = "send"
+    """Whether a period without statements, edits and withdrawals is told of. ``skip`` holds only where every source could be
+    read: what could not is told."""
+
+    @model_validator(mode="after")
+    def _day_fits(self) -> Self:
+        if self.every == "day" and self.day is not None:
+            raise ValueError("a digest of every day ends on no day of the week; leave day out")
+        return self
+
+    @property
+    def weekday(self) -> str | None:
+        """The day on which its period ends; None for a digest of every day."""
+        return None if self.every == "day" else self.day or "monday"
+
+    @property
+    def heading(self) -> str:
+        """What stands above it."""
+        return self.title or f"{'Daily' if self.every == 'day' else 'Weekly'} digest of official statements"
 
 
 def _tells_a_fortnight(value: timedelta) -> timedelta:
     if value < timedelta(days=14):
-        raise ValueError(
-            "must be at least 14d: the weekly digest tells from them which sources could not be read"
-        )
+        raise ValueError("must be at least 14d: digests tell from them which sources could not be read")
     return value
 
 
@@ -209,6 +231,10 @@ def _ascending(value: tuple[timedelta, ...]) -> tuple[timedelta, ...]:
 class Settings(Strict):
     """The whole of ``settings.yaml``; an empty file means all defaults."""
 
+    moved: ClassVar[Mapping[str, str]] = {
+        "digest": 'is not known; digests stand under ids of their own: "digests: {weekly: {recipients: [...]}}"'
+    }
+    """What to say of a key that another has taken the place of."""
     database: Annotated[str, AfterValidator(_database)] = "sqlite:///communique.db"
     """A relative SQLite path is relative to the configuration's directory; `config.load` makes it absolute."""
     database_file: FilePath | None = None
@@ -221,7 +247,8 @@ class Settings(Strict):
     apprise: dict[Identifier, AppriseService] = Field(default_factory=dict)
     mail: Mail | None = None
     web: Web | None = None
-    digest: Digest | None = None
+    digests: dict[Identifier, Digest] = Field(default_factory=dict)
+    """By id, which stands for good: a digest under another id is another digest."""
     operators: Operators | None = None
     classifier: Classifier = Classifier()
     retention: Retention = Retention()

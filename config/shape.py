@@ -5,7 +5,7 @@ Contains no rules of its own; it turns pydantic's errors into ``file:line: path:
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from types import UnionType
 from typing import Annotated, Union, get_args, get_origin
@@ -78,7 +78,9 @@ def message(fault: ErrorDetails, model: type[BaseModel]) -> str:
     kind = fault["type"]
     if kind == "extra_forbidden":
         owner = _model(_located(fault["loc"][:-1], model)[1])
-        return unknown(str(fault["loc"][-1]), sorted(owner.model_fields) if owner else [])
+        name = str(fault["loc"][-1])
+        moved: Mapping[str, str] = getattr(owner, "moved", {})
+        return moved.get(name) or unknown(name, sorted(owner.model_fields) if owner else [])
     if kind in _PLAIN:
         return _PLAIN[kind]
     context = fault.get("ctx", {})

@@ -18,6 +18,7 @@ from archive import Archive
 from archive.records import DigestRecord, Hit
 from archive.spells import NOT_CHECKED
 from config import Config
+from config.settings import Digest
 from pipeline import shapes
 from pipeline.threads import DatabaseThread
 from statements.clock import Clock
@@ -41,13 +42,17 @@ class DigestStage:
     def __init__(self, *, config: Config, archive: Archive, database: DatabaseThread, clock: Clock) -> None:
         self._config, self._archive, self._database, self._clock = config, archive, database, clock
 
+    @property
+    def _settings(self) -> Digest | None:
+        return next(iter(self._config.settings.digests.values()), None)
+
     async def run(self) -> DigestRecord | None:
         """Make the digest of the last closed period; None when there is none to make (no digest is configured, it exists
         already, or nothing was watched yet in that period)."""
-        settings, mail = self._config.settings.digest, self._config.settings.mail
+        settings, mail = self._settings, self._config.settings.mail
         if settings is None or mail is None:
             return None
-        closed = weekly.period(self._clock.now(), settings.day, settings.hour, settings.zone)
+        closed = weekly.period(self._clock.now(), settings.weekday or "monday", settings.hour, settings.zone)
         period = await self._database(self._untold, *closed)
         if period is None:
             return None
@@ -104,16 +109,17 @@ class DigestStage:
     def _gather(self, start: datetime, end: datetime) -> weekly.DigestInput:
         settings = self._config.settings
         periods = self._archive.periods
-        shown = settings.digest.sections if settings.digest else ()
+        chosen = self._settings
+        shown = chosen.sections if chosen else ()
         watches = {watch.id: watch for watch in self._config.watches if watch.enabled}
         baselines = [state.baseline_at for state in self._archive.sources.states() if state.baseline_at]
         # Only whole weeks are compared: a digest that makes up for several has no week before it to stand beside.
         reaches_back = bool(baselines) and min(baselines) <= start - WEEK and end - start <= WEEK + HOUR
         return weekly.DigestInput(
-            title=settings.digest.title if settings.digest else "Digest of official statements",
+            title=chosen.heading if chosen else "Digest of official statements",
             start=start,
             end=end,
-            zone=settings.digest.zone if settings.digest else "UTC",
+            zone=chosen.zone if chosen else "UTC",
             statements=tuple(_member(hit) for hit in periods.statements(start, end)),
             before=tuple(_member(hit) for hit in periods.statements(start - WEEK, start))
             if reaches_back
@@ -168,8 +174,10 @@ def _once(members: Any) -> tuple[weekly.DigestStatement, ...]:
 
 async def preview(stage: DigestStage, *, current: bool, config: Config, now: datetime) -> weekly.Rendered:
     """The digest of the last closed week, or of the running one; nothing is stored or sent."""
-    settings = config.settings.digest
-    day, hour, zone = (settings.day, settings.hour, settings.zone) if settings else ("monday", 8, "UTC")
+    settings = next(iter(config.settings.digests.values()), None)
+    day, hour, zone = (
+        (settings.weekday or "monday", settings.hour, settings.zone) if settings else ("monday", 8, "UTC")
+    )
     start, end = weekly.period(now, day, hour, zone)
     if current:
         start, end = end, now

@@ -201,7 +201,7 @@ def run_live_test(config: Config, source: Source) -> dict[str, Any]:
     pages are read; an entry that carries whole texts shows all of them."""
     with TemporaryDirectory(prefix="communique-test-") as scratch:
         settings = config.settings.model_copy(
-            update={"database": f"sqlite:///{scratch}/scratch.db", "digest": None}
+            update={"database": f"sqlite:///{scratch}/scratch.db", "digests": {}}
         )
         trial = replace(
             config,

@@ -145,7 +145,7 @@ def write_configuration(
 network: {{allow: ["{ministry.allow}"], delay: 0s, jitter: 0}}
 slack: {{base_url: "{slack.base_url}", token_file: token, pace: 0s}}
 mail: {{host: 127.0.0.1, port: {smtp}, security: none, sender: desk@example.org}}
-digest: {{day: monday, hour: 8, zone: UTC, recipients: [{", ".join(RECIPIENTS)}]}}
+digests: {{weekly: {{day: monday, hour: 8, zone: UTC, recipients: [{", ".join(RECIPIENTS)}]}}}}
 revisit: {revisit}
 tick: {tick}
 """

@@ -26,7 +26,7 @@ def make(directory: Path) -> Path:
         "network: {contact: 'mailto:desk@example.org'}\n"
         "slack: {token_file: token}\n"
         "mail: {host: 127.0.0.1, security: none, sender: desk@example.org}\n"
-        "digest: {recipients: [ana@example.org]}\n"
+        "digests: {weekly: {recipients: [ana@example.org]}}\n"
     )
     (directory / "token").write_text("xoxb-secret-of-the-tests")
     (directory / "token").chmod(0o600)

@@ -25,7 +25,7 @@ def test_an_empty_file_means_all_defaults(tmp_path: Path) -> None:
     assert (settings.network.delay, settings.network.ports) == (timedelta(seconds=4), (80, 443, 8080, 8443))
     assert (settings.network.max_bytes, settings.network.feed_max_bytes) == (16 * 2**20, 8 * 2**20)
     assert settings.revisit == tuple(timedelta(hours=hours) for hours in (1, 6, 24, 72, 168, 720))
-    assert (settings.slack, settings.mail, settings.digest, settings.demo) == (None, None, None, False)
+    assert (settings.slack, settings.mail, settings.digests, settings.demo) == (None, None, {}, False)
     assert settings.classifier.embeddings
     assert (config.sources, config.watches) == ((), ())
     assert [warning.replace(f"{tmp_path}/", "") for warning in config.warnings] == [
@@ -75,15 +75,31 @@ def test_no_settings_at_all(tmp_path: Path) -> None:
             "mail: {host: x, sender: a@b, user: u}",
             "mail: user needs a password: set COMMUNIQUE_MAIL__PASSWORD",
         ),
-        ("digest: {recipients: []}", "digest.recipients: must have at least one entry"),
-        ("digest: {recipients: [a@b], hour: 24}", "digest.hour: must be at most 23"),
-        ("digest: {recipients: [a@b], day: someday}", "digest.day: must be one of 'monday', 'tuesday'"),
-        ("digest: {recipients: [a@b], zone: CEST}", 'digest.zone: "CEST" is no time zone'),
-        ("digest: {recipients: [a@b]}", "digest: needs mail: the server that sends it"),
+        ("digests: {w: {recipients: []}}", "digests.w.recipients: must have at least one entry"),
+        ("digests: {w: {recipients: [a@b], hour: 24}}", "digests.w.hour: must be at most 23"),
+        (
+            "digests: {w: {recipients: [a@b], day: someday}}",
+            "digests.w.day: must be one of 'monday', 'tuesday'",
+        ),
+        (
+            "digests: {d: {every: day, day: monday, recipients: [a@b]}}",
+            "digests.d: a digest of every day ends on no day of the week; leave day out",
+        ),
+        (
+            "digests: {w: {recipients: [a@b], every: month}}",
+            "digests.w.every: must be one of 'week' or 'day'",
+        ),
+        (
+            "digests: {w: {recipients: [a@b], empty: hide}}",
+            "digests.w.empty: must be one of 'send' or 'skip'",
+        ),
+        ("digests: {w: {recipients: [a@b], zone: CEST}}", 'digests.w.zone: "CEST" is no time zone'),
+        ("digests: {w: {recipients: [a@b]}}", "digests.w: needs mail: the server that sends it"),
+        ("digest: {recipients: [a@b]}", "digest: is not known; digests stand under ids of their own"),
         ("retention: {captures: 0d}", "retention.captures: must be longer than nothing"),
         (
             "retention: {checks: 7d}",
-            "retention.checks: must be at least 14d: the weekly digest tells from them",
+            "retention.checks: must be at least 14d: digests tell from them",
         ),
         ("classifier: {embeddings: sometimes}", "classifier.embeddings: must be true or false"),
         ("classifier: {embedding: false}", 'classifier.embedding: is not known; did you mean "embeddings"?'),
@@ -201,31 +217,35 @@ def test_a_wrong_watch_is_refused_at_its_line(tmp_path: Path, line: str, expecte
 
 def test_digest_sections_are_watches(tmp_path: Path) -> None:
     settings = (
-        MAIL + "digest:\n  recipients: [a@b.c, a@b.c]\n  sections:\n    - syria\n    - siria\n    - lebanon\n"
+        MAIL
+        + "digests:\n weekly:\n  recipients: [a@b.c, a@b.c]\n  sections:\n    - syria\n    - siria\n    - lebanon\n"
     )
     write(tmp_path, settings, "watches: [{id: syria, name: Syria, query: syria}]\n")
     assert problems(tmp_path) == [
-        'settings.yaml:5: digest.recipients[1]: "a@b.c" is given twice',
-        'settings.yaml:8: digest.sections[1]: the watch "siria" is not known; did you mean "syria"?',
-        'settings.yaml:9: digest.sections[2]: the watch "lebanon" is not known; known are: syria',
+        'settings.yaml:6: digests.weekly.recipients[1]: "a@b.c" is given twice',
+        'settings.yaml:9: digests.weekly.sections[1]: the watch "siria" is not known; did you mean "syria"?',
+        'settings.yaml:10: digests.weekly.sections[2]: the watch "lebanon" is not known; known are: syria',
     ]
 
 
 def test_a_digest_section_has_a_watch_that_is_on_and_comes_once(tmp_path: Path) -> None:
-    settings = MAIL + "digest:\n  recipients: [a@b.c]\n  sections: [syria, syria, iran]\n"
+    settings = (
+        MAIL + "digests:\n daily:\n  every: day\n  recipients: [a@b.c]\n  sections: [syria, syria, iran]\n"
+    )
     watches = (
         "watches: [{id: syria, name: Syria, query: x}, {id: iran, name: Iran, query: x, enabled: false}]\n"
     )
     write(tmp_path, settings, watches)
     assert problems(tmp_path) == [
-        'settings.yaml:6: digest.sections[1]: "syria" is given twice',
-        'settings.yaml:6: digest.sections[2]: the watch "iran" is switched off in watches.yaml',
+        'settings.yaml:8: digests.daily.sections[1]: "syria" is given twice',
+        'settings.yaml:8: digests.daily.sections[2]: the watch "iran" is switched off in watches.yaml',
     ]
 
 
 def test_all_of_it_in_one_good_configuration(tmp_path: Path) -> None:
     settings = (
-        MAIL + "  security: none\ndigest: {recipients: [a@b.c], sections: [syria]}\nslack: {pace: 0s}\n"
+        MAIL
+        + "  security: none\ndigests: {weekly: {recipients: [a@b.c], sections: [syria]}}\nslack: {pace: 0s}\n"
     )
     watch = "watches: [{id: syria, name: Syria, query: 'syria AND iran', to: ['slack:C0123456789']}]\n"
     config = load(write(tmp_path, settings, watch, {"example.yaml": SOURCE + "enabled: false\n"}), TOKEN)
@@ -261,7 +281,7 @@ def test_what_fits_badly_is_said_beside_what_cannot_be_read(tmp_path: Path) -> N
         network: {contact: 'mailto:desk@example.org', ports: [443]}
         tick: soon
         catalogue: [nobody, au-pm]
-        digest: {recipients: [ana@example.org], sections: [w, x]}
+        digests: {weekly: {recipients: [ana@example.org], sections: [w, x]}}
         """,
         watches="watches: [{id: w, name: W, query: x, to: ['webhook:ops']}]",
         sources={"example.yaml": SOURCE.replace("https:", "http:"), "more/example.yaml": SOURCE},
@@ -270,8 +290,8 @@ def test_what_fits_badly_is_said_beside_what_cannot_be_read(tmp_path: Path) -> N
     for start in (
         "settings.yaml:3: tick: ",
         'settings.yaml:4: catalogue[0]: "nobody" is no shipped source',
-        "settings.yaml:5: digest: needs mail",
-        'settings.yaml:5: digest.sections[1]: the watch "x"',
+        "settings.yaml:5: digests.weekly: needs mail",
+        'settings.yaml:5: digests.weekly.sections[1]: the watch "x"',
         'watches.yaml:1: watches[0].to[0]: the webhook "ops" is not defined',
         "sources/example.yaml:5: entry: asks port 80",
         'sources/more/example.yaml:1: id: "example" is given twice',
@@ -286,7 +306,7 @@ def test_nothing_is_said_about_what_depends_on_a_setting_that_cannot_be_read(tmp
         network: {contact: 'mailto:desk@example.org', delai: 4s}
         slack: {webhooks: {ops: {url: 7}}}
         mail: {port: many}
-        digest: {recipients: [ana@example.org]}
+        digests: {weekly: {recipients: [ana@example.org]}}
         """,
         watches="watches: [{id: w, name: W, query: x, to: ['webhook:ops']}]",
         sources={"example.yaml": SOURCE},
