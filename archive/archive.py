@@ -9,6 +9,7 @@ from archive import sqlite, upgrade
 from archive.chain import Seals
 from archive.database import Database
 from archive.digests import Digests
+from archive.feedback import Feedback
 from archive.furniture import Furniture
 from archive.health import Health
 from archive.learned import Learned
@@ -39,6 +40,7 @@ class Archive:
         self.readings = Readings(database)
         self.outbox = Outbox(database)
         self.digests = Digests(database)
+        self.feedback = Feedback(database)
         self.periods = Periods(database)
         self.seals = Seals(database)
         self.troubles = Troubles(database)

@@ -380,3 +380,17 @@ class LearnedRecord:
     learned_at: datetime
     confidence: float
     reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answer:
+    """What one person thought of an alert. ``watch`` is empty where they spoke of the statement as such; ``reading`` is the one
+    that stood when they did."""
+
+    statement: int
+    watch: str
+    person: str
+    relevant: bool
+    via: str
+    at: datetime
+    reading: Reading | None = None

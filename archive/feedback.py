@@ -1,0 +1,115 @@
+"""What people thought of alerts: one answer a person, statement and watch. Kept as given, used for nothing but reports."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from archive import schema
+from archive.database import Database
+from archive.records import Answer
+from archive.rows import reading_of
+from statements.errors import ArchiveError
+from statements.model import Reading
+
+_feedback, _version, _reading, _statement = (
+    schema.feedback, schema.version, schema.reading, schema.statement,
+)  # fmt: skip
+
+
+class Feedback:
+    """Answers to "was this relevant?". All methods are one transaction each."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+
+    def record(
+        self, statement: int, watch: str, person: str, relevant: bool, *, via: str, now: datetime
+    ) -> bool:
+        """Keep what ``person`` thinks of a statement, in place of what they thought before; returns whether that is a change.
+        ``watch`` is the id of the watch whose alert they answer, empty for the statement as such; ``via`` is slack, cli or web.
+        Raises ArchiveError for a statement that does not exist."""
+        key = {"statement": statement, "watch": watch, "person": person}
+        said = {"relevant": relevant, "via": via, "at": now}
+        with self._db.write() as connection:
+            if (
+                connection.execute(
+                    sa.select(_statement.c.id).where(_statement.c.id == statement)
+                ).one_or_none()
+                is None
+            ):
+                raise ArchiveError(f"there is no statement {statement} in the archive")
+            if self._db.insert_new(connection, _feedback, [{**key, **said}]):
+                return True
+            mine = sa.and_(*(_feedback.c[name] == value for name, value in key.items()))
+            before: bool = connection.execute(
+                sa.select(_feedback.c.relevant).where(mine).with_for_update()
+            ).scalar_one()
+            connection.execute(sa.update(_feedback).where(mine).values(**said))
+        return before is not relevant
+
+    def rows(
+        self, since: datetime | None = None, *, watch: str | None = None, person: str | None = None
+    ) -> list[Answer]:
+        """Answers given at ``since`` or later, oldest first, each with the reading that stood when it was given (the first one,
+        where none stood yet): that is what the person was shown."""
+        query = sa.select(_feedback).order_by(_feedback.c.at, _feedback.c.id)
+        if since is not None:
+            query = query.where(_feedback.c.at >= since)
+        if watch is not None:
+            query = query.where(_feedback.c.watch == watch)
+        if person is not None:
+            query = query.where(_feedback.c.person == person)
+        asked = query.with_only_columns(_feedback.c.statement).order_by(None)
+        readings = (
+            sa.select(_version.c.statement, _reading.c.recorded_at, _reading.c.payload)
+            .join(_reading, _reading.c.version == _version.c.id)
+            .where(_version.c.statement.in_(asked))
+            .order_by(_version.c.n)
+        )
+        with self._db.read() as connection:
+            rows = connection.execute(query).all()
+            known: dict[int, list[tuple[datetime, Reading]]] = defaultdict(list)
+            for found in connection.execute(readings):
+                known[found.statement].append((found.recorded_at, reading_of(found.payload)))
+        answers = []
+        for row in rows:
+            stood = [reading for at, reading in known[row.statement] if at <= row.at]
+            first = known[row.statement][0][1] if known[row.statement] else None
+            answers.append(
+                Answer(
+                    statement=row.statement,
+                    watch=row.watch,
+                    person=row.person,
+                    relevant=row.relevant,
+                    via=row.via,
+                    at=row.at,
+                    reading=stood[-1] if stood else first,
+                )
+            )
+        return answers
+
+    def track_record(self, watch: str) -> tuple[int, int]:
+        """Of how many answered alerts of a watch most people found relevant, and how many were answered: ``(right, asked)``. A
+        statement counts once however many answered; a tie is not right."""
+        votes = (
+            sa.select(
+                sa.func.sum(sa.case((_feedback.c.relevant, 1), else_=-1)).label("balance"),
+            )
+            .where(_feedback.c.watch == watch)
+            .group_by(_feedback.c.statement)
+            .subquery()
+        )
+        query = sa.select(
+            sa.func.coalesce(sa.func.sum(sa.case((votes.c.balance > 0, 1), else_=0)), 0), sa.func.count()
+        ).select_from(votes)
+        with self._db.read() as connection:
+            right, asked = connection.execute(query).one()
+        return int(right), int(asked)
+
+    def forget(self, person: str) -> int:
+        """Delete all that a person ever answered; returns how many answers those were."""
+        with self._db.write() as connection:
+            return connection.execute(sa.delete(_feedback).where(_feedback.c.person == person)).rowcount
