@@ -10,6 +10,7 @@ from archive.traces import Withdrawal
 from config.destinations import place as place_of
 from config.watches import Watch
 from statements.model import Message, Reading, Version
+from statements.story import News, Story
 
 
 def messages(
@@ -22,6 +23,8 @@ def messages(
     previously: Collection[str] = (),
     edited: Sequence[str] = (),
     demo: bool = False,
+    story: Story | None = None,
+    news: Sequence[News] = (),
 ) -> list[Message]:
     """The alerts for ``version``, which matched the watches ``matched_ids``, in the order the destinations are named.
 
