@@ -20,7 +20,9 @@ from archive.readings import Readings
 from archive.search import Search
 from archive.sources import Sources
 from archive.statements import Statements
+from archive.stories import Stories
 from archive.troubles import Troubles
+from archive.unsubscribed import Unsubscribed
 from archive.visits import Visits
 from statements.errors import ArchiveError
 
@@ -38,9 +40,11 @@ class Archive:
         self.statements = Statements(database)
         self.links = Links(database)
         self.readings = Readings(database)
+        self.stories = Stories(database)
         self.outbox = Outbox(database)
         self.digests = Digests(database)
         self.feedback = Feedback(database)
+        self.unsubscribed = Unsubscribed(database)
         self.periods = Periods(database)
         self.seals = Seals(database)
         self.troubles = Troubles(database)
