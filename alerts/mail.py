@@ -7,11 +7,12 @@ out once more with the same Message-ID, by which receivers recognise it.
 
 from __future__ import annotations
 
+import base64
 import contextlib
 import re
 import smtplib
 import ssl
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -22,6 +23,7 @@ from typing import Literal
 from alerts.ports import CannotTell, Fault, Policy, Receipt, Refusal, Unknown
 from archive.records import OutboxRow
 from statements.clock import Clock
+from statements.labels import Part
 
 Security = Literal["starttls", "tls", "none"]
 TIMEOUT = 20.0
@@ -34,6 +36,9 @@ POLICY = Policy(
     give_up=timedelta(days=5),
 )
 _AUTHENTICATION = frozenset({530, 534, 535, 538})
+HEADERS = ("List-Id", "List-Unsubscribe", "List-Unsubscribe-Post")
+"""What a payload may set besides the subject: nothing that says who sends to whom."""
+_MESSAGE_ID = re.compile(r"<[^<>\s]{1,250}>")
 _LEADING_DOT = re.compile(rb"^\.", re.MULTILINE)
 
 
@@ -46,8 +51,11 @@ class _Failed(Exception):
 
 
 class MailSender:
-    """Sends rows whose payload is ``{"subject", "html", "text", "message_id"}`` to the address in ``destination``; without
-    ``html`` as plain text.
+    """Sends rows whose payload is ``{"subject", "text", "message_id"}`` to the address in ``destination``.
+
+    The payload may hold ``html``; ``images`` that it shows, each ``{"cid": "chart", "png": base64}``; ``references``, Message-IDs
+    of mails that this one belongs to, oldest first; and ``headers`` by name (`HEADERS`). A reply answers the mail that began
+    its thread, by the Message-ID that the receipt of that one gave.
 
     ``security``: ``starttls`` (demanded), ``tls`` from the first byte, or ``none``.
     """
@@ -81,14 +89,14 @@ class MailSender:
         except (
             ValueError,
             LookupError,
-        ) as error:  # a newline in a header, an address that is none, a missing part
+        ) as error:  # a newline in a header, an address that is none, a missing part, an image that is none
             return Refusal(
                 fault=Fault.PERMANENT, error_class="not-a-mail", error=f"this cannot be sent as mail: {error}"
             )
         connection: smtplib.SMTP | None = None
         try:
             connection = self._connect()
-            return self._hand_over(connection, recipient, message)
+            return self._hand_over(connection, recipient, message, str(row.payload["message_id"]))
         except _Failed as failed:
             return failed.outcome
         except smtplib.SMTPServerDisconnected:
@@ -163,7 +171,7 @@ class MailSender:
         connection.ehlo()
 
     def _hand_over(
-        self, connection: smtplib.SMTP, recipient: str, message: bytes
+        self, connection: smtplib.SMTP, recipient: str, message: bytes, message_id: str
     ) -> Receipt | Refusal | Unknown:
         sender = Address(addr_spec=_bare(self._sender)).addr_spec
         size = [f"size={len(message)}"] if connection.has_extn("size") else []
@@ -190,7 +198,8 @@ class MailSender:
             smtplib.SMTPException, OSError
         ):  # accepted: how it says good-bye changes nothing
             connection.docmd("QUIT")
-        return Receipt(ref=_plain(reply)[:200])
+        # By the Message-ID the mail can be found in every log on its way, and a later mail can answer it.
+        return Receipt(ref=message_id)
 
     def _message(self, row: OutboxRow) -> bytes:
         """The mail as sent: dot-stuffed, ending with a line break."""
@@ -201,10 +210,45 @@ class MailSender:
         mail["Date"] = format_datetime(self._clock.now())
         mail["Message-ID"] = str(row.payload["message_id"])
         mail["Auto-Submitted"] = "auto-generated"
+        references = _references(row)
+        if references:
+            mail["In-Reply-To"] = references[-1]
+            mail["References"] = " ".join(references)
+        headers = row.payload.get("headers")
+        for name, value in headers.items() if isinstance(headers, Mapping) else ():
+            if name not in HEADERS:
+                raise ValueError(f"a message sets no header {name!r}")
+            mail[name] = str(value)
         mail.set_content(str(row.payload["text"]))
         if "html" in row.payload:
             mail.add_alternative(str(row.payload["html"]), subtype="html")
+            _show_images(mail, row.payload)
         return _LEADING_DOT.sub(b"..", mail.as_bytes())
+
+
+def _references(row: OutboxRow) -> list[str]:
+    """The Message-IDs of the mails that this one follows, the one it answers last."""
+    found = row.payload.get("references")
+    named = [str(one) for one in found] if isinstance(found, Sequence) else []
+    if row.part is Part.REPLY and row.head_ref is not None:
+        named.append(row.head_ref)
+    return [one for one in dict.fromkeys(named) if _MESSAGE_ID.fullmatch(one)]
+
+
+def _show_images(mail: EmailMessage, payload: Mapping[str, object]) -> None:
+    """Attach the images where the HTML part can show them without asking a network."""
+    images, html = payload.get("images"), mail.get_body(("html",))
+    if html is None or not isinstance(images, Sequence):
+        return
+    for image in images:
+        html.add_related(
+            base64.b64decode(image["png"], validate=True),
+            maintype="image",
+            subtype="png",
+            cid=f"<{image['cid']}>",
+            filename=f"{image['cid']}.png",
+            disposition="inline",
+        )
 
 
 def _bare(mailbox: str) -> str:
