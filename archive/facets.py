@@ -7,13 +7,14 @@ millennium, so that any range is a short list of tokens.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, timedelta
 from zoneinfo import ZoneInfo
 
 from archive.analysis import slug
 from statements.labels import Kind
 from statements.model import Published, Reading, Version
+from statements.story import News
 
 ALL = "=all"
 """Every document has it: what a query that only says NOT takes away from."""
@@ -26,8 +27,8 @@ def token(field: str, value: str) -> str:
     return f"={field}:{plain}"
 
 
-def of(version: Version, reading: Reading | None) -> tuple[str, ...]:
-    """All tokens of a version, with its reading when it has one."""
+def of(version: Version, reading: Reading | None, news: Sequence[News] = ()) -> tuple[str, ...]:
+    """All tokens of a version, with its reading when it has one, and what is new in it."""
     kind = version.kind if reading is None or reading.kind is None else reading.kind
     pairs = [("issuer", version.issuer), ("source", version.source)]
     if version.language is not None:
@@ -50,6 +51,7 @@ def of(version: Version, reading: Reading | None) -> tuple[str, ...]:
         pairs += [("resolution", resolution) for resolution in reading.resolutions]
         pairs += [("actor", actor.name) for actor in reading.actors]
         pairs += [("signatory", signatory) for signatory in reading.signatories]
+    pairs += [("first", one.kind) for one in news]
     if kind == Kind.JOINT_STATEMENT or (reading is not None and len(reading.signatories) > 1):
         pairs.append(("is", "joint"))
     day = published_day(version.published)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import sqlalchemy as sa
 
 from archive import facets, schema
 from archive.analysis import analyse
 from archive.database import Database
 from statements.model import Reading, Version
+from statements.story import News
 
 sqlite_search = sa.table(
     "search",
@@ -64,9 +67,15 @@ def add(database: Database, connection: sa.Connection, version: Version) -> None
         )
 
 
-def describe(database: Database, connection: sa.Connection, version: Version, reading: Reading) -> None:
-    """Make what was found in a version searchable."""
-    here, tokens = document_id(version), facets.of(version, reading)
+def describe(
+    database: Database,
+    connection: sa.Connection,
+    version: Version,
+    reading: Reading,
+    news: Sequence[News] = (),
+) -> None:
+    """Make what was found in a version searchable, and what is new in it."""
+    here, tokens = document_id(version), facets.of(version, reading, news)
     if database.postgres:
         table = schema.postgres_search
         before = sa.literal(list(facets.of(version, None)), sa.ARRAY(sa.Text()))
@@ -78,6 +87,24 @@ def describe(database: Database, connection: sa.Connection, version: Version, re
         connection.execute(
             sa.update(sqlite_search).where(sqlite_search.c.rowid == here).values(facets=" ".join(tokens))
         )
+
+
+def exchange(
+    database: Database, connection: sa.Connection, version: Version, before: Reading, after: Reading
+) -> None:
+    """Put what another reading finds in a version in the place of what is searchable of its own; the rest stays."""
+    here, old, new = document_id(version), facets.of(version, before), facets.of(version, after)
+    if database.postgres:
+        table = schema.postgres_search
+        rest = sa.func.ts_delete(table.c.terms, sa.literal(list(old), sa.ARRAY(sa.Text())))
+        connection.execute(
+            sa.update(table).where(table.c.id == here).values(terms=rest.op("||")(_tsvector(set(new))))
+        )
+        return
+    mine = sqlite_search.c.rowid == here
+    stored: str = connection.execute(sa.select(sqlite_search.c.facets).where(mine)).scalar_one()
+    tokens = (*(token for token in stored.split() if token not in old), *new)
+    connection.execute(sa.update(sqlite_search).where(mine).values(facets=" ".join(tokens)))
 
 
 def _tsvector(tokens: set[str]) -> sa.ColumnElement[object]:

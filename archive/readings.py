@@ -3,23 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import datetime
 
 import sqlalchemy as sa
 
-from archive import index, outbox, schema
+from archive import index, outbox, schema, stories
 from archive.database import Database
 from archive.query import parse
 from archive.records import Match, Recorded, WatchQuery
-from archive.rows import hit_of, reading_of, reading_payload, select_hits, select_versions, version_of
+from archive.rows import (
+    hit_of,
+    novelty_row,
+    reading_of,
+    reading_payload,
+    select_hits,
+    select_versions,
+    version_of,
+)
 from archive.search import matches_version
 from archive.traces import Withdrawal
 from statements.crashpoints import crashpoint
 from statements.labels import Grade, Happening
 from statements.model import Message, Reading, Version
+from statements.story import Joined, News
 
 _reading, _match, _version, _outbox = schema.reading, schema.match, schema.version, schema.outbox
+_novelty = schema.novelty
 
 
 class Readings:
@@ -62,8 +73,11 @@ class Readings:
         compose: Callable[[Sequence[str]], Sequence[Message]],
         now: datetime,
         grade: Grade | None = None,
+        joined: Joined | None = None,
+        news: Sequence[News] = (),
     ) -> Recorded:
-        """Store a version's reading and the ``grade`` of the edit that it is, make it searchable, match it against the watches and queue what ``compose`` makes of
+        """Store a version's reading, the ``grade`` of the edit that it is, the story that it ``joined`` (None: the one it is in, or
+        its own) and what is new in it, make it searchable, match it against the watches and queue what ``compose`` makes of
         the ids that matched: all of it or nothing. What matches in a baseline is noted, so that a later edit is not taken
         for news, and queues nothing. A version that already has a reading keeps it, and nothing happens. Raises QueryError
         for a watch that cannot be read."""
@@ -83,7 +97,9 @@ class Readings:
             version = replace(version, grade=grade)
             if grade is not None:
                 connection.execute(sa.update(_version).where(_version.c.id == version.id).values(grade=grade))
-            index.describe(self._db, connection, version, reading)
+            stories.keep(self._db, connection, version.statement, joined, now)
+            self._db.insert_new(connection, _novelty, [novelty_row(version, one) for one in news])
+            index.describe(self._db, connection, version, reading, news)
             matched = [
                 watch
                 for watch, query in queries
@@ -115,16 +131,36 @@ class Readings:
             ).scalar_one_or_none()
         return None if payload is None else reading_of(payload)
 
-    def previously_matched(self, version: Version) -> frozenset[str]:
-        """The watches that the version before this one of the same statement matched."""
-        with self._db.read() as connection:
-            return frozenset(
-                connection.execute(
-                    sa.select(_match.c.watch)
-                    .join(_version, _version.c.id == _match.c.version)
-                    .where(_version.c.statement == version.statement, _version.c.n == version.n - 1)
-                ).scalars()
-            )
+    def previously_matched(
+        self,
+        version: Version,
+        watches: Sequence[WatchQuery],
+        *,
+        now: datetime,
+        again: Reading | None = None,
+    ) -> frozenset[str]:
+        """The ids of those ``watches`` that the version before this one of the same statement matches by their queries of today,
+        whatever they asked when it was new: so a watch that was added or edited since takes no corrected comma for news. ``again`` is
+        a reading of that version by today's model and topics, where its own is older. None match what was never read."""
+        if version.n == 1 or not watches:
+            return frozenset()
+        queries = [(watch.id, parse(watch.query)) for watch in watches]
+        with self._db.write() if again else self._db.read() as connection:
+            row = connection.execute(
+                select_hits().where(_version.c.statement == version.statement, _version.c.n == version.n - 1)
+            ).one_or_none()
+            if row is None or row.payload is None:
+                return frozenset()
+            before = version_of(row)
+            with nullcontext() if again is None else connection.begin_nested() as trial:
+                if again is not None:
+                    index.exchange(self._db, connection, before, reading_of(row.payload), again)
+                found = [
+                    id_ for id_, query in queries if matches_version(self._db, connection, query, before, now)
+                ]
+                if trial is not None:
+                    trial.rollback()
+        return frozenset(found)
 
     def withdrawals(self, since: datetime) -> list[Withdrawal]:
         """What was withdrawn since then, is still gone, and matched a watch before, in the order it was withdrawn."""

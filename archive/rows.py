@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from archive import schema
 from archive.records import Hit
-from statements.labels import ActorRole, Grade, Kind, Precision, Rank, Stance, Topic
+from statements.labels import ActorRole, Grade, Kind, Novelty, Precision, Rank, Stance, Topic
 from statements.model import (
     Actor,
     Alternate,
@@ -24,6 +24,7 @@ from statements.model import (
     Speaker,
     Version,
 )
+from statements.story import News
 
 # What `version_of` needs; the statement's columns come under their own names, which no column of version has.
 VERSION = (
@@ -199,6 +200,35 @@ def reading_of(payload: Mapping[str, Any]) -> Reading:
         commitments=tuple(Pledge(**pledge) for pledge in payload.get("commitments", ())),
         unsure=tuple(payload.get("unsure", ())),
         own_topics=tuple(payload.get("own_topics", ())),
+    )
+
+
+def novelty_row(version: Version, news: News) -> dict[str, object]:
+    """A row about something new in a version."""
+    return {
+        "version": version.id,
+        "kind": news.kind,
+        "value": news.value,
+        "quote": news.quote,
+        "details": {
+            "subject": news.subject,
+            "depth": news.depth,
+            "since": None if news.since is None else news.since.astimezone(UTC).isoformat(),
+            "before": dict(news.before),
+        },
+    }
+
+
+def news_of(row: Any) -> News:
+    details = row.details
+    return News(
+        kind=Novelty(row.kind),
+        value=row.value,
+        quote=row.quote,
+        subject=details["subject"],
+        depth=details["depth"],
+        since=details["since"] and datetime.fromisoformat(details["since"]),
+        before=details["before"],
     )
 
 

@@ -6,7 +6,7 @@ The reading, its matches and the outbox rows are one transaction: a crash costs 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -28,6 +28,7 @@ from statements.errors import ModelError
 from statements.grading import grade as grade_of
 from statements.labels import Grade
 from statements.model import Message, Reading, Version
+from statements.story import News, Story
 
 log = structlog.get_logger("communique.read")
 
@@ -136,19 +137,34 @@ class ReadStage:
             self._fitting.missed(reading.scores)
         return reading
 
+    async def _news(self, version: Version, reading: Reading, story: Story) -> Sequence[News]:
+        """What is new in what the issuer says here."""
+        return ()
+
     async def _record(self, version: Version, reading: Reading) -> None:
         previous = await self._database(self._archive.readings.previous, version)
-        already = await self._database(self._archive.readings.previously_matched, version)
         before = await self._database(self._archive.statements.before, version)
         grade: Grade | None = None
         edited: Sequence[str] = ()
+        already: Collection[str] = ()
         if before is not None:
-            if previous is not None and previous.model != reading.model:
+            again = None
+            if previous is not None and _finds_more(reading, previous):
                 # Two models find different things in one text: only by the same one does a difference lie in the text.
-                previous = await self._read(before) or previous
+                again = await self._read(before)
+                previous = again or previous
+            already = await self._database(
+                self._archive.readings.previously_matched,
+                version,
+                self._queries,
+                now=self._clock.now(),
+                again=again,
+            )
             grade = grade_of(before, version, previous, reading)
             edited = diff.summary(diff.segments(before.text, version.text))
         graded = replace(version, grade=grade)
+        story = await self._database(self._archive.stories.place, graded, reading)
+        news = await self._news(graded, reading, story)
 
         def compose(matched: Sequence[str]) -> Sequence[Message]:
             return messages(
@@ -160,6 +176,8 @@ class ReadStage:
                 previously=already,
                 edited=edited,
                 demo=self._demo,
+                story=story,
+                news=news,
             )
 
         recorded = await self._database(
@@ -170,6 +188,8 @@ class ReadStage:
             compose=compose,
             now=self._clock.now(),
             grade=grade,
+            joined=story.member(version.statement).joined,
+            news=news,
         )
         crashpoint("reading.after_commit")
         log.info(
@@ -181,3 +201,8 @@ class ReadStage:
             matched=list(recorded.matched),
             queued=recorded.queued,
         )
+
+
+def _finds_more(now: Reading, before: Reading) -> bool:
+    """Whether another model read the text before, or topics of one's own were added since."""
+    return now.model != before.model or not now.scores.keys() <= before.scores.keys()

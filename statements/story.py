@@ -39,6 +39,13 @@ class Story:
     id: int
     members: tuple[Member, ...]
 
+    def member(self, statement: int) -> Member:
+        """The member that a statement is. Raises KeyError when it is not in the story."""
+        for member in self.members:
+            if member.version.statement == statement:
+                return member
+        raise KeyError(statement)
+
     @property
     def issuers(self) -> tuple[str, ...]:
         """Who published, in the order in which they did."""
@@ -59,6 +66,17 @@ class Story:
                 if member.version.issuer not in listed:
                     listed.append(member.version.issuer)
         return {signatory: tuple(by) for signatory, by in found.items()}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ruling:
+    """What a person decided about two statements: that they belong together, or that they do not. No machine undoes it."""
+
+    one: int
+    other: int
+    together: bool
+    at: datetime
+    person: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,6 +15,8 @@ from archive.traces import Withdrawal
 from statements.crashpoints import crashpoint
 from statements.labels import Grade, Happening
 from statements.model import Message, Reading, Version
+from statements.stories import alone
+from statements.story import Joined, News
 
 
 class Readings:
@@ -44,6 +46,8 @@ class Readings:
         compose: Callable[[Sequence[str]], Sequence[Message]],
         now: datetime,
         grade: Grade | None = None,
+        joined: Joined | None = None,
+        news: Sequence[News] = (),
     ) -> Recorded:
         queries = [(watch.id, parse(watch.query)) for watch in watches]
         with self._state.lock:
@@ -54,6 +58,10 @@ class Readings:
             messages = compose(matched) if matched and not version.baseline else []
             crashpoint("reading.before_commit")
             self._state.readings[version.id] = reading
+            if joined is not None:
+                self._state.stories[version.statement] = joined
+            self._state.stories.setdefault(version.statement, alone(version.statement))
+            self._state.news[version.id] = tuple(news)
             self._state.versions[version.id] = replace(self._state.versions[version.id], grade=grade)
             here = hit(self._state, version.id)
             self._state.matches += [Match(watch=watch, at=now, hit=here) for watch in matched]
@@ -70,11 +78,26 @@ class Readings:
                 return None
             return self._state.readings.get(row.versions[version.n - 2])
 
-    def previously_matched(self, version: Version) -> frozenset[str]:
+    def previously_matched(
+        self,
+        version: Version,
+        watches: Sequence[WatchQuery],
+        *,
+        now: datetime,
+        again: Reading | None = None,
+    ) -> frozenset[str]:
         with self._state.lock:
             row = self._state.statements.get(version.statement)
-            before = row.versions[version.n - 2] if row is not None and version.n > 1 else None
-            return frozenset(match.watch for match in self._state.matches if match.hit.version.id == before)
+            if (
+                row is None
+                or version.n < 2
+                or (before := row.versions[version.n - 2]) not in self._state.readings
+            ):
+                return frozenset()
+            version, reading = self._state.versions[before], again or self._state.readings[before]
+            return frozenset(
+                watch.id for watch in watches if self._matches(parse(watch.query), version, reading)
+            )
 
     def withdrawals(self, since: datetime) -> list[Withdrawal]:
         with self._state.lock:

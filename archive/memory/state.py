@@ -25,6 +25,7 @@ from archive.traces import Event
 from statements.errors import LeaseLost
 from statements.labels import Relation
 from statements.model import Reading, Version
+from statements.story import Joined, News
 
 
 @dataclass(kw_only=True)
@@ -84,10 +85,13 @@ class State:
     spells: dict[int, Spell] = field(default_factory=dict)
     readings: dict[int, Reading] = field(default_factory=dict)
     matches: list[Match] = field(default_factory=list)
+    stories: dict[int, Joined] = field(default_factory=dict)
+    news: dict[int, tuple[News, ...]] = field(default_factory=dict)
     outbox: dict[int, OutboxRow] = field(default_factory=dict)
     outbox_until: dict[int, datetime | None] = field(default_factory=dict)
     parked: dict[tuple[str, str], Parked] = field(default_factory=dict)
     digests: dict[int, DigestRecord] = field(default_factory=dict)
+    letters: dict[int, dict[str, dict[str, object]]] = field(default_factory=dict)
 
     def fence(self, lease: Lease) -> SourceRow:
         """Raise LeaseLost unless ``lease`` is the source's current one."""
