@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -193,28 +193,3 @@ class Reader:
 def _start(text: str, size: int) -> str:
     """The characters of a text that fit in so many bytes."""
     return text.encode("utf-8", "replace")[:size].decode("utf-8", "ignore")
-
-
-def reading_json(reading: Reading, ident: str) -> dict[str, object]:
-    """The shape that `communique read` prints, one object a statement."""
-    return {
-        "id": ident,
-        "stance": [str(s) for s in reading.stances],
-        "primary": str(reading.primary),
-        "topics": [str(t) for t in reading.topics],
-        "rung": reading.rung,
-        "scores": dict(reading.scores),
-        "unsure": list(reading.unsure),
-        "own_topics": list(reading.own_topics),
-        "evidence": {label: list(quotes) for label, quotes in reading.evidence.items()},
-        "kind": None if reading.kind is None else str(reading.kind),
-        "signatories": list(reading.signatories),
-        "resolutions": list(reading.resolutions),
-        "actors": [{"name": actor.name, "role": str(actor.role)} for actor in reading.actors],
-        "target": reading.target,
-        "target_phrase": reading.target_phrase,
-        "instruments": list(reading.instruments),
-        "speaker": None if reading.speaker is None else asdict(reading.speaker),
-        "commitments": [asdict(pledge) for pledge in reading.commitments],
-        "model": reading.model,
-    }

@@ -3,48 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
-from datetime import UTC, datetime, timedelta
 
 from archive.records import CheckReport, Gap, Hit, OutboxRow, SourceState, VersionRecord
 from archive.traces import Event, Link
-from classifier import reading_json
 from config.source import Source, doors, insecure_http
-from statements import diff
-from statements.labels import Precision
-from statements.model import Candidate, Published, Version
+from statements import diff, shapes
+from statements.model import Candidate, Version
+from statements.shapes import Json, fields, moment, published
 
-Json = dict[str, object]
-
-
-def moment(value: datetime | None) -> str | None:
-    """An instant in UTC to the second, with Z."""
-    if value is None:
-        return None
-    return value.astimezone(UTC).replace(microsecond=0).isoformat().replace("+00:00", "Z")
-
-
-def _written(instant: datetime) -> str | None:
-    """An instant in UTC with Z; one that was read in the issuer's own offset in that, so that its day is the issuer's."""
-    if instant.utcoffset() == timedelta(0):
-        return moment(instant)
-    return instant.replace(microsecond=0).isoformat()
-
-
-def published(value: Published) -> Json:
-    """The issuer's date: value, precision, zone, where it stood; raw and reason when it could not be read; what other places
-    said that is more than a day away."""
-    shown: Json = {
-        "value": _written(value.instant) if value.instant else value.day.isoformat() if value.day else None,
-        "precision": value.precision.value,
-        "zone": value.zone,
-        "from": value.origin,
-    }
-    if value.precision is Precision.UNKNOWN:
-        shown |= {"raw": value.raw, "reason": value.reason}
-    if value.dissenting:
-        shown["dissenting"] = [{"from": other.origin, "raw": other.raw} for other in value.dissenting]
-    return shown
+__all__ = ["moment", "published"]
 
 
 def draft(candidate: Candidate) -> Json:
@@ -55,7 +22,7 @@ def draft(candidate: Candidate) -> Json:
         "body": candidate.text,
         "language": candidate.language,
         "url": candidate.url,
-        **_fields(candidate),
+        **fields(candidate),
     }
 
 
@@ -67,46 +34,16 @@ def stored_draft(version: Version) -> Json:
         "body": version.text,
         "language": version.language,
         "url": version.url,
-        **_fields(version),
-    }
-
-
-def _fields(found: Candidate | Version) -> Json:
-    return {
-        "kind": found.kind.value if found.kind else None,
-        "speaker": found.speaker,
-        "role": found.role,
-        "modified": published(found.modified) if found.modified else None,
-        "attachments": [
-            {"url": document.url, "title": document.title, "media_type": document.media_type}
-            for document in found.attachments
-        ],
-        "alternates": [{"language": other.language, "url": other.url} for other in found.alternates],
+        **fields(version),
     }
 
 
 def statement(hit: Hit, history: Sequence[VersionRecord], links: Sequence[Link]) -> Json:
     """One line of `communique export`, also the answer of `search` and `show`."""
-    version = hit.version
     return {
-        "id": version.statement,
-        "source": version.source,
-        "issuer": version.issuer,
-        "url": version.url,
-        "title": version.title,
-        "published": published(version.published),
-        "first_seen": moment(version.first_seen),
+        **shapes.version(hit.version),
         "last_seen": moment(hit.last_seen),
         "withdrawn": moment(hit.withdrawn_at),
-        "baseline": version.baseline,
-        "language": version.language,
-        "kind": version.kind.value if version.kind else None,
-        "speaker": version.speaker,
-        "role": version.role,
-        "modified": published(version.modified) if version.modified else None,
-        "attachments": [asdict(attachment) for attachment in version.attachments],
-        "alternates": [asdict(alternate) for alternate in version.alternates],
-        "text": version.text,
         "versions": [
             {
                 "n": old.n,
@@ -116,16 +53,9 @@ def statement(hit: Hit, history: Sequence[VersionRecord], links: Sequence[Link])
             }
             for old in history
         ],
-        "reissue": {
-            "id": version.reissue.statement,
-            "day": version.reissue.day.isoformat(),
-            "score": version.reissue.score,
-        }
-        if version.reissue
-        else None,
         "related": sorted({other.statement for other in links}),
         "links": [link(other) for other in links],
-        "reading": reading_json(hit.reading, str(version.statement)) if hit.reading else None,
+        "reading": shapes.reading(hit.reading, str(hit.version.statement)) if hit.reading else None,
     }
 
 
