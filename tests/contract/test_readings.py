@@ -160,10 +160,30 @@ def test_previous_is_the_reading_of_the_version_before(archive: AnyArchive, leas
     assert found is not None
     archive.statements.store(lease, revised(found, text="New."), now=NOW, capture=None, baseline=False)
     assert archive.readings.previous(first) is None
-    assert archive.readings.previously_matched(first) == frozenset()
-    assert archive.readings.previously_matched(unread(archive)) == {"aleppo"}
+    assert archive.readings.previously_matched(first, WATCHES, now=NOW) == frozenset()
+    assert archive.readings.previously_matched(unread(archive), WATCHES, now=NOW) == {"aleppo"}
     assert archive.readings.previous(unread(archive)) == reading(rung=3)
     assert archive.readings.of(unread(archive).id) is None
+
+
+def test_a_version_before_is_matched_by_the_watches_of_today_and_by_the_reading_of_today(
+    archive: AnyArchive, lease: Lease
+) -> None:
+    """Whatever was asked when it was new: a watch that came later does not take its edit for news."""
+    archive.statements.store(lease, new(), now=NOW, capture=None, baseline=False)
+    archive.readings.record(unread(archive), reading(rung=3), watches=[], compose=nothing, now=NOW)
+    found = archive.statements.known("a", candidate().locators, "", NOW)
+    assert found is not None
+    archive.statements.store(lease, revised(found, text="New."), now=NOW, capture=None, baseline=False)
+    second = unread(archive)
+    assert archive.readings.previously_matched(second, WATCHES, now=NOW) == {"aleppo"}
+    again = reading(rung=5, own_topics=())
+    asked = [*WATCHES, WatchQuery(id="grain", query="topic:grain-corridor")]
+    assert archive.readings.previously_matched(second, asked, now=NOW) == {"aleppo", "grain"}
+    assert archive.readings.previously_matched(second, asked, now=NOW, again=again) == {"aleppo", "condemns"}
+    assert archive.readings.previously_matched(second, asked, now=NOW) == {"aleppo", "grain"}, (
+        "nothing is changed"
+    )
 
 
 def test_matches_belong_to_the_period_in_which_they_were_recorded(archive: AnyArchive, lease: Lease) -> None:
