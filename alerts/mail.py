@@ -16,9 +16,9 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP as SMTP_POLICY
+from email.policy import EmailPolicy
 from email.utils import format_datetime
-from typing import Literal
+from typing import Any, Literal
 
 from alerts.ports import CannotTell, Fault, Policy, Receipt, Refusal, Unknown
 from archive.records import OutboxRow
@@ -40,6 +40,16 @@ HEADERS = ("List-Id", "List-Unsubscribe", "List-Unsubscribe-Post")
 """What a payload may set besides the subject: nothing that says who sends to whom."""
 _MESSAGE_ID = re.compile(r"<[^<>\s]{1,250}>")
 _LEADING_DOT = re.compile(rb"^\.", re.MULTILINE)
+
+
+class _Policy(EmailPolicy):
+    """What names a mail or ends a list stays on one line: it has no blank to be folded at, and Python would write it as
+    encoded words, which nobody puts together again. A line may have 998 characters (RFC 5322)."""
+
+    def fold_binary(self, name: str, value: Any) -> bytes:
+        if name in (*HEADERS, "Message-ID", "In-Reply-To"):
+            return f"{name}: {value}\r\n".encode("ascii")
+        return super().fold_binary(name, value)
 
 
 class _Failed(Exception):
@@ -203,7 +213,11 @@ class MailSender:
 
     def _message(self, row: OutboxRow) -> bytes:
         """The mail as sent: dot-stuffed, ending with a line break."""
-        mail = EmailMessage(policy=SMTP_POLICY)
+        return _LEADING_DOT.sub(b"..", self.mail(row).as_bytes())
+
+    def mail(self, row: OutboxRow) -> EmailMessage:
+        """The mail that a row is sent as. Raises ValueError or LookupError when its payload is none."""
+        mail = EmailMessage(policy=_Policy(linesep="\r\n"))
         mail["From"] = self._sender
         mail["To"] = row.destination
         mail["Subject"] = str(row.payload["subject"])
@@ -223,7 +237,7 @@ class MailSender:
         if "html" in row.payload:
             mail.add_alternative(str(row.payload["html"]), subtype="html")
             _show_images(mail, row.payload)
-        return _LEADING_DOT.sub(b"..", mail.as_bytes())
+        return mail
 
 
 def _references(row: OutboxRow) -> list[str]:

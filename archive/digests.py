@@ -14,7 +14,7 @@ from archive.records import DigestRecord
 from statements.crashpoints import crashpoint
 from statements.model import Message
 
-_digest = schema.digest
+_digest, _letter = schema.digest, schema.letter
 
 
 class Digests:
@@ -31,9 +31,12 @@ class Digests:
         members: Mapping[str, object],
         messages: Callable[[int], Sequence[Message]],
         now: datetime,
+        *,
+        letters: Mapping[str, Mapping[str, object]] = {},
     ) -> DigestRecord | None:
-        """Freeze a period (half-open, UTC) and queue its messages, made from the digest's id, in one transaction. None,
-        and nothing happens, when this subscription already has a digest of this period."""
+        """Freeze a period (half-open, UTC) with what its mails say, ``letters`` by name, and queue its messages, made from
+        the digest's id, in one transaction. None, and nothing happens, when this subscription already has a digest of this
+        period."""
         row = {
             "subscription": subscription,
             "start": start,
@@ -49,6 +52,14 @@ class Digests:
                     _digest.c.subscription == subscription, _digest.c.start == start, _digest.c.end == end
                 )
             ).one()
+            if letters:
+                connection.execute(
+                    sa.insert(_letter),
+                    [
+                        {"digest": made.id, "name": name, "payload": payload}
+                        for name, payload in letters.items()
+                    ],
+                )
             outbox.add(self._db, connection, messages(made.id), now)
             crashpoint("digest.before_commit")
         return _digest_of(made)
@@ -56,6 +67,48 @@ class Digests:
     def latest(self, subscription: str) -> DigestRecord | None:
         """The digest of the latest period."""
         return self._one(_digest.c.subscription == subscription)
+
+    def ended(self, subscription: str) -> datetime | None:
+        """The end of the latest period; None when there was none."""
+        query = sa.select(sa.func.max(_digest.c.end)).where(_digest.c.subscription == subscription)
+        with self._db.read() as connection:
+            end: datetime | None = connection.execute(query).scalar_one()
+        return end
+
+    def covering(self, subscription: str, moment: datetime) -> DigestRecord | None:
+        """The digest whose period holds a moment."""
+        return self._one(
+            sa.and_(_digest.c.subscription == subscription, _digest.c.start <= moment, _digest.c.end > moment)
+        )
+
+    def letters(self, digest_id: int) -> dict[str, Mapping[str, object]]:
+        """What the mails of a digest say, by name."""
+        query = sa.select(_letter.c.name, _letter.c.payload).where(_letter.c.digest == digest_id)
+        with self._db.read() as connection:
+            return {row.name: row.payload for row in connection.execute(query.order_by(_letter.c.name))}
+
+    def letter(self, digest_id: int, name: str) -> Mapping[str, object] | None:
+        """What one of the mails says."""
+        query = sa.select(_letter.c.payload).where(_letter.c.digest == digest_id, _letter.c.name == name)
+        with self._db.read() as connection:
+            return connection.execute(query).scalar_one_or_none()
+
+    def mails(self, digest_id: int) -> dict[str, int]:
+        """How many of its messages are in each state."""
+        row = schema.outbox.c
+        query = (
+            sa.select(row.state, sa.func.count().label("rows"))
+            .where(row.digest == digest_id)
+            .group_by(row.state)
+        )
+        with self._db.read() as connection:
+            return {found.state: found.rows for found in connection.execute(query)}
+
+    def recent(self, limit: int) -> list[DigestRecord]:
+        """The digests that were made, latest period first."""
+        query = sa.select(_digest).order_by(_digest.c.end.desc(), _digest.c.id.desc()).limit(limit)
+        with self._db.read() as connection:
+            return [_digest_of(row) for row in connection.execute(query)]
 
     def get(self, digest_id: int) -> DigestRecord | None:
         """One digest by id."""

@@ -31,15 +31,26 @@ class Periods:
     def __init__(self, database: Database) -> None:
         self._db = database
 
-    def statements(self, start: datetime, end: datetime) -> list[Hit]:
-        """Statements first seen in the period, in their newest version, oldest first."""
-        first = schema.version.alias("first")
+    def statements(self, start: datetime, end: datetime, *, as_of: datetime | None = None) -> list[Hit]:
+        """Statements first seen in the period, oldest first: in their newest version, or in the one that stood ``as_of``
+        then."""
+        first, later = schema.version.alias("first"), schema.version.alias("later")
+        newest = (
+            _version.c.n == _statement.c.versions
+            if as_of is None
+            else sa.and_(
+                _version.c.seen < as_of,
+                ~sa.exists().where(
+                    later.c.statement == _statement.c.id, later.c.n > _version.c.n, later.c.seen < as_of
+                ),
+            )
+        )
         query = (
             select_hits()
             .where(
                 _statement.c.first_seen >= start,
                 _statement.c.first_seen < end,
-                _version.c.n == _statement.c.versions,
+                newest,
                 # Of the first version: an edit of a baseline statement does not make the statement new.
                 ~sa.exists().where(first.c.statement == _statement.c.id, first.c.n == 1, first.c.baseline),
             )
@@ -47,6 +58,21 @@ class Periods:
         )
         with self._db.read() as connection:
             return [hit_of(row) for row in connection.execute(query)]
+
+    def voices(self, start: datetime, end: datetime) -> list[str]:
+        """Issuers whose first statement in the archive was first seen in the period, in that order. One that a source had
+        a baseline of spoke before."""
+        first = schema.version.alias("first")
+        began = sa.func.min(_statement.c.first_seen)
+        query = (
+            sa.select(_statement.c.issuer)
+            .join(first, sa.and_(first.c.statement == _statement.c.id, first.c.n == 1))
+            .group_by(_statement.c.issuer)
+            .having(began >= start, began < end, sa.func.max(sa.case((first.c.baseline, 1), else_=0)) == 0)
+            .order_by(began)
+        )
+        with self._db.read() as connection:
+            return list(connection.execute(query).scalars())
 
     def edits(self, start: datetime, end: datetime) -> list[Edit]:
         """Versions after the first that were seen in the period, oldest first."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -214,6 +215,8 @@ class Digests:
         members: Mapping[str, object],
         messages: Callable[[int], Sequence[Message]],
         now: datetime,
+        *,
+        letters: Mapping[str, Mapping[str, object]] = {},
     ) -> DigestRecord | None:
         with self._state.lock:
             for other in self._state.digests.values():
@@ -231,6 +234,7 @@ class Digests:
             mails = messages(here)
             crashpoint("digest.before_commit")
             self._state.digests[here] = made
+            self._state.letters[here] = {name: _plain(payload) for name, payload in letters.items()}
             add(self._state, mails, now)
             return made
 
@@ -238,6 +242,37 @@ class Digests:
         with self._state.lock:
             mine = [record for record in self._state.digests.values() if record.subscription == subscription]
             return max(mine, key=lambda record: (record.end, record.id), default=None)
+
+    def ended(self, subscription: str) -> datetime | None:
+        latest = self.latest(subscription)
+        return None if latest is None else latest.end
+
+    def covering(self, subscription: str, moment: datetime) -> DigestRecord | None:
+        with self._state.lock:
+            mine = [
+                record
+                for record in self._state.digests.values()
+                if record.subscription == subscription and record.start <= moment < record.end
+            ]
+            return max(mine, key=lambda record: (record.end, record.id), default=None)
+
+    def letters(self, digest_id: int) -> dict[str, Mapping[str, object]]:
+        with self._state.lock:
+            return dict(sorted(self._state.letters.get(digest_id, {}).items()))
+
+    def letter(self, digest_id: int, name: str) -> Mapping[str, object] | None:
+        return self.letters(digest_id).get(name)
+
+    def mails(self, digest_id: int) -> dict[str, int]:
+        with self._state.lock:
+            return dict(
+                Counter(str(row.state) for row in self._state.outbox.values() if row.digest == digest_id)
+            )
+
+    def recent(self, limit: int) -> list[DigestRecord]:
+        with self._state.lock:
+            found = sorted(self._state.digests.values(), key=lambda record: (record.end, record.id))
+            return found[::-1][:limit]
 
     def get(self, digest_id: int) -> DigestRecord | None:
         with self._state.lock:

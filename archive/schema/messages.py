@@ -28,6 +28,15 @@ digest = sa.Table(
     sqlite_autoincrement=True,
 )
 
+# What a digest's mails say, once for all who get the same; the outbox holds who gets which.
+letter = sa.Table(
+    "letter",
+    metadata,
+    sa.Column("digest", ID, sa.ForeignKey("digest.id"), primary_key=True, autoincrement=False),
+    sa.Column("name", SafeText, primary_key=True),
+    sa.Column("payload", Json, nullable=False, comment="subject, html, text, images"),
+)
+
 outbox = sa.Table(
     "outbox",
     metadata,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from statements.model import Message
@@ -48,3 +50,41 @@ def test_when_composing_fails_there_is_no_digest(archive: AnyArchive) -> None:
     with pytest.raises(ZeroDivisionError):
         archive.digests.create("weekly", NOW - WEEK, NOW, {}, broken, NOW)
     assert archive.digests.latest("weekly") is None
+
+
+def test_what_its_mails_say_is_kept_once_beside_it(archive: AnyArchive) -> None:
+    letters = {"all": {"html": "<p>naïve</p>"}, "few": {"html": ""}}
+    arguments: tuple[Any, ...] = ("weekly", NOW - WEEK, NOW, {}, lambda digest: [], NOW)
+    made = archive.digests.create(*arguments, letters=letters)
+    assert made is not None
+    assert archive.digests.create(*arguments, letters={"more": {}}) is None
+    assert archive.digests.letters(made.id) == letters
+    assert archive.digests.letter(made.id, "few") == {"html": ""}
+    assert archive.digests.letter(made.id, "none") is None
+    assert archive.digests.letters(99) == {}
+
+
+def test_digests_are_found_by_time(archive: AnyArchive) -> None:
+    first, second, daily = (
+        archive.digests.create(name, start, start + WEEK, {}, lambda digest: [], NOW)
+        for name, start in (("weekly", NOW - WEEK), ("weekly", NOW), ("daily", NOW))
+    )
+    assert archive.digests.covering("weekly", NOW - DAY) == first
+    assert archive.digests.covering("weekly", NOW) == second, "a period holds its start, not its end"
+    assert archive.digests.covering("weekly", NOW + WEEK) is None
+    assert archive.digests.covering("daily", NOW - DAY) is None
+    assert archive.digests.ended("weekly") == NOW + WEEK
+    assert archive.digests.ended("monthly") is None
+    assert archive.digests.recent(2) == [daily, second]
+
+
+def test_how_far_its_mails_are_is_counted(archive: AnyArchive) -> None:
+    def messages(digest: int) -> list[Message]:
+        return [message(to, channel="mail", destination=to, digest=digest) for to in ("x", "y")]
+
+    made = archive.digests.create("weekly", NOW - WEEK, NOW, {}, messages, NOW)
+    assert made is not None
+    (row, _) = archive.outbox.claim(NOW, owner="test", limit=5, lease=DAY)
+    assert archive.outbox.sent(row, "ref", NOW)
+    assert archive.digests.mails(made.id) == {"sending": 1, "sent": 1}
+    assert archive.digests.mails(99) == {}

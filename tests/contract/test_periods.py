@@ -68,6 +68,24 @@ def withdraw(archive: Archive, lease: Lease, statement: int, at: datetime) -> No
     assert archive.statements.missing(lease, statement, at, at + HOUR)
 
 
+def test_a_period_can_be_told_as_it_was_at_its_end(archive: Archive, lease: Lease) -> None:
+    store(archive, lease, "one", START + DAY)
+    edit(archive, lease, "one", "Edited in time.", END - MINUTE)
+    edit(archive, lease, "one", "Edited too late.", END)
+    (hit,) = archive.periods.statements(START, END, as_of=END)
+    assert (hit.version.text, hit.version.n) == ("Edited in time.", 2)
+    assert archive.periods.statements(START, END, as_of=START + DAY) == []
+
+
+def test_who_spoke_for_the_first_time(archive: Archive, lease: Lease) -> None:
+    assert archive.periods.voices(START, END) == []
+    store(archive, lease, "one", START + DAY)
+    assert archive.periods.voices(START, END) == ["FR"]
+    assert archive.periods.voices(START + 2 * DAY, END) == []
+    store(archive, lease, "old", START + 2 * DAY, baseline=True)
+    assert archive.periods.voices(START, END) == [], "what stood there before anybody watched was said before"
+
+
 def test_a_period_holds_its_start_and_not_its_end(archive: Archive, lease: Lease) -> None:
     for name, at in (
         ("before", START - MINUTE), ("first", START), ("last", END - MINUTE), ("next", END),

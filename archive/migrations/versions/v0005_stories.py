@@ -21,6 +21,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("digest", "recipient", "section", name=op.f("pk_unsubscribed")),
     )
     op.create_table(
+        "letter",
+        sa.Column("digest", ID, autoincrement=False, nullable=False),
+        sa.Column("name", SafeText(), nullable=False),
+        sa.Column("payload", Json(), nullable=False, comment="subject, html, text, images"),
+        sa.ForeignKeyConstraint(["digest"], ["digest.id"], name=op.f("fk_letter_digest")),
+        sa.PrimaryKeyConstraint("digest", "name", name=op.f("pk_letter")),
+    )
+    op.create_table(
         "mute",
         sa.Column("source", SafeText(), nullable=False),
         sa.Column("channel", SafeText(), nullable=False),
