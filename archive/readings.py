@@ -105,13 +105,14 @@ class Readings:
                 for watch, query in queries
                 if matches_version(self._db, connection, query, version, now)
             ]
+            kept = [watch.id for watch in watches if watch.noted and watch.id in matched]
             self._db.insert_new(
-                connection, _match, [{"watch": watch, "version": version.id, "at": now} for watch in matched]
+                connection, _match, [{"watch": watch, "version": version.id, "at": now} for watch in kept]
             )
-            if matched and not version.baseline:
+            if kept and not version.baseline:
                 queued = outbox.add(self._db, connection, compose(matched), now)
             crashpoint("reading.before_commit")
-        return Recorded(matched=tuple(matched), queued=queued)
+        return Recorded(matched=tuple(kept), queued=queued)
 
     def of(self, version_id: int) -> Reading | None:
         """The reading of one version."""

@@ -191,6 +191,8 @@ class WatchQuery:
 
     id: str
     query: str
+    noted: bool = True
+    """Whether its matches are kept. Of one that is not, only who composes the alerts of a kept match hears."""
 
 
 class OutboxState(StrEnum):

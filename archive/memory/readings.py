@@ -55,7 +55,8 @@ class Readings:
                 return Recorded()
             version = replace(version, grade=grade)
             matched = [watch for watch, query in queries if self._matches(query, version, reading)]
-            messages = compose(matched) if matched and not version.baseline else []
+            kept = [watch.id for watch in watches if watch.noted and watch.id in matched]
+            messages = compose(matched) if kept and not version.baseline else []
             crashpoint("reading.before_commit")
             self._state.readings[version.id] = reading
             if joined is not None:
@@ -64,8 +65,8 @@ class Readings:
             self._state.news[version.id] = tuple(news)
             self._state.versions[version.id] = replace(self._state.versions[version.id], grade=grade)
             here = hit(self._state, version.id)
-            self._state.matches += [Match(watch=watch, at=now, hit=here) for watch in matched]
-            return Recorded(matched=tuple(matched), queued=add(self._state, messages, now))
+            self._state.matches += [Match(watch=watch, at=now, hit=here) for watch in kept]
+            return Recorded(matched=tuple(kept), queued=add(self._state, messages, now))
 
     def of(self, version_id: int) -> Reading | None:
         with self._state.lock:
