@@ -51,27 +51,28 @@ def call(url: str, *, post: bool = False, body: object = None, key: str = "") ->
 
 
 @contextmanager
-def _process(command: Sequence[str], log: Path, **environment: str) -> Iterator[subprocess.Popen[bytes]]:
+def process(command: Sequence[str], log: Path, **environment: str) -> Iterator[subprocess.Popen[bytes]]:
+    """A program that runs until the end of the block, then is asked to stop."""
     with log.open("wb") as out:
-        process = subprocess.Popen(
+        running = subprocess.Popen(
             command, stdout=out, stderr=subprocess.STDOUT, env=os.environ | environment
         )
         try:
-            yield process
+            yield running
         finally:
-            process.send_signal(signal.SIGTERM)
+            running.send_signal(signal.SIGTERM)
             try:
-                process.wait(30)
+                running.wait(30)
             except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
+                running.kill()
+                running.wait()
 
 
 @contextmanager
 def world(count: int, port: int, log: Path) -> Iterator[str]:
     """The ministries; gives the control address."""
     command = [sys.executable, "-m", "bench.watch.sites", "--sites", str(count), "--port", str(port)]
-    with _process(command, log):
+    with process(command, log):
         base = f"http://127.0.0.1:{port}"
         for _ in range(300):
             try:
@@ -94,7 +95,7 @@ def communique(directory: Path, urls: Sequence[str], base: str, every: int) -> I
         "utf-8",
     )
     (directory / "watches.yaml").write_text(
-        f'watches:\n  - id: everything\n    name: Everything\n    query: "issuer:FR"\n    to: ["slack:{CHANNEL}"]\n',
+        f'watches:\n  - id: everything\n    name: Everything\n    query: "issuer:FR"\n    cap: null\n    to: ["slack:{CHANNEL}"]\n',
         "utf-8",
     )
     for number, url in enumerate(urls):
@@ -112,8 +113,8 @@ def communique(directory: Path, urls: Sequence[str], base: str, every: int) -> I
     )
     if made.returncode:
         raise SystemExit(made.stderr)
-    with _process(command, directory / "log", **secret) as process:
-        yield process.pid
+    with process(command, directory / "log", **secret) as running:
+        yield running.pid
 
 
 def all_read(directory: Path) -> bool:
@@ -126,7 +127,7 @@ def all_read(directory: Path) -> bool:
 
 @contextmanager
 def changedetection(
-    binary: Path, directory: Path, urls: Sequence[str], base: str, every: int
+    binary: Path, directory: Path, urls: Sequence[str], base: str, every: int, hook: str = "/hook"
 ) -> Iterator[int]:
     """changedetection.io with its API, notifications to the same server; gives its process id."""
     directory.mkdir(parents=True)
@@ -148,7 +149,7 @@ def changedetection(
         "FETCH_WORKERS": "10",
         "DISABLE_VERSION_CHECK": "true",
     }
-    with _process(command, directory / "log", **environment) as process:
+    with process(command, directory / "log", **environment) as running:
         api = f"http://127.0.0.1:{_CDIO_PORT}/api/v1/watch"
         key = _key(directory)
         for known in call(api, key=key):
@@ -159,11 +160,11 @@ def changedetection(
                 "url": url,
                 "time_between_check": {"seconds": every},
                 "time_between_check_use_default": False,
-                "notification_urls": [f"json://{base.removeprefix('http://')}/hook"],
+                "notification_urls": [f"json://{base.removeprefix('http://')}{hook}"],
                 "fetch_backend": "html_requests",
             }
             call(api, post=True, body=watch, key=key)
-        yield process.pid
+        yield running.pid
 
 
 def _key(directory: Path) -> str:
