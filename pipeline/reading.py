@@ -15,12 +15,12 @@ import structlog
 
 from alerts.watches import messages, withdrawals
 from archive import Archive
-from archive.records import WatchQuery
 from config.watches import Watch
 from pipeline import work
 from pipeline.fitting import Fitting, FittingFailed
 from pipeline.pool import Inline, Pool
 from pipeline.threads import DatabaseThread
+from pipeline.watched import Watched
 from statements import diff
 from statements.clock import Clock
 from statements.crashpoints import crashpoint
@@ -57,8 +57,7 @@ class ReadStage:
         fitting: Fitting | None = None,
     ) -> None:
         self._archive, self._database, self._pool, self._clock = archive, database, pool, clock
-        self._watches = [watch for watch in watches if watch.enabled]
-        self._queries = [WatchQuery(id=watch.id, query=watch.query) for watch in self._watches]
+        self._watched = Watched.of(watches)
         self._model, self._embeddings, self._demo = model, embeddings, demo
         self._fitting = fitting
         self._failures: Counter[int] = Counter()
@@ -69,6 +68,10 @@ class ReadStage:
     def problem(self) -> str | None:
         """Why nothing is read at the moment, or what it is not read for; or None."""
         return self._stopped or (self._fitting.problem if self._fitting else None)
+
+    def watch(self, watches: Sequence[Watch]) -> None:
+        """Match against these from the next version on."""
+        self._watched = Watched.of(watches)
 
     async def run(self) -> int:
         """Read everything that can be read now; returns how many versions, and messages about withdrawals, there were."""
@@ -96,7 +99,7 @@ class ReadStage:
         it once."""
         now = self._clock.now()
         gone = await self._database(self._archive.readings.withdrawals, now - LOOK_BACK)
-        told = withdrawals(self._watches, gone, queued=self._withdrawn, demo=self._demo)
+        told = withdrawals(self._watched.watches, gone, queued=self._withdrawn, demo=self._demo)
         if not told:
             return 0
         queued = int(await self._database(self._archive.outbox.put, told, now))
@@ -142,6 +145,7 @@ class ReadStage:
         return ()
 
     async def _record(self, version: Version, reading: Reading) -> None:
+        watched = self._watched
         previous = await self._database(self._archive.readings.previous, version)
         before = await self._database(self._archive.statements.before, version)
         grade: Grade | None = None
@@ -156,7 +160,7 @@ class ReadStage:
             already = await self._database(
                 self._archive.readings.previously_matched,
                 version,
-                self._queries,
+                watched.queries,
                 now=self._clock.now(),
                 again=again,
             )
@@ -168,7 +172,7 @@ class ReadStage:
 
         def compose(matched: Sequence[str]) -> Sequence[Message]:
             return messages(
-                self._watches,
+                watched.watches,
                 matched,
                 graded,
                 reading,
@@ -184,7 +188,7 @@ class ReadStage:
             self._archive.readings.record,
             version,
             reading,
-            watches=self._queries,
+            watches=watched.queries,
             compose=compose,
             now=self._clock.now(),
             grade=grade,
