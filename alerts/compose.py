@@ -1,42 +1,57 @@
 """One statement as a Slack message: what was said, by whom, which sentence earned which label, and why you are told. Pure.
 
+    alert       a statement to a channel: the head of its thread, or a message of its own
+    reply       a copy, a follow-up or an edit, in the thread: short, and why it belongs there
+    head        the head again, now that more have spoken (replaces the first by chat.update)
+    withdrawal  a statement that was taken away
+
 The payload is ``{"text": …, "blocks": […]}`` within Slack's limits, whatever the statement contains: every part has a
-cap, so that the sum stays below `MAX_BLOCKS`, `MAX_TEXT` and `MAX_BYTES`. ``text`` says it all again in one line, since
+cap, so that the sum stays below the budget of `alerts.slack_blocks`. ``text`` says it all again in one line, since
 notifications and screen readers use it instead of the blocks.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
-from alerts import words
-from alerts.mrkdwn import escape, link, mrkdwn
-from statements.issuers import issuer_name
-from statements.labels import ActorRole, Stance
+from alerts import slack_buttons, slack_story, words
+from alerts.mrkdwn import escape, link
+from alerts.slack_blocks import (
+    Block,
+    context,
+    fitting,
+    flag,
+    joined,
+    name,
+    section,
+    within_budget,
+)
+from alerts.slack_buttons import Buttons
+from alerts.slack_reading import QUOTES, facts, labels_line, quotes
+from statements.labels import Basis, Stance
 from statements.model import Reading, Version
+from statements.story import News, Story
 
-MAX_BLOCKS = 45
-MAX_TEXT = 9_000
-MAX_BYTES = 15_000
-"""Slack takes 50 blocks; the sum of their texts is limited without documentation: 11,341 characters were refused."""
 FALLBACK = 150
 TITLE = 220
-QUOTE = 300
-QUOTES = 8
-"""A statement rarely earns more labels in separate sentences; those it was alerted for come first."""
-SIGNATORIES = 60
-SPEAKER = 150
-PHRASE = 100
-LISTED = 12
-"""How many resolutions, actors or watches are named before "and n more"."""
-ROOM = 800
-"""Characters that any such list may take, entities counted; one text object, with three lists, `SPEAKER` and `PHRASE`, holds 3000."""
-
-_FLAGLESS_CODES = (
-    2  # ISO 3166 codes have two letters; organisations have more, but for EU and UN, which have flags
+UTC = ZoneInfo("UTC")
+_EDIT = re.compile(r"\[-(?P<out>.*?)-\]|\{\+(?P<put>.*?)\+\}")
+_SPARE = (
+    *(f"quote-{n}" for n in range(QUOTES, 1, -1)),
+    "edited",
+    "changed",
+    "facts",
+    "differs",
+    "since",
+    "signed",
+    "news",
+    "quote-1",
 )
+"""What may go when the sum is too large, in this order. Quotes go from the last to the first, since those a watch asked for
+stand first; the first one goes last of all."""
 
 
 def alert(
@@ -49,41 +64,113 @@ def alert(
     queries: Sequence[str] = (),
     previous: Reading | None = None,
     edited: Sequence[str] = (),
+    story: Story | None = None,
+    news: Sequence[News] = (),
+    zone: ZoneInfo = UTC,
+    buttons: Buttons | None = None,
+    watch: str = "",
 ) -> dict[str, object]:
     """The message for a statement that matched ``watch_names``.
 
     ``queries`` are the watches' queries in the same order (the "why"); ``previous`` is the reading of the version before and
-    ``edited`` what was changed, a line each, for a ``revised`` statement.
+    ``edited`` what was changed, a line each, for a ``revised`` statement; ``story`` is where it belongs, with itself in it;
+    ``news`` what is new in it. Times are shown in ``zone``. ``buttons`` is None for a webhook; ``watch`` is the id that a
+    click on one is about.
     """
-    blocks = []
-    if demo:
-        blocks.append(
-            _context("demo", "*DEMO* · sample data, written for this demonstration; not a real statement")
-        )
-    blocks.append(_context("source", _source_line(version, reading, revised)))
-    blocks.append(_section("title", f"*{link(version.url, words.title(version.title, TITLE))}*"))
-    if revised and previous is not None:
-        changed = words.changes(previous, reading)
-        if changed:
-            blocks.append(
-                _section("changed", "Changed: " + _joined((words.cut(c, 400) for c in changed), "\n"))
-            )
-    if revised and edited:
-        lines = [escape(words.cut(words.visible(line), 200)) for line in edited[:3]]
-        blocks.append(_context("edited", "\n".join(lines)))
+    blocks = [
+        *_opening(version, reading, revised=revised, demo=demo, zone=zone),
+        *_block(section, "news", slack_story.new(news, version.issuer)),
+        *_story_blocks(story, zone),
+        *_changed(version, reading, previous, edited, revised=revised),
+    ]
     if version.reissue is not None:
         again = version.reissue
-        said = f"Re-issue of #{again.statement} of {again.day.isoformat()} ({again.score:.0%} the same words)"
-        blocks.append(_context("reissue", said))
-    for number, (sentence, labels) in enumerate(_quotes(reading, queries), start=1):
-        quoted = escape(words.cut(words.visible(sentence), QUOTE))
-        blocks.append(_section(f"quote-{number}", f">“{quoted}”\n{escape(', '.join(labels))}"))
-    blocks.append(_context("labels", _labels_line(reading)))
-    facts = _facts(reading)
-    if facts:
-        blocks.append(_context("facts", " · ".join(facts)))
-    blocks.append(_context("why", _why(watch_names, queries)))
-    return {"text": _fallback(version, reading, revised=revised, demo=demo), "blocks": _within_budget(blocks)}
+        said = f"Re-issue of #{again.statement} of {words.day(again.day)} ({again.score:.0%} the same words)"
+        blocks.append(context("reissue", said))
+    signed = slack_story.signed(reading.signatories, story)
+    blocks += [
+        *quotes(version, reading, queries),
+        context("labels", labels_line(reading)),
+        *_block(context, "signed", "\n".join(signed)),
+        *_block(context, "facts", " · ".join(facts(reading))),
+        context("why", _why(watch_names, queries)),
+        *slack_buttons.blocks(buttons, statement=version.statement, watch=watch, url=version.url),
+    ]
+    lead = "Revised: " if revised else ""
+    return {
+        "text": _fallback(version, reading, lead=lead, demo=demo, zone=zone),
+        "blocks": within_budget(blocks, _SPARE),
+    }
+
+
+def reply(
+    *,
+    watch_names: Sequence[str],
+    version: Version,
+    reading: Reading,
+    revised: bool,
+    demo: bool,
+    queries: Sequence[str] = (),
+    previous: Reading | None = None,
+    edited: Sequence[str] = (),
+    story: Story | None = None,
+    news: Sequence[News] = (),
+    zone: ZoneInfo = UTC,
+    buttons: Buttons | None = None,
+    watch: str = "",
+) -> dict[str, object]:
+    """The same, for the thread: a copy of what its readers know is short; what is new in it is not left out.
+
+    A copy says why it belongs there and how it differs; a follow-up shows its own quotes and labels; an edit (``revised``)
+    shows what was changed.
+    """
+    belongs = None if story is None else slack_story.belongs(story, version, zone)
+    copied = not revised and _is_copy(story, version)
+    founder = None if story is None else story.members[0].reading
+    blocks = [
+        *_opening(version, reading, revised=revised, demo=demo, zone=zone),
+        *_block(context, "belongs", None if revised else belongs),
+        *_block(section, "news", slack_story.new(news, version.issuer)),
+        *_changed(version, reading, previous, edited, revised=revised),
+    ]
+    if copied and story is not None:
+        blocks += _block(section, "differs", slack_story.differs(story, version))
+    elif not revised:
+        blocks += quotes(version, reading, queries)
+    if not copied or founder is None or set(founder.stances) != set(reading.stances):
+        blocks.append(context("labels", labels_line(reading)))
+    if not copied and not revised:
+        blocks += _block(context, "signed", "\n".join(slack_story.signed(reading.signatories)))
+        blocks += _block(context, "facts", " · ".join(facts(reading)))
+    blocks += [
+        context("why", _why(watch_names, queries)),
+        *slack_buttons.blocks(buttons, statement=version.statement, watch=watch, url=version.url),
+    ]
+    lead = "Revised: " if revised else "Copy: " if copied else "Follow-up: " if belongs else ""
+    return {
+        "text": _fallback(version, reading, lead=lead, demo=demo, zone=zone),
+        "blocks": within_budget(blocks, _SPARE),
+    }
+
+
+def head(payload: Mapping[str, object], *, story: Story, zone: ZoneInfo = UTC) -> dict[str, object]:
+    """The head of a thread as it should read now that ``story`` has grown, or that a text of it was edited or withdrawn.
+    ``payload`` is the head as it was queued; everything else in it stays, so that what readers saw does not move."""
+    text = str(payload.get("text", ""))
+    old = payload.get("blocks")
+    if not isinstance(old, Sequence) or not old:
+        board = slack_story.capitals(story, zone)
+        return {**payload, "text": "\n".join(filter(None, [text, board, *slack_story.since(story, zone)]))}
+    own = story.members[0].reading
+    signed = slack_story.signed(own.signatories if own else (), story) if len(story.copies) > 1 else []
+    replaced = {"story", "since", *(["signed"] if signed else [])}
+    kept = [block for block in old if isinstance(block, dict) and block.get("block_id") not in replaced]
+    at = 1 + max((i for i, b in enumerate(kept) if b.get("block_id") in ("title", "news")), default=-1)
+    blocks: list[Block] = [*kept[:at], *_story_blocks(story, zone), *kept[at:]]
+    if signed:
+        at = 1 + next((i for i, b in enumerate(blocks) if b.get("block_id") == "labels"), len(blocks) - 1)
+        blocks.insert(at, context("signed", "\n".join(signed)))
+    return {**payload, "blocks": within_budget(blocks, _SPARE)}
 
 
 def withdrawal(
@@ -94,204 +181,156 @@ def withdrawal(
     at: datetime,
     reason: str | None,
     demo: bool,
+    zone: ZoneInfo = UTC,
+    buttons: Buttons | None = None,
+    watch: str = "",
 ) -> dict[str, object]:
     """The message that a statement, which matched ``watch_names``, was taken away; ``at`` is when that was certain."""
     title = words.title(version.title, TITLE)
-    said = f"*Withdrawn* · {_flag(version.issuer)}{escape(issuer_name(version.issuer))} · first seen {words.moment(version.first_seen)}"
-    seen = f"Gone at two looks, the second on {words.moment(at)}{f' ({escape(words.visible(reason))})' if reason else ''}."
+    who = f"{flag(version.issuer)}{escape(name(version.issuer))}"
+    said = f"*Withdrawn* · {who} · first seen {words.moment(version.first_seen, zone)}"
+    why = f" ({escape(words.visible(reason))})" if reason else ""
+    seen = f"Gone at two looks, the second on {words.moment(at, zone)}{why}."
     blocks = [
-        *([_context("demo", "*DEMO* · sample data, written for this demonstration")] if demo else []),
-        _context("source", said),
-        _section("title", f"*{link(version.url, title)}*"),
-        _section("changed", f"{seen} Its text stays in the archive: `communique show {version.statement}`"),
-        _context("why", _why(watch_names, queries)),
+        *_demo(demo),
+        context("source", said),
+        section("title", f"*{link(version.url, title)}*"),
+        section("changed", f"{seen} Its text stays in the archive: `communique show {version.statement}`"),
+        context("why", _why(watch_names, queries)),
+        *slack_buttons.blocks(buttons, statement=version.statement, watch=watch, url=version.url),
     ]
-    head = f"{'[demo] ' if demo else ''}Withdrawn: {escape(words.cut(issuer_name(version.issuer), 40))}: "
-    text = head + _fitting(words.title(version.title, FALLBACK), FALLBACK - len(head))
-    return {"text": text, "blocks": _within_budget(blocks)}
+    lead = f"{'[demo] ' if demo else ''}Withdrawn: {escape(words.cut(name(version.issuer), 40))}: "
+    text = lead + fitting(words.title(version.title, FALLBACK), FALLBACK - len(lead))
+    return {"text": text, "blocks": within_budget(blocks, _SPARE)}
 
 
 def smaller(payload: Mapping[str, object], degraded: int) -> dict[str, object] | None:
-    """The next smaller form of a refused message: without its quotes, then text only; None when it is that already.
-
-    ``degraded`` is how often it was made smaller before.
-    """
+    """The next smaller form of a refused message: without its quotes and buttons, then text only; None when it is that
+    already. ``degraded`` is how often it was made smaller before."""
     blocks = payload.get("blocks")
     if not isinstance(blocks, Sequence) or not blocks:
         return None
     if degraded == 0:
-        return {
-            **payload,
-            "blocks": [b for b in blocks if not str(b.get("block_id", "")).startswith("quote")],
-        }
+        kept = [
+            block
+            for block in blocks
+            if not str(block.get("block_id", "")).startswith("quote")
+            and block["type"] in ("section", "context")
+        ]
+        return {**payload, "blocks": kept}
     title = next((b["text"]["text"] for b in blocks if b.get("block_id") == "title"), "")
-    return {"text": f"{payload.get('text', '')}\n{title}".rstrip()}
+    others = {key: value for key, value in payload.items() if key not in ("blocks", "text")}
+    return {**others, "text": f"{payload.get('text', '')}\n{title}".rstrip()}
 
 
 def marked_as_repeat(payload: Mapping[str, object]) -> dict[str, object]:
     """The same message saying that it may have arrived before."""
     note = "May repeat an earlier alert: the first attempt was never confirmed."
     blocks = payload.get("blocks")
-    marked: dict[str, object] = {"text": f"{payload.get('text', '')} (may repeat an earlier alert)"}
+    marked: dict[str, object] = {
+        **payload,
+        "text": f"{payload.get('text', '')} (may repeat an earlier alert)",
+    }
     if isinstance(blocks, Sequence) and blocks:
-        marked["blocks"] = [_context("repeat", note), *blocks]
+        marked["blocks"] = [context("repeat", note), *blocks]
     return marked
 
 
-def _source_line(version: Version, reading: Reading, revised: bool) -> str:
+def _demo(demo: bool) -> list[Block]:
+    said = "*DEMO* · sample data, written for this demonstration; not a real statement"
+    return [context("demo", said)] if demo else []
+
+
+def _opening(version: Version, reading: Reading, *, revised: bool, demo: bool, zone: ZoneInfo) -> list[Block]:
+    """Who, kind, when, and the title."""
+    return [
+        *_demo(demo),
+        context("source", _source_line(version, reading, revised, zone)),
+        section("title", f"*{link(version.url, words.title(version.title, TITLE))}*"),
+    ]
+
+
+def _source_line(version: Version, reading: Reading, revised: bool, zone: ZoneInfo) -> str:
     kind = reading.kind or version.kind
     parts = [
-        f"{_flag(version.issuer)}{escape(issuer_name(version.issuer))}",
+        f"{flag(version.issuer)}*{escape(name(version.issuer))}*",
         escape(kind.replace("-", " ")) if kind else "kind unknown",
-        escape(words.published(version.published, version.first_seen)),
+        escape(words.published(version.published, version.first_seen, zone)),
         escape(words.language_name(version.language)) if version.language else "language unknown",
     ]
     if revised:
         grade = f" ({version.grade})" if version.grade else ""
-        parts.insert(0, f"*Revised*{grade} · version {version.n}, seen {words.moment(version.seen)}")
+        parts.insert(0, f"*Revised*{grade} · version {version.n}, seen {words.moment(version.seen, zone)}")
     return " · ".join(parts)
 
 
-def _flag(issuer: str) -> str:
-    return (
-        f":flag-{issuer.lower()}: "
-        if len(issuer) == _FLAGLESS_CODES and issuer.isascii() and issuer.isalpha()
-        else ""
-    )
-
-
-def _quotes(reading: Reading, queries: Sequence[str]) -> list[tuple[str, list[str]]]:
-    """Sentences with the labels each one earned, as few as show them all, at most `QUOTES`: first what the watches asked
-    for, then the headline stance."""
-    labels = list(
-        dict.fromkeys([reading.primary, *reading.stances, *reading.topics, *reading.own_topics, "rung"])
-    )
-    asked = [label for label in labels if any(f":{label}" in query for query in queries)]
-    found: dict[str, list[str]] = {}
-    for label in dict.fromkeys([*asked, *labels]):
-        sentences = reading.evidence.get(label, ())
-        if not sentences:
-            continue
-        sentence = next((known for known in sentences if known in found), sentences[0])
-        found.setdefault(sentence, []).append(
-            words.RUNGS[reading.rung] if label == "rung" else words.label(reading, label)
-        )
-    return list(found.items())[:QUOTES]
-
-
-def _labels_line(reading: Reading) -> str:
-    stances = [reading.primary, *(s for s in reading.stances if s is not reading.primary)]
-    said = [f"*{stance}*{_score(reading, stance)}" for stance in stances]
-    about = [f"{topic}{_score(reading, topic)}" for topic in (*reading.topics, *reading.own_topics)]
-    rung = f"rung {reading.rung}: {words.RUNGS[reading.rung]}"
-    return " · ".join([", ".join(said), *([", ".join(about)] if about else []), rung])
-
-
-def _score(reading: Reading, label: str) -> str:
-    score = reading.scores.get(label)
-    doubt = " (unsure)" if label in reading.unsure else ""
-    return doubt if score is None else f" {score:.2f}{doubt}"
-
-
-def _facts(reading: Reading) -> list[str]:
-    facts = []
-    speaker = words.speaker(reading)
-    if speaker:
-        facts.append(f"Spoken by {_fitting(words.visible(speaker), SPEAKER)}")
-    if reading.signatories:
-        facts.append(f"Joint: {_listed(reading.signatories, SIGNATORIES)}")
-    if reading.resolutions:
-        facts.append(f"Cites UNSC {_listed(reading.resolutions, LISTED)}")
-    named = [a.name if a.role is ActorRole.MENTIONED else f"{a.name} ({a.role})" for a in reading.actors]
-    if named:
-        facts.append(f"Names {_listed(named, LISTED)}")
-    facts += _target(reading)
-    return facts
-
-
-def _target(reading: Reading) -> list[str]:
-    """Whether those meant are named, and in which words they are meant where they are not."""
-    if reading.target == "named":
-        return ["Addressee named"]
-    if reading.target != "unspecified":
+def _changed(
+    version: Version, reading: Reading, previous: Reading | None, edited: Sequence[str], *, revised: bool
+) -> list[Block]:
+    """What an edit did to the reading, and to the words: three lines of them where it is news."""
+    if not revised:
         return []
-    phrase = words.visible(reading.target_phrase or "")
-    meant = f" (“{_fitting(phrase, PHRASE)}”)" if phrase else ""
-    return [f"Addressee unspecified{meant}: no party is named as responsible"]
+    changed = [] if previous is None else words.changes(previous, reading)
+    blocks = _block(
+        section,
+        "changed",
+        f"Changed: {joined((words.cut(line, 400) for line in changed), chr(10))}" if changed else None,
+    )
+    if version.grade is None or version.grade.alerts:
+        blocks += _block(section, "edited", "\n".join(f">{_as_edit(line)}" for line in edited[:3]))
+    return blocks
 
 
-def _listed(values: Sequence[str], most: int) -> str:
-    return _joined((words.cut(words.visible(value), 60) for value in values), ", ", most=most)
+def _as_edit(line: str) -> str:
+    """``kept [-out-] {+in+}`` with what was taken out struck through and what was put in bold."""
+    parts, last, plain = [], 0, words.cut(words.visible(line), 300)
+    for change in _EDIT.finditer(plain):
+        mark = "~" if change["out"] is not None else "*"
+        changed = escape(change["out"] or change["put"] or "")
+        parts += [escape(plain[last : change.start()]), f"{mark}{changed}{mark}" if changed else ""]
+        last = change.end()
+    return " ".join(filter(None, [*parts, escape(plain[last:])]))
 
 
-def _joined(parts: Iterable[str], between: str, *, most: int = LISTED, room: int = ROOM) -> str:
-    """The parts, escaped; at most ``most`` of them and ``room`` characters, then "and n more"."""
-    escaped = [escape(part) for part in parts]
-    shown: list[str] = []
-    for part in escaped[:most]:
-        if shown and len(between.join([*shown, part])) > room:
-            break
-        shown.append(part)
-    left = len(escaped) - len(shown)
-    return between.join(shown) + (f" and {left} more" if left else "")
+def _story_blocks(story: Story | None, zone: ZoneInfo) -> list[Block]:
+    if story is None:
+        return []
+    return [
+        *_block(section, "story", slack_story.capitals(story, zone)),
+        *_block(context, "since", "\n".join(slack_story.since(story, zone)[:5])),
+    ]
+
+
+def _is_copy(story: Story | None, version: Version) -> bool:
+    if story is None:
+        return False
+    basis = next((m.joined.basis for m in story.members if m.version.statement == version.statement), None)
+    return basis is not None and basis is not Basis.FOUNDER and basis.copies
 
 
 def _why(names: Sequence[str], queries: Sequence[str]) -> str:
     reasons = []
-    for at, name in enumerate(names):
+    for at, one in enumerate(names):
         query = f" ({words.cut(words.visible(queries[at]), 120)})" if at < len(queries) else ""
-        reasons.append(f"“{words.cut(words.visible(name), 60)}”{query}")
-    return f"Matched watch{'es' if len(names) > 1 else ''} {_joined(reasons, ', ')}"
+        reasons.append(f"“{words.cut(words.visible(one), 60)}”{query}")
+    return f"Matched watch{'es' if len(names) > 1 else ''} {joined(reasons, ', ')}"
 
 
-def _within_budget(blocks: list[dict[str, object]]) -> list[dict[str, object]]:
-    """The blocks, without the least needed ones while the sum is too large. Quotes go from the last to the first, since
-    those a watch asked for stand first; the first one goes last of all."""
-    for spare in (*(f"quote-{n}" for n in range(QUOTES, 1, -1)), "edited", "changed", "facts", "quote-1"):
-        texts = sum(len(text) for block in blocks for text in _texts(block))
-        if len(blocks) <= MAX_BLOCKS and texts <= MAX_TEXT and len(json.dumps(blocks)) <= MAX_BYTES:
-            break
-        blocks = [block for block in blocks if block["block_id"] != spare]
-    return blocks
+def _block(make: Callable[[str, str], Block], block_id: str, text: str | None) -> list[Block]:
+    """The block, if there is anything to say."""
+    return [make(block_id, text)] if text else []
 
 
-def _texts(block: Mapping[str, object]) -> list[str]:
-    objects = block["elements"] if block["type"] == "context" else [block["text"]]
-    return (
-        [str(item["text"]) for item in objects if isinstance(item, dict)] if isinstance(objects, list) else []
-    )
-
-
-def _fallback(version: Version, reading: Reading, *, revised: bool, demo: bool) -> str:
+def _fallback(version: Version, reading: Reading, *, lead: str, demo: bool, zone: ZoneInfo) -> str:
     """``Condemnation · France: title (24 Nov 2024)`` in at most `FALLBACK` characters after escaping."""
-    head = f"{'[demo] ' if demo else ''}{'Revised: ' if revised else ''}"
     stance = (
         ""
         if reading.primary is Stance.NEUTRAL
         else f"{words.label(reading, reading.primary).capitalize()} · "
     )
-    when = words.published(version.published, version.first_seen)
-    before, after = (
-        f"{head}{stance}{escape(words.cut(issuer_name(version.issuer), 40))}: ",
-        f" ({escape(when)})",
-    )
-    title = _fitting(words.title(version.title, FALLBACK), FALLBACK - len(before) - len(after))
+    when = words.published(version.published, version.first_seen, zone)
+    who = escape(words.cut(name(version.issuer), 40))
+    before = f"{'[demo] ' if demo else ''}{lead}{stance}{who}: "
+    after = f" ({escape(when)})"
+    title = fitting(words.title(version.title, FALLBACK), FALLBACK - len(before) - len(after))
     return f"{before}{title}{after}"
-
-
-def _fitting(text: str, room: int) -> str:
-    """``text`` escaped, in at most ``room`` characters."""
-    limit = room
-    shown = escape(words.cut(text, limit))
-    while len(shown) > room:  # an entity is up to five characters for one
-        limit -= max(1, (len(shown) - room) // 5)
-        shown = escape(words.cut(text, limit))
-    return shown
-
-
-def _section(block_id: str, text: str) -> dict[str, object]:
-    return {"type": "section", "block_id": block_id, "text": mrkdwn(text)}
-
-
-def _context(block_id: str, text: str) -> dict[str, object]:
-    return {"type": "context", "block_id": block_id, "elements": [mrkdwn(text)]}

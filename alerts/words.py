@@ -80,6 +80,12 @@ def day(value: date) -> str:
     return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
 
 
+def month(value: datetime) -> str:
+    """``Mar 2024``, in UTC."""
+    local = value.astimezone(UTC)
+    return f"{_MONTHS[local.month - 1]} {local.year}"
+
+
 def moment(value: datetime, zone: ZoneInfo | None = None) -> str:
     """``1 Dec 2024 22:04 UTC``, or in ``zone`` with its abbreviation."""
     local = value.astimezone(zone or UTC)

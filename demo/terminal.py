@@ -12,6 +12,7 @@ from demo.slack import Posted
 _LINK = re.compile(r"<(https?://[^|>]+)\|([^>]*)>")
 _FLAG = re.compile(r":flag-([a-z]{2}): ?")
 _BOLD = re.compile(r"(?<![\w*])\*([^*\n]+)\*(?![\w*])")
+_STRUCK = re.compile(r"(?<![\w~])~([^~\n]+)~(?![\w~])")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -28,6 +29,8 @@ def lines(message: Posted) -> Iterator[Line]:
     if not message.blocks:
         yield Line(kind="text", text=plain(message.text))
     for block in message.blocks:
+        if block["type"] not in ("section", "context"):  # buttons
+            continue
         small = block["type"] == "context"
         items = block["elements"] if small else [block["text"]]
         said = " ".join(str(item.get("text", "")) for item in items)
@@ -43,4 +46,5 @@ def plain(mrkdwn: str) -> str:
     """One line of mrkdwn as plain text: links by their label, flags by their country code, entities as characters."""
     bare = _LINK.sub(lambda found: found.group(2), mrkdwn)
     bare = _FLAG.sub(lambda found: f"[{found.group(1).upper()}] ", bare)
-    return _CONTROL.sub("", unescape(_BOLD.sub(lambda found: found.group(1), bare)))
+    bare = _STRUCK.sub(lambda found: f"[-{found.group(1)}-]", bare)
+    return _CONTROL.sub("", unescape(_BOLD.sub(lambda found: found.group(1), bare))).replace("\u200b", "")

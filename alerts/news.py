@@ -1,0 +1,56 @@
+"""What is new in what an issuer says, as a sentence for a message. Pure, plain text: each channel escapes it for itself."""
+
+from __future__ import annotations
+
+from alerts import words
+from statements.issuers import is_issuer, issuer_name
+from statements.labels import Novelty
+from statements.story import News
+
+_FIRST = {
+    Novelty.STANCE: "First time {who} takes the stance {what}",
+    Novelty.TOPIC: "First time {who} speaks of {what}",
+    Novelty.RESOLUTION: "First time {who} cites {what}",
+    Novelty.INSTRUMENT: "First time {who} cites {what}",
+    Novelty.ACTOR: "First time {who} names {what}",
+    Novelty.FORMULA: "First time {who} says “{what}”",
+    Novelty.VOICE: "First word of {who} in this story",
+}
+_VALUE = 120
+
+
+def sentence(news: News, issuer: str) -> str:
+    """One line: ``First time France cites 2254 in 412 statements since Mar 2024``."""
+    who = issuer_name(issuer) if is_issuer(issuer) else words.visible(issuer)
+    what = words.cut(words.visible(news.value), _VALUE)
+    on = f" on {words.cut(words.visible(news.subject), _VALUE)}" if news.subject else ""
+    if news.kind is Novelty.RUNG:
+        return f"{who} goes higher{on}: {_rung(news.value)}{_until_now(news)}"
+    if news.kind is Novelty.DROPPED:
+        return f"{who} no longer says “{what}”{on}{_until_now(news)}"
+    return f"{_FIRST[news.kind].format(who=who, what=what)}{on}{_depth(news)}"
+
+
+def _depth(news: News) -> str:
+    """How much stands behind "first": little is said to be little."""
+    if not news.depth:
+        return ""
+    since = f" since {words.month(news.since)}" if news.since is not None else ""
+    return f" in {news.depth} statement{'s' if news.depth != 1 else ''}{since}"
+
+
+def _until_now(news: News) -> str:
+    before = news.before
+    parts = []
+    if "rung" in before:
+        parts.append(f"until now {_rung(str(before['rung']))}")
+    if "uses" in before:
+        parts.append(f"which it said {before['uses']} times in a row")
+    if "day" in before:
+        parts.append(f"last on {words.visible(str(before['day']))}")
+    return f" ({', '.join(parts)})" if parts else ""
+
+
+def _rung(value: str) -> str:
+    known = value.isascii() and value.isdecimal() and int(value) < len(words.RUNGS)
+    return words.RUNGS[int(value)] if known else words.cut(words.visible(value), _VALUE)

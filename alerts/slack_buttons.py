@@ -1,0 +1,123 @@
+"""The buttons under an alert in a channel, and what they carry back. Pure.
+
+Relevant and Not relevant stand in a ``context_actions`` block, which Slack made for feedback; beside them the original, the
+archived copy and a menu. What comes back from a click names a statement and a watch; with a secret it is signed, so that
+no other app of the workspace and no edited message makes us store what was never shown.
+
+A webhook's messages have no buttons: nobody could answer a click. Their links stand in the text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from itsdangerous import BadSignature, Signer
+
+from alerts.mrkdwn import link
+from alerts.slack_blocks import Block, context
+from alerts.words import is_web_address
+
+FEEDBACK, ORIGINAL, ARCHIVED, MENU = "feedback", "original", "archived", "menu"
+"""Ids of the actions that a click reports."""
+MUTE, WHY = "mute", "why"
+"""Entries of the menu."""
+ACTIONS = "actions"
+_SALT = "communique.slack.button"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Clicked:
+    """What a button was about."""
+
+    statement: int
+    watch: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Buttons:
+    """What the alerts of an installation may carry. ``answered``: clicks come back to us (Socket Mode); ``web``: where archived
+    copies can be read, if anywhere; ``secret`` signs what the buttons carry."""
+
+    answered: bool = False
+    web: str | None = None
+    secret: str | None = None
+
+    def value(self, statement: int, watch: str) -> str:
+        """What a button carries: at most 120 characters (Slack's menu entries take 150)."""
+        plain = f"{statement}:{watch}"
+        return plain if self.secret is None else Signer(self.secret, salt=_SALT).sign(plain).decode()
+
+    def read(self, value: str) -> Clicked | None:
+        """The opposite of `value`; None for what was not made by us."""
+        try:
+            plain = (
+                value
+                if self.secret is None
+                else Signer(self.secret, salt=_SALT).unsign(value.encode()).decode()
+            )
+        except (BadSignature, UnicodeError):
+            return None
+        statement, colon, watch = plain.partition(":")
+        if not colon or not (statement.isascii() and statement.isdecimal()) or len(statement) > 18:
+            return None
+        return Clicked(statement=int(statement), watch=watch)
+
+    def copy_of(self, statement: int) -> str | None:
+        """The address of the archived copy."""
+        return None if self.web is None else f"{self.web.rstrip('/')}/statements/{statement}"
+
+
+def blocks(buttons: Buttons | None, *, statement: int, watch: str, url: str) -> list[Block]:
+    """The blocks below an alert, none where there is nothing to offer. The original without buttons is the title's link."""
+    copy = None if buttons is None else buttons.copy_of(statement)
+    if buttons is None or not buttons.answered:
+        return [] if copy is None else [context("links", link(copy, "Archived copy"))]
+    value = buttons.value(statement, watch)
+    places = [(ORIGINAL, "Original", url if is_web_address(url) else None), (ARCHIVED, "Archived copy", copy)]
+    return [
+        {"type": "context_actions", "block_id": "feedback", "elements": [_feedback(value)]},
+        {
+            "type": "actions",
+            "block_id": ACTIONS,
+            "elements": [
+                *(_place(action, text, place) for action, text, place in places if place is not None),
+                _menu(value),
+            ],
+        },
+    ]
+
+
+def chosen(value: str) -> tuple[str, str]:
+    """A menu entry's value as the entry and what it carries."""
+    entry, _, carried = value.partition(" ")
+    return entry, carried
+
+
+def _feedback(value: str) -> Mapping[str, object]:
+    def button(text: str, said: str, label: str) -> dict[str, object]:
+        return {"text": _plain(text), "value": f"{said} {value}", "accessibility_label": label}
+
+    return {
+        "type": "feedback_buttons",
+        "action_id": FEEDBACK,
+        "positive_button": button("Relevant", "yes", "This statement is relevant to the watch"),
+        "negative_button": button("Not relevant", "no", "This statement is not relevant to the watch"),
+    }
+
+
+def _place(action: str, text: str, url: str) -> Mapping[str, object]:
+    return {"type": "button", "action_id": action, "text": _plain(text), "url": url}
+
+
+def _menu(value: str) -> Mapping[str, object]:
+    entries = ((MUTE, "Mute this source 24 h"), (WHY, "Why this alert?"))
+    return {
+        "type": "overflow",
+        "action_id": MENU,
+        "options": [{"text": _plain(text), "value": f"{entry} {value}"} for entry, text in entries],
+    }
+
+
+def _plain(text: str) -> dict[str, object]:
+    return {"type": "plain_text", "text": text}

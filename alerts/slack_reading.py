@@ -1,0 +1,90 @@
+"""What the classifier found, for a Slack message: the sentences with their labels, the scores, the facts. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from alerts import words
+from alerts.highlight import bold
+from alerts.mrkdwn import escape
+from alerts.slack_blocks import LISTED, Block, fitting, listed, section
+from statements.labels import ActorRole, Rung
+from statements.model import Reading, Version
+
+QUOTE = 300
+QUOTES = 8
+"""A statement rarely earns more labels in separate sentences; those it was alerted for come first."""
+SPEAKER = 150
+PHRASE = 100
+_LOUD = ((Rung.MEASURES, ":rotating_light:"), (Rung.WARNS, ":warning:"), (Rung.CONDEMNS, ":red_circle:"),
+         (Rung.REGRETS_CRITICISES, ":large_orange_circle:"), (Rung.CONCERN, ":large_yellow_circle:"))  # fmt: skip
+"""What stands before the labels, by the rung: the words beside it say the same."""
+
+
+def quotes(version: Version, reading: Reading, queries: Sequence[str]) -> list[Block]:
+    """A block a sentence, ``quote-1`` first: the sentence with what the queries found in bold, and the labels it earned."""
+    blocks = []
+    for number, (sentence, labels) in enumerate(_quotes(reading, queries), start=1):
+        quoted = bold(words.cut(words.visible(sentence), QUOTE), queries, version.language)
+        blocks.append(section(f"quote-{number}", f">“{quoted}”\n{escape(', '.join(labels))}"))
+    return blocks
+
+
+def _quotes(reading: Reading, queries: Sequence[str]) -> list[tuple[str, list[str]]]:
+    """Sentences with the labels each one earned, as few as show them all, at most `QUOTES`: first what the watches asked
+    for, then the headline stance."""
+    labels = list(
+        dict.fromkeys([reading.primary, *reading.stances, *reading.topics, *reading.own_topics, "rung"])
+    )
+    asked = [label for label in labels if any(f":{label}" in query for query in queries)]
+    earned: dict[str, list[str]] = {}
+    for label in dict.fromkeys([*asked, *labels]):
+        evidence = reading.evidence.get(label, ())
+        if not evidence:
+            continue
+        sentence = next((known for known in evidence if known in earned), evidence[0])
+        earned.setdefault(sentence, []).append(
+            words.RUNGS[reading.rung] if label == "rung" else words.label(reading, label)
+        )
+    return list(earned.items())[:QUOTES]
+
+
+def labels_line(reading: Reading) -> str:
+    """``:red_circle: *condemnation* 0.93, *demand* 0.71 · civilian-protection 0.88 · rung 5: condemns``."""
+    stances = [reading.primary, *(s for s in reading.stances if s is not reading.primary)]
+    said = [f"*{stance}*{_score(reading, stance)}" for stance in stances]
+    about = [f"{escape(topic)}{_score(reading, topic)}" for topic in (*reading.topics, *reading.own_topics)]
+    rung = f"rung {reading.rung}: {words.RUNGS[reading.rung]}"
+    sign = next((f"{emoji} " for least, emoji in _LOUD if reading.rung >= least), "")
+    return sign + " · ".join([", ".join(said), *([", ".join(about)] if about else []), rung])
+
+
+def _score(reading: Reading, label: str) -> str:
+    score = reading.scores.get(label)
+    doubt = " (unsure)" if label in reading.unsure else ""
+    return doubt if score is None else f" {score:.2f}{doubt}"
+
+
+def facts(reading: Reading) -> list[str]:
+    """Who speaks, what is cited, which parties are named and whether those meant are."""
+    said = []
+    speaker = words.speaker(reading)
+    if speaker:
+        said.append(f"Spoken by {fitting(words.visible(speaker), SPEAKER)}")
+    if reading.resolutions:
+        said.append(f"Cites UNSC {listed(reading.resolutions, LISTED)}")
+    named = [a.name if a.role is ActorRole.MENTIONED else f"{a.name} ({a.role})" for a in reading.actors]
+    if named:
+        said.append(f"Names {listed(named, LISTED)}")
+    return said + _target(reading)
+
+
+def _target(reading: Reading) -> list[str]:
+    """Whether those meant are named, and in which words they are meant where they are not."""
+    if reading.target == "named":
+        return ["Addressee named"]
+    if reading.target != "unspecified":
+        return []
+    phrase = words.visible(reading.target_phrase or "")
+    meant = f" (“{fitting(phrase, PHRASE)}”)" if phrase else ""
+    return [f"Addressee unspecified{meant}: no party is named as responsible"]
