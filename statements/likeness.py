@@ -17,6 +17,7 @@ from typing import Final
 from rapidfuzz.distance import Indel
 
 from statements import diff, months
+from statements.agreement import agree, taken_over
 from statements.changes import JOIN_WINDOW, PLACEHOLDER
 from statements.labels import Relation
 from statements.text import fold_for_identity
@@ -30,6 +31,8 @@ COPY: Final = 0.9
 """Likeness or containment from which a text elsewhere is a copy."""
 REISSUE: Final = 0.97
 """Likeness from which a text of the same issuer under another date is the same words again."""
+REPRINTED: Final = 3
+"""Days within which what follows a different date line is the same text going round; later it may be a phrase used again."""
 CONTAINED: Final = 40
 """Words below which a text that stands inside another is a phrase, not an excerpt."""
 _COMPARED: Final = 20_000
@@ -93,7 +96,8 @@ def relation(later: Printed, earlier: Printed) -> tuple[Relation, float] | None:
 
     The same issuer's words again under a date further than 14 days away are a re-issue. The same words at another place are the
     same text, unless they are too short to tell anything and their titles differ. Nearly the same words in another source
-    are a copy; in one source they are its habit of speech, unless they are as near as a re-issue would be.
+    are a copy, if they agree in what they speak of (see statements.agreement: condolences are worded alike); in one source
+    they are its habit of speech, unless they are as near as a re-issue would be.
     """
     same = bool(later.text) and later.text_sha256 == earlier.text_sha256
     apart = abs(later.day - earlier.day) > JOIN_WINDOW
@@ -106,11 +110,15 @@ def relation(later: Printed, earlier: Printed) -> tuple[Relation, float] | None:
     alike, contained = likeness(later.text, earlier.text)
     same_words = alike >= REISSUE or (alike >= 0.5 and same_but_figures(later.text, earlier.text))
     if later.issuer == earlier.issuer and apart and same_words:
-        return Relation.REISSUE, alike
+        return (Relation.REISSUE, alike) if agree(later.text, earlier.text, dates=False) else None
     if later.source == earlier.source:
-        return (Relation.COPY, alike) if alike >= REISSUE and _same_figures(later, earlier) else None
+        near_enough = alike >= REISSUE and _same_figures(later, earlier) and agree(later.text, earlier.text)
+        return (Relation.COPY, alike) if near_enough else None
     near = alike if alike >= COPY else contained
-    return (Relation.COPY, near) if near >= COPY else None
+    if near < COPY or (alike < COPY and taken_over(later.text, earlier.text) < COPY):
+        return None
+    days = abs((later.day - earlier.day).days)
+    return (Relation.COPY, near) if agree(later.text, earlier.text, openings=days <= REPRINTED) else None
 
 
 def _same_figures(one: Printed, other: Printed) -> bool:
