@@ -242,6 +242,49 @@ class OutboxRow:
     head_ref: str | None = None
     """The ``provider_ref`` of what begins its thread, or of the summary that told of that; None while there is none. Not a
     column: found when the row is claimed."""
+    about: Mapping[str, object] | None = None
+    """What a summary would say of it, see alerts.summary; None: it never becomes part of one."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Waiting:
+    """A message in the outbox as far as a summary of it needs it: without what it says itself."""
+
+    id: int
+    state: OutboxState
+    created_at: datetime
+    not_before: datetime
+    thread: str | None
+    part: Part
+    held: Held | None
+    watch: str | None
+    version: int | None
+    about: Mapping[str, object]
+    """What was noted for a summary when it was composed, see alerts.summary."""
+    error_class: str | None = None
+    error: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ready:
+    """A place for which messages could leave now: how many alerts (edits left out), how many of these were held, and the id of
+    the oldest message."""
+
+    channel: str
+    destination: str
+    alerts: int
+    held: int
+    oldest: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Thread:
+    """A conversation at a place: the message that begins it, and how many it has."""
+
+    head: OutboxRow
+    messages: int
+    told: bool
+    """Whether the head itself was or will be sent, not a summary in its place."""
 
 
 @dataclass(frozen=True, kw_only=True)

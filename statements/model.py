@@ -330,3 +330,5 @@ class Message:
     """When it may leave at the earliest; None: at once."""
     held: Held | None = None
     """Why it waits until then. What was held for one destination leaves together, as a summary."""
+    about: Mapping[str, object] | None = None
+    """What a summary would say of it, JSON-ready; None: it never becomes part of one."""

@@ -67,6 +67,7 @@ outbox = sa.Table(
     sa.Column("part", SafeText, nullable=False, server_default="head"),
     sa.Column("held", SafeText, comment="why it waits for its time"),
     sa.Column("bundle", ID, index=True, comment="the row of the summary that tells of it"),
+    sa.Column("about", Json, comment="what a summary would say of it"),
     sa.Index("ix_outbox_state_not_before", "state", "not_before"),
     sa.Index("ix_outbox_thread", "thread", "channel", "destination"),
     sa.Index("ix_outbox_destination_created_at", "channel", "destination", "created_at"),

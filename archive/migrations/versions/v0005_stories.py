@@ -133,6 +133,9 @@ def upgrade() -> None:
     op.add_column(
         "outbox", sa.Column("bundle", ID, nullable=True, comment="the row of the summary that tells of it")
     )
+    op.add_column(
+        "outbox", sa.Column("about", Json(), nullable=True, comment="what a summary would say of it")
+    )
     op.create_index(op.f("ix_outbox_bundle"), "outbox", ["bundle"], unique=False)
     op.create_index(
         "ix_outbox_destination_created_at", "outbox", ["channel", "destination", "created_at"], unique=False
