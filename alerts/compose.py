@@ -69,13 +69,14 @@ def alert(
     zone: ZoneInfo = UTC,
     buttons: Buttons | None = None,
     watch: str = "",
+    archived: str | None = None,
 ) -> dict[str, object]:
     """The message for a statement that matched ``watch_names``.
 
     ``queries`` are the watches' queries in the same order (the "why"); ``previous`` is the reading of the version before and
     ``edited`` what was changed, a line each, for a ``revised`` statement; ``story`` is where it belongs, with itself in it;
     ``news`` what is new in it. Times are shown in ``zone``. ``buttons`` is None for a webhook; ``watch`` is the id that a
-    click on one is about.
+    click on one is about; ``archived`` is the address of our copy.
     """
     blocks = [
         *_opening(version, reading, revised=revised, demo=demo, zone=zone),
@@ -94,7 +95,7 @@ def alert(
         *_block(context, "signed", "\n".join(signed)),
         *_block(context, "facts", " · ".join(facts(reading))),
         context("why", _why(watch_names, queries)),
-        *slack_buttons.blocks(buttons, statement=version.statement, watch=watch, url=version.url),
+        *_buttons(version, buttons, watch, archived),
     ]
     lead = "Revised: " if revised else ""
     return {
@@ -118,6 +119,7 @@ def reply(
     zone: ZoneInfo = UTC,
     buttons: Buttons | None = None,
     watch: str = "",
+    archived: str | None = None,
 ) -> dict[str, object]:
     """The same, for the thread: a copy of what its readers know is short; what is new in it is not left out.
 
@@ -144,7 +146,7 @@ def reply(
         blocks += _block(context, "facts", " · ".join(facts(reading)))
     blocks += [
         context("why", _why(watch_names, queries)),
-        *slack_buttons.blocks(buttons, statement=version.statement, watch=watch, url=version.url),
+        *_buttons(version, buttons, watch, archived),
     ]
     lead = "Revised: " if revised else "Copy: " if copied else "Follow-up: " if belongs else ""
     return {
@@ -181,25 +183,33 @@ def withdrawal(
     at: datetime,
     reason: str | None,
     demo: bool,
+    returned: bool = False,
     zone: ZoneInfo = UTC,
     buttons: Buttons | None = None,
     watch: str = "",
+    archived: str | None = None,
 ) -> dict[str, object]:
-    """The message that a statement, which matched ``watch_names``, was taken away; ``at`` is when that was certain."""
-    title = words.title(version.title, TITLE)
-    who = f"{flag(version.issuer)}{escape(name(version.issuer))}"
-    said = f"*Withdrawn* · {who} · first seen {words.moment(version.first_seen, zone)}"
+    """The message that a statement, which matched ``watch_names``, was taken away, or is back (``returned``); ``at`` is when
+    that was certain."""
+    what = "Back again" if returned else "Withdrawn"
+    who = f"{flag(version.issuer)}*{escape(name(version.issuer))}*"
+    said = f"*{what}* · {who} · first seen {words.moment(version.first_seen, zone)}"
     why = f" ({escape(words.visible(reason))})" if reason else ""
-    seen = f"Gone at two looks, the second on {words.moment(at, zone)}{why}."
+    seen = (
+        f"Its page offers it again, seen on {words.moment(at, zone)}."
+        if returned
+        else f"Gone at two looks, the second on {words.moment(at, zone)}{why}. Its text stays in the archive: "
+        f"`communique show {version.statement}`"
+    )
     blocks = [
         *_demo(demo),
         context("source", said),
-        section("title", f"*{link(version.url, title)}*"),
-        section("changed", f"{seen} Its text stays in the archive: `communique show {version.statement}`"),
+        section("title", f"*{link(version.url, words.title(version.title, TITLE))}*"),
+        section("changed", seen),
         context("why", _why(watch_names, queries)),
-        *slack_buttons.blocks(buttons, statement=version.statement, watch=watch, url=version.url),
+        *_buttons(version, buttons, watch, archived),
     ]
-    lead = f"{'[demo] ' if demo else ''}Withdrawn: {escape(words.cut(name(version.issuer), 40))}: "
+    lead = f"{'[demo] ' if demo else ''}{what}: {escape(words.cut(name(version.issuer), 40))}: "
     text = lead + fitting(words.title(version.title, FALLBACK), FALLBACK - len(lead))
     return {"text": text, "blocks": within_budget(blocks, _SPARE)}
 
@@ -299,6 +309,12 @@ def _story_blocks(story: Story | None, zone: ZoneInfo) -> list[Block]:
         *_block(section, "story", slack_story.capitals(story, zone)),
         *_block(context, "since", "\n".join(slack_story.since(story, zone)[:5])),
     ]
+
+
+def _buttons(version: Version, buttons: Buttons | None, watch: str, archived: str | None) -> list[Block]:
+    return slack_buttons.blocks(
+        buttons, statement=version.statement, watch=watch, url=version.url, archived=archived
+    )
 
 
 def _is_copy(story: Story | None, version: Version) -> bool:

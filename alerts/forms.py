@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
+from zoneinfo import ZoneInfo
 
 from alerts import compose
 from alerts.announcement import Announcement, What
+from statements.labels import Part
 
 Payload = dict[str, object]
 
@@ -16,16 +19,24 @@ def payload(channel: str, one: Announcement) -> Payload:
 
 
 def _slack(one: Announcement) -> Payload:
-    if one.reading is None or one.kind is What.WITHDRAWN:
+    zone = ZoneInfo(one.zone)
+    watch = one.watches[0].id if one.watches else ""
+    if one.reading is None or one.kind in (What.WITHDRAWN, What.RETURNED):
         return compose.withdrawal(
             watch_names=one.names,
             queries=one.queries,
             version=one.version,
             at=one.at or one.version.seen,
             reason=one.reason,
+            returned=one.kind is What.RETURNED,
             demo=one.demo,
+            zone=zone,
+            buttons=one.buttons,
+            watch=watch,
+            archived=one.archived,
         )
-    return compose.alert(
+    write = compose.reply if one.part is Part.REPLY else compose.alert
+    return write(
         watch_names=one.names,
         queries=one.queries,
         version=one.version,
@@ -33,8 +44,19 @@ def _slack(one: Announcement) -> Payload:
         revised=one.kind is What.REVISED,
         previous=one.previous,
         edited=one.edited,
+        story=one.story,
+        news=one.news,
         demo=one.demo,
+        zone=zone,
+        buttons=one.buttons,
+        watch=watch,
+        archived=one.archived,
     )
 
 
-FORMS: Mapping[str, Callable[[Announcement], Payload]] = {"slack": _slack, "slack-webhook": _slack}
+def _slack_webhook(one: Announcement) -> Payload:
+    """A webhook's messages have no buttons: nobody could answer a click."""
+    return _slack(replace(one, buttons=None))
+
+
+FORMS: Mapping[str, Callable[[Announcement], Payload]] = {"slack": _slack, "slack-webhook": _slack_webhook}

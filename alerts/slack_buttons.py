@@ -36,11 +36,9 @@ class Clicked:
 
 @dataclass(frozen=True, kw_only=True)
 class Buttons:
-    """What the alerts of an installation may carry. ``answered``: clicks come back to us (Socket Mode); ``web``: where archived
-    copies can be read, if anywhere; ``secret`` signs what the buttons carry."""
+    """What the buttons of an installation carry; there are none where no click comes back to us (Socket Mode). ``secret``
+    signs it."""
 
-    answered: bool = False
-    web: str | None = None
     secret: str | None = None
 
     def value(self, statement: int, watch: str) -> str:
@@ -63,18 +61,19 @@ class Buttons:
             return None
         return Clicked(statement=int(statement), watch=watch)
 
-    def copy_of(self, statement: int) -> str | None:
-        """The address of the archived copy."""
-        return None if self.web is None else f"{self.web.rstrip('/')}/statements/{statement}"
 
-
-def blocks(buttons: Buttons | None, *, statement: int, watch: str, url: str) -> list[Block]:
-    """The blocks below an alert, none where there is nothing to offer. The original without buttons is the title's link."""
-    copy = None if buttons is None else buttons.copy_of(statement)
-    if buttons is None or not buttons.answered:
-        return [] if copy is None else [context("links", link(copy, "Archived copy"))]
+def blocks(
+    buttons: Buttons | None, *, statement: int, watch: str, url: str, archived: str | None
+) -> list[Block]:
+    """The blocks below an alert. Without buttons the original is the title's link, and ``archived``, the address of our copy,
+    stands in the text."""
+    if buttons is None:
+        return [] if archived is None else [context("links", link(archived, "Archived copy"))]
     value = buttons.value(statement, watch)
-    places = [(ORIGINAL, "Original", url if is_web_address(url) else None), (ARCHIVED, "Archived copy", copy)]
+    places = [
+        (ORIGINAL, "Original", url if is_web_address(url) else None),
+        (ARCHIVED, "Archived copy", archived),
+    ]
     return [
         {"type": "context_actions", "block_id": "feedback", "elements": [_feedback(value)]},
         {
