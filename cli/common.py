@@ -48,14 +48,15 @@ HERE = Path()
 messages = Console(stderr=True, highlight=False)
 
 
-def load(directory: Path, *, verbose: bool = False, quiet: bool = False) -> Config:
-    """The configuration, with logging set up so that its secrets cannot be logged. Raises ConfigError."""
+def load(directory: Path, *, verbose: bool = False, quiet: bool = False, again: bool = False) -> Config:
+    """The configuration, with logging set up so that its secrets cannot be logged. ``again``: for a service that runs, which
+    logs the warnings itself. Raises ConfigError."""
     import config
     from pipeline.opening import query_problem, secrets_of
 
     loaded = config.load(directory, os.environ, check_query=query_problem)
     logs.configure(secrets=secrets_of(loaded), verbose=verbose, quiet=quiet)
-    for warning in loaded.warnings:
+    for warning in () if again else loaded.warnings:
         say(warning, mark="warning:", style="yellow")
     return loaded
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -50,7 +51,8 @@ def run(
     config: ConfigOption = HERE,
     verbose: Annotated[bool, typer.Option("--verbose", help="Log more.")] = False,
 ) -> int:
-    """Watch until told to stop (Ctrl-C or SIGTERM). Edits of the configuration take effect at the next start.
+    """Watch until told to stop (Ctrl-C or SIGTERM). Edits of watches and of what is sent take effect within seconds (SIGHUP: at
+    once), edits of sources and topics at the next start.
 
     Example: communique run --config ./desk
     """
@@ -61,11 +63,14 @@ def run(
     loaded = load(config, verbose=verbose)
 
     async def body(service: Service) -> int:
-        telling = asyncio.create_task(edits.tell(config, read))
-        try:
-            return await serve(service, tick=loaded.settings.tick)
-        finally:
-            telling.cancel()
+        asked = asyncio.Event()
+        anew = partial(load, config, verbose=verbose, again=True)
+        following = asyncio.create_task(edits.follow(service, config, anew, read, asked=asked))
+        with edits.on_hangup(asked):
+            try:
+                return await serve(service, tick=loaded.settings.tick)
+            finally:
+                following.cancel()
 
     return wiring.run(loaded, body)
 

@@ -47,6 +47,10 @@ class Delivery:
             )
         return done.sent
 
+    def exchange(self, senders: Mapping[str, Sender]) -> None:
+        """Send through these from the next pass on."""
+        self._senders = senders
+
     def stop(self) -> None:
         """Finish the message in hand and no other."""
         self._stop.set()

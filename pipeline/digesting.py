@@ -42,6 +42,10 @@ class DigestStage:
     def __init__(self, *, config: Config, archive: Archive, database: DatabaseThread, clock: Clock) -> None:
         self._config, self._archive, self._database, self._clock = config, archive, database, clock
 
+    def configure(self, config: Config) -> None:
+        """Go on by another configuration."""
+        self._config = config
+
     @property
     def _settings(self) -> Digest | None:
         return next(iter(self._config.settings.digests.values()), None)

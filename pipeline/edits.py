@@ -1,21 +1,48 @@
-"""Edits of the configuration under a running service. It goes on with what it read when it started, and says so in its log:
-nobody should wait for an alert from a watch that the service does not know.
+"""Edits of the configuration under a running service. What can be exchanged takes effect at once: watches, and the settings of what
+is sent (Slack, mail, hooks, Apprise, digests, operators). Sources, topics and the rest wait for a restart, and the log says so. What
+cannot be used is refused, with its reasons in the log and a word to the operators; the service goes on with what it had.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+import signal
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
+from typing import Protocol
 
 import structlog
 
+from config import Config
+from statements.errors import ConfigError
+
 log = structlog.get_logger("communique.run")
 
-LOOK = 30.0
+LOOK = 10.0
 """Seconds between two looks at the files."""
+SETTLE = 1.0
+"""Seconds for which they must stay as they are before they are read: an editor may write in several steps."""
+EXCHANGED = ("slack", "hooks", "apprise", "mail", "digests", "operators")
+"""Settings that take effect at once."""
+SHOWN = 5
 
 Fingerprint = Mapping[str, tuple[int, int]]
+
+
+class Running(Protocol):
+    """What is told of an edit (`pipeline.service.Service`)."""
+
+    @property
+    def config(self) -> Config: ...
+
+    def reconfigure(self, config: Config) -> None:
+        """Go on with another configuration, which differs in what can be exchanged."""
+
+    def refuse(self, problem: str | None) -> None:
+        """An edit cannot be used, or (None) the last one can."""
 
 
 def fingerprint(directory: Path) -> Fingerprint:
@@ -35,12 +62,102 @@ def fingerprint(directory: Path) -> Fingerprint:
     return found
 
 
-async def tell(directory: Path, read: Fingerprint, *, look: float = LOOK) -> None:
-    """Log a warning for each edit since ``read`` was taken, until cancelled."""
+def take(service: Running, read: Callable[[], Config], files: tuple[str, ...] = ()) -> bool:
+    """Read the configuration anew and let the service go on with what of it can be exchanged; whether it can be used."""
+    try:
+        new = read()
+    except ConfigError as error:
+        told = "; ".join(error.problems[:SHOWN])
+        more = len(error.problems) - SHOWN
+        log.warning(
+            "the configuration was edited and cannot be used; the service goes on with what it had",
+            files=list(files),
+            problems=list(error.problems),
+        )
+        service.refuse(f"{told}{f'; and {more} more' if more > 0 else ''}")
+        return False
+    service.refuse(None)
+    old = service.config
+    for warning in new.warnings:
+        if warning not in old.warnings:
+            log.warning("the edited configuration", warning=warning)
+    settings = old.settings.model_copy(update={name: getattr(new.settings, name) for name in EXCHANGED})
+    if settings.slack is not None and old.settings.slack is not None:
+        # The connection behind the buttons is made at the start.
+        settings = settings.model_copy(
+            update={"slack": settings.slack.model_copy(update={"app_token": old.settings.slack.app_token})}
+        )
+    waiting = [
+        *(
+            f"settings.{name}"
+            for name in type(settings).model_fields
+            if getattr(settings, name) != getattr(new.settings, name)
+        ),
+        *(["topics"] if new.topics != old.topics else []),
+        *(f"sources/{name}" for name in sorted(_changed(old, new))),
+    ]
+    applied = replace(old, settings=settings, watches=new.watches, warnings=new.warnings)
+    changed = applied.watches != old.watches or applied.settings != old.settings
+    if changed:
+        service.reconfigure(applied)
+        log.info(
+            "the edited configuration is in force",
+            files=list(files),
+            watches=[watch.id for watch in applied.watches if watch.enabled],
+        )
+    if waiting:
+        log.warning("the configuration was edited; this part takes effect after a restart", waiting=waiting)
+    elif not changed:
+        log.info("the configuration says what it said before", files=list(files))
+    return True
+
+
+def _changed(old: Config, new: Config) -> set[str]:
+    before, after = ({source.id: source for source in config.sources} for config in (old, new))
+    return {name for name in {*before, *after} if before.get(name) != after.get(name)}
+
+
+async def follow(
+    service: Running,
+    directory: Path,
+    read: Callable[[], Config],
+    known: Fingerprint,
+    *,
+    asked: asyncio.Event,
+    look: float = LOOK,
+    settle: float = SETTLE,
+) -> None:
+    """Take each edit since ``known`` was the state of the files, until cancelled; when ``asked``, at once and edited or not."""
     while True:
-        await asyncio.sleep(look)
+        with suppress(TimeoutError):
+            await asyncio.wait_for(asked.wait(), look)
         now = fingerprint(directory)
-        edited = sorted(name for name in {*read, *now} if read.get(name) != now.get(name))
-        if edited:
-            log.warning("the configuration was edited; it takes effect after a restart", files=edited)
-        read = now
+        if asked.is_set():
+            asked.clear()
+        elif now == known:
+            continue
+        else:
+            while now != (after := await _later(directory, settle)):
+                now = after
+        edited = tuple(sorted(name for name in {*known, *now} if known.get(name) != now.get(name)))
+        known = now
+        take(service, read, edited)
+
+
+async def _later(directory: Path, seconds: float) -> Fingerprint:
+    await asyncio.sleep(seconds)
+    return fingerprint(directory)
+
+
+@contextmanager
+def on_hangup(asked: asyncio.Event) -> Iterator[None]:
+    """Let SIGHUP ask for the configuration to be read anew. At a terminal it goes on meaning that the terminal was closed."""
+    if sys.stdin is not None and sys.stdin.isatty():
+        yield
+        return
+    loop = asyncio.get_running_loop()
+    loop.add_signal_handler(signal.SIGHUP, asked.set)
+    try:
+        yield
+    finally:
+        loop.remove_signal_handler(signal.SIGHUP)

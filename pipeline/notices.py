@@ -40,6 +40,12 @@ class Notices:
     def __init__(self, *, config: Config, archive: Archive, database: DatabaseThread, clock: Clock) -> None:
         self._config, self._archive, self._database, self._clock = config, archive, database, clock
         self._looked: datetime | None = None
+        self.refused: str | None = None
+        """Why an edit of the configuration is not in force."""
+
+    def configure(self, config: Config) -> None:
+        """Go on by another configuration."""
+        self._config = config
 
     async def run(self, *, now: bool = False) -> int:
         """Queue what is to be told; returns how many messages. Looks once a minute unless it shall be ``now``."""
@@ -102,6 +108,10 @@ class Notices:
             found["unread"] = (
                 f"{self._archive.readings.unread_count()} texts wait to be read, the first since {unread[0].seen:%Y-%m-%d %H:%M} "
                 "UTC: communique status"
+            )
+        if self.refused is not None:
+            found["configuration"] = (
+                f"an edit of the configuration cannot be used, and the service goes on with what it had: {self.refused}"
             )
         proposed = proposals(self._config.directory)
         if proposed:

@@ -8,18 +8,18 @@ Each stage takes what the database says is not done yet, so any of them can die 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import structlog
 
+from alerts.ports import Sender
 from archive import Archive
 from archive.records import SourceEntry
 from config import Config
 from config.source import Source, address_of
-from config.watches import Watch
 from pipeline import shapes
 from pipeline.checking import Checker
 from pipeline.delivering import Delivery
@@ -59,7 +59,8 @@ class Service:
     notices: Notices
     delivery: Delivery
     sources: Mapping[str, Source]
-    watches: Sequence[Watch]
+    senders: Callable[[Config], Mapping[str, Sender]]
+    """Makes the senders of a configuration."""
 
     def __post_init__(self) -> None:
         self._tidied: datetime | None = None
@@ -68,6 +69,18 @@ class Service:
         self._to_check = asyncio.Event()
         self._to_read = asyncio.Event()
         self._to_deliver = asyncio.Event()
+
+    def reconfigure(self, config: Config) -> None:
+        """Go on with other watches and other settings of what is sent."""
+        self.config = config
+        self.reader.watch(config.watches)
+        self.digests.configure(config)
+        self.notices.configure(config)
+        self.delivery.exchange(self.senders(config))
+
+    def refuse(self, problem: str | None) -> None:
+        """Let the operators know that an edit cannot be used, or (None) that the last one can."""
+        self.notices.refused = problem
 
     # -- one pass
 

@@ -157,7 +157,7 @@ def assemble(
         notices=Notices(config=config, archive=archive, database=database, clock=clock),
         delivery=Delivery(archive=archive, senders=senders_of(config, clock), clock=clock, owner=owner),
         sources=enabled,
-        watches=config.watches,
+        senders=lambda changed: senders_of(changed, clock),
     )
 
 

@@ -1,42 +1,151 @@
-"""A service that does not know an edit says so, once for each."""
+"""Edits under a running service: what can be exchanged takes effect, what cannot waits and is named, what is wrong is refused."""
 
 from __future__ import annotations
 
 import asyncio
+import os
+import signal
+from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from structlog.testing import capture_logs
 
+from archive.records import SourceEntry
+from config.loading import Config, load
 from pipeline import edits
+from pipeline.opening import query_problem
+from pipeline.service import Service
+from pipeline.wiring import offline
+from statements.clock import SystemClock
+from tests.contract.examples import new
 from tests.unit.config.directories import SOURCE, write
 
+SETTINGS = """network: {contact: 'mailto:desk@example.org'}
+slack: {webhooks: {desk: {url_file: hook}, ops: {url_file: hook}}}
+operators: {to: ['webhook:ops']}
+"""
+WATCH = "watches: [{id: w, name: W, query: '%s', to: ['webhook:desk']}]"
 
-def test_each_edit_is_told_once(tmp_path: Path) -> None:
-    write(tmp_path, watches="watches: []", sources={"example.yaml": SOURCE, "old.yaml": SOURCE})
-    read = edits.fingerprint(tmp_path)
-    assert set(read) == {"settings.yaml", "watches.yaml", "sources/example.yaml", "sources/old.yaml"}
 
-    async def told() -> list[list[str]]:
-        with capture_logs() as logs:
-            telling = asyncio.create_task(edits.tell(tmp_path, read, look=0.01))
+@pytest.fixture
+def service(tmp_path: Path) -> Iterator[Service]:
+    (tmp_path / "hook").write_text("https://hooks.slack.com/services/T0/B0/secret")
+    (tmp_path / "hook").chmod(0o600)
+    write(tmp_path, SETTINGS, watches=WATCH % "football", sources={"example.yaml": SOURCE})
+    service = offline(read(tmp_path))
+    try:
+        yield service
+    finally:
+        service.close()
+
+
+def read(directory: Path) -> Config:
+    return load(directory, {}, check_query=query_problem)
+
+
+def take(service: Service, directory: Path) -> tuple[bool, list[str]]:
+    """Whether an edit was taken, and what the log said."""
+    with capture_logs() as logs:
+        taken = edits.take(service, lambda: read(directory))
+    return taken, [str(log) for log in logs]
+
+
+def alerts(service: Service, name: str, text: str) -> list[str]:
+    """Where a new statement is told."""
+    now = SystemClock().now()
+    entry = SourceEntry(id="a", issuer="FR", host="a.example", every=timedelta(hours=1))
+    service.archive.sources.sync([entry], now)
+    lease = service.archive.sources.claim("a", now, owner="test", lease=timedelta(hours=1))
+    assert lease is not None
+    service.archive.statements.store(lease, new(name, text=text), now=now, capture=None, baseline=False)
+    service.archive.sources.release(lease)
+    before = {row.id for row in service.archive.outbox.list()}
+    asyncio.run(service.reader.run())
+    return [row.destination for row in service.archive.outbox.list() if row.id not in before]
+
+
+def test_a_watch_that_is_edited_matches_from_the_next_version_on(service: Service, tmp_path: Path) -> None:
+    assert alerts(service, "one", "The market was shelled.") == []
+    (tmp_path / "watches.yaml").write_text(WATCH % "market")
+    taken, said = take(service, tmp_path)
+    assert taken
+    assert "in force" in said[0]
+    assert [watch.query for watch in service.config.watches] == ["market"]
+    assert alerts(service, "two", "The market was shelled again.") == ["desk"]
+    assert take(service, tmp_path)[1] == [
+        "{'files': [], 'event': 'the configuration says what it said before', 'log_level': 'info'}"
+    ]
+
+
+def test_a_new_destination_is_known_at_once(service: Service, tmp_path: Path) -> None:
+    more = SETTINGS.replace("ops: {", "night: {url_file: hook}, ops: {")
+    write(tmp_path, more, watches=(WATCH % "market").replace("webhook:desk", "webhook:night"))
+    assert take(service, tmp_path)[0]
+    assert service.config.settings.slack is not None
+    assert set(service.config.settings.slack.webhooks) == {"desk", "night", "ops"}
+    assert alerts(service, "one", "The market was shelled.") == ["night"]
+
+
+def test_what_cannot_be_used_is_refused_and_the_operators_are_told(service: Service, tmp_path: Path) -> None:
+    (tmp_path / "watches.yaml").write_text(WATCH % "stance:anger")
+    taken, [said] = take(service, tmp_path)
+    assert not taken
+    assert "stance: cannot be 'anger'" in said
+    assert "cannot be used" in said
+    assert [watch.query for watch in service.config.watches] == ["football"]
+    assert asyncio.run(service.notices.run(now=True)) == 1
+    [told] = service.archive.outbox.list()
+    assert told.destination == "ops"
+    assert "an edit of the configuration cannot be used" in str(told.payload["text"])
+    assert "watches.yaml:1" in str(told.payload["text"])
+    assert asyncio.run(service.notices.run(now=True)) == 0, "once"
+
+    (tmp_path / "watches.yaml").write_text(WATCH % "market")
+    assert take(service, tmp_path)[0]
+    assert service.notices.refused is None
+
+
+def test_sources_topics_and_other_settings_wait_and_are_named(service: Service, tmp_path: Path) -> None:
+    before = service.config
+    write(tmp_path, f"{SETTINGS}tick: 30s\n", sources={"new.yaml": SOURCE.replace("id: example", "id: new")})
+    taken, said = take(service, tmp_path)
+    assert taken
+    assert "['settings.tick', 'sources/new']" in said[-1]
+    assert service.config == before
+
+
+def test_each_edit_is_taken_once_and_at_once_when_asked(service: Service, tmp_path: Path) -> None:
+    known = edits.fingerprint(tmp_path)
+    assert set(known) == {"settings.yaml", "watches.yaml", "sources/example.yaml"}
+
+    async def told() -> list[str]:
+        asked = asyncio.Event()
+        with capture_logs() as logs, edits.on_hangup(asked):
+            following = asyncio.create_task(
+                edits.follow(
+                    service,
+                    tmp_path,
+                    lambda: read(tmp_path),
+                    known,
+                    asked=asked,
+                    look=0.01,
+                    settle=0.01,
+                )
+            )
             await asyncio.sleep(0.05)
             assert logs == []
-            (tmp_path / "watches.yaml").write_text("watches: []  # none yet\n")
+            (tmp_path / "watches.yaml").write_text(WATCH % "market")
             while len(logs) < 1:
                 await asyncio.sleep(0.01)
-            new = tmp_path / "sources" / "new"
-            (tmp_path / "sources" / "old.yaml").rename(tmp_path / "elsewhere")
+            await asyncio.sleep(0.05)
+            os.kill(os.getpid(), signal.SIGHUP)
             while len(logs) < 2:
                 await asyncio.sleep(0.01)
-            new.mkdir()
-            (new / "more.yaml").write_text(SOURCE)
-            while len(logs) < 3:
-                await asyncio.sleep(0.01)
-            telling.cancel()
-        assert {log["log_level"] for log in logs} == {"warning"}
-        assert all("after a restart" in log["event"] for log in logs)
-        return [log["files"] for log in logs]
+            following.cancel()
+        return [f"{log['event']} {log['files']}" for log in logs]
 
-    first, second, third = asyncio.run(told())
-    assert (first, second) == (["watches.yaml"], ["sources/old.yaml"])
-    assert third == ["sources/new/more.yaml"]
+    first, second = asyncio.run(told())
+    assert first == "the edited configuration is in force ['watches.yaml']"
+    assert second == "the configuration says what it said before []"
