@@ -14,6 +14,7 @@ from archive.furniture import Furniture
 from archive.health import Health
 from archive.learned import Learned
 from archive.links import Links
+from archive.novelties import Novelties
 from archive.outbox import Outbox
 from archive.periods import Periods
 from archive.readings import Readings
@@ -41,6 +42,7 @@ class Archive:
         self.links = Links(database)
         self.readings = Readings(database)
         self.stories = Stories(database)
+        self.novelties = Novelties(database)
         self.outbox = Outbox(database)
         self.digests = Digests(database)
         self.feedback = Feedback(database)

@@ -68,8 +68,8 @@ _HANGUL = re.compile("[\uac00-\ud7af]")
 _ARABIC_SHAPES: Final = str.maketrans({"ی": "ي", "ى": "ي", "ک": "ك", "ة": "ه", "ـ": ""})
 
 
-def _fold(word: str) -> str:
-    """Lower case, no accents or vowel signs, one shape per Arabic letter."""
+def fold_word(word: str) -> str:
+    """A word as names are compared: lower case, no accents or vowel signs, one shape per Arabic letter."""
     if word.isascii():
         return word.lower()
     decomposed = unicodedata.normalize("NFKD", word.casefold().translate(_ARABIC_SHAPES))
@@ -90,7 +90,7 @@ class _Matcher:
         languages = ("en", language) if language else LANGUAGES
         for spoken in dict.fromkeys(languages):
             for code, name in _names(spoken):
-                if language == "en" or _fold(name) not in COMMON_WORDS:
+                if language == "en" or fold_word(name) not in COMMON_WORDS:
                     self._add(code, name, spoken, sure=language is not None or spoken == "en")
         for words, found in self._shared.items():
             if words:
@@ -167,12 +167,12 @@ class _Matcher:
         caseless = bool(_CASELESS.match(word))
         if not caseless and not word[0].isupper():
             return None
-        for skipped, form in _readings(word) if caseless else ((0, _fold(word)),):
+        for skipped, form in _readings(word) if caseless else ((0, fold_word(word)),):
             for rest, code in self._by_word.get(form, ()):
                 last = at + len(rest)
                 if last >= len(tokens):
                     continue
-                if not all(_fold(tokens[at + 1 + i][0]) == part for i, part in enumerate(rest)):
+                if not all(fold_word(tokens[at + 1 + i][0]) == part for i, part in enumerate(rest)):
                     continue
                 if not all(_joined(text, tokens[i], tokens[i + 1]) for i in range(at, last)):
                     continue
@@ -197,13 +197,13 @@ _WORD_OR_RUN = re.compile(
 
 
 def _words(name: str) -> tuple[str, ...]:
-    return tuple(_fold(word) for word in _WORD.findall(name))
+    return tuple(fold_word(word) for word in _WORD.findall(name))
 
 
 def _readings(word: str) -> Iterator[tuple[int, str]]:
     """What a word of a script without capitals may be: itself, itself without a prefixed particle ("and", "to", "in": written
     together in Arabic and Hebrew), or without particles behind it (Korean)."""
-    folded = _fold(word)
+    folded = fold_word(word)
     yield 0, folded
     if _ARABIC.match(word):
         if len(folded) != len(word):

@@ -20,7 +20,7 @@ from archive.schema.statements import (
     statement,
     version,
 )
-from archive.schema.stories import custom, height, novelty, ruling, said, story_member
+from archive.schema.stories import custom, depth, height, novelty, ruling, said, story_member
 
 __all__ = [
     "SQLITE_SEARCH",
@@ -29,6 +29,7 @@ __all__ = [
     "capture",
     "check",
     "custom",
+    "depth",
     "digest",
     "document",
     "event",

@@ -19,6 +19,7 @@ statement = sa.Table(
     sa.Column("missing_since", Moment),
     sa.Column("withdrawn_at", Moment),
     sa.Index("ix_statement_source_first_seen", "source", "first_seen"),
+    sa.Index("ix_statement_issuer", "issuer"),
     sqlite_autoincrement=True,
 )
 
@@ -68,7 +69,7 @@ event = sa.Table(
     id_(),
     sa.Column("statement", ID, sa.ForeignKey("statement.id"), nullable=False, index=True),
     sa.Column("at", Moment, nullable=False, index=True),
-    sa.Column("what", SafeText, nullable=False, comment="missing, withdrawn, returned"),
+    sa.Column("what", SafeText, nullable=False, comment="missing, withdrawn, returned, republished"),
     sa.Column("reason", SafeText),
     sqlite_autoincrement=True,
 )

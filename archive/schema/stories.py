@@ -57,18 +57,32 @@ said = sa.Table(
     sa.Column("at", Moment, nullable=False),
 )
 
-# How many statements in a row an issuer used a formula in when it spoke of a subject.
+# How regularly an issuer uses a formula when it speaks of a subject (statements.novelty.Custom).
 custom = sa.Table(
     "custom",
     metadata,
     sa.Column("issuer", SafeText, primary_key=True),
     sa.Column("subject", SafeText, primary_key=True),
     sa.Column("formula", SafeText, primary_key=True),
-    sa.Column("run", sa.Integer, nullable=False),
+    sa.Column("run", sa.Integer, nullable=False, comment="uses without a lapse between"),
+    sa.Column("since", Moment, nullable=False, comment="the first of them"),
     sa.Column(
         "statement", ID, sa.ForeignKey("statement.id"), nullable=False, comment="the last that used it"
     ),
     sa.Column("at", Moment, nullable=False),
+    sa.Column("uses", sa.Integer, nullable=False),
+    sa.Column("lapses", sa.Integer, nullable=False),
+    sa.Column("lapsed", Moment, comment="the last that did not"),
+)
+
+# How many statements of each speaker were read: how much it means that something was never said.
+depth = sa.Table(
+    "depth",
+    metadata,
+    sa.Column("issuer", SafeText, primary_key=True),
+    sa.Column("read", sa.Integer, nullable=False, comment="that it published or signed"),
+    sa.Column("own", sa.Integer, nullable=False, comment="that it published, copies included"),
+    sa.Column("since", Moment, comment="the publication of the oldest"),
 )
 
 # The highest rung an issuer lately reached on a subject.

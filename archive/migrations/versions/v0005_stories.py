@@ -44,11 +44,23 @@ def upgrade() -> None:
         sa.Column("issuer", SafeText(), nullable=False),
         sa.Column("subject", SafeText(), nullable=False),
         sa.Column("formula", SafeText(), nullable=False),
-        sa.Column("run", sa.Integer(), nullable=False),
+        sa.Column("run", sa.Integer(), nullable=False, comment="uses without a lapse between"),
+        sa.Column("since", Moment(), nullable=False, comment="the first of them"),
         sa.Column("statement", ID, nullable=False, comment="the last that used it"),
         sa.Column("at", Moment(), nullable=False),
+        sa.Column("uses", sa.Integer(), nullable=False),
+        sa.Column("lapses", sa.Integer(), nullable=False),
+        sa.Column("lapsed", Moment(), nullable=True, comment="the last that did not"),
         sa.ForeignKeyConstraint(["statement"], ["statement.id"], name=op.f("fk_custom_statement")),
         sa.PrimaryKeyConstraint("issuer", "subject", "formula", name=op.f("pk_custom")),
+    )
+    op.create_table(
+        "depth",
+        sa.Column("issuer", SafeText(), nullable=False),
+        sa.Column("read", sa.Integer(), nullable=False, comment="that it published or signed"),
+        sa.Column("own", sa.Integer(), nullable=False, comment="that it published, copies included"),
+        sa.Column("since", Moment(), nullable=True, comment="the publication of the oldest"),
+        sa.PrimaryKeyConstraint("issuer", name=op.f("pk_depth")),
     )
     op.create_table(
         "feedback",
@@ -127,6 +139,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["version"], ["version.id"], name=op.f("fk_novelty_version")),
         sa.PrimaryKeyConstraint("version", "kind", "value", name=op.f("pk_novelty")),
     )
+    op.create_index("ix_statement_issuer", "statement", ["issuer"], unique=False)
     op.add_column("outbox", sa.Column("thread", SafeText(), nullable=True))
     op.add_column("outbox", sa.Column("part", SafeText(), server_default="head", nullable=False))
     op.add_column("outbox", sa.Column("held", SafeText(), nullable=True, comment="why it waits for its time"))

@@ -1,0 +1,328 @@
+"""The memory by which a statement is known to say something new: what every issuer ever said, on which rung it stands, what it
+customarily says. What was found new is kept with the version. The rules are `statements.novelty`.
+
+The memory is written in the transaction of the reading. It may lag behind the archive (an archive of before there was a memory,
+a rebuild that was cut short): what it does not yet hold counts as unread, and nothing is called a first until it has
+caught up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any, Final
+
+import sqlalchemy as sa
+
+from archive import schema
+from archive.database import Database
+from archive.rows import select_versions, version_of
+from statements import formulas, novelty, quotes
+from statements.labels import Novelty, Relation
+from statements.model import Reading, Version
+from statements.novelty import Custom, Depth, Height, KnownOf
+from statements.novelty_signs import Signs, signs
+from statements.story import News
+
+_said, _custom, _height, _depth = schema.said, schema.custom, schema.height, schema.depth
+_novelty, _statement, _version, _reading, _link = (
+    schema.novelty, schema.statement, schema.version, schema.reading, schema.link,
+)  # fmt: skip
+_REPEATS: Final = (Relation.SAME_TEXT, Relation.COPY, Relation.TWIN)
+MEMORY: Final = (_said, _custom, _height, _depth)
+
+
+class Novelties:
+    """What is new, and the memory that tells so."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+
+    def known(self, version: Version, reading: Reading) -> KnownOf:
+        """What the archive remembers that bears on a version which is to be recorded with this reading."""
+        found = signs(version, reading)
+        with self._db.read() as connection:
+            known = _recall(connection, version, found)
+            unread = _unread(connection, found.speakers, known)
+            customs = {
+                place: replace(custom, quote=_last_use(connection, custom, place[1]))
+                if custom.customary and novelty.lacks(found, version.language, place[1])
+                else custom
+                for place, custom in known.customs.items()
+            }
+        depth = {
+            speaker: replace(known.depth.get(speaker, Depth()), unread=unread.get(speaker, 0))
+            for speaker in found.speakers
+        }
+        return replace(known, depth=depth, customs=customs)
+
+    def note(
+        self, connection: sa.Connection, version: Version, reading: Reading, news: Sequence[News]
+    ) -> tuple[News, ...]:
+        """Keep what is new in a version, and remember what it says, within the transaction that records its reading. Returns what
+        is new in its statement, the versions before included: what a search for news finds the statement by. A version is
+        noted once."""
+        found = signs(version, reading)
+        known = _recall(connection, version, found)
+        self._db.insert_new(connection, _novelty, [_row(version, one) for one in news])
+        if version.grade not in novelty.SILENT:
+            self._remember(connection, version, known)
+        rows = connection.execute(
+            sa.select(_novelty)
+            .join(_version, _version.c.id == _novelty.c.version)
+            .where(_version.c.statement == version.statement, _version.c.n <= version.n)
+            .order_by(_version.c.n, _novelty.c.kind, _novelty.c.value)
+        )
+        return tuple(map(_news, rows))
+
+    def of(self, version_id: int) -> tuple[News, ...]:
+        """What was new in a version, by kind and value."""
+        with self._db.read() as connection:
+            rows = connection.execute(
+                sa.select(_novelty)
+                .where(_novelty.c.version == version_id)
+                .order_by(_novelty.c.kind, _novelty.c.value)
+            )
+            return tuple(map(_news, rows))
+
+    def of_all(self, versions: Iterable[int]) -> dict[int, tuple[News, ...]]:
+        """What was new in each of some versions; those without news are left out."""
+        found: dict[int, list[News]] = {}
+        with self._db.read() as connection:
+            rows = connection.execute(
+                sa.select(_novelty)
+                .where(_novelty.c.version.in_(list(versions)))
+                .order_by(_novelty.c.version, _novelty.c.kind, _novelty.c.value)
+            )
+            for row in rows:
+                found.setdefault(row.version, []).append(_news(row))
+        return {version: tuple(news) for version, news in found.items()}
+
+    def depths(self) -> dict[str, Depth]:
+        """How many statements of each speaker are remembered, and how many of those it published are not."""
+        with self._db.read() as connection:
+            known = {row.issuer: row for row in connection.execute(sa.select(_depth))}
+            archived = _archived(connection)
+        return {
+            issuer: Depth(
+                read=known[issuer].read if issuer in known else 0,
+                since=known[issuer].since if issuer in known else None,
+                unread=archived.get(issuer, 0) - (known[issuer].own if issuer in known else 0),
+            )
+            for issuer in sorted({*known, *archived})
+        }
+
+    def forget(self) -> None:
+        """Empty the memory, to fill it anew. What was found new before stays with its versions."""
+        with self._db.write() as connection:
+            for table in MEMORY:
+                connection.execute(sa.delete(table))
+
+    def _remember(self, connection: sa.Connection, version: Version, known: KnownOf) -> None:
+        found = known.signs
+        self._db.insert_new(
+            connection,
+            _said,
+            [
+                {
+                    "issuer": speaker,
+                    "kind": kind,
+                    "value": value,
+                    "statement": version.statement,
+                    "at": found.at,
+                }
+                for speaker in found.speakers
+                for kind, value in found.said
+                if (speaker, kind, value) not in known.said
+            ],
+        )
+        again = known.repeat or version.reissue is not None
+        if known.first:
+            self._deepen(connection, version, known, counts=not again)
+        if again:
+            return
+        for speaker in found.speakers:
+            for subject in found.hot:
+                before = known.heights.get((speaker, subject))
+                after = novelty.higher(before, found.rung, found.at, version.statement)
+                values = {"rung": after.rung, "at": after.at, "statement": after.statement}
+                place = {"issuer": speaker, "subject": subject}
+                _put(connection, _height, place, values, known=before is not None, changed=after != before)
+        if known.first and novelty.tells(version, found):
+            self._customs(connection, version, known)
+
+    def _deepen(self, connection: sa.Connection, version: Version, known: KnownOf, *, counts: bool) -> None:
+        for speaker in known.signs.speakers:
+            before = known.depth.get(speaker)
+            own = int(speaker == version.issuer)
+            if before is None:
+                row = {"read": int(counts), "own": own, "since": known.signs.at if counts else None}
+                connection.execute(sa.insert(_depth).values(issuer=speaker, **row))
+                continue
+            changes: dict[str, Any] = {"own": _depth.c.own + own}
+            if counts:
+                since = known.signs.at if before.since is None else min(before.since, known.signs.at)
+                changes |= {"read": _depth.c.read + 1, "since": since}
+            connection.execute(sa.update(_depth).where(_depth.c.issuer == speaker).values(**changes))
+
+    def _customs(self, connection: sa.Connection, version: Version, known: KnownOf) -> None:
+        found = known.signs
+        places = {(subject, formula) for subject in found.subjects for formula in found.formulas}
+        for place in sorted(places | set(known.customs)):
+            uses = place[1] in found.formulas
+            if not uses and not novelty.lacks(found, version.language, place[1]):
+                continue
+            before = known.customs.get(place)
+            after = novelty.used(before, uses=uses, at=found.at, statement=version.statement)
+            assert after is not None  # a place is one that is known, or used now
+            values = {
+                name: getattr(after, name)
+                for name in ("run", "since", "at", "statement", "uses", "lapses", "lapsed")
+            }
+            where = {"issuer": version.issuer, "subject": place[0], "formula": place[1]}
+            _put(connection, _custom, where, values, known=before is not None, changed=after != before)
+
+
+def _put(
+    connection: sa.Connection,
+    table: sa.Table,
+    place: Mapping[str, object],
+    values: Mapping[str, object],
+    *,
+    known: bool,
+    changed: bool,
+) -> None:
+    if not known:
+        connection.execute(sa.insert(table).values(**place, **values))
+    elif changed:
+        here = sa.and_(*(table.c[name] == value for name, value in place.items()))
+        connection.execute(sa.update(table).where(here).values(**values))
+
+
+def _recall(connection: sa.Connection, version: Version, found: Signs) -> KnownOf:
+    said = connection.execute(
+        sa.select(_said.c.issuer, _said.c.kind, _said.c.value).where(
+            _said.c.issuer.in_(found.speakers),
+            _said.c.kind.in_(sorted({kind for kind, _ in found.said})),
+            _said.c.value.in_(sorted({value for _, value in found.said})),
+        )
+    )
+    depth = connection.execute(sa.select(_depth).where(_depth.c.issuer.in_(found.speakers)))
+    heights = connection.execute(
+        sa.select(_height).where(_height.c.issuer.in_(found.speakers), _height.c.subject.in_(found.hot))
+    )
+    customs = connection.execute(
+        sa.select(_custom).where(_custom.c.issuer == version.issuer, _custom.c.subject.in_(found.subjects))
+    )
+    read_before = connection.execute(
+        sa.select(_reading.c.version)
+        .join(_version, _version.c.id == _reading.c.version)
+        .where(_version.c.statement == version.statement, _version.c.n < version.n)
+        .limit(1)
+    ).first()
+    return KnownOf(
+        signs=found,
+        depth={row.issuer: Depth(read=row.read, since=row.since) for row in depth},
+        said=frozenset((row.issuer, Novelty(row.kind), row.value) for row in said),
+        heights={
+            (row.issuer, row.subject): Height(rung=row.rung, at=row.at, statement=row.statement)
+            for row in heights
+        },
+        customs={
+            (row.subject, row.formula): Custom(
+                run=row.run,
+                since=row.since,
+                at=row.at,
+                statement=row.statement,
+                uses=row.uses,
+                lapses=row.lapses,
+                lapsed=row.lapsed,
+            )
+            for row in customs
+        },
+        first=read_before is None,
+        repeat=_repeats(connection, version),
+    )
+
+
+def _repeats(connection: sa.Connection, version: Version) -> bool:
+    """Whether an earlier statement of the same issuer says the same."""
+    other = sa.case((_link.c.statement == version.statement, _link.c.other), else_=_link.c.statement)
+    query = (
+        sa.select(_link.c.relation)
+        .join(_statement, _statement.c.id == other)
+        .where(
+            sa.or_(_link.c.statement == version.statement, _link.c.other == version.statement),
+            _link.c.relation.in_(_REPEATS),
+            _statement.c.id < version.statement,
+            _statement.c.issuer == version.issuer,
+        )
+    )
+    return connection.execute(query.limit(1)).first() is not None
+
+
+def _unread(connection: sa.Connection, speakers: Sequence[str], known: KnownOf) -> dict[str, int]:
+    """How many statements that each speaker published are not in its memory, the one that is being read apart."""
+    archived = _archived(connection, speakers)
+    own: dict[str, int] = dict(
+        connection.execute(sa.select(_depth.c.issuer, _depth.c.own).where(_depth.c.issuer.in_(speakers)))
+        .tuples()
+        .all()
+    )
+    this = int(known.first)
+    return {
+        speaker: max(
+            0, archived.get(speaker, 0) - own.get(speaker, 0) - (this if speaker == speakers[0] else 0)
+        )
+        for speaker in speakers
+    }
+
+
+def _archived(connection: sa.Connection, issuers: Sequence[str] | None = None) -> dict[str, int]:
+    query = sa.select(_statement.c.issuer, sa.func.count()).group_by(_statement.c.issuer)
+    if issuers is not None:
+        query = query.where(_statement.c.issuer.in_(issuers))
+    return dict(connection.execute(query).tuples().all())
+
+
+def _last_use(connection: sa.Connection, custom: Custom, formula: str) -> str | None:
+    """The sentence in which a formula was last used, in the text as it was then."""
+    row = connection.execute(
+        select_versions().where(_version.c.statement == custom.statement).order_by(_version.c.n).limit(1)
+    ).one_or_none()
+    if row is None:
+        return None
+    version = version_of(row)
+    number = formula.removeprefix("resolution-")
+    if number != formula:
+        return quotes.naming(version.text, number)
+    return formulas.find(version.title, version.text, version.language).get(formula)
+
+
+def _row(version: Version, news: News) -> dict[str, object]:
+    return {
+        "version": version.id,
+        "kind": news.kind,
+        "value": news.value,
+        "quote": news.quote,
+        "details": {
+            "subject": news.subject,
+            "depth": news.depth,
+            "since": None if news.since is None else news.since.isoformat(),
+            "before": dict(news.before),
+        },
+    }
+
+
+def _news(row: Any) -> News:
+    details = row.details
+    return News(
+        kind=Novelty(row.kind),
+        value=row.value,
+        quote=row.quote,
+        subject=details["subject"],
+        depth=details["depth"],
+        since=None if details["since"] is None else datetime.fromisoformat(details["since"]),
+        before=details["before"],
+    )
