@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
@@ -70,27 +69,3 @@ class Announcement:
     def queries(self) -> tuple[str, ...]:
         """What the watches ask for, in the order of `names`."""
         return tuple(watch.query for watch in self.watches)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Gathered:
-    """A page of a summary: many announcements for one destination in one message. ``entries`` are those of this page, the
-    most important first on the first; ``total`` counts those of all pages."""
-
-    key: str
-    """The dedupe key of the message."""
-    because: str
-    """Why they come together, a sentence: "Held in quiet hours." """
-    entries: tuple[Announcement, ...]
-    total: int
-    by_watch: Mapping[str, int] = field(default_factory=dict)
-    """How many statements by the name of a watch; on the first page."""
-    by_stance: Mapping[str, int] = field(default_factory=dict)
-    page: int = 1
-    pages: int = 1
-    since: datetime | None = None
-    """When the first of them would have been told."""
-    until: datetime | None = None
-    zone: str = "UTC"
-    domain: str = "localhost"
-    demo: bool = False

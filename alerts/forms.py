@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
-from alerts import compose
+from alerts import compose, forms_apprise, forms_http, forms_mail
 from alerts.announcement import Announcement, What
+from alerts.summary import Page
 from statements.labels import Part
 
 Payload = dict[str, object]
@@ -16,6 +17,11 @@ Payload = dict[str, object]
 def payload(channel: str, one: Announcement) -> Payload:
     """The payload of an alert, JSON-ready. ``channel`` is the outbox's name (`config.destinations.CHANNELS`)."""
     return FORMS[channel](one)
+
+
+def summary(channel: str, page: Page) -> Payload:
+    """The payload of a page of a summary, JSON-ready."""
+    return SUMMARIES[channel](page)
 
 
 def _slack(one: Announcement) -> Payload:
@@ -59,4 +65,15 @@ def _slack_webhook(one: Announcement) -> Payload:
     return _slack(replace(one, buttons=None))
 
 
-FORMS: Mapping[str, Callable[[Announcement], Payload]] = {"slack": _slack, "slack-webhook": _slack_webhook}
+FORMS: Mapping[str, Callable[[Announcement], Payload]] = {
+    "slack": _slack,
+    "slack-webhook": _slack_webhook,
+    "mail": forms_mail.alert,
+    "http": forms_http.alert,
+    "apprise": forms_apprise.alert,
+}
+SUMMARIES: Mapping[str, Callable[[Page], Payload]] = {
+    "mail": forms_mail.summary,
+    "http": forms_http.summary,
+    "apprise": forms_apprise.summary,
+}

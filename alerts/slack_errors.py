@@ -60,6 +60,17 @@ _PAYLOAD = frozenset(
         "invalid_attachments",
     }
 )
+_THREAD = frozenset(
+    {
+        "thread_not_found",
+        "message_not_found",
+        "cant_update_message",
+        "edit_window_closed",
+        "cannot_reply_to_message",
+        "restricted_action_thread_locked",
+    }
+)
+"""What was said of the message that a reply answers or an edit replaces; the channel itself is well."""
 _UNKNOWN = frozenset(
     {
         "fatal_error",
@@ -80,6 +91,11 @@ _MEANING = {
     "not_in_channel": "the bot is not a member: invite it to the channel",
     "is_archived": "the channel is archived",
     "channel_is_archived": "the channel is archived",
+    "thread_not_found": "the message that this answers is gone",
+    "message_not_found": "the message that this changes is gone",
+    "cant_update_message": "the message may not be changed",
+    "edit_window_closed": "the workspace allows no change of so old a message",
+    "restricted_action_thread_locked": "the thread is locked",
     "no_service": "the webhook was removed",
     "msg_blocks_too_long": "Slack says the message is too long",
 }
@@ -93,7 +109,7 @@ def classify(status: int, error: object, headers: Mapping[str, str], now: dateti
             fault=Fault.WAIT,
             error_class=word or "ratelimited",
             error="Slack asks to wait",
-            retry_after=_retry_after(headers.get("retry-after"), now),
+            retry_after=retry_after(headers.get("retry-after"), now),
         )
     if word in _UNKNOWN or status >= 500:
         return Unknown(error_class=word or f"http-{status}", error=f"Slack answered {status} {word}".rstrip())
@@ -118,6 +134,8 @@ def classify(status: int, error: object, headers: Mapping[str, str], now: dateti
 def _fault(word: str) -> Fault:
     if word in _CREDENTIALS:
         return Fault.CREDENTIALS
+    if word in _THREAD:
+        return Fault.THREAD
     if word in _DESTINATION or word.startswith("restricted_action"):
         return Fault.DESTINATION
     if word in _PAYLOAD or word.startswith("invalid_metadata"):
@@ -125,7 +143,7 @@ def _fault(word: str) -> Fault:
     return Fault.REFUSED
 
 
-def _retry_after(value: str | None, now: datetime) -> timedelta | None:
+def retry_after(value: str | None, now: datetime) -> timedelta | None:
     """Seconds, as Slack documents, or an HTTP date, as proxies send; None when unreadable."""
     if value is None:
         return None

@@ -35,14 +35,15 @@ class _NoRedirect(urllib.request.HTTPRedirectHandler):
         return None
 
 
-def _opener(context: ssl.SSLContext | None) -> urllib.request.OpenerDirector:
+def opener(context: ssl.SSLContext | None) -> urllib.request.OpenerDirector:
+    """Opens addresses without following where they redirect to: what we send is meant for the one who was named."""
     return urllib.request.build_opener(_NoRedirect, urllib.request.HTTPSHandler(context=context))
 
 
 def _read(
     request: urllib.request.Request, context: ssl.SSLContext | None, timeout: float
 ) -> tuple[int, Any, str]:
-    with _opener(context).open(request, timeout=timeout) as answer:
+    with opener(context).open(request, timeout=timeout) as answer:
         body = answer.read(MAX_ANSWER + 1)
         if len(body) > MAX_ANSWER:
             raise NotSlack("the answer is far too long")

@@ -1,0 +1,107 @@
+"""The services that Apprise knows as destinations (extra ``apprise``): phones, chats and pagers, each by a name of ours.
+
+Apprise answers True or False. True means that the service accepted. False can mean that it refused, that it was never reached,
+or that it accepted and the answer was lost: so it counts as an attempt of unknown fate, which is repeated, marked as a possible
+repeat, later and later. A service that has not confirmed `TRIES` attempts is parked, which `communique status` and the operators'
+messages show, and is tried again from time to time.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from datetime import timedelta
+from types import ModuleType
+from typing import Any
+
+from alerts.ports import CannotTell, Fault, Policy, Receipt, Refusal, Unknown
+from archive.records import OutboxRow
+from statements.errors import ConfigError
+
+TRIES = 5
+_WAITS = tuple(timedelta(minutes=m) for m in (1, 2, 5, 15, 30))
+_REPEAT = "May repeat an earlier message: the first attempt was never confirmed."
+
+
+def load(names: Mapping[str, object]) -> ModuleType:
+    """The library, for the services ``names``. Raises ConfigError with what to do when it is not installed."""
+    try:
+        import apprise
+    except ModuleNotFoundError as error:
+        raise ConfigError(
+            [
+                f"apprise.{', '.join(names)}: needs the library Apprise, which is not installed; install communique with "
+                "the extra 'apprise'"
+            ]
+        ) from error
+    # Its log repeats messages and, when told to, addresses, which hold credentials.
+    logging.getLogger("apprise").setLevel(logging.CRITICAL + 1)
+    return apprise
+
+
+class AppriseSender:
+    """Notifies ``services``, addresses of Apprise by name. Raises ConfigError when Apprise is missing or does not know one of
+    the addresses."""
+
+    def __init__(
+        self,
+        services: Mapping[str, str],
+        *,
+        pace: timedelta = timedelta(seconds=1),
+        unknown_wait: timedelta = timedelta(minutes=2),
+    ) -> None:
+        library = load(services)
+        asset = library.AppriseAsset(app_id="communique", app_desc="communique", app_url="", async_mode=False)
+        self._format = library.NotifyFormat.TEXT
+        self._services: dict[str, Any] = {}
+        for name, address in services.items():
+            service = library.Apprise(asset=asset)
+            if not service.add(address):
+                raise ConfigError(
+                    [
+                        f"apprise.{name}.url: is no address that Apprise knows (it is not shown, being a secret)"
+                    ]
+                )
+            if "overflow=" not in address.lower():  # else it is for the address to say
+                for one in service:
+                    one.overflow_mode = library.OverflowMode.SPLIT
+            self._services[name] = service
+        self.policy = Policy(waits=_WAITS, unknown_wait=unknown_wait, pace=pace)
+
+    def send(self, row: OutboxRow) -> Receipt | Refusal | Unknown:
+        service = self._services.get(row.destination)
+        if service is None:
+            return _unconfigured(row.destination)
+        body = str(row.payload.get("body", ""))
+        accepted = service.notify(
+            title=str(row.payload.get("title", "")),
+            body=f"{_REPEAT}\n{body}" if row.maybe_repeat else body,
+            body_format=self._format,
+        )
+        if accepted:
+            return Receipt(ref="")
+        if row.attempts + 1 >= TRIES:
+            return Refusal(
+                fault=Fault.DESTINATION,
+                error_class="not-confirmed",
+                error=f"{row.destination} confirmed none of {TRIES} attempts; Apprise does not say why",
+            )
+        return Unknown(error_class="not-confirmed", error="Apprise could not confirm that it was delivered")
+
+    def reconcile(self, row: OutboxRow) -> CannotTell:
+        return CannotTell(reason="Apprise cannot be asked what arrived")
+
+    def smaller(self, row: OutboxRow) -> Mapping[str, object] | None:
+        return None
+
+    def probe(self, destination: str) -> Refusal | None:
+        """A service cannot be asked without a message: the next one is the probe."""
+        return None if destination == "*" or destination in self._services else _unconfigured(destination)
+
+
+def _unconfigured(name: str) -> Refusal:
+    return Refusal(
+        fault=Fault.DESTINATION,
+        error_class="not-configured",
+        error=f'no service named "{name}" is configured under apprise',
+    )
