@@ -101,7 +101,12 @@ def _text(one: Announcement) -> str:
     told = [wrap(line) for line in lines.story(one)]
     for member in lines.members(one):
         address = _address(member.version.url)
-        told += [wrap(f"- {lines.member(member, zone)}"), *([f"  {address}"] if address else [])]
+        title = words.title(member.version.title, lines.TITLE)
+        told += [
+            wrap(f"- {lines.member(member, zone)}:"),
+            wrap(title, 2),
+            *([f"  {address}"] if address else []),
+        ]
     blocks.append(told)
     blocks.append([f"{name}: {address}" for name, address in _links(one)])
     blocks.append([wrap(lines.why(one.watches))])

@@ -122,11 +122,14 @@ def story(one: Announcement) -> list[str]:
     if signed:
         lines.append(f"Signed by {listed([issuer_name(name) for name in signed], 60)}.")
         capitals = {member.version.issuer for member in one.story.copies}
+        fewer: dict[tuple[str, ...], list[str]] = {}
+        for name, by in signed.items():
+            if len(by) < len(capitals):
+                fewer.setdefault(by, []).append(issuer_name(name))
         lines += [
-            f"{issuer_name(name)} is named by {listed([issuer_name(issuer) for issuer in by], 20)} only."
-            for name, by in signed.items()
-            if len(by) < len(capitals)
-        ][:LISTED]
+            f"Named by {listed([issuer_name(issuer) for issuer in by], 20)} only: {listed(names, 20)}."
+            for by, names in list(fewer.items())[:LISTED]
+        ]
     return lines
 
 

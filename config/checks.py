@@ -154,7 +154,7 @@ def _unique(ids: Iterable[tuple[str, Document, Place]], problems: list[Problem])
 
 
 def _secrets_there(settings: Settings, here: Report) -> None:
-    """Webhooks and services whose address, which is the secret, was not given."""
+    """Webhooks and services whose address, which is the secret, was not given; secrets that sign, which were not."""
     slack = settings.slack
     found: list[Place] = [
         ("slack", "webhooks", name, "url")
@@ -162,6 +162,9 @@ def _secrets_there(settings: Settings, here: Report) -> None:
         if not hook.url
     ]
     found += [("apprise", name, "url") for name, service in settings.apprise.items() if not service.url]
+    found += [("hooks", name, "secret") for name, hook in settings.hooks.items() if not hook.secret]
+    if settings.web is not None and settings.web.secret is None:
+        found.append(("web", "secret"))
     for place in found:
         here(place, f"is missing; {three_ways(place)}")
 

@@ -80,6 +80,5 @@ def links_of(config: Config) -> Links | None:
     if web is None:
         return None
     if web.secret is None:
-        place = config.directory / "settings.yaml"
-        raise ConfigError([f"{place}: web.secret: is missing; {three_ways(('web', 'secret'))}"])
+        raise ConfigError([f"web.secret: is missing; {three_ways(('web', 'secret'))}"])
     return Links(base=web.url, secret=web.secret.get_secret_value())

@@ -9,6 +9,8 @@ import difflib
 from collections.abc import Collection, Iterator
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from pydantic import SecretStr
+
 from archive import Archive, open_archive, query
 from config import Config
 from statements.errors import ConfigError, QueryError
@@ -27,13 +29,14 @@ def secrets_of(config: Config) -> list[str]:
     found = parse_qs(address.query).get("password", [])
     if address.password:
         found += [address.password, unquote(address.password)]
+    held: list[SecretStr | None] = []
     if settings.slack:
-        if settings.slack.token:
-            found.append(settings.slack.token.get_secret_value())
-        found += [hook.url.get_secret_value() for hook in settings.slack.webhooks.values() if hook.url]
-    if settings.mail and settings.mail.password:
-        found.append(settings.mail.password.get_secret_value())
-    return found
+        held += [settings.slack.token, settings.slack.app_token]
+        held += [hook.url for hook in settings.slack.webhooks.values()]
+    held += [hook.secret for hook in settings.hooks.values()]
+    held += [service.url for service in settings.apprise.values()]
+    held += [settings.mail.password if settings.mail else None, settings.web.secret if settings.web else None]
+    return [*found, *(secret.get_secret_value() for secret in held if secret)]
 
 
 def check_sources(text: str, known: Collection[str]) -> None:

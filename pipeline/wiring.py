@@ -11,6 +11,8 @@ from dataclasses import replace
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from alerts.apprising import AppriseSender
+from alerts.hooks import Hook, HttpSender
 from alerts.mail import MailSender
 from alerts.ports import Sender
 from alerts.slack import SlackSender, WebhookSender
@@ -55,9 +57,9 @@ def guards_itself(guard: AddressGuard) -> bool:
 
 
 def senders_of(config: Config, clock: Clock) -> dict[str, Sender]:
-    """One sender for each kind of destination that is configured.
+    """One sender for each kind of destination that is configured. Raises ConfigError when one cannot be used.
 
-    Slack and mail go where the operator's own settings say, private addresses included: those are not remote input.
+    Messages go where the operator's own settings say, private addresses included: those are not remote input.
     """
     settings, found = config.settings, dict[str, Sender]()
     if settings.slack and settings.slack.token:
@@ -83,6 +85,18 @@ def senders_of(config: Config, clock: Clock) -> dict[str, Sender]:
             sender=mail.sender,
             clock=clock,
         )
+    hooked = {
+        name: Hook(url=hook.url, secret=hook.secret.get_secret_value())
+        for name, hook in settings.hooks.items()
+        if hook.secret
+    }
+    if hooked:
+        found["http"] = HttpSender(hooked, clock=clock)
+    services = {
+        name: service.url.get_secret_value() for name, service in settings.apprise.items() if service.url
+    }
+    if services:
+        found["apprise"] = AppriseSender(services)
     return found
 
 
