@@ -1,4 +1,4 @@
-"""Whether a statement still stands where it was published: seen, missing, withdrawn, returned. Within a transaction."""
+"""Whether a statement still stands where it was published: seen, missing, withdrawn, returned, published again. Within a transaction."""
 
 from __future__ import annotations
 
@@ -11,12 +11,14 @@ import sqlalchemy as sa
 from archive import schema
 from archive.columns import Moment
 from archive.database import Database
+from archive.facets import published_day
 from archive.records import Visit, VisitReason
 from archive.rows import modified_details, modified_of, select_versions
 from archive.traces import Event, Look
 from archive.visits import plan_visits
+from statements.identity import is_id
 from statements.labels import Happening
-from statements.model import Published
+from statements.model import Candidate, Published
 
 APART: Final = timedelta(minutes=30)
 """Two looks nearer together are no second opinion on whether a page is gone, unless a shorter distance is asked for."""
@@ -50,6 +52,24 @@ def still_there(connection: sa.Connection, statement: int, now: datetime) -> Non
             withdrawn_at=None,
         )
     )
+
+
+def republished(
+    connection: sa.Connection, source: str, statement: int, candidate: Candidate, now: datetime
+) -> None:
+    """The same text came at an address that is new to the statement: it joins, and its history says so, once an address."""
+    known = sa.select(schema.locator.c.statement).where(
+        schema.locator.c.source == source,
+        schema.locator.c.value.in_([name for name in candidate.locators if not is_id(name)]),
+    )
+    if connection.execute(known).first() is None:
+        happened(connection, statement, Happening.REPUBLISHED, now, told_again(candidate))
+
+
+def told_again(candidate: Candidate) -> str:
+    """Where, and under which date, a text was published again."""
+    day = published_day(candidate.published)
+    return f"at {candidate.url}" + (f", dated {day}" if day else "")
 
 
 def missing(

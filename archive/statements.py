@@ -26,7 +26,7 @@ from statements.changes import JOIN_WINDOW
 from statements.crashpoints import crashpoint
 from statements.errors import ArchiveError
 from statements.labels import Grade
-from statements.model import Candidate, Intent, Known, New, NewVersion, Version
+from statements.model import Candidate, Intent, Known, New, NewVersion, Relink, Version
 
 _PAGE = 200
 _NO_PAGES: Mapping[str, Validators] = {}
@@ -152,6 +152,8 @@ class Statements:
                     seals.keep(self._db, connection, written, capture, now)
             elif candidate.modified is not None:
                 presence.note_modified(connection, statement, candidate.modified)
+            if isinstance(intent, Relink):
+                presence.republished(connection, lease.source, statement, candidate, now)
             self._db.insert_new(
                 connection,
                 _locator,

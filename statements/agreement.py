@@ -8,7 +8,8 @@ text has in the place where the other has something else. What only one of them 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections import Counter
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -55,13 +56,14 @@ def agree(one: str, other: str, *, dates: bool = True, openings: bool = False) -
     figures and months differ, as they do from one anniversary to the next. ``openings``: True lets the date lines differ.
     """
     left, right = _words(one), _words(other)
-    known = {_key(word) for word in left}, {_key(word) for word in right}
+    counts = Counter(map(_key, left)), Counter(map(_key, right))
+    more = counts[0] - counts[1], counts[1] - counts[0]
     shorter = min(len(left), len(right))
     names = ordinary = 0
     for swap in _swaps(left, right):
         if openings and swap.opening:
             continue
-        news = _news(swap.left, known[1], dates=dates), _news(swap.right, known[0], dates=dates)
+        news = _news(swap.left, more[0], dates=dates), _news(swap.right, more[1], dates=dates)
         if not all(news) or _one_country(swap) or _spelled_alike(*news):
             continue
         told = [word for new in news for word in new]
@@ -129,9 +131,10 @@ def _ends_date_line(words: Sequence[str], end: int) -> bool:
     return any(_OPENING_ENDS.search(word) for word in words[end - 1 : DATE_LINE])
 
 
-def _news(words: Sequence[str], known: Collection[str], *, dates: bool) -> list[str]:
-    """Those of the words that the other text has nowhere. Little words of a script with letters tell nothing."""
-    found = [bare for word in words if (bare := _bare(word)) and bare.casefold() not in known]
+def _news(words: Sequence[str], more: Container[str], *, dates: bool) -> list[str]:
+    """Those of the words that stand more often in this text than in the other: what changed places alone is no news. Little
+    words of a script with letters tell nothing."""
+    found = [bare for word in words if (bare := _bare(word)) and bare.casefold() in more]
     found = [word for word in found if len(word) > 2 or not word.isascii() or _DIGIT.search(word)]
     if dates:
         return found
@@ -146,10 +149,12 @@ def _one_country(swap: _Swap) -> bool:
 
 
 def _spelled_alike(left: Sequence[str], right: Sequence[str]) -> bool:
-    pairs = zip(left, right, strict=False)
-    return len(left) == len(right) and all(
-        not _DIGIT.search(one + other)
-        and len(one) > 1
-        and fuzz.ratio(one.casefold(), other.casefold()) >= SPELLED_ALIKE
-        for one, other in pairs
-    )
+    """Whether each word of the side that has fewer is a spelling of one on the other side."""
+    fewer, others = sorted((left, right), key=len)
+    return all(any(_is_spelling(word, other) for other in others) for word in fewer)
+
+
+def _is_spelling(one: str, other: str) -> bool:
+    if _DIGIT.search(one + other) or len(one) < 2:
+        return False
+    return fuzz.ratio(one.casefold(), other.casefold()) >= SPELLED_ALIKE

@@ -211,6 +211,7 @@ class Happening(StrEnum):
     MISSING = "missing"  # its page was gone once
     WITHDRAWN = "withdrawn"  # gone at the confirming look too
     RETURNED = "returned"
+    REPUBLISHED = "republished"  # the same text at another address, which joined it
 
 
 # Languages that dates, stemming and identification know. Order carries no meaning.

@@ -8,11 +8,12 @@ from datetime import datetime
 
 from archive.memory.state import State
 from archive.memory.visits import plan
-from archive.presence import confirm_again, confirms
+from archive.presence import confirm_again, confirms, told_again
 from archive.records import Visit, VisitReason
 from archive.traces import Event, Look
+from statements.identity import is_id
 from statements.labels import Happening
-from statements.model import Published
+from statements.model import Candidate, Published
 
 
 def _happened(state: State, statement: int, what: Happening, now: datetime, reason: str | None) -> None:
@@ -27,6 +28,11 @@ def still_there(state: State, statement: int, now: datetime) -> None:
         _happened(state, statement, Happening.RETURNED, now, f"{gone} since {since:%Y-%m-%d %H:%M} UTC")
     row.last_seen = max(row.last_seen, now)
     row.missing_since = row.withdrawn_at = None
+
+
+def republished(state: State, source: str, statement: int, candidate: Candidate, now: datetime) -> None:
+    if not any((source, name) in state.locators for name in candidate.locators if not is_id(name)):
+        _happened(state, statement, Happening.REPUBLISHED, now, told_again(candidate))
 
 
 def missing(

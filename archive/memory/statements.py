@@ -16,7 +16,7 @@ from archive.traces import Event, Look
 from statements.changes import JOIN_WINDOW
 from statements.crashpoints import crashpoint
 from statements.errors import ArchiveError
-from statements.model import Candidate, Intent, Known, New, NewVersion, Published, Version
+from statements.model import Candidate, Intent, Known, New, NewVersion, Published, Relink, Version
 
 _NO_PAGES: Mapping[str, Validators] = {}
 
@@ -105,6 +105,8 @@ class Statements:
                     seals.keep(self._state, written, capture, now)
             elif candidate.modified is not None:
                 presence.note_modified(self._state, statement, _in_utc(candidate.modified))
+            if isinstance(intent, Relink):
+                presence.republished(self._state, lease.source, statement, candidate, now)
             for value in (*candidate.locators, *(names(candidate) if written else ())):
                 self._state.locators.setdefault((lease.source, value), statement)
             if visit is not None:

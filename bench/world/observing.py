@@ -275,7 +275,11 @@ def _rows(
                 url=url,
                 publication=publication,
                 versions=tuple(versions),
-                events=tuple(Event(made=passes[event.at], what=event.what) for event in events),
+                events=tuple(
+                    Event(made=passes[event.at], what=event.what)
+                    for event in events
+                    if event.what is not Happening.REPUBLISHED
+                ),
                 links=tuple(archive.links.of(statement)),
             )
         )

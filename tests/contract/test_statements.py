@@ -7,8 +7,9 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 
 from archive.records import Capture, Lease, Visit, VisitReason
+from archive.traces import Event
 from statements.errors import ArchiveError, LeaseLost
-from statements.labels import Kind, Precision
+from statements.labels import Happening, Kind, Precision
 from statements.model import Known, Published, Relink, Seen
 from tests.contract.conftest import AnyArchive
 from tests.contract.examples import DAY, HOUR, MINUTE, NOW, candidate, new, revised, sha
@@ -144,6 +145,20 @@ def test_a_new_address_joins(archive: AnyArchive, lease: Lease) -> None:
     assert archive.statements.store(lease, link, now=NOW + HOUR, capture=None, baseline=False).version is None
     assert archive.statements.known_locators("a", moved.locators) == set(moved.locators)
     assert archive.statements.count() == 1
+
+
+def test_a_text_published_again_elsewhere_joins_and_its_history_says_so_once(
+    archive: AnyArchive, lease: Lease
+) -> None:
+    archive.statements.store(lease, new(), now=NOW, capture=None, baseline=False)
+    again = candidate("moved")
+    for hours in (1, 2):
+        link = Relink(candidate=again, known=known(archive))
+        archive.statements.store(lease, link, now=NOW + hours * HOUR, capture=None, baseline=False)
+    told = f"at {again.url}, dated 2024-12-01"
+    assert archive.statements.events(1) == [
+        Event(statement=1, at=NOW + HOUR, what=Happening.REPUBLISHED, reason=told)
+    ]
 
 
 def test_seen_moves_last_seen_forward_only(archive: AnyArchive, lease: Lease) -> None:
