@@ -33,6 +33,8 @@ class Receipt:
     """The provider accepted the message. ``ref`` names it there, empty when the provider gives no name."""
 
     ref: str
+    began: bool = False
+    """A reply that stands outside its thread, since the message it answers is gone: it is the head now."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,8 +1,12 @@
 """Slack as a destination: channels through a bot token (first class), incoming webhooks (second class).
 
 A channel's post carries its dedupe key as metadata, so an attempt whose answer was lost can be looked up in the channel's
-history (scope ``channels:history`` or ``groups:history``). A webhook offers no such thing: a lost answer means a repeat
-that says so.
+history or in its thread (scope ``channels:history`` or ``groups:history``). An edit of a thread's head can be made twice
+without harm. A webhook offers no such thing: a lost answer means a repeat that says so, a reply is a message of its own, and
+nothing can be edited.
+
+Slack takes a reply to a deleted message. Where that one had replies already, the new one is hidden in a dead thread, so the
+parent is looked at first; where it had none, Slack posts the reply to the channel and leaves ``thread_ts`` out of its answer.
 """
 
 from __future__ import annotations
@@ -22,6 +26,7 @@ from alerts.slack_errors import classify
 from alerts.transport import ApiClient, HookClient, network_fault
 from archive.records import OutboxRow
 from statements.clock import Clock
+from statements.labels import Part
 
 EVENT_TYPE = "communique_alert"
 TIMEOUT = 30
@@ -55,10 +60,20 @@ class SlackSender:
         self.policy = Policy(waits=_WAITS, unknown_wait=unknown_wait, pace=pace)
 
     def send(self, row: OutboxRow) -> Receipt | Refusal | Unknown:
-        payload = compose.marked_as_repeat(row.payload) if row.maybe_repeat else row.payload
+        if row.part is Part.EDIT:
+            return self._edit(row)
+        payload = compose.marked_as_repeat(row.payload) if row.maybe_repeat else dict(row.payload)
+        broadcast = payload.pop("broadcast", False)
+        thread: dict[str, Any] = {}
+        if row.part is Part.REPLY and row.head_ref is not None:
+            thread = {"thread_ts": _ts(row.head_ref), **({"reply_broadcast": True} if broadcast else {})}
+            gone = self._gone(row.destination, thread["thread_ts"])
+            if gone is not None:
+                return gone
         answer = self._call(
             self._client.chat_postMessage,
             **payload,
+            **thread,
             channel=row.destination,
             metadata={"event_type": EVENT_TYPE, "event_payload": {"key": row.dedupe_key}},
             unfurl_links=False,
@@ -67,9 +82,51 @@ class SlackSender:
         )
         if not isinstance(answer, dict):
             return answer
-        return Receipt(ref=f"{answer.get('channel', row.destination)}:{answer.get('ts', '')}")
+        return Receipt(
+            ref=f"{answer.get('channel', row.destination)}:{answer.get('ts', '')}",
+            began=bool(thread) and not (answer.get("message") or {}).get("thread_ts"),
+        )
+
+    def _edit(self, row: OutboxRow) -> Receipt | Refusal | Unknown:
+        if row.head_ref is None:
+            error = "nothing was posted that this could change"
+            return Refusal(fault=Fault.THREAD, error_class="no-head", error=error)
+        answer = self._call(
+            self._client.chat_update,
+            channel=row.head_ref.partition(":")[0] or row.destination,
+            ts=_ts(row.head_ref),
+            text=str(row.payload.get("text", "")),
+            blocks=row.payload.get("blocks", []),  # left out, the old ones would stay
+            parse="none",
+        )
+        return Receipt(ref=row.head_ref) if isinstance(answer, dict) else answer
+
+    def _gone(self, channel: str, ts: str) -> Refusal | None:
+        """The refusal to answer a message that was deleted; None when it is there, or nobody says."""
+        found = self._call(self._client.conversations_replies, channel=channel, ts=ts, limit=1)
+        if isinstance(found, Refusal) and found.fault is Fault.THREAD:
+            return found
+        messages = found.get("messages") if isinstance(found, dict) else None
+        if messages and messages[0].get("subtype") == "tombstone":
+            error = "the message that this answers was deleted"
+            return Refusal(fault=Fault.THREAD, error_class="thread_not_found", error=error)
+        return None
 
     def reconcile(self, row: OutboxRow) -> Found | Absent | CannotTell | Refusal | Unknown:
+        if row.part is Part.EDIT:
+            return Absent()  # it may have been made; made again it changes nothing
+        if row.part is Part.REPLY and row.head_ref is not None:
+            found = self._look(row, self._client.conversations_replies, ts=_ts(row.head_ref))
+            if not isinstance(found, Absent) and not (
+                isinstance(found, Refusal) and found.fault is Fault.THREAD
+            ):
+                return found
+        return self._look(row, self._client.conversations_history)
+
+    def _look(
+        self, row: OutboxRow, method: Callable[..., SlackResponse], **thread: str
+    ) -> Found | Absent | CannotTell | Refusal | Unknown:
+        """Whether the message is in the channel, or in the thread."""
         # Every attempt is younger than the message. The newest come first, so a recent attempt is on the first page.
         started = row.created_at - WINDOW_BEFORE
         query: dict[str, Any] = {
@@ -77,9 +134,10 @@ class SlackSender:
             "oldest": f"{started.timestamp():.6f}",
             "include_all_metadata": True,
             "limit": PAGE,
+            **thread,
         }
         for _ in range(PAGES):
-            answer = self._call(self._client.conversations_history, **query)
+            answer = self._call(method, **query)
             if isinstance(answer, Refusal) and (
                 answer.error_class == "missing_scope" or answer.fault is Fault.DESTINATION
             ):
@@ -129,7 +187,7 @@ class SlackSender:
 
 
 class WebhookSender:
-    """Posts to incoming webhooks, ``webhooks`` = addresses by name. No look-up, no threads, no edits."""
+    """Posts to incoming webhooks, ``webhooks`` = addresses by name. No look-up, no threads, no edits, no buttons."""
 
     def __init__(
         self,
@@ -152,6 +210,7 @@ class WebhookSender:
         if client is None:
             return _unconfigured(row.destination)
         payload = compose.marked_as_repeat(row.payload) if row.maybe_repeat else dict(row.payload)
+        payload.pop("broadcast", None)
         try:
             answer = client.send_dict({**payload, "unfurl_links": False, "unfurl_media": False})
         except _EXPECTED as error:
@@ -171,6 +230,11 @@ class WebhookSender:
     def probe(self, destination: str) -> Refusal | None:
         """A webhook cannot be asked without posting: the next message is the probe."""
         return None if destination == "*" or destination in self._clients else _unconfigured(destination)
+
+
+def _ts(ref: str) -> str:
+    """The time stamp by which Slack knows a message, of ``<channel>:<ts>``."""
+    return ref.rpartition(":")[2]
 
 
 def _unconfigured(name: str) -> Refusal:
