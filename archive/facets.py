@@ -12,12 +12,14 @@ from datetime import UTC, date, timedelta
 from zoneinfo import ZoneInfo
 
 from archive.analysis import slug
-from statements.labels import Kind
+from statements import formulas
+from statements.labels import Kind, Novelty
 from statements.model import Published, Reading, Version
 from statements.story import News
 
 ALL = "=all"
 """Every document has it: what a query that only says NOT takes away from."""
+_NEWS = {Novelty.RUNG: (("new", "rung"),), Novelty.DROPPED: (("dropped", "formula"),)}
 _PLAIN = re.compile(r"[^a-z0-9_.-]+")
 
 
@@ -42,6 +44,8 @@ def of(version: Version, reading: Reading | None, news: Sequence[News] = ()) -> 
     if version.reissue is not None:
         pairs.append(("is", "reissue"))
     if reading is not None:
+        used = formulas.find(version.title, version.text, version.language)
+        pairs += [("formula", formula) for formula in used]
         pairs.append(("rung", str(int(reading.rung))))
         pairs += [("stance", stance) for stance in reading.stances]
         pairs += [("topic", topic) for topic in (*reading.topics, *reading.own_topics)]
@@ -51,7 +55,10 @@ def of(version: Version, reading: Reading | None, news: Sequence[News] = ()) -> 
         pairs += [("resolution", resolution) for resolution in reading.resolutions]
         pairs += [("actor", actor.name) for actor in reading.actors]
         pairs += [("signatory", signatory) for signatory in reading.signatories]
-    pairs += [("first", one.kind) for one in news]
+    for one in news:
+        pairs += _NEWS.get(one.kind, (("first", one.kind), ("first", "any")))
+        if one.kind is Novelty.DROPPED:
+            pairs.append(("dropped", one.value))
     if kind == Kind.JOINT_STATEMENT or (reading is not None and len(reading.signatories) > 1):
         pairs.append(("is", "joint"))
     day = published_day(version.published)

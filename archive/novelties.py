@@ -10,14 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
 from typing import Any, Final
 
 import sqlalchemy as sa
 
 from archive import schema
 from archive.database import Database
-from archive.rows import select_versions, version_of
+from archive.rows import news_of, novelty_row, select_versions, version_of
 from statements import formulas, novelty, quotes
 from statements.labels import Novelty, Relation
 from statements.model import Reading, Version
@@ -65,7 +64,7 @@ class Novelties:
         noted once."""
         found = signs(version, reading)
         known = _recall(connection, version, found)
-        self._db.insert_new(connection, _novelty, [_row(version, one) for one in news])
+        self._db.insert_new(connection, _novelty, [novelty_row(version, one) for one in news])
         if version.grade not in novelty.SILENT:
             self._remember(connection, version, known)
         rows = connection.execute(
@@ -74,7 +73,7 @@ class Novelties:
             .where(_version.c.statement == version.statement, _version.c.n <= version.n)
             .order_by(_version.c.n, _novelty.c.kind, _novelty.c.value)
         )
-        return tuple(map(_news, rows))
+        return tuple(map(news_of, rows))
 
     def of(self, version_id: int) -> tuple[News, ...]:
         """What was new in a version, by kind and value."""
@@ -84,7 +83,7 @@ class Novelties:
                 .where(_novelty.c.version == version_id)
                 .order_by(_novelty.c.kind, _novelty.c.value)
             )
-            return tuple(map(_news, rows))
+            return tuple(map(news_of, rows))
 
     def of_all(self, versions: Iterable[int]) -> dict[int, tuple[News, ...]]:
         """What was new in each of some versions; those without news are left out."""
@@ -96,7 +95,7 @@ class Novelties:
                 .order_by(_novelty.c.version, _novelty.c.kind, _novelty.c.value)
             )
             for row in rows:
-                found.setdefault(row.version, []).append(_news(row))
+                found.setdefault(row.version, []).append(news_of(row))
         return {version: tuple(news) for version, news in found.items()}
 
     def depths(self) -> dict[str, Depth]:
@@ -218,7 +217,7 @@ def _recall(connection: sa.Connection, version: Version, found: Signs) -> KnownO
     read_before = connection.execute(
         sa.select(_reading.c.version)
         .join(_version, _version.c.id == _reading.c.version)
-        .where(_version.c.statement == version.statement, _version.c.n < version.n)
+        .where(_version.c.statement == version.statement, _version.c.n != version.n)
         .limit(1)
     ).first()
     return KnownOf(
@@ -298,31 +297,3 @@ def _last_use(connection: sa.Connection, custom: Custom, formula: str) -> str | 
     if number != formula:
         return quotes.naming(version.text, number)
     return formulas.find(version.title, version.text, version.language).get(formula)
-
-
-def _row(version: Version, news: News) -> dict[str, object]:
-    return {
-        "version": version.id,
-        "kind": news.kind,
-        "value": news.value,
-        "quote": news.quote,
-        "details": {
-            "subject": news.subject,
-            "depth": news.depth,
-            "since": None if news.since is None else news.since.isoformat(),
-            "before": dict(news.before),
-        },
-    }
-
-
-def _news(row: Any) -> News:
-    details = row.details
-    return News(
-        kind=Novelty(row.kind),
-        value=row.value,
-        quote=row.quote,
-        subject=details["subject"],
-        depth=details["depth"],
-        since=None if details["since"] is None else datetime.fromisoformat(details["since"]),
-        before=details["before"],
-    )

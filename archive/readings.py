@@ -11,11 +11,11 @@ import sqlalchemy as sa
 
 from archive import index, outbox, schema, stories
 from archive.database import Database
+from archive.novelties import Novelties
 from archive.query import parse
 from archive.records import Match, Recorded, WatchQuery
 from archive.rows import (
     hit_of,
-    novelty_row,
     reading_of,
     reading_payload,
     select_hits,
@@ -30,7 +30,6 @@ from statements.model import Message, Reading, Version
 from statements.story import Joined, News
 
 _reading, _match, _version, _outbox = schema.reading, schema.match, schema.version, schema.outbox
-_novelty = schema.novelty
 
 
 class Readings:
@@ -38,6 +37,7 @@ class Readings:
 
     def __init__(self, database: Database) -> None:
         self._db = database
+        self._novelties = Novelties(database)
 
     def unread(self, limit: int) -> list[Version]:
         """Up to ``limit`` versions without a reading, oldest first, but the statements of a baseline last: thousands of old
@@ -98,8 +98,8 @@ class Readings:
             if grade is not None:
                 connection.execute(sa.update(_version).where(_version.c.id == version.id).values(grade=grade))
             stories.keep(self._db, connection, version.statement, joined, now)
-            self._db.insert_new(connection, _novelty, [novelty_row(version, one) for one in news])
-            index.describe(self._db, connection, version, reading, news)
+            told = self._novelties.note(connection, version, reading, news)
+            index.describe(self._db, connection, version, reading, told)
             matched = [
                 watch
                 for watch, query in queries

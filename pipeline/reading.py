@@ -21,7 +21,7 @@ from pipeline.fitting import Fitting, FittingFailed
 from pipeline.pool import Inline, Pool
 from pipeline.threads import DatabaseThread
 from pipeline.watched import Watched
-from statements import diff
+from statements import diff, novelty
 from statements.clock import Clock
 from statements.crashpoints import crashpoint
 from statements.errors import ModelError
@@ -142,7 +142,8 @@ class ReadStage:
 
     async def _news(self, version: Version, reading: Reading, story: Story) -> Sequence[News]:
         """What is new in what the issuer says here."""
-        return ()
+        known = await self._database(self._archive.novelties.known, version, reading)
+        return novelty.find(known, version, reading, story=story)
 
     async def _record(self, version: Version, reading: Reading) -> None:
         watched = self._watched

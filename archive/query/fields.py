@@ -10,8 +10,9 @@ from operator import eq, ge, gt, le, lt
 
 from archive.analysis import slug
 from archive.query.nodes import Dated, Facet, Node, Not, Or, Seen, Withdrawn
+from statements import formulas
 from statements.issuers import find_countries, is_issuer
-from statements.labels import LANGUAGES, Grade, Kind, Rung, Stance, Topic
+from statements.labels import LANGUAGES, Grade, Kind, Novelty, Rung, Stance, Topic
 
 _RUNG = re.compile(r"(>=|<=|>|<)?([0-9]+)|([0-9]+)\.\.([0-9]+)")
 _SIGNED = re.compile(r"(>=|<=|>|<)?([A-Za-z-]+)")
@@ -19,6 +20,9 @@ _SEEN = re.compile(r"([<>])([0-9]{1,5})([mhdw])")
 _UNSURE = (*(stance for stance in Stance if stance is not Stance.NEUTRAL), *Topic, "any")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _UNITS = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
+_CITED = re.compile("resolution-[0-9]{1,4}")
+"""The name of a cited resolution among the formulas."""
+FIRSTS = tuple(kind for kind in Novelty if kind not in (Novelty.RUNG, Novelty.DROPPED))
 _RESOLUTION = re.compile(r"(?:s/res/)?([0-9]{1,4})(?:\s*\([0-9]{4}\))?", re.IGNORECASE)
 
 
@@ -195,6 +199,14 @@ def _is(values: list[str]) -> Node:
     return _any([Withdrawn() if name == "withdrawn" else Facet(field="is", values=(name,)) for name in names])
 
 
+def _dropped(values: list[str]) -> Node:
+    known = ("formula", *formulas.ids())
+    for value in values:
+        if not _CITED.fullmatch(value.lower()):
+            _choice("dropped", value, list(known))
+    return Facet(field="dropped", values=tuple(value.lower() for value in values))
+
+
 def _any(nodes: list[Node]) -> Node:
     return nodes[0] if len(nodes) == 1 else Or(items=tuple(nodes))
 
@@ -212,6 +224,10 @@ _FIELDS: dict[str, Callable[[list[str]], Node]] = {
     "resolution": _resolution,
     "actor": _actor,
     "signatory": _issuers("signatory"),
+    "first": _one_of("first", (*FIRSTS, "any")),
+    "new": _one_of("new", ("rung",)),
+    "dropped": _dropped,
+    "formula": _one_of("formula", formulas.ids()),
     "date": _date,
     "seen": _seen,
     "edit": _edit,
