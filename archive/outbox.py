@@ -1,32 +1,51 @@
 """Messages on their way. `sending` is committed before anything goes over the network, so a crash in between is seen.
 
     pending -> sending -> sent | pending (not accepted) | ambiguous (fate unknown) | dead (refused for good)
+    pending -> bundled (a summary tells of it) | overtaken (an edit that a later one replaced, or that has nothing to edit)
 
-A `sending` row whose lease ran out becomes ambiguous, never pending: its message may have arrived.
+A `sending` row whose lease ran out becomes ambiguous, never pending: its message may have arrived. An answer or an edit leaves
+after the head of its thread.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any
 
 import sqlalchemy as sa
 
 from archive import schema
 from archive.database import Database
+from archive.ledger import Ledger, claimable, newest_head, not_parked, row_of
 from archive.records import OutboxRow, OutboxState, Parked
 from archive.sources import SLACK
-from statements.labels import Held, Part
+from statements.crashpoints import crashpoint
+from statements.labels import Part
 from statements.model import Message
 
 _outbox, _parked = schema.outbox, schema.parked
 _FREE: dict[str, object] = {"lease_until": None, "lease_owner": None}
+_CHUNK = 500
 
 
 def add(database: Database, connection: sa.Connection, messages: Sequence[Message], now: datetime) -> int:
-    """Queue messages within a transaction; those whose dedupe key was ever queued before are left out. Returns how many
-    were queued."""
+    """Queue messages within a transaction; those whose dedupe key was ever queued before are left out. An edit takes the place
+    of those of the same thread that still wait. Returns how many were queued."""
+    for message in messages:
+        if message.part is Part.EDIT:
+            connection.execute(
+                sa.update(_outbox)
+                .where(
+                    _outbox.c.thread == message.thread,
+                    _outbox.c.channel == message.channel,
+                    _outbox.c.destination == message.destination,
+                    _outbox.c.part == Part.EDIT,
+                    _outbox.c.state == OutboxState.PENDING,
+                    _outbox.c.dedupe_key != message.dedupe_key,
+                )
+                .values(state=OutboxState.OVERTAKEN)
+            )
     return database.insert_new(
         connection,
         _outbox,
@@ -46,27 +65,34 @@ def add(database: Database, connection: sa.Connection, messages: Sequence[Messag
                 "thread": message.thread,
                 "part": message.part,
                 "held": message.held,
+                "about": message.about,
             }
             for message in messages
         ],
     )
 
 
-class Outbox:
+class Outbox(Ledger):
     """The queue of messages. What is written about a row counts only with the lease token it was claimed with: those
     methods return False, and change nothing, when somebody else has claimed the row since."""
-
-    def __init__(self, database: Database) -> None:
-        self._db = database
 
     def put(self, messages: Sequence[Message], now: datetime) -> int:
         """Queue messages that belong to no reading and no digest, such as a test message."""
         with self._db.write() as connection:
             return add(self._db, connection, messages, now)
 
-    def claim(self, now: datetime, *, owner: str, limit: int, lease: timedelta) -> list[OutboxRow]:
-        """Take up to ``limit`` pending messages whose time has come and whose destination is not parked, oldest first,
-        and mark them as `sending`. `sending` rows whose lease ran out are made ambiguous first."""
+    def claim(
+        self,
+        now: datetime,
+        *,
+        owner: str,
+        limit: int,
+        lease: timedelta,
+        place: tuple[str, str] | None = None,
+    ) -> list[OutboxRow]:
+        """Take up to ``limit`` pending messages (for one ``place``, channel and destination) whose time has come and whose
+        destination is not parked, oldest first, and mark them as `sending`. `sending` rows whose lease ran out are made
+        ambiguous first. An answer whose head is gone comes as a head; an edit that is of no use any more does not come."""
         lost = sa.or_(_outbox.c.lease_until <= now, _outbox.c.claimed_at > now + SLACK)
         with self._db.write() as connection:
             connection.execute(
@@ -81,11 +107,56 @@ class Outbox:
                     **_FREE,
                 )
             )
-            mine = [_outbox.c.state == OutboxState.PENDING, _outbox.c.not_before <= now, _not_parked()]
-            return self._take(connection, mine, now, owner, limit, lease, OutboxState.SENDING)
+            mine = claimable(now)
+            if place is not None:
+                mine += [_outbox.c.channel == place[0], _outbox.c.destination == place[1]]
+            taken = self._take(connection, mine, now, owner, limit, lease, OutboxState.SENDING)
+            return [fit for row in taken if (fit := self._in_its_thread(connection, row)) is not None]
 
-    def claim_ambiguous(self, now: datetime, *, owner: str, limit: int, lease: timedelta) -> list[OutboxRow]:
-        """Take up to ``limit`` messages of unknown fate, to find out about them. They stay ambiguous."""
+    def _in_its_thread(self, connection: sa.Connection, row: OutboxRow) -> OutboxRow | None:
+        """A claimed message with the reference of its head. One whose head is gone is no answer any more, and an edit that is
+        too late is overtaken."""
+        if row.part is Part.HEAD or row.thread is None:
+            return row
+        first, summary = _outbox.alias("first"), _outbox.alias("summary")
+        head = connection.execute(
+            sa.select(
+                first.c.bundle,
+                sa.func.coalesce(summary.c.state, first.c.state).label("state"),
+                sa.func.coalesce(summary.c.provider_ref, first.c.provider_ref).label("ref"),
+            )
+            .select_from(first.outerjoin(summary, summary.c.id == first.c.bundle))
+            .where(first.c.id == newest_head(row))
+        ).one_or_none()
+        there = head is not None and head.state == OutboxState.SENT
+        if row.part is Part.EDIT:
+            later = sa.select(sa.func.max(_outbox.c.id)).where(
+                _outbox.c.thread == row.thread,
+                _outbox.c.channel == row.channel,
+                _outbox.c.destination == row.destination,
+                _outbox.c.part == Part.EDIT,
+            )
+            if not there or head is None or head.bundle is not None or connection.scalar(later) != row.id:
+                self._change(connection, row, state=OutboxState.OVERTAKEN, **_FREE)
+                return None
+        if not there or head is None:
+            self._change(connection, row, part=Part.HEAD)
+            return replace(row, part=Part.HEAD)
+        return replace(row, head_ref=head.ref or "")
+
+    def _change(self, connection: sa.Connection, row: OutboxRow, **values: object) -> None:
+        connection.execute(sa.update(_outbox).where(_outbox.c.id == row.id).values(**values))
+
+    def claim_ambiguous(
+        self,
+        now: datetime,
+        *,
+        owner: str,
+        limit: int,
+        lease: timedelta,
+        channels: Collection[str] | None = None,
+    ) -> list[OutboxRow]:
+        """Take up to ``limit`` messages of unknown fate (of these ``channels``), to find out about them. They stay ambiguous."""
         free = sa.or_(
             _outbox.c.lease_until.is_(None), _outbox.c.lease_until <= now, _outbox.c.claimed_at > now + SLACK
         )
@@ -94,7 +165,8 @@ class Outbox:
                 _outbox.c.state == OutboxState.AMBIGUOUS,
                 _outbox.c.not_before <= now,
                 free,
-                _not_parked(),
+                not_parked(),
+                *([] if channels is None else [_outbox.c.channel.in_(sorted(channels))]),
             ]
             return self._take(connection, mine, now, owner, limit, lease, OutboxState.AMBIGUOUS)
 
@@ -131,7 +203,7 @@ class Outbox:
             )
         )
         rows = connection.execute(sa.select(_outbox).where(_outbox.c.id.in_(ids)).order_by(_outbox.c.id))
-        return [_row_of(row) for row in rows]
+        return [row_of(row) for row in rows]
 
     def sent(self, row: OutboxRow, ref: str | None, now: datetime) -> bool:
         """The provider accepted the message, under this reference."""
@@ -182,6 +254,40 @@ class Outbox:
         """The message may have arrived and there is no way to know: queue it again, marked as a possible repeat."""
         return self._settle(row, state=OutboxState.PENDING, maybe_repeat=True)
 
+    def begin_anew(self, row: OutboxRow, error: str) -> bool:
+        """The message that an answer follows is gone: the answer begins the thread anew."""
+        return self._settle(row, state=OutboxState.PENDING, part=Part.HEAD, error_class="thread", error=error)
+
+    def overtaken(self, row: OutboxRow, error: str) -> bool:
+        """An edit has nothing to edit any more."""
+        return self._settle(row, state=OutboxState.OVERTAKEN, error_class="thread", error=error)
+
+    def bundle(self, rows: Collection[int], messages: Sequence[Message], now: datetime) -> int | None:
+        """Let a summary tell of pending messages, instead of them: its head and what follows in its thread are queued, and
+        they are marked, in one transaction. Returns the id of the head; None, and changes nothing, when one of the ``rows``
+        is under way already or the summary was queued before."""
+        ids = sorted(rows)
+        with self._db.write() as connection:
+            nested = connection.begin_nested()
+            queued = add(self._db, connection, messages, now)
+            head = connection.execute(
+                sa.select(_outbox.c.id).where(_outbox.c.dedupe_key == messages[0].dedupe_key)
+            ).scalar_one()
+            marked = 0
+            for at in range(0, len(ids), _CHUNK):
+                marked += connection.execute(
+                    sa.update(_outbox)
+                    .where(_outbox.c.id.in_(ids[at : at + _CHUNK]), _outbox.c.state == OutboxState.PENDING)
+                    .values(state=OutboxState.BUNDLED, bundle=head)
+                ).rowcount
+            if marked != len(ids) or queued != len(messages):
+                nested.rollback()
+                return None
+            nested.commit()
+            crashpoint("outbox.before_bundle_commit")
+        crashpoint("outbox.after_bundle_commit")
+        return int(head)
+
     def _settle(self, row: OutboxRow, **values: object) -> bool:
         # A holder whose lease ran out still has the token until somebody else claims the row; what it learned counts.
         held = _outbox.c.state.in_([OutboxState.SENDING, OutboxState.AMBIGUOUS])
@@ -225,61 +331,3 @@ class Outbox:
                     )
                 ).rowcount
             )
-
-    def parked(self) -> list[Parked]:
-        """All parked destinations, longest parked first."""
-        query = sa.select(_parked).order_by(_parked.c.since, _parked.c.channel, _parked.c.destination)
-        with self._db.read() as connection:
-            return [
-                Parked(
-                    channel=row.channel,
-                    destination=row.destination,
-                    reason=row.reason,
-                    since=row.since,
-                    probe_at=row.probe_at,
-                )
-                for row in connection.execute(query)
-            ]
-
-    def counts(self) -> dict[str, int]:
-        """How many messages are in each state; states without any are there with 0."""
-        query = sa.select(_outbox.c.state, sa.func.count().label("messages")).group_by(_outbox.c.state)
-        with self._db.read() as connection:
-            found: dict[str, int] = {row.state: row.messages for row in connection.execute(query)}
-        return {state.value: found.get(state.value, 0) for state in OutboxState}
-
-    def list(self, state: OutboxState | None = None, limit: int = 100) -> list[OutboxRow]:
-        """The latest messages, newest first, of one state or all."""
-        query = sa.select(_outbox).order_by(_outbox.c.id.desc()).limit(limit)
-        if state is not None:
-            query = query.where(_outbox.c.state == state)
-        with self._db.read() as connection:
-            return [_row_of(row) for row in connection.execute(query)]
-
-    def oldest_pending(self, now: datetime) -> datetime | None:
-        """When the longest waiting message that could go out now was queued; None when none waits."""
-        query = sa.select(sa.func.min(_outbox.c.created_at)).where(
-            _outbox.c.state == OutboxState.PENDING, _outbox.c.not_before <= now
-        )
-        with self._db.read() as connection:
-            found: datetime | None = connection.execute(query).scalar_one()
-        return found
-
-
-def _not_parked() -> sa.ColumnElement[bool]:
-    return ~sa.exists().where(
-        _parked.c.channel == _outbox.c.channel,
-        sa.or_(_parked.c.destination == _outbox.c.destination, _parked.c.destination == "*"),
-    )
-
-
-def _row_of(row: Any) -> OutboxRow:
-    values = {name: getattr(row, name) for name in OutboxRow.__dataclass_fields__ if name != "head_ref"}
-    return OutboxRow(
-        **{
-            **values,
-            "state": OutboxState(row.state),
-            "part": Part(row.part),
-            "held": None if row.held is None else Held(row.held),
-        }
-    )

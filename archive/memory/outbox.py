@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from archive.memory.ledger import Ledger
 from archive.memory.state import State
 from archive.records import DigestRecord, OutboxRow, OutboxState, Parked
 from archive.sources import SLACK
 from statements.crashpoints import crashpoint
+from statements.labels import Part
 from statements.model import Message
 
 
@@ -20,6 +22,15 @@ def add(state: State, messages: Sequence[Message], now: datetime) -> int:
     """Queue messages whose dedupe key was never queued before."""
     queued = 0
     for message in messages:
+        if message.part is Part.EDIT:
+            for other in list(state.outbox.values()):
+                if (
+                    _thread(other) == (message.channel, message.destination, message.thread)
+                    and other.part is Part.EDIT
+                    and other.state is OutboxState.PENDING
+                    and other.dedupe_key != message.dedupe_key
+                ):
+                    state.outbox[other.id] = replace(other, state=OutboxState.OVERTAKEN)
         if all(row.dedupe_key != message.dedupe_key for row in state.outbox.values()):
             here = len(state.outbox) + 1
             state.outbox[here] = OutboxRow(
@@ -39,24 +50,30 @@ def add(state: State, messages: Sequence[Message], now: datetime) -> int:
                 thread=message.thread,
                 part=message.part,
                 held=message.held,
+                about=None if message.about is None else _plain(message.about),
             )
             queued += 1
     return queued
 
 
-class Outbox:
+class Outbox(Ledger):
     """The queue of messages."""
-
-    def __init__(self, state: State) -> None:
-        self._state = state
 
     def put(self, messages: Sequence[Message], now: datetime) -> int:
         with self._state.lock:
             return add(self._state, messages, now)
 
-    def claim(self, now: datetime, *, owner: str, limit: int, lease: timedelta) -> list[OutboxRow]:
+    def claim(
+        self,
+        now: datetime,
+        *,
+        owner: str,
+        limit: int,
+        lease: timedelta,
+        place: tuple[str, str] | None = None,
+    ) -> list[OutboxRow]:
         with self._state.lock:
-            for row in list(self._state.outbox.values()):
+            for row in tuple(self._state.outbox.values()):
                 if row.state == OutboxState.SENDING and self._lost(row, now):
                     self._put(
                         row,
@@ -66,15 +83,49 @@ class Outbox:
                         error_class="interrupted",
                         error="the sender stopped before it learned whether the message was accepted",
                     )
-            ready = [row for row in self._state.outbox.values() if row.state == OutboxState.PENDING]
-            return self._take(ready, now, limit, lease, OutboxState.SENDING)
+            ready = [row for row in self._claimable(now) if place in (None, (row.channel, row.destination))]
+            taken = self._take(ready, now, limit, lease, OutboxState.SENDING)
+            return [fit for row in taken if (fit := self._in_its_thread(row)) is not None]
 
-    def claim_ambiguous(self, now: datetime, *, owner: str, limit: int, lease: timedelta) -> list[OutboxRow]:
+    def _in_its_thread(self, row: OutboxRow) -> OutboxRow | None:
+        if row.part is Part.HEAD or row.thread is None:
+            return row
+        head = self._head(row)
+        summary = None if head is None or head.bundle is None else self._state.outbox[head.bundle]
+        fate = summary or head
+        there = fate is not None and fate.state is OutboxState.SENT
+        if row.part is Part.EDIT:
+            later = max(
+                other.id
+                for other in self._state.outbox.values()
+                if _thread(other) == _thread(row) and other.part is Part.EDIT
+            )
+            if not there or summary is not None or later != row.id:
+                self._put(row, state=OutboxState.OVERTAKEN)
+                return None
+        if fate is None or not there:
+            self._state.outbox[row.id] = replace(row, part=Part.HEAD)
+            return self._state.outbox[row.id]
+        return replace(row, head_ref=fate.provider_ref or "")
+
+    def claim_ambiguous(
+        self,
+        now: datetime,
+        *,
+        owner: str,
+        limit: int,
+        lease: timedelta,
+        channels: Collection[str] | None = None,
+    ) -> list[OutboxRow]:
         with self._state.lock:
             ready = [
                 row
                 for row in self._state.outbox.values()
-                if row.state == OutboxState.AMBIGUOUS and self._lost(row, now)
+                if row.state == OutboxState.AMBIGUOUS
+                and self._lost(row, now)
+                and row.not_before <= now
+                and self._open(row)
+                and (channels is None or row.channel in channels)
             ]
             return self._take(ready, now, limit, lease, OutboxState.AMBIGUOUS)
 
@@ -119,6 +170,27 @@ class Outbox:
     def resend_marked(self, row: OutboxRow) -> bool:
         return self._settle(row, state=OutboxState.PENDING, maybe_repeat=True)
 
+    def begin_anew(self, row: OutboxRow, error: str) -> bool:
+        return self._settle(row, state=OutboxState.PENDING, part=Part.HEAD, error_class="thread", error=error)
+
+    def overtaken(self, row: OutboxRow, error: str) -> bool:
+        return self._settle(row, state=OutboxState.OVERTAKEN, error_class="thread", error=error)
+
+    def bundle(self, rows: Collection[int], messages: Sequence[Message], now: datetime) -> int | None:
+        with self._state.lock:
+            queued_before = {row.dedupe_key for row in self._state.outbox.values()}
+            if queued_before & {message.dedupe_key for message in messages}:
+                return None
+            if any(self._state.outbox[row].state is not OutboxState.PENDING for row in rows):
+                return None
+            head = len(self._state.outbox) + 1
+            add(self._state, messages, now)
+            for row in rows:
+                self._put(self._state.outbox[row], state=OutboxState.BUNDLED, bundle=head)
+            crashpoint("outbox.before_bundle_commit")
+        crashpoint("outbox.after_bundle_commit")
+        return head
+
     def requeue(self, row_id: int | None = None) -> int:
         with self._state.lock:
             dead = [
@@ -140,26 +212,6 @@ class Outbox:
         with self._state.lock:
             return self._state.parked.pop((channel, destination), None) is not None
 
-    def parked(self) -> list[Parked]:
-        with self._state.lock:
-            return sorted(self._state.parked.values(), key=lambda p: (p.since, p.channel, p.destination))
-
-    def counts(self) -> dict[str, int]:
-        with self._state.lock:
-            states = [row.state for row in self._state.outbox.values()]
-            return {state.value: states.count(state) for state in OutboxState}
-
-    def oldest_pending(self, now: datetime) -> datetime | None:
-        with self._state.lock:
-            return min(
-                (
-                    row.created_at
-                    for row in self._state.outbox.values()
-                    if row.state == OutboxState.PENDING and row.not_before <= now
-                ),
-                default=None,
-            )
-
     def _lost(self, row: OutboxRow, now: datetime) -> bool:
         until = self._state.outbox_until.get(row.id)
         return until is None or until <= now or (row.claimed_at is not None and row.claimed_at > now + SLACK)
@@ -167,15 +219,9 @@ class Outbox:
     def _take(
         self, ready: Sequence[OutboxRow], now: datetime, limit: int, lease: timedelta, state: OutboxState
     ) -> list[OutboxRow]:  # fmt: skip
-        free = [
-            row
-            for row in ready
-            if row.not_before <= now
-            and not self._state.parked.keys() & {(row.channel, row.destination), (row.channel, "*")}
-        ]
         taken = [
             self._put(row, state=state, claimed_at=now, lease_token=row.lease_token + 1)
-            for row in free[:limit]
+            for row in ready[:limit]
         ]
         for row in taken:
             self._state.outbox_until[row.id] = now + lease
@@ -194,11 +240,6 @@ class Outbox:
         self._state.outbox[row.id] = replace(row, **values)
         self._state.outbox_until[row.id] = None
         return self._state.outbox[row.id]
-
-    def list(self, state: OutboxState | None = None, limit: int = 100) -> list[OutboxRow]:
-        with self._state.lock:
-            rows = [row for row in self._state.outbox.values() if state in (None, row.state)]
-            return rows[::-1][:limit]
 
 
 class Digests:
@@ -277,6 +318,10 @@ class Digests:
     def get(self, digest_id: int) -> DigestRecord | None:
         with self._state.lock:
             return self._state.digests.get(digest_id)
+
+
+def _thread(row: OutboxRow) -> tuple[str, str, str | None]:
+    return row.channel, row.destination, row.thread
 
 
 def _plain(value: Mapping[str, object]) -> dict[str, object]:
