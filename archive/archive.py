@@ -18,6 +18,7 @@ from archive.novelties import Novelties
 from archive.outbox import Outbox
 from archive.periods import Periods
 from archive.readings import Readings
+from archive.replays import Replays
 from archive.search import Search
 from archive.sources import Sources
 from archive.statements import Statements
@@ -41,6 +42,7 @@ class Archive:
         self.statements = Statements(database)
         self.links = Links(database)
         self.readings = Readings(database)
+        self.replays = Replays(database)
         self.stories = Stories(database)
         self.novelties = Novelties(database)
         self.outbox = Outbox(database)

@@ -7,7 +7,7 @@ first seen relative to now and whether it was withdrawn; these are SQL condition
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -20,6 +20,7 @@ from archive.query import And, Everything, Node, Not, Or, Seen, Text, Withdrawn,
 from archive.records import Results
 from archive.rows import hit_of, select_hits
 from statements.errors import ArchiveError
+from statements.labels import Happening
 from statements.model import Version
 
 TOTAL = 1_000
@@ -93,9 +94,25 @@ def matches_version(
     return connection.execute(select.limit(1)).first() is not None
 
 
+def document_ids(database: Database, connection: sa.Connection, query: Node) -> set[int]:
+    """The places in the index of all versions that match, current or not. ``query`` must not depend on the moment (``seen:``,
+    ``withdrawn:``)."""
+    select = _Conditions(database, datetime.max.replace(tzinfo=UTC)).select(query)
+    return set(connection.execute(select).scalars())
+
+
+def matched_then(
+    database: Database, connection: sa.Connection, query: Node, document: int, then: datetime
+) -> bool:
+    """Whether the version at a place in the index matched at a moment that is past."""
+    condition = _Conditions(database, then, then=True)
+    select = condition.select(query).where(_document.c.id == document, condition.id == document)
+    return connection.execute(select.limit(1)).first() is not None
+
+
 class _Conditions:
-    def __init__(self, database: Database, now: datetime) -> None:
-        self._postgres, self._now = database.postgres, now
+    def __init__(self, database: Database, now: datetime, *, then: bool = False) -> None:
+        self._postgres, self._now, self._then = database.postgres, now, then
         self.id: sa.ColumnElement[int] = _document.c.id
 
     def select(self, query: Node) -> sa.Select[Any]:
@@ -164,10 +181,30 @@ class _Conditions:
                 edge = self._now - node.ago
                 return _document.c.first_seen > edge if node.newer else _document.c.first_seen < edge
             case Withdrawn():
-                gone = sa.select(schema.statement.c.id).where(schema.statement.c.withdrawn_at.is_not(None))
-                return _document.c.statement.in_(gone)
+                return self._gone_then() if self._then else self._gone()
             case _:
                 return sa.true()
+
+    def _gone(self) -> sa.ColumnElement[bool]:
+        gone = sa.select(schema.statement.c.id).where(schema.statement.c.withdrawn_at.is_not(None))
+        return _document.c.statement.in_(gone)
+
+    def _gone_then(self) -> sa.ColumnElement[bool]:
+        """Whether the last that had happened by then, of being withdrawn and being back, was being withdrawn."""
+        event = schema.event
+        last = (
+            sa.select(event.c.what)
+            .where(
+                event.c.statement == _document.c.statement,
+                event.c.at <= self._now,
+                event.c.what.in_([Happening.WITHDRAWN, Happening.RETURNED]),
+            )
+            .order_by(event.c.id.desc())
+            .limit(1)
+            .correlate(_document)
+            .scalar_subquery()
+        )
+        return sa.func.coalesce(last, "") == Happening.WITHDRAWN
 
 
 class CrossJoin(sa.Join):

@@ -13,5 +13,6 @@ What cannot be understood is refused with `statements.errors.QueryError`, which 
 
 from archive.query.nodes import And, Dated, Everything, Facet, Node, Not, Or, Seen, Text, Withdrawn
 from archive.query.reader import parse
+from archive.query.writing import written
 
-__all__ = ["And", "Dated", "Everything", "Facet", "Node", "Not", "Or", "Seen", "Text", "Withdrawn", "parse"]
+__all__ = ["And", "Dated", "Everything", "Facet", "Node", "Not", "Or", "Seen", "Text", "Withdrawn", "parse", "written"]
