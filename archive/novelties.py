@@ -264,11 +264,8 @@ def _repeats(connection: sa.Connection, version: Version) -> bool:
 def _unread(connection: sa.Connection, speakers: Sequence[str], known: KnownOf) -> dict[str, int]:
     """How many statements that each speaker published are not in its memory, the one that is being read apart."""
     archived = _archived(connection, speakers)
-    own: dict[str, int] = dict(
-        connection.execute(sa.select(_depth.c.issuer, _depth.c.own).where(_depth.c.issuer.in_(speakers)))
-        .tuples()
-        .all()
-    )
+    rows = connection.execute(sa.select(_depth.c.issuer, _depth.c.own).where(_depth.c.issuer.in_(speakers)))
+    own = {row.issuer: row.own for row in rows}
     this = int(known.first)
     return {
         speaker: max(
@@ -279,10 +276,10 @@ def _unread(connection: sa.Connection, speakers: Sequence[str], known: KnownOf) 
 
 
 def _archived(connection: sa.Connection, issuers: Sequence[str] | None = None) -> dict[str, int]:
-    query = sa.select(_statement.c.issuer, sa.func.count()).group_by(_statement.c.issuer)
+    query = sa.select(_statement.c.issuer, sa.func.count().label("statements")).group_by(_statement.c.issuer)
     if issuers is not None:
         query = query.where(_statement.c.issuer.in_(issuers))
-    return dict(connection.execute(query).tuples().all())
+    return {row.issuer: row.statements for row in connection.execute(query)}
 
 
 def _last_use(connection: sa.Connection, custom: Custom, formula: str) -> str | None:
