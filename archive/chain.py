@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from archive import schema
 from archive.database import Database
-from archive.seals import FACTS, GENESIS, content, facts_in, unpack
+from archive.seals import FACTS, FIRST_FORM, GENESIS, content, facts_in, unpack
 from statements.errors import ArchiveError
 
 PAGE = 500
@@ -22,8 +22,9 @@ _seal, _capture, _body, _version = schema.seal, schema.capture, schema.body, sch
 
 @dataclass(frozen=True, kw_only=True)
 class Seal:
-    """One link of the chain beside what the archive holds now: ``found`` is the content as it would be sealed today. Where
-    that cannot be told, ``damage`` says why."""
+    """One link of the chain beside what the archive holds now: ``found`` is the content as it would be sealed today, or as the
+    first form of seals did where that is what is sealed (``partly``: without the issuer and the details). Where it cannot be
+    told, ``damage`` says why."""
 
     id: int
     version: int
@@ -31,6 +32,7 @@ class Seal:
     chain: str = ""
     at: datetime | None = None
     found: str | None = None
+    partly: bool = False
     damage: str | None = None
     statement: int | None = None
     source: str | None = None
@@ -217,6 +219,12 @@ class Seals:
         return unpack(version, sha256, row.zlib)
 
 
+def as_sealed(sealed: str, facts: dict[str, Any]) -> tuple[str, bool]:
+    """The content of ``facts`` in the form in which it is ``sealed``, if in any; and whether that is the first form."""
+    first = content(facts, FIRST_FORM)
+    return (first, True) if first == sealed else (content(facts), False)
+
+
 def _seal_of(row: Any) -> Seal:
     known = {
         "id": row.seal,
@@ -231,9 +239,11 @@ def _seal_of(row: Any) -> Seal:
         return Seal(**known, damage="the version is gone")
     if row.body is None:
         return Seal(**known, damage="the capture is gone")
+    found, partly = as_sealed(row.content, facts_in(row, row.at))
     return Seal(
         **known,
-        found=content(facts_in(row, row.at)),
+        found=found,
+        partly=partly,
         title=row.title,
         text=row.text,
         sha256=row.sha256,

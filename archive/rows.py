@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from datetime import UTC, date, datetime
 from typing import Any
@@ -19,6 +19,7 @@ from statements.model import (
     Candidate,
     Pledge,
     Published,
+    RawDate,
     Reading,
     Reissue,
     Speaker,
@@ -80,7 +81,7 @@ def version_of(row: Any) -> Version:
     )
 
 
-def details_of(candidate: Candidate, reissue: Reissue | None) -> dict[str, object] | None:
+def details_of(candidate: Candidate | Version, reissue: Reissue | None) -> dict[str, object] | None:
     """What is rarely there, as JSON-ready values; None when nothing is."""
     details = {
         "role": candidate.role,
@@ -88,6 +89,7 @@ def details_of(candidate: Candidate, reissue: Reissue | None) -> dict[str, objec
         "attachments": [asdict(attachment) for attachment in candidate.attachments],
         "alternates": [asdict(alternate) for alternate in candidate.alternates],
         "reissue": None if reissue is None else asdict(reissue) | {"day": reissue.day.isoformat()},
+        "dissenting": [asdict(raw) for raw in candidate.published.dissenting],
     }
     return {name: value for name, value in details.items() if value} or None
 
@@ -111,8 +113,13 @@ def modified_of(details: Mapping[str, Any] | None) -> Published | None:
             "precision": Precision(stored["precision"]),
             "instant": stored["instant"] and datetime.fromisoformat(stored["instant"]),
             "day": stored["day"] and date.fromisoformat(stored["day"]),
+            "dissenting": _raw_dates(stored.get("dissenting", ())),
         }
     )
+
+
+def _raw_dates(stored: Iterable[Mapping[str, Any]]) -> tuple[RawDate, ...]:
+    return tuple(RawDate(**raw) for raw in stored)
 
 
 def _reissue(stored: Mapping[str, Any]) -> Reissue:
@@ -152,6 +159,7 @@ def published_of(row: Any) -> Published:
         origin=row.published_origin,
         raw=row.published_raw,
         reason=row.published_reason,
+        dissenting=_raw_dates((row.details or {}).get("dissenting", ())),
     )
 
 

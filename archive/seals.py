@@ -1,7 +1,8 @@
 """Captures as proof: the bytes a version was read from, and the chain in which each is sealed with the one before.
 
-A seal's ``content`` is the SHA-256 of a canonical JSON of everything that the archive holds of a version and its capture;
-its ``chain`` is the SHA-256 of the chain before and that content. Whoever changes a byte, a title, a row or their order
+A seal's ``content`` is the SHA-256 of a canonical JSON of what a source gave: the version with its details, who issued it and
+where, and the capture it was read from. What the program makes of it later is not sealed: grades, events, withdrawals and
+returns, links, readings (their quotes are looked for in the sealed text). A seal's ``chain`` is the SHA-256 of the chain before and that content. Whoever changes a byte, a title, a row or their order
 would have to write every later seal anew, and then the head is another: note the head elsewhere, and even that shows.
 """
 
@@ -23,8 +24,14 @@ from statements.errors import ArchiveError
 
 GENESIS = "0" * 64
 """What the first seal is chained to."""
-FORM = 1
-"""Of the canonical JSON, so that a later form can be told."""
+FORM = 2
+"""Of the canonical JSON."""
+FIRST_FORM = 1
+"""That of seals set before the issuer and a version's details were sealed. They still hold what they held."""
+LATER = ("issuer", "details")
+"""What the first form does not cover."""
+MOVES = "modified"
+"""The one detail that is no part of a seal: it follows what the source says of a text that stayed as it was."""
 
 _seal, _capture, _body, _version = schema.seal, schema.capture, schema.body, schema.version
 _PUBLISHED = [name for name in _version.c.keys() if name.startswith("published_")]  # noqa: SIM118
@@ -34,15 +41,20 @@ FACTS = (
         for name in ("id", "n", "statement", "url", "title", "text", "sha256", "text_sha256", "language")
     ),
     *(_version.c[name] for name in ("kind", "speaker", "seen", *_PUBLISHED)),
+    _version.c.details,
     schema.statement.c.source,
+    schema.statement.c.issuer,
     *(_capture.c[name] for name in ("body", "fetched_at", "status", "headers", "reader")),
     _capture.c.url.label("capture_url"),
 )
 
 
-def content(facts: dict[str, Any]) -> str:
+def content(facts: dict[str, Any], form: int = FORM) -> str:
     """SHA-256 of the canonical JSON of ``facts``: sorted keys, no blanks, UTF-8."""
-    text = json.dumps({"form": FORM, **facts}, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    sealed = {"form": form, **facts}
+    if form == FIRST_FORM:
+        sealed = {name: value for name, value in sealed.items() if name not in LATER}
+    text = json.dumps(sealed, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
@@ -62,6 +74,8 @@ def facts_of(
     n: int,
     statement: int,
     source: str,
+    issuer: str,
+    details: Mapping[str, Any] | None,
     url: str,
     title: str,
     text: str,
@@ -82,6 +96,8 @@ def facts_of(
         "n": n,
         "statement": statement,
         "source": source,
+        "issuer": issuer,
+        "details": {name: value for name, value in (details or {}).items() if name != MOVES},
         "url": url,
         "title": title,
         "text": hashlib.sha256(text.encode("utf-8")).hexdigest(),
@@ -179,6 +195,8 @@ def facts_in(row: Any, at: datetime) -> dict[str, Any]:
         n=row.n,
         statement=row.statement,
         source=row.source,
+        issuer=row.issuer,
+        details=row.details,
         url=row.url,
         title=row.title,
         text=row.text,

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from archive import Archive
 
 
+NOT_SEALED = "not sealed, and so not proved: grades of edits, events and withdrawals, links, and readings but for their quotes"
+
+
 def verify(
     ids: Annotated[
         list[str] | None,
@@ -121,11 +124,14 @@ def _tell(tally: Any) -> None:
             f"{tally.otherwise} texts were read by an older reader or another source file; their bytes are intact"
         )
     say(f"{tally.quotes} quotes looked for")
+    if tally.partly:
+        say(f"{tally.partly} seals are from before issuer and details were sealed: these two are not proved")
     if tally.unsealed:
         say(f"{tally.unsealed} captures are from before captures were sealed")
     _faults(tally)
     if not tally.faults:
-        say("nothing was changed")
+        say("nothing of what is sealed was changed")
+    say(NOT_SEALED, mark="note")
 
 
 def _faults(tally: Any) -> None:

@@ -20,6 +20,7 @@ from spiders.candidates import read_entry, read_page, text_is_listed
 from spiders.reader import fingerprint
 from statements.errors import ArchiveError
 from statements.identity import content_hash, text_hash
+from statements.model import Reading
 
 LISTED = 1000
 """Faults that are named; the others are counted."""
@@ -53,6 +54,8 @@ class Tally:
     otherwise: int = 0
     """Texts read by other rules than today's: an older version of ours, or another source file."""
     quotes: int = 0
+    partly: int = 0
+    """Seals from before the issuer and the details of a version were sealed."""
     unsealed: int = 0
     """Captures from before captures were sealed."""
     head: str | None = None
@@ -80,6 +83,7 @@ def verify(
     intact: OrderedDict[str, bool] = OrderedDict()
     for seal in archive.seals.walk(since=since, statements=statements):
         tally.seals += 1
+        tally.partly += seal.partly
         before = archive.seals.before(seal.id) if previous is None else previous
         for fault in _of_seal(seal, before):
             tally.add(fault)
@@ -129,7 +133,7 @@ def _what(seal: Seal) -> str:
         return "its text is"
     if content_hash(seal.title, seal.text) != seal.sha256:
         return "its title is"
-    return "its address, title, text, dates or headers, or the seal itself, are"
+    return "its address, issuer, details, dates or headers, or the seal itself, are"
 
 
 def _bytes_and_text(
@@ -193,11 +197,19 @@ def _quotes(archive: Archive, seal: Seal, tally: Tally) -> Iterator[Fault]:
         return
     if reading is None:
         return
+    for label, quote in _quoted(reading):
+        tally.quotes += 1
+        if quote not in seal.text and quote not in seal.title:
+            yield _fault("quote", f"a quote for {label} does not stand in its text", seal)
+
+
+def _quoted(reading: Reading) -> Iterator[tuple[str, str]]:
+    """What a reading says stands in the text to the letter, and what for."""
     for label, quotes in reading.evidence.items():
-        for quote in quotes:
-            tally.quotes += 1
-            if quote not in seal.text and quote not in seal.title:
-                yield _fault("quote", f"a quote for {label} does not stand in its text", seal)
+        yield from ((label, quote) for quote in quotes)
+    yield from (("a commitment", pledge.sentence) for pledge in reading.commitments)
+    if reading.target_phrase:
+        yield "the addressee", reading.target_phrase
 
 
 def _unsealed(archive: Archive, tally: Tally) -> None:

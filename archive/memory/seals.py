@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from archive.chain import PAGE, Head, Seal
+from archive.chain import PAGE, Head, Seal, as_sealed
 from archive.memory.state import SealRow, State
 from archive.records import Capture
-from archive.rows import published_columns
+from archive.rows import details_of, published_columns
 from archive.seals import GENESIS, capture_facts, content, facts_of, instant, link
 
 
@@ -84,13 +84,15 @@ class Seals:
 
     def _seal(self, row: SealRow) -> Seal:
         version, capture = self._state.versions[row.version], self._state.captures[row.version]
+        found, partly = as_sealed(row.content, _facts(self._state, row.version, row.at))
         return Seal(
             id=row.id,
             version=row.version,
             content=row.content,
             chain=row.chain,
             at=row.at,
-            found=content(_facts(self._state, row.version, row.at)),
+            found=found,
+            partly=partly,
             statement=version.statement,
             source=version.source,
             title=version.title,
@@ -113,6 +115,8 @@ def _facts(state: State, version_id: int, at: datetime) -> dict[str, Any]:
         n=version.n,
         statement=version.statement,
         source=version.source,
+        issuer=version.issuer,
+        details=details_of(version, version.reissue),
         url=version.url,
         title=version.title,
         text=version.text,

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 import threading
 from datetime import timedelta
 
 import pytest
 
 from archive import open_archive
+from archive.chain import as_sealed
 from archive.records import Capture, Lease, SourceEntry
-from archive.seals import GENESIS, content, link
+from archive.rows import published_columns
+from archive.seals import GENESIS, capture_facts, content, facts_of, link
 from statements.crashpoints import POINTS
 from tests.contract.conftest import AnyArchive
 from tests.contract.examples import DAY, HOUR, MINUTE, NOW, candidate, new, revised
@@ -68,7 +71,31 @@ def test_every_stored_version_with_a_capture_is_sealed_with_the_one_before(
 def test_the_same_facts_give_the_same_seal_on_every_engine(archive: AnyArchive, lease: Lease) -> None:
     archive.statements.store(lease, new("one"), now=NOW, capture=capture(), baseline=False)
     [seal] = archive.seals.walk()
-    assert seal.content == "484494525bcd0aa1e5638412b5f05f7dbf4ff026aecd9a9a7a53b9064ab6f7fe"
+    assert seal.content == "53ecc11398885bc12c8dd247b1a4cff25723c35a471c5aea5a6feacd6f4cb57a"
+
+
+def test_a_seal_of_the_first_form_holds_what_it_held_and_says_what_it_does_not() -> None:
+    """484494... is the seal that the same facts had before the issuer and the details were sealed."""
+    given = candidate("one")
+    facts = facts_of(
+        version=1, n=1, statement=1, source="a", issuer="FR", details={"role": "Minister"}, url=given.url, title=given.title,
+        text=given.text, sha256=given.sha256, text_sha256=given.text_sha256, language="en", kind=given.kind, speaker=None,
+        published=published_columns(given.published), seen=NOW, at=NOW,
+        capture=capture_facts(
+            url="https://a.example/one", fetched_at=NOW + timedelta(microseconds=123456), status=200,
+            headers={"content-type": "text/html", "x": "naïve"}, body=hashlib.sha256(b"<p>France calls for restraint.</p>").hexdigest(),
+            reader="r1",
+        ),
+    )  # fmt: skip
+    old = "484494525bcd0aa1e5638412b5f05f7dbf4ff026aecd9a9a7a53b9064ab6f7fe"
+    assert as_sealed(old, facts) == (old, True)
+    assert as_sealed(old, {**facts, "issuer": "DE"}) == (old, True)
+    assert as_sealed(old, {**facts, "title": "On Hama"})[0] != old
+    new_form = content(facts)
+    assert as_sealed(new_form, facts) == (new_form, False)
+    for change in ({"issuer": "DE"}, {"details": {"role": "King"}}):
+        assert as_sealed(new_form, {**facts, **change})[0] != new_form
+    assert content({**facts, "details": {"role": "Minister"}}) == new_form
 
 
 def test_the_chain_is_walked_a_page_at_a_time(archive: AnyArchive, lease: Lease) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta, timezone
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
@@ -10,7 +11,7 @@ from archive.records import Capture, Lease, Visit, VisitReason
 from archive.traces import Event
 from statements.errors import ArchiveError, LeaseLost
 from statements.labels import Happening, Kind, Precision
-from statements.model import Known, Published, Relink, Seen
+from statements.model import Known, Published, RawDate, Relink, Seen
 from tests.contract.conftest import AnyArchive
 from tests.contract.examples import DAY, HOUR, MINUTE, NOW, candidate, new, revised, sha
 
@@ -145,6 +146,19 @@ def test_a_new_address_joins(archive: AnyArchive, lease: Lease) -> None:
     assert archive.statements.store(lease, link, now=NOW + HOUR, capture=None, baseline=False).version is None
     assert archive.statements.known_locators("a", moved.locators) == set(moved.locators)
     assert archive.statements.count() == 1
+
+
+def test_what_other_places_said_of_the_date_is_kept(archive: AnyArchive, lease: Lease) -> None:
+    other = RawDate(raw="3 May 2024", origin="meta")
+    dated = Published(precision=Precision.DAY, day=date(2024, 12, 1), origin="json-ld", dissenting=(other,))
+    given = new(published=dated, modified=replace(dated, day=date(2024, 12, 2)))
+    stored = archive.statements.store(lease, given, now=NOW, capture=None, baseline=False)
+    assert stored.version is not None
+    version = archive.statements.version(stored.version)
+    assert version.modified is not None
+    assert version.published.dissenting == version.modified.dissenting == (other,)
+    [record] = archive.statements.history(1)
+    assert record.published.dissenting == (other,)
 
 
 def test_a_text_published_again_elsewhere_joins_and_its_history_says_so_once(

@@ -104,7 +104,7 @@ def test_an_untouched_archive_is_whole_and_every_text_follows_from_its_bytes(pla
     assert answer.json["seals"] == answer.json["intact"] == answer.json["derived"] == 7
     assert answer.json["otherwise"] == answer.json["dropped"] == answer.json["unsealed"] == 0
     assert answer.json["quotes"] > 5
-    assert "nothing was changed" in ask(place, "verify").err
+    assert "nothing of what is sealed was changed" in ask(place, "verify").err
     some = ask(place, "verify", "--json", "--since", "2025-01-03").json
     assert (some["seals"], some["faults"]) == (2, 0)
     [(statement, versions)] = query(place, "SELECT id, versions FROM statement WHERE versions > 1")
@@ -119,6 +119,8 @@ def test_an_untouched_archive_is_whole_and_every_text_follows_from_its_bytes(pla
         ("text", "UPDATE version SET text = replace(text, ' in ', ' at ') WHERE id = $SECOND"),
         ("one quotation mark", "UPDATE version SET text = text || ' ' WHERE id = $SECOND"),
         ("title", "UPDATE version SET title = title || '.' WHERE id = $SECOND"),
+        ("issuer", "UPDATE statement SET issuer = 'XX' WHERE id = (SELECT statement FROM version WHERE id = $SECOND)"),
+        ("details", "UPDATE version SET details = '{\"role\": \"King\"}' WHERE id = $SECOND"),
         ("date", "UPDATE version SET published_day = '2024-01-01' WHERE id = $SECOND"),
         ("address", "UPDATE version SET url = url || '?' WHERE id = $SECOND"),
         ("header", "UPDATE capture SET headers = replace(headers, 'html', 'htm') WHERE version = $SECOND"),
