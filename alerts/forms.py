@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
-from alerts import compose, forms_apprise, forms_http, forms_mail
+from alerts import compose, forms_apprise, forms_http, forms_mail, slack_summary
 from alerts.announcement import Announcement, What
 from alerts.summary import Page
 from statements.labels import Part
@@ -73,6 +73,8 @@ FORMS: Mapping[str, Callable[[Announcement], Payload]] = {
     "apprise": forms_apprise.alert,
 }
 SUMMARIES: Mapping[str, Callable[[Page], Payload]] = {
+    "slack": slack_summary.summary,
+    "slack-webhook": slack_summary.summary,
     "mail": forms_mail.summary,
     "http": forms_http.summary,
     "apprise": forms_apprise.summary,

@@ -13,7 +13,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -28,6 +28,43 @@ TOP = 5
 TITLE = 110
 MOST_PAGES = 14
 """As many answers as a thread gets if shorter lines can help it: a burst of 2,000 stays below 20 posts."""
+
+
+WIDTHS = ((TITLE, True), (80, False), (50, False), (30, False), (0, False))
+"""Longest title of a line, and whether it carries the address: the first under which the list takes few enough pages."""
+LEAD = 600
+"""Characters kept for what stands above a list."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Room:
+    """How much of a list one message of a channel takes. ``pages``: the most messages a reader can be sent."""
+
+    characters: int
+    pages: int = 1_000
+
+    def fits(self, size: int) -> bool:
+        return size <= self.characters
+
+
+ROOMS: Mapping[str, Room] = {
+    "slack": Room(characters=8_000),
+    "slack-webhook": Room(characters=8_000),
+    "mail": Room(characters=400_000),
+    "http": Room(characters=200_000),
+    # It may be a telephone: what is said there is said shortly.
+    "apprise": Room(characters=1_500, pages=2),
+}
+_SERVICES = {
+    "slack": "Slack",
+    "slack-webhook": "Slack",
+    "mail": "The mail server",
+    "http": "The receiver",
+    "apprise": "The service",
+}
+_ESCAPED = 5
+"""What one of ``&<>`` can take in mark-up; and bytes of a letter outside ASCII, in JSON, against one character's room."""
+_WIDE = 3
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,3 +128,197 @@ class Page:
     domain: str = "localhost"
     """Right-hand side of Message-IDs."""
     demo: bool = False
+
+
+def about(one: Announcement, *, because: str | None, urgent: bool) -> dict[str, object]:
+    """What a summary would say of an announcement, JSON-ready. It is kept with the message; ``urgent``: leave it out of summaries
+    as long as that can be."""
+    version, reading = one.version, one.reading
+    return {
+        "what": str(one.kind),
+        "statement": version.statement,
+        "story": one.thread or f"statement:{version.statement}",
+        "issuer": version.issuer,
+        "title": words.title(version.title, TITLE),
+        "url": version.url if words.is_web_address(version.url) else "",
+        "stance": str(reading.primary) if reading is not None else str(Stance.NEUTRAL),
+        "rung": reading.rung if reading is not None else 0,
+        "watches": [words.cut(words.visible(name), 60) for name in one.names],
+        "because": because,
+        "urgent": urgent,
+    }
+
+
+def entry(row: Waiting) -> Entry:
+    """What was noted of a message, read back."""
+    noted = row.about
+    return Entry(
+        what=What(str(noted["what"])),
+        statement=int(str(noted["statement"])),
+        story=str(noted["story"]),
+        issuer=str(noted["issuer"]),
+        title=str(noted["title"]),
+        url=str(noted["url"]),
+        stance=str(noted["stance"]),
+        rung=int(str(noted["rung"])),
+        at=row.created_at,
+        watches=tuple(str(name) for name in _items(noted["watches"])),
+    )
+
+
+def pages(
+    rows: Sequence[Waiting],
+    *,
+    channel: str,
+    destination: str,
+    now: datetime,
+    zone: str = "UTC",
+    domain: str = "localhost",
+    demo: bool = False,
+) -> list[Page]:
+    """The summary of some messages for one place, its head first. ``rows`` come oldest first."""
+    entries = in_order([entry(row) for row in rows])
+    room = ROOMS[channel]
+    parts: list[list[Line]] = []
+    for width in WIDTHS:
+        parts = _parts([line(one, before, width) for before, one in _pairs(entries)], room)
+        if len(parts) <= MOST_PAGES:
+            break
+    ids = " ".join(str(row.id) for row in rows)
+    head = _key(f"summary|{channel}|{destination}|{ids}")
+    title = _title(entries)
+    lead = (*_reasons(rows, channel, now, ZoneInfo(zone)), *_counts(entries))
+    page = Page(key=head, head=head, title=title, lead=lead, zone=zone, domain=domain, demo=demo)
+    if len(parts) == 1 and room.fits(_size(parts[0]) + sum(map(len, lead)) + LEAD):
+        return [replace(page, lines=tuple(parts[0]), entries=tuple(entries))]
+    shown, left = parts[: room.pages], [each for part in parts[room.pages :] for each in part]
+    if left:
+        lead = (*lead, f"{len(left)} are not listed here: communique outbox summary lists them all.")
+    top = [line(one, None, WIDTHS[0]) for one in _most_important(entries)]
+    made = [replace(page, lead=lead, top=tuple(top), pages=len(shown))]
+    begin = 0
+    for number, part in enumerate(shown, start=1):
+        made.append(
+            replace(
+                page,
+                key=_key(f"{head}|page|{number}"),
+                lead=(),
+                lines=tuple(part),
+                entries=tuple(entries[begin : begin + len(part)]),
+                page=number,
+                pages=len(shown),
+            )
+        )
+        begin += len(part)
+    return made
+
+
+def in_order(entries: Iterable[Entry]) -> list[Entry]:
+    """Stories by the highest rung in them, then by their first statement; within a story by time."""
+    stories: dict[str, list[Entry]] = {}
+    for one in sorted(entries, key=lambda entry: (entry.at, entry.statement)):
+        stories.setdefault(one.story, []).append(one)
+    ordered = sorted(stories.values(), key=lambda story: (-max(one.rung for one in story), story[0].at))
+    return [one for story in ordered for one in story]
+
+
+def line(one: Entry, before: Entry | None, width: tuple[int, bool]) -> Line:
+    """An entry's line, after the entry ``before``; ``width`` is how long its title may be and whether its address fits."""
+    title, linked = width
+    said = "" if one.stance == Stance.NEUTRAL else f" {one.stance}"
+    marked = f" {one.what}" if one.what in (What.REVISED, What.WITHDRAWN, What.RETURNED) else ""
+    return Line(
+        text=f"#{one.statement} {one.issuer}{said}{marked}",
+        title=words.cut(one.title, title) if title else "",
+        link=one.url if linked and one.url else None,
+        follows=before is not None and before.story == one.story,
+    )
+
+
+def _size(lines: Iterable[Line]) -> int:
+    return sum(size(one) for one in lines)
+
+
+def size(one: Line) -> int:
+    """Characters of room that a line takes at the most, mark-up and its share of the limit on bytes included."""
+    text = f"{one.plain}{one.link or ''}"
+    wide = sum(not char.isascii() for char in text)
+    marked = sum(char in "&<>" for char in text)
+    return len(text) + 12 + wide * _WIDE + marked * _ESCAPED
+
+
+def _parts(lines: Sequence[Line], room: Room) -> list[list[Line]]:
+    parts: list[list[Line]] = []
+    used = 0
+    for one in lines:
+        if not parts or not room.fits(used + size(one)):
+            parts.append([])
+            used = 0
+        parts[-1].append(one)
+        used += size(one)
+    return parts
+
+
+def _pairs(entries: Sequence[Entry]) -> Iterable[tuple[Entry | None, Entry]]:
+    return zip((None, *entries), entries, strict=False)
+
+
+def _most_important(entries: Sequence[Entry]) -> list[Entry]:
+    """The first statement of each of the first stories."""
+    firsts = {one.story: one for one in reversed(entries)}
+    return [firsts[story] for story in dict.fromkeys(one.story for one in entries)][:TOP]
+
+
+def _title(entries: Sequence[Entry]) -> str:
+    stories = len({one.story for one in entries})
+    said = f"{len(entries)} alerts in one message"
+    return said if stories == len(entries) else f"{said}, {stories} stor{'y' if stories == 1 else 'ies'}"
+
+
+def _counts(entries: Sequence[Entry]) -> list[str]:
+    watches = Counter(name for one in entries for name in one.watches)
+    stances = Counter(one.stance for one in entries)
+    issuers = Counter(one.issuer for one in entries)
+    named = Counter({issuer_name(code) if is_issuer(code) else code: n for code, n in issuers.items()})
+    return [
+        f"{what}: {_listed(counted)}"
+        for what, counted in (("Watches", watches), ("Stances", stances), ("Issuers", named))
+    ]
+
+
+def _listed(counted: Counter[str], most: int = 8) -> str:
+    shown = [f"{name} {n}" for name, n in sorted(counted.items(), key=lambda item: (-item[1], item[0]))]
+    more = len(shown) - most
+    return ", ".join(shown[:most]) + (f" and {more} more" if more > 0 else "")
+
+
+def _reasons(rows: Sequence[Waiting], channel: str, now: datetime, zone: ZoneInfo) -> list[str]:
+    """Why these come together, a sentence each."""
+    found: list[str] = []
+    held = Counter((row.held, str(row.about.get("because") or "")) for row in rows if row.held)
+    for (why, because), n in held.items():
+        match why:
+            case Held.QUIET:
+                found.append(f"{n} held during {because}.")
+            case Held.CAP:
+                found.append(f"{n} held back: {because}.")
+            case Held.MUTED:
+                found.append(f"{n} held while somebody had muted the source.")
+            case _:
+                found.append(f"{n} for the {why} summary.")
+    failed = [row for row in rows if row.error_class is not None]
+    if failed:
+        since = words.moment(failed[0].created_at, zone)
+        found.append(f"{_SERVICES[channel]} did not take anything from {since} to {words.moment(now, zone)}.")
+    at_once = sum(row.held is None for row in rows)
+    if at_once and not failed:
+        found.append(f"{at_once} came at once.")
+    return found
+
+
+def _items(value: object) -> Sequence[object]:
+    return value if isinstance(value, (list, tuple)) else ()
+
+
+def _key(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
