@@ -14,6 +14,7 @@ from archive.furniture import Furniture
 from archive.health import Health
 from archive.learned import Learned
 from archive.links import Links
+from archive.matches import Matches
 from archive.novelties import Novelties
 from archive.outbox import Outbox
 from archive.periods import Periods
@@ -48,6 +49,7 @@ class Archive:
         self.outbox = Outbox(database)
         self.digests = Digests(database)
         self.feedback = Feedback(database)
+        self.matches = Matches(database)
         self.unsubscribed = Unsubscribed(database)
         self.periods = Periods(database)
         self.seals = Seals(database)

@@ -17,6 +17,7 @@ from cli import (
     model,
     outbox,
     reading,
+    serve,
     service,
     show,
     sources,
@@ -68,6 +69,7 @@ def root(
 app.command("demo")(show.demo)
 app.command("init")(service.init)
 app.command("run")(service.run)
+app.command("serve")(serve.serve)
 app.command("once")(service.once)
 app.command("check")(service.check)
 sources.app.command("health")(sources_health.health)

@@ -40,9 +40,10 @@ class Links:
             secret, salt=_UNSUBSCRIBE, signer_kwargs={"digest_method": hashlib.sha256}
         )
 
-    def archived(self, statement: int) -> str:
-        """Our copy of a statement, in its newest version."""
-        return f"{self._base}/s/{statement}?{urlencode({'k': self.key(statement)})}"
+    def archived(self, statement: int, n: int | None = None) -> str:
+        """Our copy of a statement, in its newest version or in version ``n``."""
+        version = f"/v/{n}" if n else ""
+        return f"{self._base}/s/{statement}{version}?{urlencode({'k': self.key(statement)})}"
 
     def why(self, statement: int, watch: str | None = None) -> str:
         """Why a statement was alerted: its labels with their quotes, and the watches that it matched, ``watch`` first."""

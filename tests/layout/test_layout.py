@@ -14,7 +14,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 PACKAGES = (
-    "statements", "config", "archive", "spiders", "classifier", "alerts", "pipeline", "cli", "demo",
+    "statements", "config", "archive", "spiders", "classifier", "alerts", "pipeline", "web", "cli", "demo",
 )  # fmt: skip
 MAX_LINES = 400
 
