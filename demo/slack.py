@@ -3,8 +3,10 @@
     with FakeSlack() as slack:
         SlackSender(token=slack.token, base_url=slack.base_url, …)
         slack.messages            what a user would see, in order
+        slack.socket.click(…)     what a user does, where an app is connected (Socket Mode)
 
-It speaks ``auth.test``, ``chat.postMessage``, ``chat.update``, ``conversations.history`` and incoming webhooks. A fault is
+It speaks ``auth.test``, ``chat.postMessage``, ``chat.update``, ``chat.postEphemeral``, ``conversations.history``,
+``conversations.replies``, ``apps.connections.open`` and incoming webhooks. A fault is
 asked for by writing its name into a token, channel or webhook name (``xoxb-invalid-auth``, ``C-RATELIMITED``), or is queued
 with `FakeSlack.fail` for the next requests. Each name of `FAULTS` breaks the exchange; any other name is answered as
 Slack's error of that name.
@@ -16,16 +18,19 @@ import json
 import sys
 import threading
 from collections import Counter, deque
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from datetime import datetime
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
 from typing import Any
 from urllib.parse import parse_qs, unquote
 
-from demo.slack_limits import blocks_of, refusal_of
+from demo.slack_limits import refusal_of
+from demo.slack_socket import Socket
+from demo.slack_store import Posted, Refused, Store, Whispered
 from statements.clock import Clock, SystemClock
+
+__all__ = ["FAULTS", "REFUSALS", "FakeSlack", "Posted", "Whispered"]
 
 FAULTS = (
     "ratelimited",  # 429 with Retry-After
@@ -47,21 +52,6 @@ REFUSALS = (
     "missing_scope",
 )
 """Slack errors that a token, channel or webhook name may ask for, beside the faults."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Posted:
-    """One message as it stands in a channel. ``via`` is ``api`` or ``webhook``; a webhook's channel is ``#<its name>``."""
-
-    channel: str
-    ts: str
-    text: str
-    blocks: tuple[Mapping[str, Any], ...]
-    metadata: Mapping[str, Any] | None
-    via: str
-    arrived: datetime
-    thread_ts: str | None = None
-    edited: bool = False
 
 
 @dataclass
@@ -102,9 +92,10 @@ class FakeSlack:
         self.calls: Counter[str] = Counter()
         """Requests received by method."""
         self._address, self._clock = (host, port), clock or SystemClock()
-        self._messages: list[Posted] = []
+        self._store = Store()
+        self._socket: Socket | None = None
         self._faults: deque[_Queued] = deque()
-        self._lock, self._closing, self._sequence = threading.Lock(), threading.Event(), 0
+        self._lock, self._closing = threading.Lock(), threading.Event()
         self._server: ThreadingHTTPServer | None = None
         self._thread: threading.Thread | None = None
 
@@ -124,6 +115,8 @@ class FakeSlack:
         if self._server is None or self._thread is None:
             return
         self._closing.set()
+        if self._socket is not None:
+            self._socket.stop()
         self._server.shutdown()
         self._thread.join()
         self._server.server_close()
@@ -148,7 +141,27 @@ class FakeSlack:
     def messages(self) -> tuple[Posted, ...]:
         """Everything kept, oldest first."""
         with self._lock:
-            return tuple(self._messages)
+            return tuple(self._store.messages)
+
+    @property
+    def whispers(self) -> tuple[Whispered, ...]:
+        """Everything shown to one user only, oldest first."""
+        with self._lock:
+            return tuple(self._store.whispers)
+
+    @property
+    def socket(self) -> Socket:
+        """Where apps connect for clicks. Started when it is first asked for."""
+        with self._lock:
+            if self._socket is None:
+                self._socket = Socket(self._address[0])
+                self._socket.start()
+            return self._socket
+
+    def delete(self, message: Posted) -> None:
+        """Delete a message as somebody in the channel would."""
+        with self._lock:
+            self._store.delete(message.channel, message.ts)
 
     def fail(
         self, fault: str, *, times: int = 1, method: str = "chat.postMessage", channel: str | None = None
@@ -160,6 +173,8 @@ class FakeSlack:
     # What the handler calls, from one thread a request.
 
     def answer(self, path: str, authorization: str, arguments: Mapping[str, Any]) -> _Answer:
+        if path == "/api/apps.connections.open":
+            return self._connection(authorization)
         with self._lock:
             if path.startswith("/services/"):
                 return self._hook(unquote(path.removeprefix("/services/")), arguments)
@@ -189,10 +204,25 @@ class FakeSlack:
                 return self._post(channel, arguments, fault, via="api")
             case "chat.update":
                 return self._update(channel, arguments, fault)
+            case "chat.postEphemeral":
+                return self._whisper(channel, arguments, fault)
             case "conversations.history":
-                return self._history(channel, arguments, fault)
+                return self._look(self._store.history, channel, arguments, fault)
+            case "conversations.replies":
+                return self._look(self._store.replies, channel, arguments, fault)
             case _:
                 return _error("unknown_method")
+
+    def _connection(self, authorization: str) -> _Answer:
+        """An address for Socket Mode: only an app's own token (``xapp-…``) gets one."""
+        with self._lock:
+            self.calls["apps.connections.open"] += 1
+            fault = self._fault("apps.connections.open", "", authorization)
+        if fault is not None:
+            return self._broken(fault)
+        if not authorization.startswith("Bearer xapp-"):
+            return _error("not_allowed_token_type")
+        return _ok(url=self.socket.address())
 
     def _hook(self, name: str, arguments: Mapping[str, Any]) -> _Answer:
         self.calls["webhook"] += 1
@@ -227,22 +257,10 @@ class FakeSlack:
         refusal = refusal_of(channel, arguments)
         if refusal is not None:
             return _error(refusal)
-        self._sequence += 1
-        now = self._clock.now()
-        posted = Posted(
-            channel=channel,
-            ts=f"{int(now.timestamp())}.{self._sequence:06d}",
-            text=str(arguments.get("text", "")),
-            blocks=tuple(blocks_of(arguments)),
-            metadata=arguments.get("metadata"),
-            via=via,
-            arrived=now,
-            thread_ts=arguments.get("thread_ts"),
-        )
-        self._messages.append(posted)
+        posted = self._store.post(channel, arguments, self._clock.now(), via=via)
         if fault is not None:
             return self._broken(fault)
-        return _ok(channel=channel, ts=posted.ts, message=_public(posted, metadata=False))
+        return _ok(channel=channel, ts=posted.ts, message=self._store.public(posted))
 
     def _update(self, channel: str, arguments: Mapping[str, Any], fault: str | None) -> _Answer:
         if fault is not None and fault not in _STORING:
@@ -250,39 +268,37 @@ class FakeSlack:
         refusal = refusal_of(channel, arguments)
         if refusal is not None:
             return _error(refusal)
-        ts = str(arguments.get("ts", ""))
-        at = next((i for i, m in enumerate(self._messages) if (m.channel, m.ts) == (channel, ts)), None)
-        if at is None:
-            return _error("message_not_found")
-        text, blocks = str(arguments.get("text", "")), tuple(blocks_of(arguments))
-        self._messages[at] = replace(self._messages[at], text=text, blocks=blocks, edited=True)
+        try:
+            changed = self._store.update(channel, arguments)
+        except Refused as refused:
+            return _error(str(refused))
         if fault is not None:
             return self._broken(fault)
-        return _ok(channel=channel, ts=ts, text=text)
+        return _ok(channel=channel, ts=changed.ts, text=changed.text)
 
-    def _history(self, channel: str, arguments: Mapping[str, Any], fault: str | None) -> _Answer:
+    def _whisper(self, channel: str, arguments: Mapping[str, Any], fault: str | None) -> _Answer:
+        if fault is not None:
+            return self._broken(fault)
+        refusal = refusal_of(channel, arguments)
+        if refusal is not None or not arguments.get("user"):
+            return _error(refusal or "user_not_in_channel")
+        return _ok(message_ts=self._store.whisper(channel, arguments))
+
+    def _look(
+        self,
+        method: Callable[[str, Mapping[str, Any]], dict[str, Any]],
+        channel: str,
+        arguments: Mapping[str, Any],
+        fault: str | None,
+    ) -> _Answer:
         if fault is not None:
             return self._broken(fault)
         if not channel:
             return _error("channel_not_found")
-        oldest, latest = float(arguments.get("oldest") or 0), float(arguments.get("latest") or "inf")
-        inclusive = _true(arguments.get("inclusive"))
-        found = [
-            m
-            for m in reversed(self._messages)
-            if m.channel == channel
-            and m.via == "api"
-            and m.thread_ts is None
-            and (oldest < float(m.ts) < latest or (inclusive and float(m.ts) in (oldest, latest)))
-        ]
-        start, limit = int(arguments.get("cursor") or 0), min(int(arguments.get("limit") or 100), 999)
-        more = len(found) > start + limit
-        metadata = _true(arguments.get("include_all_metadata"))
-        return _ok(
-            messages=[_public(m, metadata=metadata) for m in found[start : start + limit]],
-            has_more=more,
-            response_metadata={"next_cursor": str(start + limit) if more else ""},
-        )
+        try:
+            return _ok(**method(channel, arguments))
+        except Refused as refused:
+            return _error(str(refused))
 
     def _broken(self, fault: str) -> _Answer:
         match fault:
@@ -366,18 +382,6 @@ def _form(text: str) -> Mapping[str, Any]:
     return form
 
 
-def _public(message: Posted, *, metadata: bool) -> dict[str, Any]:
-    said: dict[str, Any] = {
-        "type": "message",
-        "ts": message.ts,
-        "text": message.text,
-        "blocks": message.blocks,
-    }
-    if metadata and message.metadata is not None:
-        said["metadata"] = message.metadata
-    return said
-
-
 def _ok(**fields: object) -> _Answer:
     return _Answer(body=json.dumps({"ok": True, **fields}).encode())
 
@@ -388,7 +392,3 @@ def _error(name: str) -> _Answer:
 
 def _plain(name: str) -> str:
     return name.lower().replace("-", "_")
-
-
-def _true(value: object) -> bool:
-    return value is True or value in ("1", "true")
