@@ -166,21 +166,15 @@ class Novelties:
             connection.execute(sa.update(_depth).where(_depth.c.issuer == speaker).values(**changes))
 
     def _customs(self, connection: sa.Connection, version: Version, known: KnownOf) -> None:
-        found = known.signs
-        places = {(subject, formula) for subject in found.subjects for formula in found.formulas}
-        for place in sorted(places | set(known.customs)):
-            uses = place[1] in found.formulas
-            if not uses and not novelty.lacks(found, version.language, place[1]):
-                continue
-            before = known.customs.get(place)
-            after = novelty.used(before, uses=uses, at=found.at, statement=version.statement)
-            assert after is not None  # a place is one that is known, or used now
+        for place, custom in sorted(
+            novelty.customs(known.customs, version, known.signs).items(), key=lambda item: item[0]
+        ):
             values = {
-                name: getattr(after, name)
+                name: getattr(custom, name)
                 for name in ("run", "since", "at", "statement", "uses", "lapses", "lapsed")
             }
             where = {"issuer": version.issuer, "subject": place[0], "formula": place[1]}
-            _put(connection, _custom, where, values, known=before is not None, changed=after != before)
+            _put(connection, _custom, where, values, known=place in known.customs, changed=True)
 
 
 def _put(

@@ -33,27 +33,28 @@ ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 @cache
-def _data() -> Mapping[str, Mapping[str, Any]]:
+def entries() -> Mapping[str, Mapping[str, Any]]:
+    """The data file: by id the name and the wordings of each language."""
     return tomllib.loads((files("statements") / "formulas.toml").read_text(encoding="utf-8"))
 
 
 @cache
 def ids() -> tuple[str, ...]:
     """Every formula's id, in the order of the file."""
-    return tuple(_data())
+    return tuple(entries())
 
 
 def name(formula: str) -> str:
     """The formula in English words. A cited resolution, "resolution-2254", has a name too. Raises KeyError for an unknown id."""
     if formula.startswith("resolution-"):
         return f"resolution {formula.removeprefix('resolution-')}"
-    return str(_data()[formula]["name"])
+    return str(entries()[formula]["name"])
 
 
 @cache
 def worded_in(language: str | None) -> frozenset[str]:
     """The formulas that would be recognised in a language: only of these does it mean something that a text lacks them."""
-    return frozenset(formula for formula, entry in _data().items() if _base(language) in entry)
+    return frozenset(formula for formula, entry in entries().items() if _base(language) in entry)
 
 
 def find(title: str, text: str, language: str | None) -> dict[str, str]:
@@ -78,7 +79,7 @@ def _find(text: str, language: str) -> Mapping[str, str]:
 
 @cache
 def _matcher(language: str) -> _Matcher | None:
-    patterns = {formula: entry[language] for formula, entry in _data().items() if language in entry}
+    patterns = {formula: entry[language] for formula, entry in entries().items() if language in entry}
     return _Matcher(patterns, language) if patterns else None
 
 

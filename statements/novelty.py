@@ -46,6 +46,8 @@ LAPSES: Final = 10
 """Uses for each earlier lapse that make it so again: a phrase that comes and goes is no custom."""
 SILENT: Final = (Grade.FURNITURE, Grade.TYPO, Grade.WITHDRAWN)
 """Edits that say nothing: what differs in their readings is chance, or the announcement that all of it is gone."""
+ANY: Final = ""
+"""Stands for whatever is said on a subject, among the formulas."""
 SUBSTANTIAL: Final = 400
 """Characters of a text from which the lack of a formula says something (a quarter where there are no spaces between words)."""
 
@@ -130,12 +132,42 @@ def higher(known: Height | None, rung: int, at: datetime, statement: int) -> Hei
     return here if (here.on(later), here.at) >= (known.on(later), known.at) else known
 
 
-def used(known: Custom | None, *, uses: bool, at: datetime, statement: int) -> Custom | None:
+def customs(
+    known: Mapping[tuple[str, str], Custom], version: Version, signs: Signs
+) -> dict[tuple[str, str], Custom]:
+    """What changes among the customs of an issuer with a text of its own, by subject and formula. Under the formula `ANY` stand all
+    texts on a subject, so that a phrase which turns up in an old one is known to be missing in the later."""
+    changed = {}
+    places = {(subject, formula) for subject in signs.subjects for formula in (*signs.formulas, ANY)}
+    for place in places | {place for place in known if place[0] in signs.subjects}:
+        subject, formula = place
+        uses = formula == ANY or formula in signs.formulas
+        if not uses and not lacks(signs, version.language, formula):
+            continue
+        texts = known.get((subject, ANY))
+        after = used(
+            known.get(place),
+            uses=uses,
+            at=signs.at,
+            statement=version.statement,
+            latest=None if texts is None or formula == ANY else texts.at,
+        )
+        if after is not None and after != known.get(place):
+            changed[place] = after
+    return changed
+
+
+def used(
+    known: Custom | None, *, uses: bool, at: datetime, statement: int, latest: datetime | None = None
+) -> Custom | None:
     """The custom after a statement on the subject that ``uses`` the formula or lacks it; None while it was never used. Statements may
     come in any order: one that lies before the last lapse lengthens no run, and one without the formula that lies before
-    the run breaks none. Where an order cannot be known the run is over, which costs an alert and invents none."""
+    the run breaks none. Where an order cannot be known the run is over, which costs an alert and invents none. ``latest``:
+    the last statement on the subject until now; a formula met for the first time before it had lapsed by then."""
     if known is None:
-        return Custom(run=1, since=at, at=at, statement=statement, uses=1) if uses else None
+        late = latest is not None and latest > at
+        new = Custom(run=1, since=at, at=at, statement=statement, uses=1)
+        return None if not uses else replace(new, run=0, lapses=1, lapsed=latest) if late else new
     lapsed = known.lapsed
     if not uses:
         broken = known.run > 0 and at >= known.since
@@ -147,13 +179,13 @@ def used(known: Custom | None, *, uses: bool, at: datetime, statement: int) -> C
         )
     if lapsed is not None and at < lapsed:
         return replace(known, uses=known.uses + 1)
-    latest = known.run == 0 or at >= known.at
+    last = known.run == 0 or at >= known.at
     return replace(
         known,
         run=known.run + 1,
         since=at if known.run == 0 else min(known.since, at),
-        at=at if latest else known.at,
-        statement=statement if latest else known.statement,
+        at=at if last else known.at,
+        statement=statement if last else known.statement,
         uses=known.uses + 1,
     )
 
@@ -172,11 +204,29 @@ def lacks(signs: Signs, language: str | None, formula: str) -> bool:
 
 def _own_copy(version: Version, story: Story | None) -> bool:
     """Whether the issuer said the same before: in another language, or at another place."""
-    return story is not None and any(
-        member.version.issuer == version.issuer and member.version.statement < version.statement
-        for member in story.copies
-        if any(one.version.statement == version.statement for one in story.copies)
+    if story is None:
+        return False
+    same = _original(story, version.statement)
+    return any(
+        member.version.issuer == version.issuer
+        and member.version.statement < version.statement
+        and _original(story, member.version.statement) == same
+        for member in story.members
     )
+
+
+def _original(story: Story, statement: int) -> int:
+    """The statement of which one is a copy, or a copy of a copy; itself when it is none."""
+    beside = {
+        member.version.statement: member.joined.beside
+        for member in story.members
+        if member.joined.basis.copies
+    }
+    seen: set[int] = set()
+    while statement not in seen and (before := beside.get(statement)) is not None:
+        seen.add(statement)
+        statement = before
+    return statement
 
 
 def _voices(known: KnownOf, version: Version, story: Story | None) -> tuple[News, ...]:
