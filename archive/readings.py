@@ -97,7 +97,7 @@ class Readings:
             version = replace(version, grade=grade)
             if grade is not None:
                 connection.execute(sa.update(_version).where(_version.c.id == version.id).values(grade=grade))
-            stories.keep(self._db, connection, version.statement, joined, now)
+            stories.keep(self._db, connection, version, reading, joined, now)
             told = self._novelties.note(connection, version, reading, news)
             index.describe(self._db, connection, version, reading, told)
             matched = [

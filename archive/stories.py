@@ -12,13 +12,14 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from archive import schema
+from archive import neighbours, schema
 from archive.database import Database
 from archive.rows import hit_of, select_hits
+from statements import marks
 from statements.errors import ArchiveError
 from statements.labels import Basis, Relation
 from statements.model import Reading, Version
-from statements.stories import Candidate, alone, decide
+from statements.stories import WINDOW, Candidate, alone, decide
 from statements.story import Joined, Member, Ruling, Story
 
 _member, _ruling, _link = schema.story_member, schema.ruling, schema.link
@@ -33,10 +34,8 @@ class Stories:
 
     def of(self, statement: int) -> Story | None:
         """The story that a statement is in; None while no version of it was read."""
-        own = sa.select(_member.c.story).where(_member.c.statement == statement).scalar_subquery()
         with self._db.read() as connection:
-            found = _stories(connection, _member.c.story == own)
-        return found[0] if found else None
+            return _story_with(connection, statement)
 
     def story(self, story: int) -> Story:
         """A story by its id. Raises ArchiveError when there is none of that name."""
@@ -46,9 +45,12 @@ class Stories:
             raise ArchiveError(f"there is no story {story} in the archive")
         return found[0]
 
-    def recent(self, since: datetime, until: datetime) -> list[Story]:
-        """The stories that a statement joined or founded from ``since`` until before ``until``, the newest first."""
+    def recent(self, since: datetime, until: datetime, *, alone: bool = True) -> list[Story]:
+        """The stories that a statement founded or joined from ``since`` until before ``until``, the newest first; without
+        those of one statement unless ``alone``."""
         within = sa.select(_member.c.story).where(_member.c.at >= since, _member.c.at < until)
+        if not alone:
+            within = within.where(_member.c.statement != _member.c.story)
         with self._db.read() as connection:
             found = _stories(connection, _member.c.story.in_(within))
         return sorted(found, key=lambda story: story.id, reverse=True)
@@ -58,12 +60,13 @@ class Stories:
         its story through its edits; one that stood alone may yet be found to belong to others."""
         statement = version.statement
         with self._db.read() as connection:
-            there = _stories(connection, _member.c.story == _story_of(statement))
-            if there and len(there[0].members) > 1:
-                before = next(m for m in there[0].members if m.version.statement == statement)
-                return with_member(there[0], replace(before, version=version, reading=reading))
+            there = _story_with(connection, statement)
+            if there is not None and len(there.members) > 1:
+                before = there.member(statement)
+                return with_member(there, replace(before, version=version, reading=reading))
             new = Member(version=version, reading=reading, joined=alone(statement))
-            joined = decide(new, _candidates(connection, version), _rulings(connection, [statement]))
+            rulings = _rulings(connection, statement)
+            joined = decide(new, _candidates(connection, version, reading, rulings), rulings)
             story = Story(id=statement, members=())
             if joined.story != statement:
                 [story] = _stories(connection, _member.c.story == joined.story)
@@ -72,12 +75,85 @@ class Stories:
     def candidates(self, version: Version, reading: Reading) -> Sequence[Candidate]:
         """The statements in whose stories a version may belong."""
         with self._db.read() as connection:
-            return _candidates(connection, version)
+            return _candidates(connection, version, reading, _rulings(connection, version.statement))
 
     def rulings(self, statement: int) -> tuple[Ruling, ...]:
-        """What people decided about a statement."""
+        """What people decided about a statement, oldest first."""
         with self._db.read() as connection:
-            return _rulings(connection, [statement])
+            return _rulings(connection, statement)
+
+    def rule(self, one: int, other: int, *, together: bool, person: str, now: datetime) -> Story:
+        """A person's word on two statements, which no machine undoes; returns the story that ``other`` is in then.
+
+        Together: ``other``, with what came beside it, goes into the story of ``one``. Apart: ``other``, with what came
+        beside it, gets a story of its own; if it founded the story, all the rest do. What was sent stays sent. Raises
+        ArchiveError for a statement that is in no story, and for two that are not in one when they are to be parted."""
+        if one == other:
+            raise ArchiveError(f"statement {one} cannot be ruled on with itself")
+        with self._db.write() as connection:
+            first, second = (_story_with(connection, statement) for statement in (one, other))
+            for statement, story in ((one, first), (other, second)):
+                if story is None:
+                    raise ArchiveError(
+                        f"statement {statement} is in no story: it is not known, or not yet read"
+                    )
+            if first is None or second is None:
+                raise AssertionError
+            if together:
+                self._decide(connection, [(one, other)], together, person, now)
+                if first.id != second.id:
+                    _move(connection, _came_with(second, other), first.id)
+                    why = {"basis": Basis.PERSON, "beside": one, "because": [f"{person} put them together"]}
+                    _set(connection, other, score=1.0, **why)
+            elif first.id != second.id:
+                raise ArchiveError(f"statements {one} and {other} are not in one story")
+            else:
+                self._part(connection, first, other, person, now)
+            found = _story_with(connection, other)
+        if found is None:
+            raise AssertionError
+        return found
+
+    def split(self, statement: int, *, person: str, now: datetime) -> Story:
+        """Take a statement, with what came beside it, out of its story; returns the story it has then, see `rule`. Raises
+        ArchiveError when it stands alone already."""
+        story = self.of(statement)
+        if story is None:
+            raise ArchiveError(f"statement {statement} is in no story: it is not known, or not yet read")
+        others = [m.version.statement for m in story.members if m.version.statement != statement]
+        if not others:
+            raise ArchiveError(f"statement {statement} stands alone in its story")
+        return self.rule(others[0], statement, together=False, person=person, now=now)
+
+    def _part(
+        self, connection: sa.Connection, story: Story, statement: int, person: str, now: datetime
+    ) -> None:
+        everyone = [member.version.statement for member in story.members]
+        leaving = [statement] if statement == story.id else _came_with(story, statement)
+        staying = [one for one in everyone if one not in leaving]
+        self._decide(connection, [(a, b) for a in leaving for b in staying], False, person, now)
+        moved, name = (staying, staying[0]) if statement == story.id else (leaving, statement)
+        _move(connection, moved, name)
+        _set(connection, name, basis=Basis.FOUNDER, beside=None, score=1.0, because=[])
+        # Who stood beside one that is elsewhere now stands beside the founder.
+        connection.execute(
+            sa.update(_member)
+            .where(_member.c.story == name, _member.c.statement != name, _member.c.beside.not_in(moved))
+            .values(beside=name)
+        )
+
+    def _decide(
+        self,
+        connection: sa.Connection,
+        pairs: Iterable[tuple[int, int]],
+        together: bool,
+        person: str,
+        now: datetime,
+    ) -> None:
+        for one, other in (sorted(pair) for pair in pairs):
+            connection.execute(sa.delete(_ruling).where(_ruling.c.one == one, _ruling.c.other == other))
+            row = {"one": one, "other": other, "together": together, "at": now, "person": person}
+            connection.execute(sa.insert(_ruling).values(**row))
 
 
 def with_member(story: Story, member: Member) -> Story:
@@ -88,10 +164,17 @@ def with_member(story: Story, member: Member) -> Story:
 
 
 def keep(
-    database: Database, connection: sa.Connection, statement: int, joined: Joined | None, now: datetime
+    database: Database,
+    connection: sa.Connection,
+    version: Version,
+    reading: Reading,
+    joined: Joined | None,
+    now: datetime,
 ) -> None:
     """Write down where a statement belongs, within the transaction that stores its reading. What a person decided stays; so
     does what is there when ``joined`` is None. If that beside which it stands is in another story by now, it goes there."""
+    neighbours.note(database, connection, version, marks.of(version, reading))
+    statement = version.statement
     joined = joined or alone(statement)
     story = joined.story
     if joined.beside is not None:
@@ -107,16 +190,38 @@ def keep(
         "at": now,
     }
     new = database.insert_new(connection, _member, [{"statement": statement, **row}])
-    if not new and joined.basis is not Basis.FOUNDER:
-        connection.execute(
-            sa.update(_member)
-            .where(_member.c.statement == statement, _member.c.basis == Basis.FOUNDER)
-            .values(**row)
-        )
+    if new or joined.basis is Basis.FOUNDER:
+        return
+    follows = sa.select(_member.c.statement).where(
+        _member.c.story == statement, _member.c.statement != statement
+    )
+    if connection.execute(follows.limit(1)).first() is None:  # what others joined stays where it is
+        alone_still = sa.and_(_member.c.statement == statement, _member.c.basis == Basis.FOUNDER)
+        connection.execute(sa.update(_member).where(alone_still).values(**row))
 
 
-def _story_of(statement: int) -> sa.ScalarSelect[Any]:
-    return sa.select(_member.c.story).where(_member.c.statement == statement).scalar_subquery()
+def _came_with(story: Story, statement: int) -> list[int]:
+    """A member and those that came beside it, and beside those."""
+    found: list[int] = []
+    more = [statement]
+    while more:
+        found += more
+        more = [m.version.statement for m in story.members if m.joined.beside in more]
+    return found
+
+
+def _move(connection: sa.Connection, statements: Sequence[int], story: int) -> None:
+    connection.execute(sa.update(_member).where(_member.c.statement.in_(statements)).values(story=story))
+
+
+def _set(connection: sa.Connection, statement: int, **values: Any) -> None:
+    connection.execute(sa.update(_member).where(_member.c.statement == statement).values(**values))
+
+
+def _story_with(connection: sa.Connection, statement: int) -> Story | None:
+    own = sa.select(_member.c.story).where(_member.c.statement == statement).scalar_subquery()
+    found = _stories(connection, _member.c.story == own)
+    return found[0] if found else None
 
 
 def _members(*conditions: sa.ColumnElement[bool]) -> sa.Select[Any]:
@@ -160,29 +265,32 @@ def _ordered(story: int, members: Iterable[Member]) -> tuple[Member, ...]:
     return tuple(sorted(members, key=place))
 
 
-def _candidates(connection: sa.Connection, version: Version) -> list[Candidate]:
-    ends = sa.or_(_link.c.statement == version.statement, _link.c.other == version.statement)
+def _candidates(
+    connection: sa.Connection, version: Version, reading: Reading, rulings: Iterable[Ruling]
+) -> list[Candidate]:
+    statement = version.statement
+    ends = sa.or_(_link.c.statement == statement, _link.c.other == statement)
     links: dict[int, tuple[Relation, float]] = {}
     for row in connection.execute(
         sa.select(_link.c.statement, _link.c.other, _link.c.relation, _link.c.score).where(ends)
     ):
-        other = row.other if row.statement == version.statement else row.statement
-        links[other] = (Relation(row.relation), row.score)
-    if not links:
-        return []
-    rows = connection.execute(_members(_member.c.statement.in_(list(links))))
-    members = [_member_of(row) for row in rows]
-    return [
-        Candidate(member=one, relation=links[one.version.statement][0], score=links[one.version.statement][1])
-        for one in members
-    ]
+        links[row.other if row.statement == statement else row.statement] = (
+            Relation(row.relation),
+            row.score,
+        )
+    asked = {*links, *neighbours.near(connection, version, marks.of(version, reading), WINDOW)}
+    asked |= {ruling.other if ruling.one == statement else ruling.one for ruling in rulings}
+    rows = connection.execute(_members(_member.c.statement.in_(sorted(asked)))) if asked else ()
+    found = []
+    for member in map(_member_of, rows):
+        relation, score = links.get(member.version.statement, (None, 0.0))
+        found.append(Candidate(member=member, relation=relation, score=score))
+    return found
 
 
-def _rulings(connection: sa.Connection, statements: Sequence[int]) -> tuple[Ruling, ...]:
-    rows = connection.execute(
-        sa.select(_ruling).where(sa.or_(_ruling.c.one.in_(statements), _ruling.c.other.in_(statements)))
-    )
+def _rulings(connection: sa.Connection, statement: int) -> tuple[Ruling, ...]:
+    mine = sa.or_(_ruling.c.one == statement, _ruling.c.other == statement)
     return tuple(
         Ruling(one=row.one, other=row.other, together=row.together, at=row.at, person=row.person)
-        for row in rows
+        for row in connection.execute(sa.select(_ruling).where(mine).order_by(_ruling.c.id))
     )

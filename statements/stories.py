@@ -1,15 +1,33 @@
-"""To which story a statement belongs, decided from what is known of those that may be in it. Pure."""
+"""To which story a statement belongs, decided from what is known of those that may be in it. Pure.
+
+Copies are found by their words in one language (`statements.likeness`, before this) and by their marks across languages
+(`statements.sameness`); a publisher's own links count as they stand. Everything here would rather leave two copies in two stories
+than put two statements into one: a wrong join hides an alert in a thread, a missed one sends it twice.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import UTC, date, timedelta
 from typing import Final
+from zoneinfo import ZoneInfo
 
-from statements.labels import Basis, Relation
+from statements import likeness, marks
+from statements.changes import JOIN_WINDOW
+from statements.issuers import issuer_name
+from statements.labels import Basis, Kind, Relation
+from statements.marks import Marks
+from statements.model import Version
+from statements.sameness import Shared, compare, worth
 from statements.story import Joined, Member, Ruling
 
-_BY_LINK: Final = {
+WINDOW: Final = timedelta(days=5)
+"""Capitals publish a joint statement within days of each other; by the day each gives, however late it is found."""
+EVENT_WINDOW: Final = timedelta(days=3)
+EVENT_AGE: Final = timedelta(days=10)
+"""How long before a statement an event is for the statement to be about it, not to look back on it."""
+_LINKED: Final = {
     Relation.SAME_TEXT: Basis.SAME_TEXT,
     Relation.COPY: Basis.COPY,
     Relation.TWIN: Basis.TWIN,
@@ -18,8 +36,16 @@ _BY_LINK: Final = {
 _WORDS: Final = {
     Basis.SAME_TEXT: "the same text",
     Basis.COPY: "nearly the same text",
-    Basis.TWIN: "the same statement in another language, as the publisher says",
+    Basis.TWIN: "the same statement in another language, by the publisher's own link or number",
 }
+_ORDER: Final = (
+    Basis.PERSON,
+    Basis.SAME_TEXT,
+    Basis.COPY,
+    Basis.TWIN,
+    Basis.JOINT,
+    Basis.FOLLOW_UP,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,26 +58,30 @@ class Candidate:
 
 
 def decide(new: Member, candidates: Sequence[Candidate], rulings: Iterable[Ruling] = ()) -> Joined:
-    """Where ``new`` belongs; its ``joined`` is not looked at. A story of its own where it belongs to none of them."""
+    """Where ``new`` belongs; its ``joined`` is not looked at. A story of its own where it belongs to none of theirs. What people
+    ruled goes first: it joins what it was joined with, and no story with a statement from which it was parted."""
     statement = new.version.statement
-    apart = _ruled_out(statement, rulings)
-    found = [
-        Joined(
-            story=one.member.joined.story,
-            basis=basis,
-            beside=one.member.version.statement,
-            score=round(one.score, 4),
-            because=(_WORDS[basis],),
-        )
+    mine = {
+        ruling.other if ruling.one == statement else ruling.one: ruling
+        for ruling in rulings
+        if statement in (ruling.one, ruling.other)
+    }
+    parted = {
+        one.member.joined.story
         for one in candidates
-        if one.member.version.statement not in apart
-        and one.relation is not None
-        and (basis := _BY_LINK.get(one.relation)) is not None
-    ]
-    if not found:
-        return alone(statement)
-    order = list(Basis)
-    return min(found, key=lambda one: (order.index(one.basis), -one.score, one.beside))
+        if (ruling := mine.get(one.member.version.statement)) is not None and not ruling.together
+    }
+    found: list[tuple[tuple[int, float, timedelta, int], Joined]] = []
+    for one in candidates:
+        version, story = one.member.version, one.member.joined.story
+        if version.statement == statement or story in parted:
+            continue
+        joined = _by_ruling(one, mine.get(version.statement)) or _beside(new, one)
+        if joined is not None:
+            apart = abs(_day(version) - _day(new.version))
+            rank = (_ORDER.index(joined.basis), -joined.score, apart, version.statement)
+            found.append((rank, joined))
+    return min(found, key=lambda pair: pair[0])[1] if found else alone(statement)
 
 
 def alone(statement: int) -> Joined:
@@ -59,6 +89,186 @@ def alone(statement: int) -> Joined:
     return Joined(story=statement, basis=Basis.FOUNDER)
 
 
-def _ruled_out(statement: int, rulings: Iterable[Ruling]) -> set[int]:
-    pairs = [ruling for ruling in rulings if not ruling.together and statement in (ruling.one, ruling.other)]
-    return {ruling.other if ruling.one == statement else ruling.one for ruling in pairs}
+def _day(version: Version) -> date:
+    """When it was published, or first seen where it is undated."""
+    published = version.published
+    if published.instant is not None:
+        return published.instant.astimezone(
+            UTC if published.zone is None else ZoneInfo(published.zone)
+        ).date()
+    return published.day or version.first_seen.date()
+
+
+def _by_ruling(one: Candidate, ruling: Ruling | None) -> Joined | None:
+    if ruling is None or not ruling.together:
+        return None
+    return _joined(one, Basis.PERSON, 1.0, f"{ruling.person} put them together")
+
+
+def _beside(new: Member, one: Candidate) -> Joined | None:
+    """Whether ``new`` belongs beside a candidate, and why."""
+    mine, theirs = new.version, one.member.version
+    apart = abs(_day(mine) - _day(theirs))
+    left, right = marks.of(mine, new.reading), marks.of(theirs, one.member.reading)
+    own = {issuer_name(mine.issuer), issuer_name(theirs.issuer)}
+    shared = compare(left, right, own=own)
+    linked = None if one.relation is None else _LINKED.get(one.relation)
+    if one.relation is Relation.REISSUE:
+        return None
+    if linked is not None and _holds(linked, mine, theirs, apart, shared):
+        return _joined(one, linked, one.score, _WORDS[linked])
+    if apart > WINDOW:
+        return None
+    score = _same_across_words(new, one.member, shared, left, right, apart)
+    if score is not None:
+        basis = Basis.TWIN if mine.issuer == theirs.issuer else Basis.JOINT
+        return _joined(one, basis, score, *_because(shared))
+    if apart <= EVENT_WINDOW and _same_event(new, one.member, shared):
+        return _joined(one, Basis.FOLLOW_UP, _event_score(shared), *_because(shared))
+    return None
+
+
+def _holds(linked: Basis, mine: Version, theirs: Version, apart: timedelta, shared: Shared) -> bool:
+    """Whether a link between two texts makes them one story. The same text elsewhere may come late. Nearly the same text may be a
+    formula that is used again about another place: it must agree about what it speaks of."""
+    if linked is Basis.TWIN:
+        return apart <= JOIN_WINDOW
+    if apart > JOIN_WINDOW:
+        return linked is Basis.SAME_TEXT and mine.issuer != theirs.issuer and apart <= 2 * JOIN_WINDOW
+    if linked is Basis.SAME_TEXT:
+        return True
+    return (
+        (shared.contained is None or shared.contained >= 0.8)
+        and (shared.name_share is None or shared.name_share >= 0.6)
+        and (shared.party_share is None or shared.party_share >= 0.5)
+    )
+
+
+def _same_across_words(
+    new: Member, old: Member, shared: Shared, left: Marks, right: Marks, apart: timedelta
+) -> float | None:
+    """How surely two texts say the same in other words, 0 to 1; None when they may not."""
+    mine, theirs = new.version, old.version
+    same_language = mine.language == theirs.language
+    if same_language and (mine.issuer == theirs.issuer or shared.weight < 4):
+        return None  # an issuer does not write one statement twice in one language
+    if not (mine.issuer == theirs.issuer or _mutual(new, old, left, right) or _beyond_chance(shared)):
+        return None
+    if shared.party_share is not None and shared.party_share < 0.5:
+        return None
+    if not _figures_agree(shared, left, right):
+        return None
+    if shared.weight >= 4:
+        enough = shared.shape >= 0.7
+    elif shared.weight >= 2:
+        enough = shared.shape >= 0.8 and len(shared.names) + len(shared.parties) >= 2
+    else:
+        enough = (
+            shared.shape >= 0.88
+            and apart <= timedelta(days=1)
+            and len(shared.parties) >= 3
+            and (shared.party_share or 0) >= 0.75
+            and mine.issuer != theirs.issuer
+            and _signed(new, old)
+        )
+    if not enough:
+        return None
+    if same_language and likeness.likeness(mine.text, theirs.text)[1] < 0.6:
+        return None
+    parts = [shared.figure_share, shared.order, shared.party_share, shared.shape]
+    known = [part for part in parts if part is not None]
+    return round(sum(known) / len(known), 4)
+
+
+def _figures_agree(shared: Shared, left: Marks, right: Marks) -> bool:
+    """Few figures that stand in one of the texts only, and the shared ones in one order. One text may leave out a part."""
+    if worth(left.figures) + worth(right.figures) < 1:
+        return True
+    if shared.figure_share is None or shared.contained is None or (shared.order or 0) < 0.6:
+        return False
+    return shared.figure_share >= 0.7 or (shared.contained >= 0.9 and shared.weight >= 6)
+
+
+def _mutual(new: Member, old: Member, left: Marks, right: Marks) -> bool:
+    """Whether each of two issuers stands in the other's text: as those do who speak together."""
+    names = [issuer_name(new.version.issuer), issuer_name(old.version.issuer)]
+    signed = [set(member.reading.signatories) if member.reading else set() for member in (new, old)]
+    both = {new.version.issuer, old.version.issuer}
+    return (names[1] in left.parties and names[0] in right.parties) or any(both <= one for one in signed)
+
+
+def _beyond_chance(shared: Shared) -> bool:
+    """So many figures in one order that the texts can only be one, whoever published them."""
+    return shared.weight >= 8 and (shared.figure_share or 0) >= 0.9 and (shared.order or 0) >= 0.9
+
+
+def _signed(new: Member, old: Member) -> bool:
+    """Whether one of the texts is signed by three or more, both issuers among them."""
+    both = {new.version.issuer, old.version.issuer}
+    signed = [member.reading.signatories for member in (new, old) if member.reading is not None]
+    return any(len(one) > 2 and both <= set(one) for one in signed)
+
+
+def _same_event(new: Member, old: Member, shared: Shared) -> bool:
+    """Whether two statements of different issuers speak of one event: a recent day, a name and a number that both give, a party
+    that both name, and a subject in common. Follow-ups stand beside what began a story or a copy of that, so that no story drifts."""
+    if new.reading is None or old.reading is None or old.joined.basis in (Basis.FOLLOW_UP, Basis.PERSON):
+        return False
+    if new.version.issuer == old.version.issuer:
+        return False
+    if {new.reading.kind, old.reading.kind} & {Kind.BRIEFING, Kind.READOUT, Kind.REMARKS}:
+        return False
+    if not (set(new.reading.topics) & set(old.reading.topics) or new.reading.primary is old.reading.primary):
+        return False
+    last = max(_day(new.version), _day(old.version))
+    days = [figure for figure in shared.figures if marks.is_day(figure) and _recent(figure, last)]
+    numbers = [figure for figure in shared.figures if marks.is_rare(figure)]
+    return bool(
+        days
+        and numbers
+        and shared.parties
+        and (shared.names or (shared.name_share is None and len(numbers) > 1))
+        and (shared.contained or 0) >= 0.6
+    )
+
+
+def _recent(figure: str, last: date) -> bool:
+    month, _, day = figure.partition("-")
+    for year in (last.year, last.year - 1):
+        try:
+            when = date(year, int(month), int(day))
+        except ValueError:
+            continue
+        if timedelta(0) <= last - when <= EVENT_AGE:
+            return True
+    return False
+
+
+def _event_score(shared: Shared) -> float:
+    return round(min(0.9, 0.4 + 0.05 * (shared.weight + len(shared.names))), 4)
+
+
+def _because(shared: Shared) -> tuple[str, ...]:
+    """What two texts share, for people."""
+    said = []
+    if shared.figures:
+        order = " in the same order" if (shared.order or 0) > 0.99 and len(shared.figures) > 1 else ""
+        said.append(f"the same figures{order}: {', '.join(shared.figures[:6])}")
+    if shared.parties:
+        said.append(f"both name {', '.join(shared.parties[:5])}")
+    if shared.names:
+        count = len(shared.names)
+        said.append(f"{count} other {'names sound' if count > 1 else 'name sounds'} the same")
+    if shared.shape >= 0.9:
+        said.append("paragraphs of the same lengths")
+    return tuple(said)
+
+
+def _joined(one: Candidate, basis: Basis, score: float, *because: str) -> Joined:
+    return Joined(
+        story=one.member.joined.story,
+        basis=basis,
+        beside=one.member.version.statement,
+        score=round(score, 4),
+        because=because,
+    )

@@ -53,8 +53,19 @@ class Story:
 
     @property
     def copies(self) -> tuple[Member, ...]:
-        """The founder and what says the same as it, follow-ups left out."""
-        return tuple(m for m in self.members if m.joined.basis is Basis.FOUNDER or m.joined.basis.copies)
+        """The founder and what says the same as it: neither follow-ups, nor copies of those."""
+        found: dict[int, Member] = {}
+        more = [member for member in self.members if member.joined.basis is Basis.FOUNDER]
+        while more:
+            found |= {member.version.statement: member for member in more}
+            more = [
+                member
+                for member in self.members
+                if member.joined.beside in found
+                and (member.joined.basis.copies or member.joined.basis is Basis.PERSON)
+                and member.version.statement not in found
+            ]
+        return tuple(member for member in self.members if member.version.statement in found)
 
     @property
     def signatories(self) -> Mapping[str, tuple[str, ...]]:

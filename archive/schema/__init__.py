@@ -20,7 +20,7 @@ from archive.schema.statements import (
     statement,
     version,
 )
-from archive.schema.stories import custom, depth, height, novelty, ruling, said, story_member
+from archive.schema.stories import custom, depth, height, novelty, ruling, said, story_key, story_member
 
 __all__ = [
     "SQLITE_SEARCH",
@@ -56,6 +56,7 @@ __all__ = [
     "source",
     "spell",
     "statement",
+    "story_key",
     "story_member",
     "unsubscribed",
     "validator",

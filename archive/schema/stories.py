@@ -21,6 +21,17 @@ story_member = sa.Table(
     sa.Column("at", Moment, nullable=False, index=True),
 )
 
+# What a statement holds that stays the same in another language (see statements.marks), by the day it was published: how its
+# copies find it. What an older version held stays, and leads nowhere.
+story_key = sa.Table(
+    "story_key",
+    metadata,
+    sa.Column("key", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("day", sa.Integer, primary_key=True, autoincrement=False, comment="proleptic ordinal"),
+    sa.Column("statement", ID, sa.ForeignKey("statement.id"), primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
+)
+
 # What a person decided about two statements; no machine undoes it.
 ruling = sa.Table(
     "ruling",

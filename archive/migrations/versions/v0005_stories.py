@@ -87,6 +87,15 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("issuer", "subject", name=op.f("pk_height")),
     )
     op.create_table(
+        "story_key",
+        sa.Column("key", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("day", sa.Integer(), autoincrement=False, nullable=False, comment="proleptic ordinal"),
+        sa.Column("statement", ID, autoincrement=False, nullable=False),
+        sa.ForeignKeyConstraint(["statement"], ["statement.id"], name=op.f("fk_story_key_statement")),
+        sa.PrimaryKeyConstraint("key", "day", "statement", name=op.f("pk_story_key")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "ruling",
         sa.Column("id", ID, autoincrement=True, nullable=False),
         sa.Column("one", ID, nullable=False, comment="the lower id"),
