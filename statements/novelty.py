@@ -166,15 +166,16 @@ def used(
     the last statement on the subject until now; a formula met for the first time before it had lapsed by then."""
     if known is None:
         late = latest is not None and latest > at
-        new = Custom(run=1, since=at, at=at, statement=statement, uses=1)
-        return None if not uses else replace(new, run=0, lapses=1, lapsed=latest) if late else new
+        new = Custom(run=1, since=at, at=at, statement=statement, uses=1, lapsed=latest)
+        return None if not uses else replace(new, run=0, lapses=1) if late else new
     lapsed = known.lapsed
     if not uses:
         broken = known.run > 0 and at >= known.since
+        older = known.lapses == 0 and at < known.since  # than the first use of all: no lapse yet
         return replace(
             known,
             run=0 if broken else known.run,
-            lapses=known.lapses + 1,
+            lapses=known.lapses + (not older),
             lapsed=at if lapsed is None else max(lapsed, at),
         )
     if lapsed is not None and at < lapsed:
