@@ -24,6 +24,12 @@ JOINT: Final = re.compile(
     r"|declaration des (?:\w+ ){0,3}(?:ministres|chefs d|dirigeants|gouvernements|presidents)|declaracion de los (?:cancilleres|ministros|gobiernos|presidentes|lideres)|declaracao dos (?:ministros|chefes|lideres|governos)|dichiarazione dei (?:ministri|leader|capi)|erklarung der (?:g7-?)?(?:aussenminister\b|aussenministerinnen|staats- und|regierungschefs|staatschefs|aussenministerien)"
     r"|заявление (?:министров|лидеров|глав\b|президентов|президента [^,]{4,60}, |стран)|заява (?:міністрів|лідерів|глав\b|президентів)|(?:g7|七国集团|七國集團|先進7[か国]*)\s?(?:外相|外长|外長|首脳|领导人|財務相|財相)[^。]{0,12}(?:声明|聲明)|g7 (?:외교장관|정상)\S* (?:\S+ )?성명|g7-?(?:aussenminister|erklarung)|بيانيه وزراي|disisleri bakanlari (?:\w+ )?(?:bildiri|aciklama)"
 )
+JOINT_ACT: Final = re.compile(
+    r"\b(?:exercises?|drills?|man(?:o?eu|eu)vers?|manoeuvres|patrols?|operations?|training|task forces?|ventures?|investigations?|investigative|commission|committee|chiefs of staff|command|intelligence"
+    r"|exercices?|ejercicios?|maniobras|exercicios?|esercitazion\w+|(?:militar)?ubung\w*|manover\w*|cwicze\w+|patrol\w*|manewr\w*)\b|учени[йяеюхм]|маневр|патрул|операци|навчан|маневр|tatbikat|harekat|devriye|operasyon"
+    r"|تمرين|تمارين|مناور|تدريب|دوري[ها]|رزمايش|عمليات|演习|演習|军演|軍演|训练|訓練|巡航|巡逻|훈련|연습"
+)
+"""What two armies or two authorities do together: it makes no text a joint one."""
 SHARED: Final = re.compile(
     r"\W*(?:the )?(?:governments|(?:[\w-]+ ){0,3}ministers(?: (?:of|for) foreign affairs)?|presidents|leaders|heads of (?:state|government)) of [^.\n,]{3,40},"
 )

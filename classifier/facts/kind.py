@@ -14,6 +14,7 @@ from classifier.facts.forms import (
     BRIEFING,
     COUNCIL,
     JOINT,
+    JOINT_ACT,
     MENTIONS,
     POSITION,
     PRESS,
@@ -48,8 +49,18 @@ def _own(head: str, match: re.Match[str]) -> bool:
     return bool(_MATTER_FIRST.search(said.group())) and not other
 
 
-def _joint(head: str, title: str) -> bool:
+def _said_jointly(head: str) -> re.Match[str] | None:
+    """Where a text is called joint, and not what it is about ("joint exercise")."""
     match = JOINT.search(head)
+    while match is not None and JOINT_ACT.search(match.group()):
+        match = JOINT.search(head, match.start() + 1)
+    return match
+
+
+def _joint(head: str, title: str) -> bool:
+    match = _said_jointly(head)
+    if match is None and JOINT_ACT.search(head):
+        return False
     if match is None:
         noun = STATEMENT.search(head)
         if noun and any(len(codes) > 1 for codes, _, _ in compounds(title)):
@@ -110,7 +121,7 @@ def kind(title: str, text: str) -> Kind | None:
         return Kind.REMARKS
     if POSITION.search(head):
         return Kind.STATEMENT
-    joint = JOINT.search(opening)
+    joint = _said_jointly(opening)
     if joint and _own(opening, joint):
         return Kind.JOINT_STATEMENT
     for pattern, answer in (

@@ -55,6 +55,11 @@ _NO_PERSON: Final = re.compile(
 )
 
 
+_ARTICLE: Final = re.compile(r"^(?:the|le|la|l['’]|der|die|el|il|lo|o|a)\s*(?<=[\s'’])", re.IGNORECASE)
+_OF: Final = frozenset(["of", "for", "de", "du", "des", "del", "della", "der", "do", "da", "to"])
+"""Between an office and what it is the office of; in a name alone they are no sign."""
+
+
 def kind(page: Page, runs: Sequence[Run], at: int | None) -> Kind | None:
     """The form that the page names: in its metadata, in a line of its own beside the title, in its address."""
     for stated in (
@@ -96,11 +101,29 @@ def speaker(page: Page, runs: Sequence[Run], at: int | None, author: Any) -> tup
         and _OFFICE.search(stated)
     ):
         name = stated
-    if name and "," in name and role is None:
-        head, _, tail = name.partition(",")
-        if _OFFICE.search(tail) and not _OFFICE.search(head):
-            name, role = head.strip(), tail.strip()
-    return name or None, role or None
+    if role is None:
+        return who(name or "")
+    return (name if name and _is_person(name) else None), role
+
+
+def who(said: str) -> tuple[str | None, str | None]:
+    """``(name, office)`` of what stands where a speaker or an author is named. "The spokesperson of the ministry" is an office
+    and nobody by name, a web editor neither."""
+    head, _, tail = said.partition(",")
+    if _OFFICE.search(tail) and not _OFFICE.search(head):
+        return head.strip() or None, tail.strip()
+    if said and _is_person(said):
+        return said, None
+    return None, _ARTICLE.sub("", said) if _OFFICE.search(said) else None
+
+
+def _is_person(name: str) -> bool:
+    """Whether what stands where a speaker is named may be a person's name: not an office alone, nor an editorial desk."""
+    if not _OFFICE.search(name):
+        return not _NO_PERSON.search(name)
+    rest = _OFFICE.sub(" ", name)
+    words = [word for word in re.split(r"[\s,]+", rest) if word]
+    return not _ARTICLE.match(name) and not _NO_PERSON.search(rest) and not any(word in _OF for word in words)
 
 
 def _person(author: Any) -> tuple[str | None, str | None]:

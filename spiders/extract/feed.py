@@ -10,6 +10,8 @@ from typing import Any
 import feedparser
 
 from config.source import FeedSource
+from spiders.extract.cues import who
+from spiders.extract.feed_tail import without_tail
 from spiders.extract.items import Tally, identifier
 from spiders.extract.json_feed import is_json_feed, json_feed
 from spiders.extract.page import absolute, parse
@@ -108,15 +110,17 @@ def _drafts(
         if guid is not None and len(links[guid]) > 1:
             guid = None  # one id on several entries names none of them
         with_body = source is None or source.body == "feed"
+        speaker, role = who(texts.clean_title(entry.get("author") or ""))
         tally.add(
             Draft(
                 url=link,
                 title=_title(entry),
-                body=_body(source, entry) if with_body else "",
+                body=_body(source, entry, link) if with_body else "",
                 guid=identifier(source, link) or guid,
                 dates=_dates(entry, "published", "updated", "created"),
                 modified=_dates(entry, "updated"),
-                speaker=texts.clean_title(entry.get("author") or "") or None,
+                speaker=speaker,
+                role=role,
             )
         )
     if tally.without_link == len(entries):
@@ -126,26 +130,26 @@ def _drafts(
     )
 
 
-def _body(source: FeedSource | None, entry: dict[str, Any]) -> str:
+def _body(source: FeedSource | None, entry: dict[str, Any], link: str) -> str:
     """The full text: the source's own element, or else ``content`` (content:encoded, Atom content) before ``summary``
     (description)."""
     if source is not None and source.body_element is not None:
         # The parser names elements of namespaces with an underscore, and keeps text without markup as it is.
-        return _text({"value": dict.get(entry, source.body_element.replace(":", "_").lower())})
+        return _text({"value": dict.get(entry, source.body_element.replace(":", "_").lower())}, link)
     contents = [part for part in entry.get("content") or () if part.get("value")]
     if "summary_detail" in entry and entry.get("summary"):
         contents.append(entry["summary_detail"])
     for part in contents:
-        if text := _text(part):
+        if text := _text(part, link):
             return text
     return ""
 
 
-def _text(part: Mapping[str, Any]) -> str:
+def _text(part: Mapping[str, Any], link: str) -> str:
     value = part.get("value") or ""
     if part.get("type") == "text/plain" and "<" not in value:
         return texts.normalise(value)
-    return texts.html_to_text(value)
+    return without_tail(value, link)
 
 
 def _dates(entry: dict[str, Any], *names: str) -> tuple[RawDate, ...]:

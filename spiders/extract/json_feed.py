@@ -7,6 +7,7 @@ import re
 from typing import Any
 
 from config.source import FeedSource
+from spiders.extract.cues import who
 from spiders.extract.items import Tally, identifier
 from spiders.extract.page import absolute
 from statements import text as texts
@@ -57,6 +58,7 @@ def _draft(source: FeedSource | None, item: dict[str, Any], url: str) -> Draft |
         )
     authors = item.get("authors")
     author = authors[0] if isinstance(authors, list) and authors else item.get("author")
+    speaker, role = who(texts.clean_title(_string(author, "name")) if isinstance(author, dict) else "")
     return Draft(
         url=link,
         title=texts.clean_title(_string(item, "title")),
@@ -65,7 +67,8 @@ def _draft(source: FeedSource | None, item: dict[str, Any], url: str) -> Draft |
         dates=_date(item, "date_published"),
         modified=_date(item, "date_modified"),
         language=_string(item, "language") or None,
-        speaker=texts.clean_title(_string(author, "name")) or None if isinstance(author, dict) else None,
+        speaker=speaker,
+        role=role,
         attachments=tuple(_attachments(item.get("attachments"), url)),
     )
 

@@ -117,3 +117,40 @@ def test_kind_of_titles_and_openings_in_real_shapes(name: str) -> None:
 def test_hostile_repetition_is_answered(unit: str) -> None:
     much = unit * (30_000 // len(unit))
     assert isinstance(kind(much, much), Kind)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Joint military exercise statement of the Ministry",
+        "Statement on joint patrols in the Gulf",
+        "Joint Commission statement on the visit",
+        "Déclaration sur l'exercice conjoint avec le Maroc",
+        "Comunicado ejercicio conjunto con Portugal",
+        "Nota esercitazione congiunta con la Grecia",
+        "О совместных военных учениях: заявление МИД",
+        "О совместных военных учениях заявление ведомства",
+        "بيان حول تمرين عسكري مشترك",
+        "بیانیه درباره رزمایش مشترک",
+        "中俄联合军演声明",
+        "Ortak tatbikat hakkında açıklama",
+        "한미 연합훈련 성명",
+        "日米共同訓練に関する声明",
+    ],
+)
+def test_what_is_done_jointly_makes_no_joint_statement(title: str) -> None:
+    assert kind(title, "It took place today.") is not Kind.JOINT_STATEMENT
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Joint statement on the joint exercise",
+        "Joint Exercise: Joint Statement of the Ministers",
+        "Совместное заявление о совместных учениях",
+        "بيان مشترك حول التمرين العسكري",
+        "关于联合演习的联合声明",
+    ],
+)
+def test_a_joint_statement_about_what_is_done_jointly_is_one(title: str) -> None:
+    assert kind(title, "We agreed.") is Kind.JOINT_STATEMENT

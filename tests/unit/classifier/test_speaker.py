@@ -173,3 +173,21 @@ def test_hostile_repetition_is_answered(unit: str) -> None:
     text = unit * (50_000 // len(unit))
     found = speaker(text[:1000], text, issuer="NO", language=None)
     assert found is None or found.role
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("Statement by the spokesperson of the ministry", "By the spokesperson of the ministry\n\nOver Hundred People died."),
+        ("Statement by the Spokesperson - Terror Strikes Again", ""),
+        ("Statement by the Spokesperson: Grave Concern", ""),
+        ("By the Spokesperson of the Ministry of Foreign Affairs Regular Briefing", ""),
+        ("Press release", "Terror Attack, the spokesperson of the ministry said, was planned."),
+        ("Erklärung der Sprecherin des Ministeriums: Angriff Kabul", ""),
+        ("بيان الناطق باسم الوزارة", "دمشق تدين"),
+    ],
+)  # fmt: skip
+def test_no_name_is_made_up_for_an_office(title: str, text: str) -> None:
+    found = speaker(title, text, issuer="TR", language=None)
+    assert found is not None
+    assert (found.rank, found.name) == (Rank.SPOKESPERSON, None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from spiders.extract import article, sniff
+from spiders.extract.feed_tail import without_tail
 from spiders.extract.titles import is_section
 from statements.labels import Kind, Verdict
 from statements.model import Alternate, Attachment, Draft, RawDate
@@ -120,3 +121,61 @@ def test_a_comment_before_the_date_is_passed_over() -> None:
 def test_control_characters_in_a_page_are_no_obstacle() -> None:
     found = draft(f"<h1>On the attack</h1>\x01<div class='share'>Share</div>&#2;&#x1F;{TEXT}\x1f")
     assert found.body.startswith("The Ministry condemns")
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "role"),
+    [
+        ("Statement by the spokesperson of the ministry", None, "spokesperson of the ministry"),
+        ("Speaker: The Minister of Foreign Affairs", None, "Minister of Foreign Affairs"),
+        ("Orateur: le porte-parole du ministère", None, "porte-parole du ministère"),
+        ("Orador: la portavoz del Ministerio", None, "portavoz del Ministerio"),
+        ("Speaker: Press Office", None, None),
+        ("Speaker: Anna Kell", "Anna Kell", None),
+        ("Speaker: Minister Anna Kell", "Minister Anna Kell", None),
+        ("Speaker: Anna de la Tour", "Anna de la Tour", None),
+    ],
+)
+def test_an_office_is_no_name(line: str, name: str | None, role: str | None) -> None:
+    found = draft(f"<h1>On the attack</h1><p>{line}</p>{TEXT}")
+    assert (found.speaker, found.role) == (name, role)
+
+
+@pytest.mark.parametrize(
+    ("author", "speaker", "role"),
+    [
+        ("webmaster", None, None),
+        ("Ministry of Foreign Affairs", None, None),
+        ("Spokesperson of the Ministry", None, "Spokesperson of the Ministry"),
+        ("Anna Kell, Minister", "Anna Kell", "Minister"),
+    ],
+)
+def test_the_author_of_a_feed_is_a_person_or_no_speaker(
+    author: str, speaker: str | None, role: str | None
+) -> None:
+    item = f"<item><title>On the attack</title><link>{URL}</link><author>{author}</author><description>{TEXT}</description></item>"
+    rss = f"<rss version='2.0'><channel><title>News</title>{item}</channel></rss>"
+    (found,) = sniff(rss.encode(), url=URL, content_type="application/rss+xml").drafts
+    assert (found.speaker, found.role) == (speaker, role)
+
+
+TAIL = "<p>The post <a href='{link}'>On the attack</a> appeared first on <a href='{site}'>Ministry</a>.</p>"
+
+
+@pytest.mark.parametrize(
+    ("after", "cut"),
+    [
+        (TAIL.format(link=URL, site="https://www.ministry.example/"), True),
+        (TAIL.format(link=URL, site="https://www.ministry.example"), True),
+        (f"<p>L’article <a href='{URL}'>Attaque</a> est apparu en premier sur <a href='https://ministry.example/'>Ministère</a>.</p>", True),
+        ("<p>The post On the attack first appeared on ministry.example.</p>", True),
+        (TAIL.format(link=URL, site="https://agency.example/"), False),
+        (TAIL.format(link=URL, site="https://www.ministry.example/") + "<p>More.</p>", False),
+        ("<p>The report appeared first on Monday.</p>", False),
+        ("<p>See <a href='https://ministry.example/'>our page</a> for more.</p>", False),
+    ],
+)  # fmt: skip
+def test_the_line_that_a_blog_adds_under_a_feeds_text_is_cut(after: str, cut: bool) -> None:
+    body = without_tail(f"<p>We condemn the attack.</p>{after}", URL)
+    assert (body == "We condemn the attack.") is cut
+    assert body.startswith("We condemn the attack.")
