@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
+from random import Random
 from typing import Any
 
 import pytest
@@ -373,8 +374,8 @@ def breaks(pattern: str) -> str:
         ("xxxxx--", ".....!."),
         ("---xxxxx-", "........!"),
         ("xxx-xxx-", "........"),
-        ("xxxxx-xxxxx-", ".....!.....!"),  # ten uses, one lapse
-        ("xxxx-xxxxx-", "..........."),  # nine uses are too few after a lapse
+        ("xxxxx-" + "x" * 15 + "-", ".....!" + "." * 15 + "!"),  # twenty uses, one lapse
+        ("xxxxx-" + "x" * 14 + "-", ".....!" + "." * 15),  # nineteen are too few after a lapse
         ("x" * 20 + "-" + "x" * 20 + "-", "." * 20 + "!" + "." * 20 + "!"),
     ],
 )
@@ -455,6 +456,21 @@ def test_in_any_order_a_run_is_never_longer_than_it_was(told: list[tuple[int, bo
         lapses = [day for day, said in told if not said]
         after = [day for day, said in told if said and day >= max(lapses, default=-1)]
         assert custom.run <= len(after)
+
+
+@pytest.mark.parametrize(("share", "most"), [(0.7, 0.5), (0.8, 1.0), (0.9, 2.0), (0.98, 2.5)])
+def test_a_shuffled_archive_raises_few_alarms(share: float, most: float) -> None:
+    """Where a phrase comes by chance its lack means nothing; ``most``: alarms in a hundred statements."""
+    chance, alarms, statements = Random(7), 0, 0
+    for _ in range(100):
+        uses = [n < 100 * share for n in range(100)]
+        chance.shuffle(uses)
+        custom: Custom | None = None
+        for day, said in enumerate(uses):
+            alarms += custom is not None and custom.customary and not said
+            custom = novelty.used(custom, uses=said, at=START + day * DAY, statement=day)
+            statements += 1
+    assert 100 * alarms / statements < most
 
 
 # Voices
