@@ -11,22 +11,27 @@
     Unknown                  ambiguous: looked up after the policy's ``unknown_wait``
       found / absent         sent / pending
       cannot tell            sent again, marked as a possible repeat
+    Refusal thread           an answer begins its thread anew; an edit is overtaken
 
-One row is claimed at a time: a killed process leaves one attempt in doubt, not a batch.
+One row is claimed at a time: a killed process leaves one attempt in doubt, not a batch. Destinations take turns, each at its own
+pace. One that takes nothing is left alone for as long as the message that it did not take waits, and then tried with one
+message; what has gathered meanwhile leaves as a summary once it takes messages again.
 """
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
 
+from alerts import gathering
+from alerts.pace import Pace, Place
 from alerts.ports import Absent, CannotTell, Fault, Found, Outbox, Receipt, Refusal, Sender, Unknown
-from archive.records import OutboxRow, Parked
+from archive.records import OutboxRow, Parked, Ready
 from statements.clock import Clock
 from statements.crashpoints import crashpoint
+from statements.labels import Part
 
 PROBE = timedelta(minutes=5)
 REFUSALS = 8
@@ -35,34 +40,21 @@ LEASE = timedelta(minutes=3)
 MAX_PAUSE = timedelta(hours=1)
 """The longest a provider's "retry after" is obeyed."""
 DEFAULT_PAUSE = timedelta(seconds=30)
+BETWEEN_SUMMARIES = timedelta(minutes=1)
+"""After a summary to a destination: what floods in meanwhile waits for the next one."""
+DOUBTS = 2
+"""Attempts of unknown fate in a row after which a destination is left alone for a while."""
 EVERYWHERE = "*"
 _NOT_ASKED = "; could not be looked up: "
 
 
-@dataclass
-class Pace:
-    """When each destination may be written to next, in the seconds of ``monotonic``. Kept by the caller between passes."""
+@dataclass(frozen=True, kw_only=True)
+class House:
+    """What the summaries of an installation need to know of it: the zone of times in them, the right-hand side of Message-IDs."""
 
-    monotonic: Callable[[], float] = time.monotonic
-    sleep: Callable[[float], None] = time.sleep
-    _next: dict[tuple[str, str], float] = field(default_factory=dict)
-    _paused_until: dict[tuple[str, str], datetime] = field(default_factory=dict)
-
-    def wait(self, row: OutboxRow, pace: timedelta) -> None:
-        """Sleep until the destination's turn, at most ``pace``, and take the turn."""
-        place = (row.channel, row.destination)
-        ahead = self._next.get(place, 0.0) - self.monotonic()
-        if ahead > 0:
-            self.sleep(min(ahead, pace.total_seconds()))
-        self._next[place] = self.monotonic() + pace.total_seconds()
-
-    def pause(self, row: OutboxRow, until: datetime) -> None:
-        self._paused_until[row.channel, row.destination] = until
-
-    def paused_until(self, row: OutboxRow, now: datetime) -> datetime | None:
-        """The end of a pause the provider asked for, None when it is over."""
-        until = self._paused_until.get((row.channel, row.destination))
-        return until if until is not None and until > now else None
+    zone: str = "UTC"
+    domain: str = "localhost"
+    demo: bool = False
 
 
 @dataclass
@@ -78,6 +70,7 @@ class Delivered:
     dead: int = 0
     parked: int = 0
     reopened: int = 0
+    bundled: int = 0
     overtaken: int = 0
     """Outcomes that could not be recorded, because the lease had run out and another claim had the row."""
 
@@ -90,16 +83,21 @@ def deliver_due(
     owner: str,
     pace: Pace,
     random: Random,
+    channels: Collection[str] | None = None,
+    house: House | None = None,
     limit: int = 200,
     lease: timedelta = LEASE,
     stop: Callable[[], bool] = lambda: False,
 ) -> Delivered:
-    """One pass over what is due: parked destinations probed, doubtful attempts settled, pending messages sent.
+    """One pass over what is due (for these ``channels``): parked destinations probed, doubtful attempts settled, pending messages
+    sent.
 
     Synchronous; runs in a thread. At most ``limit`` messages of each kind; ``stop`` is asked between messages. A channel
     without a sender is parked, and so its messages wait.
     """
-    return _Pass(outbox, senders, clock, owner, pace, random, lease, stop, Delivered()).run(limit)
+    return _Pass(
+        outbox, senders, clock, owner, pace, random, lease, stop, channels, house or House(), Delivered()
+    ).run(limit)
 
 
 @dataclass
@@ -112,28 +110,84 @@ class _Pass:
     random: Random
     lease: timedelta
     stop: Callable[[], bool]
+    channels: Collection[str] | None
+    house: House
     counts: Delivered
 
     def run(self, limit: int) -> Delivered:
         self._probe()
-        for claim, handle in (
-            (self.outbox.claim_ambiguous, self._settle),
-            (self.outbox.claim, self._send),
-        ):
-            for _ in range(limit):
-                if self.stop():
-                    return self.counts
-                rows = claim(self.clock.now(), owner=self.owner, limit=1, lease=self.lease)
-                if not rows:
-                    break
-                handle(rows[0])
+        for _ in range(limit):
+            if self.stop():
+                return self.counts
+            rows = self.outbox.claim_ambiguous(
+                self.clock.now(), owner=self.owner, limit=1, lease=self.lease, channels=self.channels
+            )
+            if not rows:
+                break
+            self._settle(rows[0])
+        self.outbox.lapse(self.clock.now())
+        for _ in range(limit):
+            if self.stop() or not self._next():
+                break
         return self.counts
+
+    def _next(self) -> bool:
+        """Send one message to the destination whose turn comes first; False when nothing can be sent now."""
+        now = self.clock.now()
+        ready = {
+            (place.channel, place.destination): place
+            for place in self.outbox.ready(now, self.channels)
+            if not self.pace.paused((place.channel, place.destination), now)
+        }
+        while ready:
+            at = self.pace.first(ready)
+            sender = self.senders.get(at[0])
+            if self._gather(ready.pop(at)):
+                self.pace.wait(at, sender.policy.pace if sender else timedelta(0))
+                rows = self.outbox.claim(
+                    self.clock.now(), owner=self.owner, limit=1, lease=self.lease, place=at
+                )
+                if rows:
+                    self._send(rows[0])
+                    return True
+        return False
+
+    def _gather(self, place: Ready) -> bool:
+        """Let a summary take the place of what should leave together. False when the destination is to wait for it."""
+        at = (place.channel, place.destination)
+        if place.channel not in self.senders or self.pace.failing(at) or not gathering.wanted(place):
+            return True
+        now = self.clock.now()
+        rows = gathering.chosen(self.outbox.backlog(now, *at))
+        if not rows:
+            return True
+        last = self.pace.last_summary(at)
+        if last is not None and timedelta(0) <= now - last < BETWEEN_SUMMARIES:
+            self.pace.pause(at, last + BETWEEN_SUMMARIES)
+            return False
+        made = gathering.messages(
+            rows,
+            channel=place.channel,
+            destination=place.destination,
+            now=now,
+            zone=self.house.zone,
+            domain=self.house.domain,
+            demo=self.house.demo,
+        )
+        if self.outbox.bundle([row.id for row in rows], made, now) is not None:
+            self.pace.summed_up(at, now)
+            self.counts.bundled += len(rows)
+        return True
 
     def _probe(self) -> None:
         now = self.clock.now()
         for parked in self.outbox.parked():
             sender = self.senders.get(parked.channel)
-            if parked.probe_at > now or sender is None:
+            if (
+                parked.probe_at > now
+                or sender is None
+                or parked.channel not in (self.channels or [parked.channel])
+            ):
                 continue
             refused = sender.probe(parked.destination)
             if refused is None:
@@ -151,18 +205,15 @@ class _Pass:
             self._postpone(row, now, "not-configured", error)
             self._park(row.channel, EVERYWHERE, error)
             return
-        paused = self.pace.paused_until(row, now)
-        if paused is not None:
-            self._postpone(row, paused, "wait", f"{row.destination} asked for a pause")
-            return
-        self.pace.wait(row, sender.policy.pace)
         outcome = sender.send(row)
         if row.kind == "digest":
             crashpoint("digest.after_send")
         crashpoint("outbox.after_send")
         match outcome:
             case Receipt():
-                self._count("sent", self.outbox.sent(row, outcome.ref, self.clock.now()))
+                self.pace.worked(_place(row))
+                recorded = self.outbox.sent(row, outcome.ref, self.clock.now(), began=outcome.began)
+                self._count("sent", recorded)
             case Refusal():
                 self._refused(row, sender, outcome)
             case Unknown():
@@ -188,6 +239,7 @@ class _Pass:
             return
         match sender.reconcile(row):
             case Found() as found:
+                self.pace.worked(_place(row))
                 self._count("found", self.outbox.sent(row, found.ref, now))
             case Absent():
                 self._postpone(row, now, "absent", f"{doubt}; it did not arrive", spend=True)
@@ -210,7 +262,7 @@ class _Pass:
         match refusal.fault:
             case Fault.WAIT:
                 until = now + min(refusal.retry_after or DEFAULT_PAUSE, MAX_PAUSE)
-                self.pace.pause(row, until)
+                self.pace.pause(_place(row), until)
                 self._postpone(row, until, *why)
             case Fault.UNREACHABLE:
                 give_up = sender.policy.give_up
@@ -219,13 +271,20 @@ class _Pass:
                         row, refusal.error_class, f"gave up after {give_up.days} days: {refusal.error}"
                     )
                 else:
-                    self._postpone(row, now + self._wait(sender, row), *why, spend=True)
+                    until = now + self._wait(sender, row)
+                    self.pace.failed(_place(row))
+                    self.pace.pause(_place(row), until)
+                    self._postpone(row, until, *why, spend=True)
             case Fault.CREDENTIALS:
                 self._postpone(row, now, *why)
                 self._park(row.channel, EVERYWHERE, refusal.error)
             case Fault.DESTINATION:
                 self._postpone(row, now, *why)
                 self._park(row.channel, row.destination, refusal.error)
+            case Fault.THREAD if row.part is Part.REPLY:
+                self._count("postponed", self.outbox.begin_anew(row, refusal.error))
+            case Fault.THREAD if row.part is Part.EDIT:
+                self._count("postponed", self.outbox.overtaken(row, refusal.error))
             case Fault.PAYLOAD:
                 payload = sender.smaller(row)
                 if payload is None:
@@ -234,11 +293,13 @@ class _Pass:
                     self._count("degraded", self.outbox.degrade(row, payload, refusal.error))
             case Fault.REFUSED if row.attempts < REFUSALS:
                 self._postpone(row, now + self._wait(sender, row), *why, spend=True)
-            case Fault.REFUSED | Fault.PERMANENT:
+            case Fault.REFUSED | Fault.PERMANENT | Fault.THREAD:
                 self._dead(row, *why)
 
     def _unknown(self, row: OutboxRow, sender: Sender, error_class: str, error: str) -> None:
         wait = sender.policy.unknown_wait
+        if self.pace.failed(_place(row)) >= DOUBTS:
+            self.pace.pause(_place(row), self.clock.now() + wait)
         if (
             row.maybe_repeat
         ):  # each further repeat waits longer, so that an outage does not become a stream of them
@@ -281,3 +342,7 @@ class _Pass:
         """The policy's wait for this attempt, 0 to 25 % longer, so that messages put off together come back apart."""
         waits = sender.policy.waits
         return waits[min(row.attempts, len(waits) - 1)] * (1 + self.random.random() / 4)
+
+
+def _place(row: OutboxRow) -> Place:
+    return row.channel, row.destination

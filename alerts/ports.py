@@ -6,13 +6,14 @@ outcome means for the row is decided in one place, `alerts.deliver`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 
-from archive.records import OutboxRow, Parked
+from archive.records import OutboxRow, Parked, Ready, Waiting
+from statements.model import Message
 
 
 class Fault(StrEnum):
@@ -114,16 +115,48 @@ class Outbox(Protocol):
     """The durable queue, as delivery needs it. Writes on a row count only with the lease token it was claimed with: they
     return False, and change nothing, when another claim has overtaken it."""
 
-    def claim(self, now: datetime, *, owner: str, limit: int, lease: timedelta) -> Sequence[OutboxRow]:
-        """Rows that are due, oldest first, marked ``sending`` and committed. Those ``sending`` whose lease ran out become
-        ambiguous first, with the error class ``interrupted``."""
+    def ready(self, now: datetime, channels: Collection[str] | None = None) -> Sequence[Ready]:
+        """The places for which something could leave now, the longest waiting first."""
+
+    def backlog(self, now: datetime, channel: str, destination: str) -> Sequence[Waiting]:
+        """The alerts that could leave for a place now or were put off because it took nothing, oldest first."""
+
+    def bundle(self, rows: Collection[int], messages: Sequence[Message], now: datetime) -> int | None:
+        """Let a summary (its head first) take the place of pending rows; None, and no change, when one is under way."""
+
+    def claim(
+        self,
+        now: datetime,
+        *,
+        owner: str,
+        limit: int,
+        lease: timedelta,
+        place: tuple[str, str] | None = None,
+    ) -> Sequence[OutboxRow]:
+        """Rows that are due, oldest first, marked ``sending`` and committed, an answer with the reference of its head. Those
+        ``sending`` whose lease ran out become ambiguous first, with the error class ``interrupted``."""
+
+    def lapse(self, now: datetime) -> int:
+        """Make those ambiguous that are ``sending`` and whose lease ran out, with the error class ``interrupted``."""
 
     def claim_ambiguous(
-        self, now: datetime, *, owner: str, limit: int, lease: timedelta
+        self,
+        now: datetime,
+        *,
+        owner: str,
+        limit: int,
+        lease: timedelta,
+        channels: Collection[str] | None = None,
     ) -> Sequence[OutboxRow]:
         """Rows of unknown fate that are due to be looked up. They stay ambiguous."""
 
-    def sent(self, row: OutboxRow, ref: str, now: datetime) -> bool: ...
+    def sent(self, row: OutboxRow, ref: str, now: datetime, *, began: bool = False) -> bool: ...
+
+    def begin_anew(self, row: OutboxRow, error: str) -> bool:
+        """The head of an answer's thread is gone: it becomes the head."""
+
+    def overtaken(self, row: OutboxRow, error: str) -> bool:
+        """An edit has nothing to edit any more."""
 
     def retry(
         self, row: OutboxRow, *, not_before: datetime, error_class: str, error: str, spend: bool

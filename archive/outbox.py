@@ -93,25 +93,33 @@ class Outbox(Ledger):
         """Take up to ``limit`` pending messages (for one ``place``, channel and destination) whose time has come and whose
         destination is not parked, oldest first, and mark them as `sending`. `sending` rows whose lease ran out are made
         ambiguous first. An answer whose head is gone comes as a head; an edit that is of no use any more does not come."""
-        lost = sa.or_(_outbox.c.lease_until <= now, _outbox.c.claimed_at > now + SLACK)
         with self._db.write() as connection:
-            connection.execute(
-                sa.update(_outbox)
-                .where(_outbox.c.state == OutboxState.SENDING, lost)
-                .values(
-                    state=OutboxState.AMBIGUOUS,
-                    attempts=_outbox.c.attempts + 1,
-                    not_before=now,
-                    error_class="interrupted",
-                    error="the sender stopped before it learned whether the message was accepted",
-                    **_FREE,
-                )
-            )
+            self._lapse(connection, now)
             mine = claimable(now)
             if place is not None:
                 mine += [_outbox.c.channel == place[0], _outbox.c.destination == place[1]]
             taken = self._take(connection, mine, now, owner, limit, lease, OutboxState.SENDING)
             return [fit for row in taken if (fit := self._in_its_thread(connection, row)) is not None]
+
+    def lapse(self, now: datetime) -> int:
+        """Make those ambiguous that are `sending` and whose lease ran out; returns how many there were."""
+        with self._db.write() as connection:
+            return self._lapse(connection, now)
+
+    def _lapse(self, connection: sa.Connection, now: datetime) -> int:
+        lost = sa.or_(_outbox.c.lease_until <= now, _outbox.c.claimed_at > now + SLACK)
+        return connection.execute(
+            sa.update(_outbox)
+            .where(_outbox.c.state == OutboxState.SENDING, lost)
+            .values(
+                state=OutboxState.AMBIGUOUS,
+                attempts=_outbox.c.attempts + 1,
+                not_before=now,
+                error_class="interrupted",
+                error="the sender stopped before it learned whether the message was accepted",
+                **_FREE,
+            )
+        ).rowcount
 
     def _in_its_thread(self, connection: sa.Connection, row: OutboxRow) -> OutboxRow | None:
         """A claimed message with the reference of its head. One whose head is gone is no answer any more, and an edit that is
@@ -205,10 +213,17 @@ class Outbox(Ledger):
         rows = connection.execute(sa.select(_outbox).where(_outbox.c.id.in_(ids)).order_by(_outbox.c.id))
         return [row_of(row) for row in rows]
 
-    def sent(self, row: OutboxRow, ref: str | None, now: datetime) -> bool:
-        """The provider accepted the message, under this reference."""
+    def sent(self, row: OutboxRow, ref: str | None, now: datetime, *, began: bool = False) -> bool:
+        """The provider accepted the message, under this reference; it ``began`` its thread anew where it could not answer."""
+        part = Part.HEAD if began else row.part
         return self._settle(
-            row, state=OutboxState.SENT, provider_ref=ref, sent_at=now, error=None, error_class=None
+            row,
+            state=OutboxState.SENT,
+            provider_ref=ref,
+            sent_at=now,
+            error=None,
+            error_class=None,
+            part=part,
         )
 
     def retry(

@@ -8,7 +8,8 @@ from collections.abc import Mapping
 
 import structlog
 
-from alerts.deliver import Pace, deliver_due
+from alerts.deliver import deliver_due
+from alerts.pace import Pace
 from alerts.ports import Sender
 from archive import Archive
 from statements.clock import Clock

@@ -73,19 +73,28 @@ class Outbox(Ledger):
         place: tuple[str, str] | None = None,
     ) -> list[OutboxRow]:
         with self._state.lock:
-            for row in tuple(self._state.outbox.values()):
-                if row.state == OutboxState.SENDING and self._lost(row, now):
-                    self._put(
-                        row,
-                        state=OutboxState.AMBIGUOUS,
-                        attempts=row.attempts + 1,
-                        not_before=now,
-                        error_class="interrupted",
-                        error="the sender stopped before it learned whether the message was accepted",
-                    )
+            self.lapse(now)
             ready = [row for row in self._claimable(now) if place in (None, (row.channel, row.destination))]
             taken = self._take(ready, now, limit, lease, OutboxState.SENDING)
             return [fit for row in taken if (fit := self._in_its_thread(row)) is not None]
+
+    def lapse(self, now: datetime) -> int:
+        with self._state.lock:
+            lost = [
+                row
+                for row in self._state.outbox.values()
+                if row.state == OutboxState.SENDING and self._lost(row, now)
+            ]
+            for row in lost:
+                self._put(
+                    row,
+                    state=OutboxState.AMBIGUOUS,
+                    attempts=row.attempts + 1,
+                    not_before=now,
+                    error_class="interrupted",
+                    error="the sender stopped before it learned whether the message was accepted",
+                )
+            return len(lost)
 
     def _in_its_thread(self, row: OutboxRow) -> OutboxRow | None:
         if row.part is Part.HEAD or row.thread is None:
@@ -129,8 +138,11 @@ class Outbox(Ledger):
             ]
             return self._take(ready, now, limit, lease, OutboxState.AMBIGUOUS)
 
-    def sent(self, row: OutboxRow, ref: str | None, now: datetime) -> bool:
-        return self._settle(row, state=OutboxState.SENT, provider_ref=ref, error=None, error_class=None)
+    def sent(self, row: OutboxRow, ref: str | None, now: datetime, *, began: bool = False) -> bool:
+        part = Part.HEAD if began else row.part
+        return self._settle(
+            row, state=OutboxState.SENT, provider_ref=ref, error=None, error_class=None, part=part
+        )
 
     def retry(
         self, row: OutboxRow, *, not_before: datetime, error_class: str, error: str, spend: bool

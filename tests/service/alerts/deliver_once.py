@@ -9,8 +9,9 @@ import sys
 from datetime import datetime, timedelta
 from random import Random
 
-from alerts.deliver import Pace, deliver_due
+from alerts.deliver import deliver_due
 from alerts.mail import MailSender
+from alerts.pace import Pace
 from alerts.slack import SlackSender, WebhookSender
 from archive import open_archive
 from statements.clock import ManualClock
