@@ -16,6 +16,7 @@ from archive.learned import Learned
 from archive.links import Links
 from archive.matches import Matches
 from archive.novelties import Novelties
+from archive.mutes import Mutes
 from archive.outbox import Outbox
 from archive.periods import Periods
 from archive.readings import Readings
@@ -47,6 +48,7 @@ class Archive:
         self.stories = Stories(database)
         self.novelties = Novelties(database)
         self.outbox = Outbox(database)
+        self.mutes = Mutes(database)
         self.digests = Digests(database)
         self.feedback = Feedback(database)
         self.matches = Matches(database)

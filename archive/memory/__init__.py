@@ -11,6 +11,7 @@ from archive.memory.furniture import Furniture
 from archive.memory.health import Health, Troubles
 from archive.memory.learned import Learned
 from archive.memory.links import Links
+from archive.memory.mutes import Mutes
 from archive.memory.outbox import Digests, Outbox
 from archive.memory.readings import Readings
 from archive.memory.seals import Seals
@@ -38,6 +39,7 @@ class MemoryArchive:
         self.links = Links(state)
         self.readings = Readings(state, matches)
         self.outbox = Outbox(state)
+        self.mutes = Mutes(state)
         self.digests = Digests(state)
         self.seals = Seals(state)
         self.health = Health(state)
