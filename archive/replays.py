@@ -21,7 +21,9 @@ from archive.rows import hit_of, select_hits
 from archive.search import document_ids, matched_then
 from statements.labels import Grade
 
-_version, _reading, _member = schema.version, schema.reading, schema.story_member
+_version, _reading, _statement, _member = (
+    schema.version, schema.reading, schema.statement, schema.story_member,
+)  # fmt: skip
 CHUNK = 500
 """Rows asked for by their ids at once."""
 
@@ -34,6 +36,8 @@ class Read:
     version: int
     statement: int
     n: int
+    source: str
+    issuer: str
     at: datetime
     baseline: bool
     grade: Grade | None
@@ -56,9 +60,12 @@ class Replays:
                 _version.c.n,
                 _version.c.baseline,
                 _version.c.grade,
+                _statement.c.source,
+                _statement.c.issuer,
                 _reading.c.recorded_at,
                 earlier_reading.c.recorded_at.label("before"),
             )
+            .join(_statement, _statement.c.id == _version.c.statement)
             .join(_reading, _reading.c.version == _version.c.id)
             .outerjoin(
                 earlier,
@@ -76,6 +83,8 @@ class Replays:
                 version=row.id,
                 statement=row.statement,
                 n=row.n,
+                source=row.source,
+                issuer=row.issuer,
                 at=row.recorded_at,
                 baseline=row.baseline,
                 grade=None if row.grade is None else Grade(row.grade),

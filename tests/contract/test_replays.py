@@ -1,0 +1,313 @@
+"""Rehearsal: a watch that is tried on the archive would have done what it did. Recorded periods of every kind, on both engines."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from alerts.watches import dedupe_key
+from archive import Archive, open_archive
+from archive.query import parse
+from archive.records import OutboxRow
+from config.watches import Quiet, Watch
+from pipeline.pool import Inline
+from pipeline.reading import ReadStage
+from pipeline.rehearsal import misses, rehearse
+from pipeline.threads import DatabaseThread
+from statements.clock import ManualClock
+from tests.contract.examples import DAY, HOUR, MINUTE, NOW, entry, new, revised
+
+SENTENCES = (
+    "We condemn in the strongest terms the shelling of the market in Aleppo.",
+    "The Minister opened the annual book fair in Vienna.",
+    "We call on all parties to agree to an immediate ceasefire.",
+    "The Ministry is gravely concerned about the situation of civilians in the city.",
+    "Security Council resolution 2254 remains the way to a political solution.",
+    "The talks lasted 12 hours.",
+    "We will impose sanctions on those responsible.",
+    "The market reopened on Monday.",
+)
+QUERIES = (
+    "market",
+    "stance:condemnation",
+    "stance:condemnation OR stance:concern -unsure:any",
+    "topic:ceasefire -market",
+    "edit:>=typo",
+    "is:revised market",
+    "seen:<2h (market OR civilians)",
+    "-seen:>90m -condemn*",
+    "resolution:2254 OR withdrawn:yes",
+    "-withdrawn:yes aleppo",
+    '"political solution" rung:<=4',
+)
+WATCHES = tuple(
+    Watch(id=f"w{at}", name=query, query=query, to=(f"webhook:w{at}",), cap=None)
+    for at, query in enumerate(QUERIES)
+)
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def archive(request: pytest.FixtureRequest, tmp_path: Path, sqlite_template: Path) -> Iterator[Archive]:
+    if request.param == "postgres":
+        url = request.getfixturevalue("postgres").clean()
+    else:
+        path = tmp_path / "archive.db"
+        path.write_bytes(sqlite_template.read_bytes())
+        url = f"sqlite:///{path}"
+    with open_archive(url) as opened:
+        yield opened
+
+
+class Desk:
+    """A service that reads and matches, with a clock that is moved."""
+
+    def __init__(self, archive: Archive, *watches: Watch) -> None:
+        self.archive, self.clock, self._database = archive, ManualClock(NOW), DatabaseThread()
+        self.stage = ReadStage(
+            archive=archive,
+            database=self._database,
+            pool=Inline(),
+            clock=self.clock,
+            watches=watches,
+            model=None,
+            embeddings=False,
+            demo=False,
+        )
+        archive.sources.sync([entry("a")], NOW)
+        lease = archive.sources.claim("a", NOW, owner="test", lease=400 * DAY)
+        assert lease is not None
+        self._lease = lease
+
+    @property
+    def now(self) -> datetime:
+        return self.clock.now()
+
+    def publish(self, name: str, text: str, *, baseline: bool = False) -> None:
+        """A statement, or its next version."""
+        known = self.archive.statements.known("a", new(name).candidate.locators, "", self.now)
+        intent = revised(known, name=name, text=text) if known else new(name, text=text)
+        self.archive.statements.store(
+            self._lease, intent, now=self.now, capture=None, baseline=baseline and known is None
+        )
+
+    def gone(self, statement: int) -> None:
+        later = self.now + HOUR
+        self.archive.statements.missing(self._lease, statement, self.now, later, "HTTP 404")
+
+    def read(self) -> None:
+        asyncio.run(self.stage.run())
+
+    def told(self, watch: Watch) -> list[OutboxRow]:
+        """The alerts of a watch that has a place of its own; withdrawals apart."""
+        versions = [version for one in range(1, 40) for version in self._history(one)]
+        keys = {dedupe_key(one, kind, watch.to[0]) for one, n in versions for kind in ("new", f"revised:{n}")}
+        return [row for row in self.archive.outbox.list(limit=10_000) if row.dedupe_key in keys]
+
+    def _history(self, statement: int) -> list[tuple[int, int]]:
+        return [(statement, version.n) for version in self.archive.statements.history(statement)]
+
+    def close(self) -> None:
+        self._database.close()
+
+
+@pytest.fixture
+def desk(archive: Archive) -> Iterator[Desk]:
+    opened = Desk(archive, *WATCHES)
+    yield opened
+    opened.close()
+
+
+def live(desk: Desk, seed: int) -> None:
+    """A made-up period: statements, edits of every size, withdrawals and returns, some read at once and some late."""
+    chance = random.Random(seed)
+    texts: dict[str, list[str]] = {}
+    for step in range(30):
+        desk.clock.advance(chance.choice([MINUTE, 20 * MINUTE, HOUR, 5 * HOUR, DAY]))
+        what = chance.random()
+        if not texts or what < 0.4:
+            name = f"s{step}"
+            texts[name] = chance.sample(SENTENCES, chance.randint(1, 3))
+            desk.publish(name, "\n\n".join(texts[name]), baseline=chance.random() < 0.25)
+        elif what < 0.85:
+            name = chance.choice(list(texts))
+            lines = texts[name]
+            change = chance.randrange(4)
+            if change == 0:
+                lines[-1] = lines[-1].replace("market", "markett").replace("Minister", "Ministre")
+            elif change == 1:
+                lines.append(chance.choice(SENTENCES))
+            elif change == 2 and len(lines) > 1:
+                lines.pop(chance.randrange(len(lines)))
+            else:
+                lines[0] = chance.choice(SENTENCES)
+            desk.publish(name, "\n\n".join([*lines, f"Version {step}."]))
+        else:
+            desk.gone(chance.randint(1, len(texts)))
+        if chance.random() < 0.7:
+            desk.read()
+    desk.clock.advance(HOUR)
+    desk.read()
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_rehearsal_fires_as_often_as_the_service_did(desk: Desk, seed: int) -> None:
+    live(desk, seed)
+    archive, until = desk.archive, desk.now + MINUTE
+    read = archive.replays.read(NOW - DAY, until)
+    assert len(read) == sum(len(desk._history(one)) for one in range(1, 40))
+    total = 0
+    for watch in WATCHES:
+        noted = {match.hit.version.id for match in archive.readings.matches(NOW, until, watch.id)}
+        assert archive.replays.matching(parse(watch.query), read)[0] == noted, watch.query
+        rehearsed = rehearse(archive, watch, since=NOW - DAY, until=until)
+        told = desk.told(watch)
+        assert {(one.read.statement, one.read.version) for one in rehearsed.fired} == {
+            (archive.statements.version(row.version or 0).statement, row.version) for row in told
+        }, watch.query
+        assert len(rehearsed.fired) == len(told) == rehearsed.messages
+        total += len(told)
+    assert total > 20
+
+
+def test_a_part_of_the_period_is_that_part_of_it(desk: Desk) -> None:
+    live(desk, 1)
+    archive, until = desk.archive, desk.now + MINUTE
+    whole = rehearse(archive, WATCHES[0], since=NOW, until=until)
+    middle = whole.fired[len(whole.fired) // 2].read.at
+    early = rehearse(archive, WATCHES[0], since=NOW, until=middle)
+    late = rehearse(archive, WATCHES[0], since=middle, until=until)
+    assert [one.read for one in (*early.fired, *late.fired)] == [one.read for one in whole.fired]
+
+
+def test_baselines_are_counted_apart(desk: Desk) -> None:
+    desk.publish("old", SENTENCES[0], baseline=True)
+    desk.publish("older", SENTENCES[0], baseline=True)
+    desk.read()
+    desk.clock.advance(DAY)
+    desk.publish("new", SENTENCES[0])
+    desk.publish("old", SENTENCES[0].replace("market", "markets"))
+    desk.read()
+    found = rehearse(desk.archive, WATCHES[0], since=NOW, until=desk.now + MINUTE)
+    assert (len(found.fired), found.baseline, found.looked) == (1, 2, 2)
+
+
+def busy(desk: Desk, count: int, *, every: timedelta) -> None:
+    for n in range(count):
+        desk.publish(f"n{n}", f"{SENTENCES[0]} Number {n}.")
+        desk.read()
+        desk.clock.advance(every)
+
+
+@pytest.mark.parametrize(
+    ("more", "messages", "summaries"),
+    [
+        ({}, 24, 0),
+        ({"rate": "daily"}, 2, 2),
+        ({"rate": "weekly"}, 2, 2),
+        ({"rate": "off"}, 0, 0),
+        ({"rate": "daily", "always": '"number 7"'}, 3, 2),
+        ({"quiet": Quiet.model_validate({"begin": "20:00", "end": "08:00"})}, 16, 2),
+        ({"cap": None}, 24, 0),
+    ],
+)
+def test_the_routing_of_a_watch_changes_its_messages_not_what_fires(
+    desk: Desk, more: dict[str, object], messages: int, summaries: int
+) -> None:
+    busy(desk, 24, every=90 * MINUTE)
+    watch = WATCHES[0].model_copy(update=more)
+    found = rehearse(desk.archive, watch, since=NOW, until=desk.now)
+    assert (len(found.fired), found.messages, found.summaries) == (24, messages, summaries)
+    assert found.too_often is False, "the archive is too young to say so"
+
+
+def test_what_is_over_the_cap_leaves_together(desk: Desk) -> None:
+    busy(desk, 12, every=MINUTE)
+    found = rehearse(desk.archive, WATCHES[0].model_copy(update={"cap": 5}), since=NOW, until=desk.now)
+    assert (len(found.fired), found.messages, found.summaries) == (12, 6, 1)
+
+
+def test_the_loudest_day_and_week_are_those_of_the_zone(desk: Desk) -> None:
+    desk.clock.set(
+        datetime.fromisoformat("2024-12-01T22:30:00+00:00")
+    )  # a Sunday; already Monday further east
+    busy(desk, 8, every=10 * MINUTE)
+    desk.clock.set(datetime.fromisoformat("2024-12-08T12:00:00+00:00"))
+    desk.publish("later", SENTENCES[0])
+    desk.read()
+    until = desk.now + MINUTE
+    east = rehearse(desk.archive, WATCHES[0], since=NOW, until=until, zone="Europe/Athens")
+    assert [str(east.week and east.week[0]), str(east.day and east.day[0])] == ["2024-12-02", "2024-12-02"]
+    west = rehearse(desk.archive, WATCHES[0], since=NOW, until=until, zone="America/New_York")
+    assert [str(west.week and west.week[0]), str(west.day and west.day[0])] == ["2024-11-25", "2024-12-01"]
+    assert east.week is not None
+    assert east.week[1] == 9
+    assert west.day is not None
+    assert west.day[1] == 8
+
+
+def test_a_watch_fires_too_often_once_the_archive_can_tell(desk: Desk) -> None:
+    busy(desk, 40, every=2 * HOUR)
+    found = rehearse(desk.archive, WATCHES[0], since=NOW - 90 * DAY, until=desk.now)
+    assert found.since == NOW, "nobody knows what came before the archive began"
+    assert found.too_often
+    assert round(found.per_day) == 12
+    summed = WATCHES[0].model_copy(update={"rate": "daily"})
+    assert not rehearse(desk.archive, summed, since=NOW - 90 * DAY, until=desk.now).too_often
+    few = rehearse(desk.archive, WATCHES[0], since=NOW - 90 * DAY, until=desk.now, limit=10)
+    assert few.looked == 10
+    assert few.too_often, "so often in the time that was looked at"
+
+
+def why(desk: Desk, query: str, **more: object) -> tuple[list[tuple[int, str, str]], dict[str, int]]:
+    watch = Watch.model_validate({"id": "w", "name": "W", "query": query, **more})
+    found = rehearse(desk.archive, watch, since=NOW, until=desk.now + MINUTE)
+    near, alone = misses(desk.archive, found, most=5)
+    return [(miss.read.statement, miss.condition, miss.why) for miss in near], alone
+
+
+def test_near_misses_name_the_one_condition_that_failed(desk: Desk) -> None:
+    desk.publish("one", SENTENCES[0])
+    desk.publish("two", SENTENCES[1])
+    desk.publish("three", f"{SENTENCES[7]} {SENTENCES[2]}")
+    desk.read()
+    near, alone = why(desk, "shelling issuer:DE")
+    assert (near, alone) == ([(1, "issuer:DE", "the issuer is FR")], {"issuer:DE": 1})
+    near, alone = why(desk, "stance:condemnation market rung:<=2")
+    assert (near, alone) == ([(1, "rung:0..2", "the rung is 6")], {"rung:0..2": 1})
+    near, alone = why(desk, "stance:condemnation football")
+    assert (near, alone) == ([(1, "football", "football is not in it")], {"football": 1})
+    near, alone = why(desk, "market -shelling")
+    assert near == [(1, "-shelling", "it has what -shelling excludes")]
+    assert why(desk, "issuer:FR lang:de") == ([], {}), "whose language it is says nothing of the subject"
+    near, _ = why(desk, "(shelling issuer:DE) OR (vienna kind:remarks)")
+    assert sorted(near) == [
+        (1, "issuer:DE", "the issuer is FR"),
+        (2, "kind:remarks", "the form is statement"),
+    ]
+
+
+def test_a_label_is_nearly_given_where_it_scored_high(desk: Desk) -> None:
+    desk.publish("one", SENTENCES[0])
+    desk.publish("two", SENTENCES[1])
+    desk.read()
+    [first, second] = (desk.archive.statements.current(n) for n in (1, 2))
+    assert first is not None
+    assert first.reading is not None
+    score = first.reading.scores["condemnation"]
+    assert score > 0.5
+    near, _ = why(desk, "stance:condemnation", min_confidence=1.0)
+    assert near == [(1, "min_confidence", f"condemnation scored {score:.2f}; the watch wants 1.00")]
+    near, _ = why(desk, "stance:condemnation,demand")
+    assert near == []
+    other = {
+        label: s for label, s in first.reading.scores.items() if label in ("demand", "concern", "support")
+    }
+    near, _ = why(desk, "stance:demand OR stance:concern OR stance:support")
+    best = max(other.values())
+    assert [statement for statement, _, _ in near] == ([1] if best >= 0.25 else [])
+    assert second is not None
