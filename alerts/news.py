@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from alerts import words
+from statements import formulas
 from statements.issuers import is_issuer, issuer_name
 from statements.labels import Novelty
+from statements.novelty_signs import subject_name
 from statements.story import News
 
 _FIRST = {
@@ -17,18 +19,41 @@ _FIRST = {
     Novelty.VOICE: "First word of {who} in this story",
 }
 _VALUE = 120
+_NAMED = 4
+"""Signatories that are named."""
 
 
 def sentence(news: News, issuer: str) -> str:
-    """One line: ``First time France cites 2254 in 412 statements since Mar 2024``."""
-    who = issuer_name(issuer) if is_issuer(issuer) else words.visible(issuer)
-    what = words.cut(words.visible(news.value), _VALUE)
-    on = f" on {words.cut(words.visible(news.subject), _VALUE)}" if news.subject else ""
+    """One line: ``First time France cites resolution 2254 in 412 statements since Mar 2024``."""
+    who = _who(news, issuer)
+    what = words.cut(words.visible(_what(news)), _VALUE)
+    on = f" on {words.cut(words.visible(subject_name(news.subject)), _VALUE)}" if news.subject else ""
     if news.kind is Novelty.RUNG:
         return f"{who} goes higher{on}: {_rung(news.value)}{_until_now(news)}"
     if news.kind is Novelty.DROPPED:
         return f"{who} no longer says “{what}”{on}{_until_now(news)}"
     return f"{_FIRST[news.kind].format(who=who, what=what)}{on}{_depth(news)}"
+
+
+def _who(news: News, issuer: str) -> str:
+    """Of whom it is news: the issuer, or those of the signatories of a joint statement who said it first."""
+    signed = news.before.get("issuers")
+    of = (
+        [news.value]
+        if news.kind is Novelty.VOICE
+        else signed
+        if isinstance(signed, list) and signed
+        else [issuer]
+    )
+    named = [issuer_name(code) if is_issuer(code) else words.visible(code) for code in map(str, of)]
+    more = f" and {len(named) - _NAMED} more" if len(named) > _NAMED else ""
+    return words.cut(", ".join(named[:_NAMED]), _VALUE) + more
+
+
+def _what(news: News) -> str:
+    if news.kind in (Novelty.FORMULA, Novelty.DROPPED):
+        return formulas.name(news.value)
+    return f"resolution {news.value}" if news.kind is Novelty.RESOLUTION else news.value
 
 
 def _depth(news: News) -> str:

@@ -211,7 +211,7 @@ def _recall(connection: sa.Connection, version: Version, found: Signs) -> KnownO
     read_before = connection.execute(
         sa.select(_reading.c.version)
         .join(_version, _version.c.id == _reading.c.version)
-        .where(_version.c.statement == version.statement, _version.c.n != version.n)
+        .where(_version.c.statement == version.statement, _version.c.n < version.n)
         .limit(1)
     ).first()
     return KnownOf(

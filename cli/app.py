@@ -10,11 +10,13 @@ from typing import Annotated
 import typer
 
 from cli import (
+    board,
     captures,
     common,
     data,
     digest,
     model,
+    novelties,
     outbox,
     reading,
     serve,
@@ -82,11 +84,13 @@ app.add_typer(watches.app, name="watches")
 app.add_typer(topics.app, name="topics")
 app.command("search")(data.search)
 app.command("show")(data.show)
+app.command("board")(board.board)
 app.command("export")(data.export)
 app.command("verify")(verify.verify)
 app.add_typer(captures.app, name="captures")
 app.add_typer(digest.app, name="digest")
 app.add_typer(outbox.app, name="outbox")
+app.add_typer(novelties.app, name="novelties")
 app.command("status")(state.status)
 app.command("doctor")(state.doctor)
 app.add_typer(config_commands.app, name="config")

@@ -5,11 +5,12 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, TextIO
 
+from alerts.news import sentence
 from archive import Archive, migrate, schema_version
 from archive import backup as copy_of
 from archive.records import Gap, Hit, OutboxState, VersionRecord
@@ -18,7 +19,8 @@ from pipeline import shapes
 from pipeline.opening import check_sources, check_topics
 from statements.clock import SystemClock
 from statements.errors import CommuniqueError
-from statements.labels import Relation
+from statements.labels import Novelty, Relation
+from statements.story import News
 
 NOW_GAPS = timedelta(days=1)
 """A search says which sources could not be read in this stretch, since their silence means nothing."""
@@ -86,11 +88,23 @@ def show(
             }
             for old in history
         ],
+        "news": _news(archive, hit.version.statement),
         "events": [shapes.event(event) for event in archive.statements.events(statement)],
     }
     if diff or compare:
         shown["diff"] = [shapes.difference(old, new) for old, new in _pairs(statement, history, compare)]
     return shown
+
+
+def _news(archive: Archive, statement: int) -> list[dict[str, Any]]:
+    """What was new in each version of a statement when it was read."""
+    of = {version.id: version for version in archive.statements.history(statement)}
+    found = archive.novelties.of_all(of)
+    return [
+        {"version": of[version].n, **shapes.news(one)}
+        for version, news in sorted(found.items())
+        for one in news
+    ]
 
 
 def _pairs(
@@ -148,9 +162,24 @@ def as_text(shown: dict[str, Any]) -> str:
         if change["title"]:
             lines.append(f"title: {change['title']}")
         lines.append(change["text"] or "the text is the same")
+    if shown["news"]:
+        lines += ["", *(_new(one, shown["issuer"]) for one in shown["news"])]
     if shown["links"]:
         lines += ["", *map(_linked, shown["links"])]
     return "\n".join(lines)
+
+
+def _new(one: dict[str, Any], issuer: str) -> str:
+    told = News(
+        kind=Novelty(one["kind"]),
+        value=one["value"],
+        subject=one["subject"],
+        depth=one["depth"],
+        since=datetime.fromisoformat(one["since"]) if one["since"] else None,
+        before=one["before"],
+    )
+    quote = f": “{_one_line(one['quote'])}”" if one["quote"] else ""
+    return f"new in version {one['version']}: {sentence(told, issuer)}{quote}"
 
 
 _RELATIONS = {

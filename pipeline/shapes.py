@@ -9,6 +9,7 @@ from archive.traces import Event, Link
 from config.source import Source, doors, insecure_http
 from statements import diff, shapes
 from statements.model import Candidate, Version
+from statements.story import News
 from statements.shapes import Json, fields, moment, published
 
 __all__ = ["moment", "published"]
@@ -78,6 +79,19 @@ def link(other: Link) -> Json:
 def event(value: Event) -> Json:
     """Something that happened to a statement besides its versions."""
     return {"what": value.what.value, "at": moment(value.at), "reason": value.reason}
+
+
+def news(one: News) -> Json:
+    """Something that was new in a statement when it was read."""
+    return {
+        "kind": one.kind.value,
+        "value": one.value,
+        "subject": one.subject,
+        "quote": one.quote,
+        "depth": one.depth,
+        "since": moment(one.since),
+        "before": dict(one.before),
+    }
 
 
 def difference(old: VersionRecord, new: VersionRecord) -> Json:

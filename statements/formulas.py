@@ -45,10 +45,10 @@ def ids() -> tuple[str, ...]:
 
 
 def name(formula: str) -> str:
-    """The formula in English words. A cited resolution, "resolution-2254", has a name too. Raises KeyError for an unknown id."""
+    """The formula in English words; a cited resolution, "resolution-2254", has a name too. An id that is no more names itself."""
     if formula.startswith("resolution-"):
         return f"resolution {formula.removeprefix('resolution-')}"
-    return str(entries()[formula]["name"])
+    return str(entries().get(formula, {}).get("name", formula))
 
 
 @cache

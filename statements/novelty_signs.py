@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Final
 
 from statements import formulas, quotes
-from statements.issuers import find_countries, fold_word
+from statements.issuers import find_countries, fold_word, is_issuer, issuer_name
 from statements.labels import ActorRole, Kind, Novelty, Stance
 from statements.model import Reading, Version
 from statements.names import ORGANISATIONS
@@ -125,6 +125,13 @@ def _place(version: Version, reading: Reading, speakers: Sequence[str]) -> str |
             return code
     meant = (actor.name for actor in reading.actors if actor.role in (ActorRole.BLAMED, ActorRole.URGED))
     return next((key(name) for name in meant), None)
+
+
+def subject_name(subject: str) -> str:
+    """A subject for people: "sovereignty, Syria"."""
+    topic, _, where = subject.partition("/")
+    place = issuer_name(where) if is_issuer(where) else where
+    return f"{topic}, {place}" if place else topic
 
 
 # A text is asked twice while its reading is recorded: 4 ms each for 5,000 characters.

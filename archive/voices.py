@@ -1,0 +1,169 @@
+"""Who has spoken on something, who is silent, and of whom that cannot be said. Pure: rules over what the archive gave.
+
+A silence is evidence only where somebody listened. So one who said nothing is *silent* (every source was read all the time),
+*partly readable* (some were not, for some of it), *unreadable* (none can be read now) or *not watched* (there is no source).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from archive.records import Gap, Hit
+from statements import quotes
+from statements.labels import Precision
+from statements.model import Reading, Version
+from statements.novelty_signs import is_joint, published_at
+
+
+class Standing(StrEnum):
+    """What is known of an issuer in a stretch of time."""
+
+    SPOKE = "spoke"
+    SILENT = "no statement found"
+    PARTLY = "partly readable"
+    UNREADABLE = "source unreadable"
+    NOT_WATCHED = "not watched"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ear:
+    """A source that is listened to. ``since``: when it was first read, None if it never was; ``gaps``: when it could not be."""
+
+    source: str
+    since: datetime | None
+    gaps: tuple[Gap, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Voice:
+    """One issuer. ``hit`` is its first statement, ``at`` when that was published, ``delay`` how long after the beginning; ``by``
+    who published it, if that was another signatory; ``statements`` how many it published or signed; ``reason`` why a silence
+    may mean nothing."""
+
+    issuer: str
+    standing: Standing
+    hit: Hit | None = None
+    at: datetime | None = None
+    delay: timedelta | None = None
+    by: str | None = None
+    statements: int = 0
+    ears: tuple[Ear, ...] = ()
+    reason: str | None = None
+
+    @property
+    def exact(self) -> bool:
+        """Whether the hour of the first statement is the issuer's own word, not ours or a guess within a day."""
+        return self.hit is not None and self.hit.version.published.precision is Precision.INSTANT
+
+    @property
+    def quote(self) -> str | None:
+        """The sentence that stands for the first statement: of its main stance, its rung, or its first."""
+        return None if self.hit is None else quote_of(self.hit.version, self.hit.reading)
+
+
+def quote_of(version: Version, reading: Reading | None) -> str | None:
+    """The sentence that stands for a statement: of its main stance, its rung, or its first."""
+    if reading is not None:
+        for label in (str(reading.primary), "rung"):
+            if found := reading.evidence.get(label):
+                return found[0]
+    text = version.text.strip()
+    return quotes.around(text, 0, 1) if text else None
+
+
+def speakers(hit: Hit) -> tuple[str, ...]:
+    """For whom a statement speaks: its issuer, and the signatories of a joint one."""
+    signed = hit.reading.signatories if hit.reading is not None and is_joint(hit.reading) else ()
+    return tuple(dict.fromkeys((hit.version.issuer, *signed)))
+
+
+def draw(
+    expected: Sequence[str],
+    hits: Sequence[Hit],
+    ears: Mapping[str, Sequence[Ear]],
+    *,
+    since: datetime | None,
+    until: datetime,
+) -> list[Voice]:
+    """The expected issuers, those who spoke in the order in which they did, then the silent in the order of ``expected``. Counted are
+    statements published from ``since`` (None: from the first of all) until before ``until``. Delays count from ``since``,
+    or from the first of all."""
+    told = sorted(
+        ((published_at(hit.version), hit.version.statement, hit) for hit in hits), key=lambda one: one[:2]
+    )
+    within = [(at, hit) for at, _, hit in told if (since is None or at >= since) and at < until]
+    start = since or (within[0][0] if within else None)
+    found = [_voice(issuer, within, ears.get(issuer, ()), start, until) for issuer in dict.fromkeys(expected)]
+    spoke = sorted((one for one in found if one.at is not None), key=lambda one: (one.at, one.by is not None))
+    return [*spoke, *(one for one in found if one.at is None)]
+
+
+def _voice(
+    issuer: str,
+    within: Sequence[tuple[datetime, Hit]],
+    ears: Sequence[Ear],
+    start: datetime | None,
+    until: datetime,
+) -> Voice:
+    own = [(at, hit) for at, hit in within if issuer in speakers(hit)]
+    if own:
+        at, hit = own[0]
+        assert start is not None  # somebody spoke
+        return Voice(
+            issuer=issuer,
+            standing=Standing.SPOKE,
+            hit=hit,
+            at=at,
+            delay=at - start,
+            by=None if hit.version.issuer == issuer else hit.version.issuer,
+            statements=len(own),
+            ears=tuple(ears),
+        )
+    standing, reason = _silence(ears, start or until, until)
+    return Voice(issuer=issuer, standing=standing, ears=tuple(ears), reason=reason)
+
+
+def _silence(ears: Sequence[Ear], start: datetime, until: datetime) -> tuple[Standing, str | None]:
+    if not ears:
+        return Standing.NOT_WATCHED, "no source of it is switched on"
+    deaf = {ear.source: reason for ear in ears if (reason := _deaf_at(ear, until)) is not None}
+    if len(deaf) == len(ears):
+        return Standing.UNREADABLE, "; ".join(f"{source} {reason}" for source, reason in deaf.items())
+    reasons = [
+        f"{ear.source} {reason}"
+        for ear in ears
+        if (reason := deaf.get(ear.source) or _deaf_for_a_time(ear, start, until))
+    ]
+    return (Standing.PARTLY, "; ".join(reasons)) if reasons else (Standing.SILENT, None)
+
+
+def _deaf_at(ear: Ear, end: datetime) -> str | None:
+    """Why a source could not be read when the period ended; None if it could."""
+    if ear.since is None or ear.since >= end:
+        return "was never read"
+    for gap in ear.gaps:
+        if gap.since < end and (gap.until is None or gap.until >= end):
+            return f"{_why(gap)} since {day(gap.since)}"
+    return None
+
+
+def _deaf_for_a_time(ear: Ear, start: datetime, end: datetime) -> str | None:
+    """When a source that can be read could not; None if it could be read in all of the period."""
+    gaps = [gap for gap in ear.gaps if gap.since < end and (gap.until is None or gap.until > start)]
+    if gaps:
+        return ", ".join(f"{_why(gap)} {day(gap.since)} to {day(gap.until or end)}" for gap in gaps)
+    if ear.since is not None and ear.since > start:
+        return f"was first read {day(ear.since)}, before that as far back as its list went"
+    return None
+
+
+def _why(gap: Gap) -> str:
+    return gap.error if gap.verdict.value == "stale" and gap.error else gap.verdict.value
+
+
+def day(at: datetime) -> str:
+    """A moment to the minute, in UTC."""
+    return at.strftime("%Y-%m-%d %H:%M")

@@ -1,0 +1,219 @@
+"""Who has spoken on a question or in a story, when, how; and what a silence is worth. The rules are `archive.voices`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+from archive import Archive
+from archive.records import Hit
+from archive.voices import Ear, Voice, draw, speakers
+from config import Config
+from config.packs import packs
+from config.source import Source
+from pipeline import shapes
+from pipeline.opening import check_sources, check_topics
+from statements.errors import CommuniqueError
+from statements.issuers import find_countries, is_issuer, issuer_name
+from statements.novelty_signs import published_at
+
+MOST = 5_000
+"""Statements that are looked through. What is found beyond them is older."""
+_PAGE = 200
+_AGO = re.compile(r"([0-9]{1,4})([hdw])")
+_UNITS = {"h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Board:
+    """The expected issuers. ``start`` is where delays count from (None: nobody spoke); ``first`` the first statement of all, whoever
+    made it; ``others`` who spoke and was not expected; ``truncated``: there were more statements than are looked through."""
+
+    voices: tuple[Voice, ...]
+    start: datetime | None
+    until: datetime
+    first: Hit | None
+    others: tuple[str, ...]
+    truncated: bool = False
+
+
+def of(
+    config: Config,
+    archive: Archive,
+    *,
+    query: str | None = None,
+    story: int | None = None,
+    expected: Sequence[str] = (),
+    since: datetime | None = None,
+    until: datetime | None = None,
+    now: datetime,
+) -> Board:
+    """The board of a query, or of the story that a statement is in. ``expected``: issuers; none stands for all of whom a source is
+    switched on. Without ``since`` the time begins with the first statement; it ends with ``until``, or now. Raises QueryError,
+    and CommuniqueError for a statement that is in no story."""
+    end = min(until or now, now)
+    hits, truncated = _hits(config, archive, query, story, now)
+    wanted = tuple(expected) or tuple(dict.fromkeys(source.issuer for source in _watched(config)))
+    told = [
+        hit
+        for hit in hits
+        if (since is None or published_at(hit.version) >= since) and published_at(hit.version) < end
+    ]
+    first = min(told, key=lambda hit: (published_at(hit.version), hit.version.statement), default=None)
+    start = since or (published_at(first.version) if first else None)
+    voices = draw(wanted, told, _ears(config, archive, start or end, end), since=since, until=end)
+    spoke = dict.fromkeys(one for hit in told for one in speakers(hit))
+    return Board(
+        voices=tuple(voices),
+        start=start,
+        until=end,
+        first=first,
+        others=tuple(issuer for issuer in spoke if issuer not in wanted),
+        truncated=truncated,
+    )
+
+
+def expect(names: str) -> tuple[str, ...]:
+    """Issuers from codes and the names of packs, between commas: ``p5,DE,TR``. Raises CommuniqueError for what is neither."""
+    found: dict[str, None] = {}
+    for name in filter(None, (part.strip() for part in names.split(","))):
+        pack = packs().get(name.lower())
+        if pack is not None and pack.issuers:
+            found |= dict.fromkeys(pack.issuers)
+        elif is_issuer(name.upper()):
+            found[name.upper()] = None
+        else:
+            meant = find_countries(name) or find_countries(name.title())
+            groups = ", ".join(name for name, pack in packs().items() if pack.issuers)
+            hint = f"did you mean {meant[0][0]}?" if meant else f"it is a code like FR, or one of {groups}"
+            raise CommuniqueError(f"nobody is called {name!r}; {hint}")
+    return tuple(found)
+
+
+def moment(text: str, now: datetime, *, end: bool = False) -> datetime:
+    """A day (``2024-12-01``; its end when ``end``), an instant (``2024-12-01T18:00Z``; UTC where it has no zone) or a time ago (``36h``,
+    ``7d``, ``2w``). Raises CommuniqueError."""
+    if ago := _AGO.fullmatch(text):
+        return now - int(ago[1]) * _UNITS[ago[2]]
+    try:
+        if len(text) == 10:
+            midnight = datetime.combine(date.fromisoformat(text), time(), tzinfo=UTC)
+            return midnight + timedelta(days=1) if end else midnight
+        found = datetime.fromisoformat(text)
+    except (ValueError, OverflowError) as error:
+        raise CommuniqueError(
+            f"cannot read the time {text!r}; write a day (2024-12-01), an instant (2024-12-01T18:00Z) or 36h, 7d, 2w for so long ago"
+        ) from error
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
+
+
+def _hits(
+    config: Config, archive: Archive, query: str | None, story: int | None, now: datetime
+) -> tuple[list[Hit], bool]:
+    if story is not None:
+        found = archive.stories.of(story)
+        if found is None:
+            raise CommuniqueError(f"statement {story} is in no story: there is none, or it was not read yet")
+        return [
+            archive_hit
+            for member in found.members
+            if (archive_hit := archive.statements.current(member.version.statement))
+        ], False
+    asked = query or ""
+    check_sources(
+        asked, {state.source for state in archive.sources.states()} | {one.id for one in config.sources}
+    )
+    check_topics(asked, [topic.id for topic in config.topics])
+    hits: list[Hit] = []
+    before: int | None = None
+    while len(hits) < MOST:
+        page = archive.search(asked, limit=_PAGE, before=before, now=now)
+        hits += page.hits
+        before = page.next_before
+        if before is None:
+            return hits, False
+    return hits, True
+
+
+def _watched(config: Config) -> list[Source]:
+    return [source for source in config.sources if source.enabled]
+
+
+def _ears(config: Config, archive: Archive, start: datetime, end: datetime) -> dict[str, list[Ear]]:
+    gaps = [gap for gap in archive.health.gaps(start, end) if not gap.silent]
+    read = {state.source: state.baseline_at for state in archive.sources.states()}
+    ears: dict[str, list[Ear]] = {}
+    for source in _watched(config):
+        ear = Ear(
+            source=source.id,
+            since=read.get(source.id),
+            gaps=tuple(gap for gap in gaps if gap.source == source.id),
+        )
+        ears.setdefault(source.issuer, []).append(ear)
+    return ears
+
+
+def as_json(board: Board, *, query: str | None, story: int | None) -> dict[str, Any]:
+    """The answer of `communique board --json`, see docs/shapes.md."""
+    first = board.first
+    return {
+        "query": query,
+        "story": story,
+        "since": shapes.moment(board.start),
+        "until": shapes.moment(board.until),
+        "first": None
+        if first is None
+        else {
+            "issuer": first.version.issuer,
+            "id": first.version.statement,
+            "at": shapes.moment(published_at(first.version)),
+        },
+        "voices": [_voice(voice) for voice in board.voices],
+        "others": list(board.others),
+        "truncated": board.truncated,
+    }
+
+
+def _voice(voice: Voice) -> dict[str, Any]:
+    version, reading = (voice.hit.version, voice.hit.reading) if voice.hit else (None, None)
+    return {
+        "issuer": voice.issuer,
+        "name": issuer_name(voice.issuer),
+        "standing": voice.standing.value,
+        "reason": voice.reason,
+        "id": version.statement if version else None,
+        "title": version.title if version else None,
+        "url": version.url if version else None,
+        "source": version.source if version else None,
+        "at": shapes.moment(voice.at),
+        "exact": voice.exact,
+        "delay": None if voice.delay is None else int(voice.delay.total_seconds()),
+        "by": voice.by,
+        "stance": list(reading.stances) if reading else [],
+        "rung": int(reading.rung) if reading else None,
+        "quote": voice.quote,
+        "withdrawn": shapes.moment(voice.hit.withdrawn_at) if voice.hit else None,
+        "statements": voice.statements,
+        "sources": [
+            {
+                "id": ear.source,
+                "since": shapes.moment(ear.since),
+                "gaps": [shapes.gap(gap) for gap in ear.gaps],
+            }
+            for ear in voice.ears
+        ],
+    }
+
+
+def after(delay: timedelta) -> str:
+    """How long after: ``first``, ``+25 min``, ``+3 h 05 min``, ``+2 d 4 h``."""
+    minutes = round(delay.total_seconds() / 60)
+    if minutes == 0:
+        return "first"
+    if minutes < 60:
+        return f"+{minutes} min"
+    hours, minutes = divmod(minutes, 60)
+    return f"+{hours} h {minutes:02} min" if hours < 48 else f"+{hours // 24} d {hours % 24} h"
