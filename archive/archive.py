@@ -21,6 +21,7 @@ from archive.outbox import Outbox
 from archive.periods import Periods
 from archive.readings import Readings
 from archive.replays import Replays
+from archive.returns import Returns
 from archive.search import Search
 from archive.sources import Sources
 from archive.statements import Statements
@@ -45,6 +46,7 @@ class Archive:
         self.links = Links(database)
         self.readings = Readings(database)
         self.replays = Replays(database)
+        self.returns = Returns(database)
         self.stories = Stories(database)
         self.novelties = Novelties(database)
         self.outbox = Outbox(database)

@@ -34,6 +34,17 @@ class Withdrawal:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Return:
+    """A statement that is offered again after it was taken away at ``gone_at``. ``watches`` are those that matched any version
+    of it."""
+
+    hit: Hit
+    at: datetime
+    gone_at: datetime
+    watches: frozenset[str]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Link:
     """Another statement that belongs to one, as seen from there. ``statement`` is the other; ``later``: that other one is
     the later of the two. ``score`` is a likeness of 0 to 1."""

@@ -14,6 +14,7 @@ from archive.memory.links import Links
 from archive.memory.mutes import Mutes
 from archive.memory.outbox import Digests, Outbox
 from archive.memory.readings import Readings
+from archive.memory.returns import Returns
 from archive.memory.seals import Seals
 from archive.memory.sources import Sources
 from archive.memory.state import State
@@ -38,6 +39,7 @@ class MemoryArchive:
         self.statements = Statements(state)
         self.links = Links(state)
         self.readings = Readings(state, matches)
+        self.returns = Returns(state)
         self.outbox = Outbox(state)
         self.mutes = Mutes(state)
         self.digests = Digests(state)

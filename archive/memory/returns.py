@@ -1,0 +1,51 @@
+"""What came back, in memory. The contract is that of `archive.returns`."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from archive.memory.state import State
+from archive.memory.statements import hit
+from archive.traces import Return
+from statements.labels import Happening
+
+
+class Returns:
+    """What came back."""
+
+    def __init__(self, state: State) -> None:
+        self._state = state
+
+    def since(self, moment: datetime) -> list[Return]:
+        with self._state.lock:
+            found = []
+            for at, event in enumerate(self._state.events):
+                row = self._state.statements[event.statement]
+                before = [
+                    other
+                    for other in self._state.events[:at]
+                    if other.statement == event.statement
+                    and other.what in (Happening.WITHDRAWN, Happening.RETURNED)
+                ]
+                watches = {
+                    match.watch
+                    for match in self._state.matches
+                    if match.hit.version.statement == event.statement
+                }
+                if (
+                    event.what is Happening.RETURNED
+                    and event.at >= moment
+                    and row.withdrawn_at is None
+                    and before
+                    and before[-1].what is Happening.WITHDRAWN
+                    and watches
+                ):
+                    found.append(
+                        Return(
+                            hit=hit(self._state, row.versions[-1]),
+                            at=event.at,
+                            gone_at=before[-1].at,
+                            watches=frozenset(watches),
+                        )
+                    )
+            return found
