@@ -9,8 +9,8 @@ from archive.traces import Event, Link
 from config.source import Source, doors, insecure_http
 from statements import diff, shapes
 from statements.model import Candidate, Version
-from statements.story import News
 from statements.shapes import Json, fields, moment, published
+from statements.story import News
 
 __all__ = ["moment", "published"]
 
@@ -73,6 +73,20 @@ def link(other: Link) -> Json:
         "published": published(other.published)["value"],
         "title": other.title,
         "url": other.url,
+    }
+
+
+def story(found: Story, statement: int) -> Json:
+    """The place of a statement in its story, as `communique show` gives it; the whole is `pipeline.stories`'."""
+    joined = found.member(statement).joined
+    return {
+        "id": found.id,
+        "basis": joined.basis.value,
+        "beside": joined.beside,
+        "score": joined.score,
+        "because": list(joined.because),
+        "members": [member.version.statement for member in found.members],
+        "issuers": list(found.issuers),
     }
 
 
