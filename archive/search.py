@@ -1,8 +1,8 @@
 """Search: a query's tree carried out on the full-text index of either engine, newest first.
 
 What the index knows (words, phrases, facets, dates) becomes one expression in the engine's own language, built from our
-tokens only: what a user typed never reaches it. Two things change without the index being told, when a statement was
-first seen relative to now and whether it was withdrawn; these are SQL conditions beside it.
+tokens only: what a user typed never reaches it. Three things change without the index being told, when a
+statement was first seen relative to now, whether it was withdrawn and in which story it is; these are SQL conditions beside it.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from sqlalchemy.ext.compiler import compiles
 from archive import postgres_match, schema, sqlite_match
 from archive.database import Database
 from archive.index import document_id, sqlite_search
-from archive.query import And, Everything, Node, Not, Or, Seen, Text, Withdrawn, parse
+from archive.query import And, Everything, Node, Not, Or, Seen, Text, Together, Withdrawn, parse
 from archive.records import Results
 from archive.rows import hit_of, select_hits
 from statements.errors import ArchiveError
@@ -149,7 +149,7 @@ class _Conditions:
 
     def _indexed(self, node: Node) -> bool:
         match node:
-            case Seen() | Withdrawn() | Everything():
+            case Seen() | Withdrawn() | Together() | Everything():
                 return False
             case Text():
                 return not self._postgres or len(node.word.words) == 1

@@ -40,7 +40,7 @@ class Stories:
     def story(self, story: int) -> Story:
         """A story by its id. Raises ArchiveError when there is none of that name."""
         with self._db.read() as connection:
-            found = _stories(connection, _member.c.story == story)
+            found = _stories(connection.execute(_STORY, {"asked": story}))
         if not found:
             raise ArchiveError(f"there is no story {story} in the archive")
         return found[0]
@@ -52,7 +52,7 @@ class Stories:
         if not alone:
             within = within.where(_member.c.statement != _member.c.story)
         with self._db.read() as connection:
-            found = _stories(connection, _member.c.story.in_(within))
+            found = _stories(connection.execute(_members(_member.c.story.in_(within))))
         return sorted(found, key=lambda story: story.id, reverse=True)
 
     def place(self, version: Version, reading: Reading) -> Story:
@@ -60,8 +60,9 @@ class Stories:
         its story through its edits; one that stood alone may yet be found to belong to others."""
         statement = version.statement
         with self._db.read() as connection:
-            there = _story_with(connection, statement)
-            if there is not None and len(there.members) > 1:
+            size = connection.execute(_SIZE, {"asked": statement}).scalar_one()
+            there = _story_with(connection, statement) if size > 1 else None
+            if there is not None:
                 before = there.member(statement)
                 return with_member(there, replace(before, version=version, reading=reading))
             new = Member(version=version, reading=reading, joined=alone(statement))
@@ -69,7 +70,7 @@ class Stories:
             joined = decide(new, _candidates(connection, version, reading, rulings), rulings)
             story = Story(id=statement, members=())
             if joined.story != statement:
-                [story] = _stories(connection, _member.c.story == joined.story)
+                [story] = _stories(connection.execute(_STORY, {"asked": joined.story}))
         return with_member(story, replace(new, joined=joined))
 
     def candidates(self, version: Version, reading: Reading) -> Sequence[Candidate]:
@@ -218,12 +219,6 @@ def _set(connection: sa.Connection, statement: int, **values: Any) -> None:
     connection.execute(sa.update(_member).where(_member.c.statement == statement).values(**values))
 
 
-def _story_with(connection: sa.Connection, statement: int) -> Story | None:
-    own = sa.select(_member.c.story).where(_member.c.statement == statement).scalar_subquery()
-    found = _stories(connection, _member.c.story == own)
-    return found[0] if found else None
-
-
 def _members(*conditions: sa.ColumnElement[bool]) -> sa.Select[Any]:
     """Statements in their newest version, with where they belong."""
     return (
@@ -232,6 +227,28 @@ def _members(*conditions: sa.ColumnElement[bool]) -> sa.Select[Any]:
         .join(_member, _member.c.statement == _statement.c.id)
         .where(_version.c.n == _statement.c.versions, *conditions)
     )
+
+
+# Built once: for every statement that is read these are asked, and to build them costs more than to run them.
+_asked: sa.BindParameter[int] = sa.bindparam("asked")
+_own = sa.select(_member.c.story).where(_member.c.statement == _asked).scalar_subquery()
+_STORY_OF = _members(_member.c.story == _own)
+_STORY = _members(_member.c.story == _asked)
+_THESE = _members(_member.c.statement.in_(sa.bindparam("these", expanding=True)))
+_SIZE = sa.select(sa.func.count()).select_from(_member).where(_member.c.story == _own)
+_LINKS = sa.select(_link.c.statement, _link.c.other, _link.c.relation, _link.c.score).where(
+    sa.or_(_link.c.statement == _asked, _link.c.other == _asked)
+)
+_RULINGS = (
+    sa.select(_ruling)
+    .where(sa.or_(_ruling.c.one == _asked, _ruling.c.other == _asked))
+    .order_by(_ruling.c.id)
+)
+
+
+def _story_with(connection: sa.Connection, statement: int) -> Story | None:
+    found = _stories(connection.execute(_STORY_OF, {"asked": statement}))
+    return found[0] if found else None
 
 
 def _member_of(row: Any) -> Member:
@@ -250,9 +267,9 @@ def _member_of(row: Any) -> Member:
     )
 
 
-def _stories(connection: sa.Connection, condition: sa.ColumnElement[bool]) -> list[Story]:
+def _stories(rows: Iterable[Any]) -> list[Story]:
     found: dict[int, list[Member]] = {}
-    for row in connection.execute(_members(condition)):
+    for row in rows:
         found.setdefault(row.story, []).append(_member_of(row))
     return [Story(id=story, members=_ordered(story, members)) for story, members in found.items()]
 
@@ -269,18 +286,13 @@ def _candidates(
     connection: sa.Connection, version: Version, reading: Reading, rulings: Iterable[Ruling]
 ) -> list[Candidate]:
     statement = version.statement
-    ends = sa.or_(_link.c.statement == statement, _link.c.other == statement)
     links: dict[int, tuple[Relation, float]] = {}
-    for row in connection.execute(
-        sa.select(_link.c.statement, _link.c.other, _link.c.relation, _link.c.score).where(ends)
-    ):
-        links[row.other if row.statement == statement else row.statement] = (
-            Relation(row.relation),
-            row.score,
-        )
+    for row in connection.execute(_LINKS, {"asked": statement}):
+        other = row.other if row.statement == statement else row.statement
+        links[other] = (Relation(row.relation), row.score)
     asked = {*links, *neighbours.near(connection, version, marks.of(version, reading), WINDOW)}
     asked |= {ruling.other if ruling.one == statement else ruling.one for ruling in rulings}
-    rows = connection.execute(_members(_member.c.statement.in_(sorted(asked)))) if asked else ()
+    rows = connection.execute(_THESE, {"these": sorted(asked)}) if asked else ()
     found = []
     for member in map(_member_of, rows):
         relation, score = links.get(member.version.statement, (None, 0.0))
@@ -289,8 +301,7 @@ def _candidates(
 
 
 def _rulings(connection: sa.Connection, statement: int) -> tuple[Ruling, ...]:
-    mine = sa.or_(_ruling.c.one == statement, _ruling.c.other == statement)
     return tuple(
         Ruling(one=row.one, other=row.other, together=row.together, at=row.at, person=row.person)
-        for row in connection.execute(sa.select(_ruling).where(mine).order_by(_ruling.c.id))
+        for row in connection.execute(_RULINGS, {"asked": statement})
     )

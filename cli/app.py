@@ -25,6 +25,7 @@ from cli import (
     sources,
     sources_health,
     state,
+    stories,
     topics,
     verify,
     watches,
@@ -84,6 +85,7 @@ app.add_typer(watches.app, name="watches")
 app.add_typer(topics.app, name="topics")
 app.command("search")(data.search)
 app.command("show")(data.show)
+app.add_typer(stories.app, name="stories")
 app.command("board")(board.board)
 app.command("export")(data.export)
 app.command("verify")(verify.verify)

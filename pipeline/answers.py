@@ -90,6 +90,7 @@ def show(
         ],
         "news": _news(archive, hit.version.statement),
         "events": [shapes.event(event) for event in archive.statements.events(statement)],
+        "story": None if (story := archive.stories.of(statement)) is None else shapes.story(story, statement),
     }
     if diff or compare:
         shown["diff"] = [shapes.difference(old, new) for old, new in _pairs(statement, history, compare)]
@@ -164,6 +165,11 @@ def as_text(shown: dict[str, Any]) -> str:
         lines.append(change["text"] or "the text is the same")
     if shown["news"]:
         lines += ["", *(_new(one, shown["issuer"]) for one in shown["news"])]
+    if (story := shown["story"]) and len(story["members"]) > 1:
+        others = ", ".join(f"#{member}" for member in story["members"])
+        lines += ["", f"story {story['id']} of {', '.join(story['issuers'])}: {others}"]
+        if story["because"]:
+            lines.append(f"beside #{story['beside']}: {'; '.join(map(_one_line, story['because']))}")
     if shown["links"]:
         lines += ["", *map(_linked, shown["links"])]
     return "\n".join(lines)

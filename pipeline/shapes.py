@@ -10,7 +10,7 @@ from config.source import Source, doors, insecure_http
 from statements import diff, shapes
 from statements.model import Candidate, Version
 from statements.shapes import Json, fields, moment, published
-from statements.story import News
+from statements.story import News, Story
 
 __all__ = ["moment", "published"]
 

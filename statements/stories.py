@@ -27,6 +27,8 @@ WINDOW: Final = timedelta(days=5)
 EVENT_WINDOW: Final = timedelta(days=3)
 EVENT_AGE: Final = timedelta(days=10)
 """How long before a statement an event is for the statement to be about it, not to look back on it."""
+WORDS: Final = 0.75
+"""Likeness or containment from which two capitals' texts in one language are the text that both agreed on."""
 _LINKED: Final = {
     Relation.SAME_TEXT: Basis.SAME_TEXT,
     Relation.COPY: Basis.COPY,
@@ -149,9 +151,8 @@ def _same_across_words(
 ) -> float | None:
     """How surely two texts say the same in other words, 0 to 1; None when they may not."""
     mine, theirs = new.version, old.version
-    same_language = mine.language == theirs.language
-    if same_language and (mine.issuer == theirs.issuer or shared.weight < 4):
-        return None  # an issuer does not write one statement twice in one language
+    if mine.language == theirs.language:
+        return _same_in_most_words(new, old, shared, left, right)
     if not (mine.issuer == theirs.issuer or _mutual(new, old, left, right) or _beyond_chance(shared)):
         return None
     if shared.party_share is not None and shared.party_share < 0.5:
@@ -173,11 +174,20 @@ def _same_across_words(
         )
     if not enough:
         return None
-    if same_language and likeness.likeness(mine.text, theirs.text)[1] < 0.6:
-        return None
     parts = [shared.figure_share, shared.order, shared.party_share, shared.shape]
     known = [part for part in parts if part is not None]
     return round(sum(known) / len(known), 4)
+
+
+def _same_in_most_words(new: Member, old: Member, shared: Shared, left: Marks, right: Marks) -> float | None:
+    """The same in one language: each capital puts sentences of its own before and after the text that was agreed. An issuer
+    does not write one statement twice in one language."""
+    if new.version.issuer == old.version.issuer or not _mutual(new, old, left, right):
+        return None
+    if (shared.contained is not None and shared.contained < 0.5) or (shared.party_share or 0) < 0.5:
+        return None
+    alike, contained = likeness.likeness(new.version.text, old.version.text)
+    return round(max(alike, contained), 4) if max(alike, contained) >= WORDS else None
 
 
 def _figures_agree(shared: Shared, left: Marks, right: Marks) -> bool:

@@ -6,13 +6,28 @@
     stance:warning -unsure:warning               a label that is given, and not doubtfully
     date:2024-11-27..2024-12-08 seen:<7d         published on these days (either end may be open); first seen
     is:joint is:revised is:reissue               what it is
+    story:17                                     what is in this story
     edit:stance edit:>=signatories withdrawn:yes what became of it
 
 What cannot be understood is refused with `statements.errors.QueryError`, which points at the place.
 """
 
-from archive.query.nodes import And, Dated, Everything, Facet, Node, Not, Or, Seen, Text, Withdrawn
+from archive.query.nodes import And, Dated, Everything, Facet, Node, Not, Or, Seen, Text, Together, Withdrawn
 from archive.query.reader import parse
 from archive.query.writing import written
 
-__all__ = ["And", "Dated", "Everything", "Facet", "Node", "Not", "Or", "Seen", "Text", "Withdrawn", "parse", "written"]
+__all__ = [
+    "And",
+    "Dated",
+    "Everything",
+    "Facet",
+    "Node",
+    "Not",
+    "Or",
+    "Seen",
+    "Text",
+    "Together",
+    "Withdrawn",
+    "parse",
+    "written",
+]

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from operator import eq, ge, gt, le, lt
 
 from archive.analysis import slug
-from archive.query.nodes import Dated, Facet, Node, Not, Or, Seen, Withdrawn
+from archive.query.nodes import Dated, Facet, Node, Not, Or, Seen, Together, Withdrawn
 from statements import formulas
 from statements.issuers import find_countries, is_issuer
 from statements.labels import LANGUAGES, Grade, Kind, Novelty, Rung, Stance, Topic
@@ -18,6 +18,7 @@ _RUNG = re.compile(r"(>=|<=|>|<)?([0-9]+)|([0-9]+)\.\.([0-9]+)")
 _SIGNED = re.compile(r"(>=|<=|>|<)?([A-Za-z-]+)")
 _SEEN = re.compile(r"([<>])([0-9]{1,5})([mhdw])")
 _UNSURE = (*(stance for stance in Stance if stance is not Stance.NEUTRAL), *Topic, "any")
+_STORY = re.compile(r"[1-9][0-9]{0,17}")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _UNITS = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
 _CITED = re.compile("resolution-[0-9]{1,4}")
@@ -207,6 +208,13 @@ def _dropped(values: list[str]) -> Node:
     return Facet(field="dropped", values=tuple(value.lower() for value in values))
 
 
+def _story(values: list[str]) -> Node:
+    for value in values:
+        if not _STORY.fullmatch(value):
+            raise ValueError(f"story: cannot be {value!r}; write its number, like story:17")
+    return Together(stories=tuple(int(value) for value in values))
+
+
 def _any(nodes: list[Node]) -> Node:
     return nodes[0] if len(nodes) == 1 else Or(items=tuple(nodes))
 
@@ -232,5 +240,6 @@ _FIELDS: dict[str, Callable[[list[str]], Node]] = {
     "seen": _seen,
     "edit": _edit,
     "withdrawn": _withdrawn,
+    "story": _story,
     "is": _is,
 }

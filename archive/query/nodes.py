@@ -50,6 +50,13 @@ class Withdrawn:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Together:
+    """In one of these stories."""
+
+    stories: tuple[int, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class And:
     items: tuple[Node, ...]
 
@@ -64,4 +71,4 @@ class Not:
     item: Node
 
 
-Node = Everything | Text | Facet | Dated | Seen | Withdrawn | And | Or | Not
+Node = Everything | Text | Facet | Dated | Seen | Withdrawn | Together | And | Or | Not

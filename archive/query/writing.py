@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from archive.query.nodes import And, Dated, Everything, Facet, Node, Not, Or, Seen, Text, Withdrawn
+from archive.query.nodes import And, Dated, Everything, Facet, Node, Not, Or, Seen, Text, Together, Withdrawn
 
 _UNITS = (
     ("w", timedelta(weeks=1)),
@@ -41,6 +41,8 @@ def _write(node: Node, depth: int) -> str:
         case Seen():
             unit, size = next((unit, size) for unit, size in _UNITS if not node.ago % size)
             return f"seen:{'<' if node.newer else '>'}{node.ago // size}{unit}"
+        case Together():
+            return f"story:{','.join(str(story) for story in node.stories)}"
         case Withdrawn():
             return "withdrawn:yes"
         case Not():

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from archive import facets
 from archive.analysis import analyse
-from archive.query import And, Dated, Everything, Facet, Node, Not, Or, Seen, Text, Withdrawn
+from archive.query import And, Dated, Everything, Facet, Node, Not, Or, Seen, Text, Together, Withdrawn
 from statements.labels import Kind
 from statements.model import Reading, Version
 
@@ -18,6 +18,7 @@ class Document:
     version: Version
     reading: Reading | None
     withdrawn: bool
+    story: int | None = None
 
 
 def matches(query: Node, document: Document, now: datetime) -> bool:
@@ -26,6 +27,8 @@ def matches(query: Node, document: Document, now: datetime) -> bool:
             return True
         case Withdrawn():
             return document.withdrawn
+        case Together():
+            return document.story in query.stories
         case Seen():
             age = now - document.version.first_seen
             return age < query.ago if query.newer else age > query.ago
