@@ -190,14 +190,17 @@ async def _body(request: Request) -> bytes:
 
 
 def _fields(content_type: str, body: bytes) -> dict[str, str]:
-    """The fields of a form, in either of the two ways in which RFC 8058 lets them be sent."""
-    if not content_type.lower().startswith("multipart/form-data"):
-        found = parse_qs(body.decode("utf-8", "replace"), max_num_fields=20)
-        return {name: values[0] for name, values in found.items()}
-    head = f"Content-Type: {content_type}\r\n\r\n".encode("latin-1", "replace")
-    message = BytesParser(EmailMessage, policy=HTTP).parsebytes(head + body)
-    return {
-        str(part.get_param("name", header="content-disposition")): part.get_content().strip()
-        for part in message.iter_parts()
-        if isinstance(part, EmailMessage) and part.get_content_maintype() == "text"
-    }
+    """The fields of a form, in either of the two ways in which RFC 8058 lets them be sent; none of what is no form."""
+    try:
+        if not content_type.lower().startswith("multipart/form-data"):
+            found = parse_qs(body.decode("utf-8"), max_num_fields=20)
+            return {name: values[0] for name, values in found.items()}
+        head = f"Content-Type: {content_type}\r\n\r\n".encode("latin-1")
+        message = BytesParser(EmailMessage, policy=HTTP).parsebytes(head + body)
+        return {
+            str(part.get_param("name", header="content-disposition")): str(part.get_content()).strip()
+            for part in message.iter_parts()
+            if part.get_content_maintype() == "text"
+        }
+    except (ValueError, LookupError):  # bytes that are no text, too many fields, an encoding that there is none of
+        return {}
