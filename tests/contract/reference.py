@@ -9,8 +9,10 @@ from datetime import datetime
 from archive import facets
 from archive.analysis import analyse
 from archive.query import And, Dated, Everything, Facet, Node, Not, Or, Seen, Text, Together, Withdrawn
-from statements.labels import Kind
+from statements import formulas
+from statements.labels import Kind, Novelty
 from statements.model import Reading, Version
+from statements.story import News
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -18,6 +20,7 @@ class Document:
     version: Version
     reading: Reading | None
     withdrawn: bool
+    news: tuple[News, ...] = ()
     story: int | None = None
 
 
@@ -81,6 +84,8 @@ def _values(field: str, document: Document) -> set[str]:
         "actor": [] if reading is None else [actor.name for actor in reading.actors],
         "signatory": signatories,
         "edit": [version.grade],
+        "formula": [] if reading is None else [*formulas.find(version.title, version.text, version.language)],
+        **_news(document.news),
         "is": [
             "reissue" if version.reissue is not None else None,
             "revised" if version.n > 1 else None,
@@ -88,3 +93,13 @@ def _values(field: str, document: Document) -> set[str]:
         ],
     }
     return {facets.token(field, value) for value in values[field] if value is not None}
+
+
+def _news(news: Sequence[News]) -> dict[str, Sequence[str | None]]:
+    dropped = [one.value for one in news if one.kind is Novelty.DROPPED]
+    first = [str(one.kind) for one in news if one.kind not in (Novelty.RUNG, Novelty.DROPPED)]
+    return {
+        "first": [*first, *(["any"] if first else [])],
+        "new": ["rung" for one in news if one.kind is Novelty.RUNG],
+        "dropped": [*dropped, *(["formula"] if dropped else [])],
+    }

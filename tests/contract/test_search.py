@@ -15,8 +15,9 @@ from archive.query import parse
 from archive.records import Hit, Lease
 from archive.search import Search
 from statements.errors import ArchiveError, QueryError
-from statements.labels import Grade, Kind, Precision, Stance, Topic
+from statements.labels import Grade, Kind, Novelty, Precision, Stance, Topic
 from statements.model import Actor, Candidate, Known, New, NewVersion, Published, Reading
+from statements.story import News
 from tests.contract import reference
 from tests.contract.examples import DAY, HOUR, NOW, candidate, entry, new, reading, revised, sha
 
@@ -60,6 +61,9 @@ WORDS = [
         "S/RES/2254",
         "U.N.",
         "e-mail",
+        "a two-state solution",
+        "красная линия",
+        "保持克制",
     ),
 ]
 LANGUAGES = ["en", "fr", "ru", "ar", "zh", None]
@@ -124,6 +128,16 @@ QUERIES = [
         "2254",
         '"le attaque"',
     ),
+    *(
+        "first:any",
+        "first:stance,voice",
+        "new:rung",
+        "dropped:formula",
+        "dropped:red-line",
+        "dropped:resolution-2254",
+        "-first:any formula:two-state-solution",
+        "formula:red-line,utmost-restraint",
+    ),
 ]
 
 
@@ -179,9 +193,15 @@ readings = st.builds(
     unsure=st.sampled_from([(), (), ("condemnation",), ("ceasefire", "support")]),
     actors=st.sampled_from([(), (Actor(name="HTS"),), (Actor(name="Hizb  Allah"),), (Actor(name="!"),)]),
 )
+news = st.builds(
+    News,
+    kind=st.sampled_from(Novelty),
+    value=st.sampled_from(["red-line", "resolution-2254", "warning", "HTS"]),
+)
 documents = st.tuples(
     texts, texts, st.sampled_from(LANGUAGES), published, st.sampled_from(["FR", "DE"]), st.none() | readings,
     st.sampled_from(["new", "revised", "withdrawn"]), st.integers(0, 72),
+    st.lists(news, max_size=2, unique_by=lambda one: (one.kind, one.value)).map(tuple),
 )  # fmt: skip
 _serial = iter(range(10**9))
 
@@ -190,7 +210,7 @@ def fill(archive: Archive, drawn: Sequence[tuple[Any, ...]]) -> dict[int, refere
     """Store the drawn documents as a source of their own and return what the reference needs, by statement."""
     expected: dict[int, reference.Document] = {}
     archive.sources.sync([entry("s1"), entry("s2")], NOW)
-    for title, text, language, when, issuer, found, fate, hours in drawn:
+    for title, text, language, when, issuer, found, fate, hours, told in drawn:
         source = "s1" if issuer == "FR" else "s2"
         lease = archive.sources.claim(source, NOW, owner="t", lease=HOUR)
         assert lease is not None
@@ -216,13 +236,14 @@ def fill(archive: Archive, drawn: Sequence[tuple[Any, ...]]) -> dict[int, refere
         if isinstance(found, Reading):
             grade = list(Grade)[hours % 7] if fate == "revised" else None
             archive.readings.record(
-                version, found, watches=[], compose=lambda matched: [], now=NOW, grade=grade
+                version, found, watches=[], compose=lambda matched: [], now=NOW, grade=grade, news=told
             )
         archive.sources.release(lease)
         expected[stored.statement] = reference.Document(
             version=archive.statements.version(stored.version),
             reading=found if isinstance(found, Reading) else None,
             withdrawn=fate == "withdrawn",
+            news=told if isinstance(found, Reading) else (),
         )
     return expected
 
