@@ -10,8 +10,9 @@ import sqlalchemy as sa
 from archive import schema
 from archive.database import Database
 from archive.records import Hit
-from archive.rows import hit_of, select_hits, version_of
+from archive.rows import hit_of, news_of, select_hits, version_of
 from statements.model import Version
+from statements.story import News
 
 _statement, _version = schema.statement, schema.version
 
@@ -73,6 +74,21 @@ class Periods:
         )
         with self._db.read() as connection:
             return list(connection.execute(query).scalars())
+
+    def news(self, start: datetime, end: datetime) -> dict[int, tuple[News, ...]]:
+        """What was new in the versions seen in the period, by version; those without news are not in it."""
+        table = schema.novelty
+        query = (
+            sa.select(table)
+            .join(_version, _version.c.id == table.c.version)
+            .where(_version.c.seen >= start, _version.c.seen < end)
+            .order_by(table.c.version, table.c.kind, table.c.value)
+        )
+        found: dict[int, list[News]] = {}
+        with self._db.read() as connection:
+            for row in connection.execute(query):
+                found.setdefault(row.version, []).append(news_of(row))
+        return {version: tuple(news) for version, news in found.items()}
 
     def edits(self, start: datetime, end: datetime) -> list[Edit]:
         """Versions after the first that were seen in the period, oldest first."""

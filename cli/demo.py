@@ -17,6 +17,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from alerts import digest as mails
 from cli.common import FAILED, INTERRUPTED, clean, plain
 from config import Config
 from config import load as load_config
@@ -24,7 +25,7 @@ from demo import configuration, folder, outcome, terminal, world
 from demo.configuration import CHANNELS
 from demo.server import HOST, DemoServer
 from demo.slack import FakeSlack, Posted
-from pipeline import answers, digesting, logs, wiring
+from pipeline import answers, logs, wiring
 from pipeline.service import Service
 from statements.clock import ManualClock
 from statements.diff import word_diff
@@ -221,8 +222,8 @@ class Week:
         self._conduct(outcome.conduct(archive, self.server.world, now=now))
         self._changes(service)
         self._search(service)
-        rendered = await digesting.preview(service.digests, current=False, config=self.config, now=now)
-        for name, text in zip(folder.DIGEST, (rendered.html, rendered.text), strict=True):
+        rendered = (await service.digests.preview()).rendered
+        for name, text in zip(folder.DIGEST, (mails.inlined(rendered), rendered.text), strict=True):
             (self.out / name).write_text(text, "utf-8")
         kept = [
             {"channel": one.channel, "text": one.text, "blocks": one.blocks} for one in self.slack.messages

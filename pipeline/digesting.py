@@ -1,4 +1,4 @@
-"""The weekly stage: is a period closed in the readers' zone and not yet frozen? Then freeze it and queue its mails.
+"""The digest stage: is a period closed in its readers' zone and not yet frozen? Then freeze it and queue its mails.
 
 Asking the database instead of trusting that a clock fired makes it proof against restarts, time changes and sleep.
 """
@@ -6,184 +6,314 @@ Asking the database instead of trusting that a clock fired makes it proof agains
 from __future__ import annotations
 
 import asyncio
+import base64
 import hashlib
-from collections.abc import Sequence
-from datetime import datetime, timedelta
-from typing import Any
+import hmac
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any, cast
+from zoneinfo import ZoneInfo
 
 import structlog
 
-from alerts import digest as weekly
+from alerts import chart
+from alerts import digest as mails
 from archive import Archive
-from archive.records import DigestRecord, Hit
-from archive.spells import NOT_CHECKED
+from archive.records import DigestRecord
+from archive.unsubscribed import WHOLE
 from config import Config
-from config.settings import Digest
+from config.settings import Digest, Mail
 from pipeline import shapes
+from pipeline.gathering import gather, sections_of
+from pipeline.linking import Links, links_of
+from pipeline.pool import Inline, Pool
 from pipeline.threads import DatabaseThread
 from statements.clock import Clock
 from statements.crashpoints import crashpoint
-from statements.diff import word_diff
+from statements.errors import CommuniqueError, ConfigError
 from statements.model import Message
 
 log = structlog.get_logger("communique.digest")
 
-SUBSCRIPTION = "weekly"
-WEEK = timedelta(days=7)
-HOUR = timedelta(hours=1)
-"""A week in which the clocks go back is longer by this."""
-DETAIL = 300
-"""Characters of a change that a digest quotes."""
+REACH = timedelta(days=182)
+"""How far back the first digest reaches at most: what is older is no news, and would not fit into memory or a mail."""
+UNCONFIGURED = Digest(recipients=("reader@example.org",))
+"""What is previewed where no digest is configured."""
 
 
 class DigestStage:
-    """Freezes and queues the digest of each closed period, once."""
+    """Freezes and queues the digests of each closed period, once."""
 
-    def __init__(self, *, config: Config, archive: Archive, database: DatabaseThread, clock: Clock) -> None:
+    def __init__(
+        self,
+        *,
+        config: Config,
+        archive: Archive,
+        database: DatabaseThread,
+        clock: Clock,
+        worker: Callable[[], Pool | Inline] = Inline,
+    ) -> None:
+        """``worker`` makes the process in which one chart is drawn."""
         self._config, self._archive, self._database, self._clock = config, archive, database, clock
+        self._worker = worker
 
     def configure(self, config: Config) -> None:
         """Go on by another configuration."""
         self._config = config
 
-    @property
-    def _settings(self) -> Digest | None:
-        return next(iter(self._config.settings.digests.values()), None)
+    async def run(self) -> list[DigestRecord]:
+        """Make the digest of the last closed period of each that is configured; those that were made. None is made where it
+        exists already, or nothing was watched yet in that period."""
+        settings, made = self._config.settings, list[DigestRecord]()
+        if settings.mail is None:
+            return made
+        for id_, digest in settings.digests.items():
+            closed = mails.period(self._clock.now(), digest.weekday, digest.hour, digest.zone)
+            period = await self._database(self._untold, id_, digest, *closed)
+            record = None if period is None else await self._make(id_, digest, settings.mail, *period)
+            if record is not None:
+                made.append(record)
+        return made
 
-    async def run(self) -> DigestRecord | None:
-        """Make the digest of the last closed period; None when there is none to make (no digest is configured, it exists
-        already, or nothing was watched yet in that period)."""
-        settings, mail = self._settings, self._config.settings.mail
-        if settings is None or mail is None:
-            return None
-        closed = weekly.period(self._clock.now(), settings.weekday or "monday", settings.hour, settings.zone)
-        period = await self._database(self._untold, *closed)
-        if period is None:
-            return None
-        start, end = period
-        rendered, members = await self.compose(start, end)
+    async def _make(
+        self, id_: str, digest: Digest, mail: Mail, start: datetime, end: datetime
+    ) -> DigestRecord | None:
+        links = self._links()
+        stops = self._stand_ins(id_, digest, start, end) if links is not None else {}
+        contents = await self._gathered(digest, start, end, links=links, stops=stops)
+        letters: dict[str, Mapping[str, object]] = {}
+        made: list[tuple[mails.Rendered, str, list[str]]] = []
+        if digest.empty == "send" or contents.statements or contents.changes or contents.gaps:
+            picture = await self._drawn(contents)
+            wishes = await self._database(self._archive.unsubscribed.all, id_)
+            for unwanted, recipients in _alike(digest, contents, wishes).items():
+                wanted = [section for section in contents.sections if section.id not in unwanted]
+                rendered = await asyncio.to_thread(
+                    mails.compose, replace(contents, sections=tuple(wanted)), picture=picture
+                )
+                name = f"without {', '.join(unwanted)}" if unwanted else "whole"
+                letters[name] = rendered.letter()
+                made.append((rendered, name, recipients))
         domain = mail.domain or mail.sender.rpartition("@")[2].rstrip(">")
-        # Not a secret to keep: it only has to differ between installations, so that addresses cannot be read off ids.
-        key = hashlib.sha256(f"{self._config.settings.database}|{mail.sender}".encode()).digest()
 
-        def messages(digest: int) -> Sequence[Message]:
-            return weekly.messages(
-                rendered,
-                subscription=SUBSCRIPTION,
-                start=start,
-                end=end,
-                recipients=settings.recipients,
-                domain=domain,
-                key=key,
-                digest=digest,
-            )
+        def messages(number: int) -> Sequence[Message]:
+            return [
+                message
+                for rendered, name, recipients in made
+                for message in mails.messages(
+                    rendered,
+                    subscription=id_,
+                    start=start,
+                    end=end,
+                    recipients=recipients,
+                    domain=domain,
+                    key=self._key(),
+                    digest=number,
+                    letter=name,
+                    stop=None
+                    if links is None
+                    else lambda recipient, section: links.unsubscribe(id_, recipient, section),
+                    stops=stops,
+                )
+            ]
 
-        record = await self._database(
-            self._archive.digests.create, SUBSCRIPTION, start, end, members, messages, self._clock.now()
-        )
+        crashpoint("digest.rendered")
+        record: DigestRecord | None = await self._database(
+            self._archive.digests.create,
+            id_, start, end, _members(contents), messages, self._clock.now(), letters=letters,
+        )  # fmt: skip
         if record is not None:
             crashpoint("digest.after_commit")
-            log.info("digest made", start=start, end=end, statements=len(members["statements"]))
+            log.info("digest made", digest=id_, start=start, end=end, statements=len(contents.statements))
         return record
 
-    async def compose(self, start: datetime, end: datetime) -> tuple[weekly.Rendered, dict[str, Any]]:
-        """A period's digest rendered, and its frozen members."""
-        found = await self._database(self._gather, start, end)
-        rendered = await asyncio.to_thread(weekly.compose, found)
-        members = {
-            "statements": [member.version.id for member in found.statements],
-            "changes": [[change.version.id, change.what] for change in found.changes],
-            "gaps": [shapes.gap(gap) for gap in found.gaps],
-            "subject": rendered.subject,
-        }
-        return rendered, members
+    async def _gathered(
+        self,
+        digest: Digest,
+        start: datetime,
+        end: datetime,
+        *,
+        links: Links | None,
+        stops: Mapping[str, str],
+    ) -> mails.DigestInput:
+        found: mails.DigestInput = await self._database(
+            gather,
+            self._config, self._archive, digest, start, end, now=self._clock.now(), links=links, stops=stops,
+        )  # fmt: skip
+        return found
 
-    def _untold(self, start: datetime, end: datetime) -> tuple[datetime, datetime] | None:
-        """What the next digest has to cover, given the last closed period: weeks in which nothing ran are made up for, so
-        that no statement falls between two digests. None when nothing is left to tell."""
-        latest = self._archive.digests.latest(SUBSCRIPTION)
-        if latest is not None:
-            return None if latest.end >= end else (latest.end, end)
+    async def _drawn(self, contents: mails.DigestInput) -> bytes | None:
+        """The chart, drawn in a process that ends with it; None when there is nothing to draw or it cannot be done: the mail
+        then says the same in words."""
+        if not contents.statements:
+            return None
+        worker = self._worker()
+        try:
+            png: bytes = await worker.run(chart.draw, mails.bars(contents), contents.earlier)
+        except (TimeoutError, MemoryError, ImportError) as error:
+            log.warning("the digest goes without its chart", error=repr(error))
+            return None
+        finally:
+            await asyncio.to_thread(worker.close)
+        return png
+
+    def _untold(
+        self, id_: str, digest: Digest, start: datetime, end: datetime
+    ) -> tuple[datetime, datetime] | None:
+        """What the next digest has to cover, given the last closed period: periods in which nothing ran are made up for, and
+        the first digest reaches back to when watching began, so that no statement falls between. None when nothing is left to
+        tell."""
+        ended = self._archive.digests.ended(id_)
+        if ended is not None:
+            return None if ended >= end else (ended, end)
         # Before the first baseline there is nothing to tell about: no digest of a week that nobody watched.
         watched = min(
             (state.baseline_at for state in self._archive.sources.states() if state.baseline_at), default=end
         )
-        return None if watched >= end else (start, end)
+        if watched >= end:
+            return None
+        earliest = max(watched, end - REACH)
+        _, bound = mails.period(earliest, digest.weekday, digest.hour, digest.zone)
+        return min(start, bound), end
 
-    def _gather(self, start: datetime, end: datetime) -> weekly.DigestInput:
+    def _links(self) -> Links | None:
+        try:
+            return links_of(self._config)
+        except ConfigError as error:
+            log.warning("the digest goes without links to our pages", error=str(error))
+            return None
+
+    def _key(self) -> bytes:
+        """Not a secret to keep: it only has to differ between installations, so that addresses cannot be read off ids."""
         settings = self._config.settings
-        periods = self._archive.periods
-        chosen = self._settings
-        shown = chosen.sections if chosen else ()
-        watches = {watch.id: watch for watch in self._config.watches if watch.enabled}
-        baselines = [state.baseline_at for state in self._archive.sources.states() if state.baseline_at]
-        # Only whole weeks are compared: a digest that makes up for several has no week before it to stand beside.
-        reaches_back = bool(baselines) and min(baselines) <= start - WEEK and end - start <= WEEK + HOUR
-        return weekly.DigestInput(
-            title=chosen.heading if chosen else "Digest of official statements",
-            start=start,
-            end=end,
-            zone=chosen.zone if chosen else "UTC",
-            statements=tuple(_member(hit) for hit in periods.statements(start, end)),
-            before=tuple(_member(hit) for hit in periods.statements(start - WEEK, start))
-            if reaches_back
-            else None,
-            sections=tuple(
-                weekly.DigestSection(
-                    title=watches[watch].name,
-                    query=watches[watch].query,
-                    statements=_once(
-                        _member(match.hit)
-                        for match in self._archive.readings.matches(start, end, watch)
-                        if not match.hit.version.baseline
-                    ),
+        return hashlib.sha256(
+            f"{settings.database}|{settings.mail.sender if settings.mail else ''}".encode()
+        ).digest()
+
+    def _stand_ins(self, id_: str, digest: Digest, start: datetime, end: datetime) -> dict[str, str]:
+        """What stands in the letter where each recipient's own address to stop a section goes; no statement can name it."""
+        period = f"{id_}|{start.isoformat()}|{end.isoformat()}"
+        token = hmac.new(self._key(), period.encode(), hashlib.sha256).hexdigest()[:32]
+        return {
+            section: f"https://stop.invalid/{token}/{section}"
+            for section in (WHOLE, *sections_of(self._config, digest))
+        }
+
+    # -- to look at
+
+    async def preview(
+        self, id_: str | None = None, *, at: date | datetime | None = None, current: bool = False
+    ) -> Preview:
+        """A digest to look at; nothing is stored or sent. That of the last closed period by the settings of today; ``at``: of
+        the period that was the last closed one then (a day means its end), as it was sent or would have been; ``current``: of
+        the running one. Raises CommuniqueError when there is no such digest, or ``at`` lies ahead."""
+        id_, digest = self._chosen(id_)
+        now = self._clock.now()
+        then = now if at is None else _then(at, ZoneInfo(digest.zone), now)
+        start, end = mails.period(then, digest.weekday, digest.hour, digest.zone)
+        if current:
+            start, end = end, now
+        if at is not None:
+            record = await self._database(
+                self._archive.digests.covering, id_, end - timedelta(microseconds=1)
+            )
+            letters = {} if record is None else await self._database(self._archive.digests.letters, record.id)
+            if record is not None and letters:
+                letter = letters.get("whole") or next(iter(letters.values()))
+                return Preview(
+                    digest=id_,
+                    start=record.start,
+                    end=record.end,
+                    rendered=_sent(str(record.members["subject"]), letter),
+                    sent=True,
                 )
-                for watch in shown or watches
-            ),
-            changes=tuple(
-                [
-                    weekly.DigestChange(
-                        version=edit.version,
-                        what="edited",
-                        when=edit.version.seen,
-                        detail=word_diff(edit.before, edit.version.text)[:DETAIL],
-                    )
-                    for edit in periods.edits(start, end)
-                ]
-                + [
-                    weekly.DigestChange(version=hit.version, what="withdrawn", when=hit.withdrawn_at)
-                    for hit in periods.withdrawals(start, end)
-                    if hit.withdrawn_at is not None
-                ]
-            ),
-            gaps=tuple(
-                gap
-                for gap in self._archive.health.gaps(start, end)
-                # The clock of the demonstration is moved from look to look: that nobody looked in between says nothing.
-                if not (settings.demo and gap.error == NOT_CHECKED)
-            ),
-            source_names={source.id: source.name for source in self._config.sources},
-            demo=settings.demo,
+        links = self._links()
+        stops = self._stand_ins(id_, digest, start, end) if links is not None else {}
+        contents = await self._gathered(digest, start, end, links=links, stops=stops)
+        rendered = mails.compose(contents, picture=await self._drawn(contents))
+        return Preview(digest=id_, start=start, end=end, rendered=rendered)
+
+    def _chosen(self, id_: str | None) -> tuple[str, Digest]:
+        known = self._config.settings.digests
+        if id_ is None and len(known) <= 1:
+            return next(iter(known.items()), ("weekly", UNCONFIGURED))
+        if id_ is None or id_ not in known:
+            named = f"no digest {id_!r} is configured" if id_ else "several digests are configured; name one"
+            raise CommuniqueError(f"{named}: {', '.join(known) or 'there is none'}")
+        return id_, known[id_]
+
+    def example(self, preview: Preview) -> Message:
+        """The message that a preview would be sent as, to the first recipient."""
+        settings = self._config.settings
+        digest = settings.digests.get(preview.digest, UNCONFIGURED)
+        sender = settings.mail.sender if settings.mail else "communique@example.org"
+        return mails.messages(
+            preview.rendered,
+            subscription=preview.digest,
+            start=preview.start,
+            end=preview.end,
+            recipients=digest.recipients[:1],
+            domain=sender.rpartition("@")[2].rstrip(">"),
+            key=self._key(),
+        )[0]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Preview:
+    """A digest to look at. ``sent``: it is what was sent."""
+
+    digest: str
+    start: datetime
+    end: datetime
+    rendered: mails.Rendered
+    sent: bool = False
+
+
+def _then(at: date | datetime, zone: ZoneInfo, now: datetime) -> datetime:
+    if isinstance(at, datetime):
+        then = at if at.tzinfo else at.replace(tzinfo=zone)
+    else:
+        today = at == now.astimezone(zone).date()
+        then = (
+            now if today else datetime.combine(at + timedelta(days=1), time(0), zone) - timedelta(seconds=1)
         )
+    if then > now:
+        raise CommuniqueError(f"{at.isoformat()} lies ahead; the running period is shown by --current")
+    return then.astimezone(UTC)
 
 
-def _member(hit: Hit) -> weekly.DigestStatement:
-    return weekly.DigestStatement(version=hit.version, reading=hit.reading)
+def _alike(
+    digest: Digest, contents: mails.DigestInput, wishes: Mapping[str, frozenset[str]]
+) -> dict[tuple[str, ...], list[str]]:
+    """The recipients by what they do not want of it; who wants none of it is left out. One letter is made for each group."""
+    found: dict[tuple[str, ...], list[str]] = {}
+    for recipient in digest.recipients:
+        unwanted = wishes.get(recipient, frozenset())
+        if WHOLE not in unwanted:
+            here = tuple(section.id for section in contents.sections if section.id in unwanted)
+            found.setdefault(here, []).append(recipient)
+    return found
 
 
-def _once(members: Any) -> tuple[weekly.DigestStatement, ...]:
-    """Each statement once, in its latest version that matched."""
-    return tuple({member.version.statement: member for member in members}.values())
+def _members(contents: mails.DigestInput) -> dict[str, Any]:
+    return {
+        "statements": [member.version.id for member in contents.statements],
+        "changes": [[change.version.id, change.what] for change in contents.changes],
+        "gaps": [shapes.gap(gap) for gap in contents.gaps],
+        "subject": mails.subject(contents),
+    }
 
 
-async def preview(stage: DigestStage, *, current: bool, config: Config, now: datetime) -> weekly.Rendered:
-    """The digest of the last closed week, or of the running one; nothing is stored or sent."""
-    settings = next(iter(config.settings.digests.values()), None)
-    day, hour, zone = (
-        (settings.weekday or "monday", settings.hour, settings.zone) if settings else ("monday", 8, "UTC")
+def _sent(subject: str, letter: Mapping[str, object]) -> mails.Rendered:
+    """A letter as it was rendered."""
+    images = cast("Sequence[Mapping[str, str]]", letter["images"])
+    return mails.Rendered(
+        subject=subject,
+        html=str(letter["html"]),
+        text=str(letter["text"]),
+        images=tuple(
+            mails.Image(cid=image["cid"], png=base64.b64decode(image["png"]), alt=image["alt"])
+            for image in images
+        ),
     )
-    start, end = weekly.period(now, day, hour, zone)
-    if current:
-        start, end = end, now
-    rendered, _ = await stage.compose(start, end)
-    return rendered

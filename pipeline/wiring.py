@@ -17,6 +17,7 @@ from alerts.mail import MailSender
 from alerts.ports import Sender
 from alerts.slack import SlackSender, WebhookSender
 from archive.instance import hold
+from archive.records import OutboxRow, OutboxState
 from archive.recovery import recover
 from config import Config
 from config.source import Source
@@ -25,6 +26,7 @@ from pipeline.checking import Checker
 from pipeline.delivering import Delivery
 from pipeline.digesting import DigestStage
 from pipeline.fitting import Fitting, definitions, folder
+from pipeline.letters import lettered
 from pipeline.notices import Notices
 from pipeline.opening import archive_of, check_queries, secrets_of
 from pipeline.pool import Inline, Pool
@@ -34,8 +36,9 @@ from pipeline.threads import DatabaseThread
 from spiders.guard import AddressGuard
 from statements.clock import Clock, SystemClock
 from statements.errors import CommuniqueError
+from statements.model import Message
 
-__all__ = ["guard_of", "offline", "run", "run_live_test", "secrets_of", "senders_of"]
+__all__ = ["guard_of", "mail_of", "offline", "run", "run_live_test", "secrets_of", "senders_of"]
 
 TEST_PAGES = 5
 """Statements that a live test of a source reads: enough to see whether its file fits, and no burden to the site."""
@@ -100,6 +103,22 @@ def senders_of(config: Config, clock: Clock) -> dict[str, Sender]:
     return found
 
 
+def mail_of(config: Config, clock: Clock, message: Message) -> bytes:
+    """The mail that a message to a reader would be sent as, for looking at."""
+    sender = senders_of(config, clock).get("mail")
+    if not isinstance(sender, MailSender):
+        sender = MailSender(
+            host="localhost", port=25, security="none", sender="communique@example.org", clock=clock
+        )
+    now = clock.now()
+    row = OutboxRow(
+        id=0, dedupe_key=message.dedupe_key, channel=message.channel, destination=message.destination,
+        kind=message.kind, payload=message.payload, state=OutboxState.PENDING, attempts=0, not_before=now,
+        created_at=now,
+    )  # fmt: skip
+    return sender.mail(row).as_bytes()
+
+
 def assemble(
     config: Config,
     *,
@@ -141,6 +160,10 @@ def assemble(
             owner=owner,
             concurrency=settings.network.concurrency,
         )
+
+    def senders(chosen: Config) -> dict[str, Sender]:
+        return lettered(senders_of(chosen, clock), archive.digests)
+
     return Service(
         config=config,
         archive=archive,
@@ -167,11 +190,17 @@ def assemble(
                 clock=clock,
             ),
         ),
-        digests=DigestStage(config=config, archive=archive, database=database, clock=clock),
+        digests=DigestStage(
+            config=config,
+            archive=archive,
+            database=database,
+            clock=clock,
+            worker=Inline if isinstance(pool, Inline) else Pool,
+        ),
         notices=Notices(config=config, archive=archive, database=database, clock=clock),
-        delivery=Delivery(archive=archive, senders=senders_of(config, clock), clock=clock, owner=owner),
+        delivery=Delivery(archive=archive, senders=senders(config), clock=clock, owner=owner),
         sources=enabled,
-        senders=lambda changed: senders_of(changed, clock),
+        senders=senders,
     )
 
 

@@ -20,9 +20,12 @@ POINTS = (
     "classify.after",  # a reading exists in memory only
     "reading.before_commit",  # inside the transaction of reading, matches and outbox
     "reading.after_commit",
+    "outbox.before_bundle_commit",  # inside the transaction that puts a summary in the place of messages
+    "outbox.after_bundle_commit",
     "outbox.after_claim",  # `sending` is committed, nothing is sent
     "outbox.after_send",  # the provider accepted, nothing is recorded
     "outbox.after_record",
+    "digest.rendered",  # its mails exist in memory only
     "digest.before_commit",  # inside the transaction that freezes a digest
     "digest.after_commit",
     "digest.after_send",  # one recipient's mail accepted, nothing is recorded

@@ -1,0 +1,137 @@
+"""What a digest says, taken from the archive. Everything is asked as it stood at the end of the period, so that a past
+period gives what it gave then."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+
+from alerts import digest as mails
+from archive import Archive
+from archive.records import Hit
+from archive.spells import NOT_CHECKED
+from config import Config
+from config.settings import Digest
+from pipeline.linking import Links
+from statements import diff
+from statements.story import Story
+
+JOINED = timedelta(days=1)
+"""Beyond the end of a period in which its last statements are read, and so found to belong to a story."""
+SLACK = timedelta(hours=1)
+"""A day or week in which the clocks go back is longer by this."""
+
+
+def gather(
+    config: Config,
+    archive: Archive,
+    digest: Digest,
+    start: datetime,
+    end: datetime,
+    *,
+    now: datetime,
+    links: Links | None = None,
+    stops: Mapping[str, str] = {},
+) -> mails.DigestInput:
+    """The contents of a digest of the half-open period [``start``, ``end``)."""
+    settings, periods = config.settings, archive.periods
+    statements = tuple(_member(hit) for hit in periods.statements(start, end, as_of=end))
+    before_start = _before(archive, digest, start, end)
+    earlier = None if before_start is None else before_start + min(end - start, start - before_start)
+    sections = sections_of(config, digest)
+    return mails.DigestInput(
+        title=digest.heading,
+        start=start,
+        end=end,
+        zone=digest.zone,
+        statements=statements,
+        before_start=before_start,
+        before=None
+        if before_start is None or earlier is None
+        else tuple(_member(hit) for hit in periods.statements(before_start, earlier, as_of=start)),
+        earlier="day before" if digest.every == "day" else "week before",
+        stories=_stories(archive, start, end, now),
+        news=periods.news(start, min(now, end + JOINED)),
+        voices=tuple(periods.voices(start, end)) if before_start is not None else (),
+        sections=tuple(
+            mails.DigestSection(
+                id=id_,
+                title=sections[id_][0],
+                query=sections[id_][1],
+                statements=_once(
+                    _member(match.hit)
+                    for match in archive.readings.matches(start, end, id_)
+                    if not match.hit.version.baseline
+                ),
+            )
+            for id_ in sections
+        ),
+        changes=_changes(archive, start, end),
+        gaps=tuple(
+            gap
+            for gap in archive.health.gaps(start, end)
+            # The clock of the demonstration is moved from look to look: that nobody looked in between says nothing.
+            if not (settings.demo and gap.error == NOT_CHECKED)
+        ),
+        sources=sum(source.enabled for source in config.sources),
+        source_names={source.id: source.name for source in config.sources},
+        copies={one.version.statement: links.archived(one.version.statement) for one in statements}
+        if links is not None
+        else {},
+        stops=stops,
+        demo=settings.demo,
+    )
+
+
+def sections_of(config: Config, digest: Digest) -> dict[str, tuple[str, str]]:
+    """The sections of a digest in their order: name and query of the watch, by its id."""
+    watches = {watch.id: (watch.name, watch.query) for watch in config.watches if watch.enabled}
+    return {id_: watches[id_] for id_ in digest.sections or watches}
+
+
+def _before(archive: Archive, digest: Digest, start: datetime, end: datetime) -> datetime | None:
+    """The start of the stretch to compare with. None where the archive does not reach back to it, and where the digest makes
+    up for several periods: nothing stands beside those."""
+    baselines = [state.baseline_at for state in archive.sources.states() if state.baseline_at]
+    began, bound = mails.period(start, digest.weekday, digest.hour, digest.zone)
+    whole = timedelta(days=1 if digest.every == "day" else 7) + SLACK
+    if bound != start or end - start > whole or not baselines or min(baselines) > began:
+        return None
+    return began
+
+
+def _stories(archive: Archive, start: datetime, end: datetime, now: datetime) -> tuple[Story, ...]:
+    """The stories of the period with what was first seen before its end."""
+    found = []
+    for story in archive.stories.recent(start, min(now, end + JOINED)):
+        members = tuple(member for member in story.members if member.version.first_seen < end)
+        if members:
+            found.append(Story(id=story.id, members=members))
+    return tuple(found)
+
+
+def _changes(archive: Archive, start: datetime, end: datetime) -> tuple[mails.DigestChange, ...]:
+    edited = [
+        mails.DigestChange(
+            version=edit.version,
+            what="edited",
+            when=edit.version.seen,
+            detail="; ".join(diff.summary(diff.segments(edit.before, edit.version.text))) or None,
+        )
+        for edit in archive.periods.edits(start, end)
+    ]
+    gone = [
+        mails.DigestChange(version=hit.version, what="withdrawn", when=hit.withdrawn_at)
+        for hit in archive.periods.withdrawals(start, end)
+        if hit.withdrawn_at is not None
+    ]
+    return tuple(edited + gone)
+
+
+def _member(hit: Hit) -> mails.DigestStatement:
+    return mails.DigestStatement(version=hit.version, reading=hit.reading)
+
+
+def _once(members: Iterable[mails.DigestStatement]) -> tuple[mails.DigestStatement, ...]:
+    """Each statement once, in its latest version that matched."""
+    return tuple({member.version.statement: member for member in members}.values())
