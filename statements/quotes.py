@@ -13,7 +13,7 @@ LONGEST: Final = 500
 """Characters of a quote; of a longer sentence the words around the place are kept."""
 _LINE_END = re.compile(r"[\n\r\v\f\u0085\u2028\u2029]")
 _STOP = re.compile(
-    r"(?<=[^\W\d_]{3})[.!?…]+[\"'»”’)\]]*(?=\s+[^\sa-zа-яёà-öø-ÿ])|[。！？؟۔]+[\"'»”’」』)\]]*", re.UNICODE
+    r"(?:(?<=[^\W\d_]{3})|(?<=\d{4})|(?<=[)\]»”]))[.!?…]+[\"'»”’)\]]*(?=\s+[^\sa-zа-яёà-öø-ÿ])|[。！？؟۔]+[\"'»”’」』)\]]*"
 )
 _BULLET = re.compile(r"(?:[-–—*•·▪●◦‣]|\(?\d{1,2}[.)]|\(?[a-z]\))\s+")
 
