@@ -7,7 +7,7 @@ from typing import Any
 
 from archive import sqlite, upgrade
 from archive.chain import Seals
-from archive.database import Database
+from archive.database import CONNECT_SECONDS, Database
 from archive.digests import Digests
 from archive.feedback import Feedback
 from archive.furniture import Furniture
@@ -15,8 +15,8 @@ from archive.health import Health
 from archive.learned import Learned
 from archive.links import Links
 from archive.matches import Matches
-from archive.novelties import Novelties
 from archive.mutes import Mutes
+from archive.novelties import Novelties
 from archive.outbox import Outbox
 from archive.periods import Periods
 from archive.readings import Readings
@@ -73,13 +73,13 @@ class Archive:
         self.close()
 
 
-def open_archive(url: str, *, migrate: bool = False) -> Archive:
+def open_archive(url: str, *, migrate: bool = False, patience: int = CONNECT_SECONDS) -> Archive:
     """Open the archive at ``sqlite:///path`` or ``postgresql://user@host/database``. ``migrate`` brings its schema up to
     date first, creating it in an empty database. Raises ArchiveError when it cannot be reached, is of a newer program,
-    or needs migrating and ``migrate`` is not set."""
+    or needs migrating and ``migrate`` is not set. ``patience``: seconds to wait for a PostgreSQL that does not answer."""
     if migrate:
         upgrade.migrate(url)
-    database = Database(url)
+    database = Database(url, patience=patience)
     try:
         stamp = upgrade.check(database)
         if stamp != upgrade.known_versions()[-1]:

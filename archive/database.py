@@ -20,7 +20,6 @@ STATEMENT_MS = 60_000
 IDLE_MS = 60_000
 
 _POSTGRES = {
-    "connect_timeout": CONNECT_SECONDS,
     "options": f"-c statement_timeout={STATEMENT_MS} -c idle_in_transaction_session_timeout={IDLE_MS} -c timezone=UTC",
     "keepalives": 1,
     "keepalives_idle": 30,
@@ -46,13 +45,13 @@ def address(url: str) -> sa.URL:
 class Database:
     """One open database. One thread writes at a time; any number read."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, *, patience: int = CONNECT_SECONDS) -> None:
         self.url = address(url)
         self.postgres = self.url.get_backend_name() == "postgresql"
         if self.postgres:
             self.writer = sa.create_engine(
                 self.url,
-                connect_args=dict(_POSTGRES),
+                connect_args={**_POSTGRES, "connect_timeout": patience},
                 pool_pre_ping=True,
                 pool_recycle=1800,
                 pool_size=5,

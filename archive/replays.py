@@ -104,9 +104,12 @@ class Replays:
     def matching(self, query: Node, read: Sequence[Read]) -> tuple[set[int], set[int]]:
         """Which of these versions match, and of which the version before them does, by the same query at the same time. Both
         as ids of those of ``read``."""
+        if not read:
+            return set(), set()
         wide = widened(query)
+        first = min(_id(one.statement, 0) for one in read)
         with self._db.read() as connection:
-            documents = document_ids(self._db, connection, wide)
+            documents = document_ids(self._db, connection, wide, first=first)
             here = {one for one in read if _id(one.statement, one.n) in documents}
             after = {one for one in read if one.n > 1 and _id(one.statement, one.n - 1) in documents}
             if wide != query:

@@ -94,11 +94,12 @@ def matches_version(
     return connection.execute(select.limit(1)).first() is not None
 
 
-def document_ids(database: Database, connection: sa.Connection, query: Node) -> set[int]:
-    """The places in the index of all versions that match, current or not. ``query`` must not depend on the moment (``seen:``,
-    ``withdrawn:``)."""
-    select = _Conditions(database, datetime.max.replace(tzinfo=UTC)).select(query)
-    return set(connection.execute(select).scalars())
+def document_ids(database: Database, connection: sa.Connection, query: Node, *, first: int = 0) -> set[int]:
+    """The places in the index, from ``first`` on, of all versions that match, current or not. ``query`` must not depend on the
+    moment (``seen:``, ``withdrawn:``)."""
+    condition = _Conditions(database, datetime.max.replace(tzinfo=UTC))
+    select = condition.select(query)
+    return set(connection.execute(select.where(condition.id >= first)).scalars())
 
 
 def matched_then(

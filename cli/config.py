@@ -21,15 +21,21 @@ database = typer.Typer(no_args_is_help=True, help="The database.")
 
 @app.command()
 def check(config: ConfigOption = HERE, as_json: JsonOption = False) -> None:
-    """Read the whole configuration and report every problem at once; exit 4 when there is one.
+    """Read the whole configuration and report every problem at once; exit 4 when there is one. Warns of watches that would fire
+    over 5 times a day, where there is an archive to tell.
 
     Example: communique config check --config ./desk
     """
+    from pipeline.watches import warnings
+
     loaded = load(config, quiet=as_json)
+    often = warnings(loaded)
     if as_json:
         on = {name: sum(entry.enabled for entry in entries) for name, entries in _kinds(loaded)}
-        print_json({**on, "topics": len(loaded.topics), "warnings": list(loaded.warnings)})
+        print_json({**on, "topics": len(loaded.topics), "warnings": [*loaded.warnings, *often]})
         return
+    for warning in often:
+        say(warning, mark="warning:", style="yellow")
     own = f", {len(loaded.topics)} own topics" if loaded.topics else ""
     say(f"ok: {_count('sources', loaded.sources)}, {_count('watches', loaded.watches)}{own}")
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from archive import describe
 from config import Config
-from pipeline import health, models, opening, wiring
+from pipeline import health, models, opening, watches, wiring
 from pipeline.work import reader
 from statements.clock import SystemClock
 from statements.errors import CommuniqueError
@@ -26,6 +26,8 @@ def examine(config: Config) -> list[dict[str, str]]:
     try:
         opening.check_queries(config)
         say("ok", "watches", f"{len(config.watches)} queries can be read")
+        for warning in watches.warnings(config):
+            say("warn", "watches", warning)
     except CommuniqueError as error:
         say("bad", "watches", str(error))
     try:

@@ -1,22 +1,47 @@
-"""What the commands about watches need."""
+"""What the commands about watches need: the list, a trial on the archive, a watch written down, and who of them fires too often."""
 
 from __future__ import annotations
 
 import re
+import time
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
-from archive import Archive
+from pydantic import ValidationError
+
+from alerts import highlight, lines
+from alerts.routing import asked
+from archive import Archive, open_archive, query
+from archive.records import Hit
 from config import Config
-from pipeline import shapes
+from config.checks import unready
+from config.editing import add_watch
+from config.watch_templates import templates
+from config.watches import Watch
+from pipeline import opening, shapes
+from pipeline.nearmisses import Miss
+from pipeline.rehearsal import OFTEN, Rehearsal, misses, rehearse
 from statements.clock import SystemClock
-from statements.errors import CommuniqueError
+from statements.errors import ArchiveError, CommuniqueError
+from statements.quotes import around
 
-EXAMPLES = 20
-_SINCE = re.compile(r"^\d+[dh]$")
+EXAMPLES = 5
+LOOK = timedelta(days=14)
+"""How far back it is looked for watches that fire too often,"""
+LOOKED = 5_000
+"""among the last so many texts,"""
+PATIENCE = 2
+"""and for so many seconds: who checks a file does not wait."""
+_SINCE = re.compile(r"([1-9]\d{0,4})([hdw])")
+_UNITS = {"h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
 
 
 def listing(config: Config) -> list[dict[str, Any]]:
-    """Every watch with its query and destinations."""
+    """Every watch with its query and routing, and how often it fires a day where that is too often."""
+    often = busy(config)
     return [
         {
             "id": watch.id,
@@ -24,33 +49,232 @@ def listing(config: Config) -> list[dict[str, Any]]:
             "query": watch.query,
             "to": list(watch.to),
             "enabled": watch.enabled,
+            "rate": watch.rate,
+            "per_day": often.get(watch.id),
         }
         for watch in config.watches
     ]
 
 
-def test(config: Config, archive: Archive, watch: str, *, since: str) -> dict[str, Any]:
-    """What a watch would have matched among statements first seen in ``since`` (``30d``, ``12h``)."""
-    found = next((entry for entry in config.watches if entry.id == watch), None)
-    if found is None:
+def found(config: Config, name: str) -> Watch:
+    """A configured watch. Raises CommuniqueError."""
+    watch = next((entry for entry in config.watches if entry.id == name), None)
+    if watch is None:
         names = ", ".join(entry.id for entry in config.watches) or "none"
-        raise CommuniqueError(f"there is no watch {watch!r}; configured: {names}")
-    if not _SINCE.match(since):
-        raise CommuniqueError(f"cannot read {since!r}; write for example 30d or 12h")
-    results = archive.search(f"({found.query}) AND seen:<{since}", limit=EXAMPLES, now=SystemClock().now())
-    return {
-        "watch": watch,
-        "query": found.query,
-        "since": since,
-        "total": results.total,
-        "truncated": results.total >= results.total_limit,
-        "examples": [
-            {
-                "id": hit.version.statement,
-                "first_seen": shapes.moment(hit.version.first_seen),
-                "issuer": hit.version.issuer,
-                "title": hit.version.title,
-            }
-            for hit in results.hits
-        ],
+        raise CommuniqueError(f"there is no watch {name!r}; configured: {names}")
+    return watch
+
+
+def passing(text: str, config: Config, **more: Any) -> Watch:
+    """A watch for one trial of a query. Raises QueryError."""
+    _check(config, text)
+    return Watch.model_validate({"id": "query", "name": text[:150], "query": text, **more})
+
+
+def test(
+    config: Config, archive: Archive, watch: Watch, *, since: str, now: datetime | None = None
+) -> dict[str, Any]:
+    """What a watch would have done in the last ``since`` (``90d``, ``12h``, ``4w``), with examples and near misses."""
+    until = now or SystemClock().now()
+    rehearsal = rehearse(archive, watch, since=_back(until, since), until=until, zone=zone_of(config))
+    near, alone = misses(archive, rehearsal, most=EXAMPLES)
+    return _shape(archive, rehearsal, since) | {
+        "near_misses": [_miss(miss) for miss in near],
+        "held_back_by": dict(sorted(alone.items(), key=lambda item: item[1])),
     }
+
+
+def draft(config: Config, template: str | None, chosen: dict[str, Any]) -> tuple[Watch, str | None]:
+    """The watch to be added, and what it is for: a template with what is ``chosen`` otherwise, or what is chosen alone. Raises
+    CommuniqueError and QueryError for what cannot be written down."""
+    chosen = {key: value for key, value in chosen.items() if value is not None}
+    if template is None:
+        if not {"id", "query"} <= chosen.keys():
+            raise CommuniqueError("name a template (communique watches templates), or give --id and --query")
+        chosen = {"name": chosen["query"][:150], **chosen}
+        watch, purpose = _made(lambda: Watch.model_validate(chosen)), None
+    elif template in templates():
+        shipped = templates()[template]
+        watch, purpose = _made(lambda: shipped.watch(**chosen)), shipped.purpose
+    else:
+        raise CommuniqueError(f"there is no template {template!r}; there are {', '.join(templates())}")
+    watch = watch.model_copy(update={"query": " ".join(watch.query.split())})
+    _check(config, watch.query)
+    for destination in watch.to:
+        problem = unready(destination, config.settings)
+        if problem:
+            raise CommuniqueError(f"--to {destination}: {problem}")
+    if any(entry.id == watch.id for entry in config.watches):
+        raise CommuniqueError(f"there is a watch {watch.id!r} already; give another --id")
+    return watch, purpose
+
+
+def _made(make: Callable[[], Watch]) -> Watch:
+    try:
+        return make()
+    except ValidationError as error:
+        said = [
+            f"{'.'.join(str(part) for part in problem['loc'])}: {problem['msg'].removeprefix('Value error, ')}"
+            for problem in error.errors()
+        ]
+        raise CommuniqueError("; ".join(said)) from None
+
+
+def add(config: Config, watch: Watch, purpose: str | None) -> Path:
+    """Write a watch into ``watches.yaml``; returns the file. Raises CommuniqueError, ConfigError."""
+    add_watch(config.directory, watch, purpose=purpose)
+    return config.directory / "watches.yaml"
+
+
+def trial(config: Config, watch: Watch, *, since: str) -> dict[str, Any] | None:
+    """What a watch would have done, without near misses; None where there is no archive to try it on."""
+    archive = _there(config)
+    if archive is None:
+        return None
+    with archive:
+        now = SystemClock().now()
+        rehearsal = rehearse(archive, watch, since=_back(now, since), until=now, zone=zone_of(config))
+        return _shape(archive, rehearsal, since)
+
+
+def busy(config: Config) -> dict[str, float]:
+    """The watches that send at once and would fire more than `OFTEN` a day, with how often. Looks only where there is an archive
+    already, at its newest part, and not for long."""
+    watches = [watch for watch in config.watches if watch.enabled and watch.to and watch.rate == "now"]
+    archive = _there(config) if watches else None
+    if archive is None:
+        return {}
+    often: dict[str, float] = {}
+    began, now = time.monotonic(), SystemClock().now()
+    with archive:
+        for watch in watches:
+            if time.monotonic() - began > PATIENCE:
+                break
+            try:
+                rehearsal = rehearse(
+                    archive, watch, since=now - LOOK, until=now, zone=zone_of(config), limit=LOOKED
+                )
+            except ArchiveError:
+                break
+            if rehearsal.too_often:
+                often[watch.id] = round(rehearsal.per_day, 1)
+    return often
+
+
+def warnings(config: Config) -> list[str]:
+    """A sentence for each watch that would fire too often."""
+    return [too_often(watch, per_day) for watch, per_day in busy(config).items()]
+
+
+def too_often(watch: str, per_day: float) -> str:
+    """What to say of a watch that would fire more than `OFTEN` a day."""
+    return (
+        f"the watch {watch!r} would fire {per_day:g} times a day, and what comes more than {OFTEN} times is muted sooner or later: make it "
+        f"narrower (communique watches test {watch}), or set rate: daily"
+    )
+
+
+def zone_of(config: Config) -> str:
+    """The zone of days and summaries where a watch names none."""
+    return config.settings.slack.zone if config.settings.slack else "UTC"
+
+
+def _there(config: Config) -> Archive | None:
+    """The archive as it is, if it is there and can be read; nothing is made, migrated or waited for."""
+    address = config.settings.database
+    if address.startswith("sqlite:///") and not Path(unquote(address.removeprefix("sqlite:///"))).is_file():
+        return None
+    try:
+        return open_archive(address, patience=PATIENCE)
+    except ArchiveError:
+        return None
+
+
+def _check(config: Config, text: str) -> None:
+    """Whether a query can be read here. Raises QueryError."""
+    query.parse(text)
+    opening.check_sources(text, {source.id for source in config.sources})
+    opening.check_topics(text, [topic.id for topic in config.topics])
+
+
+def _back(now: datetime, since: str) -> datetime:
+    read = _SINCE.fullmatch(since)
+    if read is None:
+        raise CommuniqueError(f"cannot read {since!r}; write for example 90d, 12h or 4w")
+    return now - int(read[1]) * _UNITS[read[2]]
+
+
+def _shape(archive: Archive, rehearsal: Rehearsal, since: str) -> dict[str, Any]:
+    watch = rehearsal.watch
+    shown = _newest(rehearsal)
+    hits = archive.replays.hits([one.read.version for one in shown])
+    return {
+        "watch": watch.id,
+        "query": watch.query,
+        "rate": watch.rate,
+        "since": since,
+        "from": shapes.moment(rehearsal.since),
+        "until": shapes.moment(rehearsal.until),
+        "read": rehearsal.looked,
+        "fired": len(rehearsal.fired),
+        "per_week": round(rehearsal.per_day * 7, 1),
+        "per_day": round(rehearsal.per_day, 1),
+        "too_often": rehearsal.too_often,
+        "messages": rehearsal.messages,
+        "in_threads": rehearsal.replies,
+        "summaries": rehearsal.summaries,
+        "baseline": rehearsal.baseline,
+        "not_sure_enough": len(rehearsal.doubted),
+        "loudest_week": None if rehearsal.week is None else _loud(*rehearsal.week),
+        "loudest_day": None if rehearsal.day is None else _loud(*rehearsal.day),
+        "examples": [_statement(hits[one.read.version], watch.query) for one in shown],
+    }
+
+
+def _loud(day: Any, count: int) -> dict[str, Any]:
+    return {"day": day.isoformat(), "fired": count}
+
+
+def _newest(rehearsal: Rehearsal) -> Sequence[Any]:
+    """The newest alerts, one a thread as far as there are enough."""
+    alone = [one for one in reversed(rehearsal.fired) if not one.reply]
+    rest = [one for one in reversed(rehearsal.fired) if one.reply]
+    return [*alone, *rest][:EXAMPLES]
+
+
+def _statement(hit: Hit, asked_for: str) -> dict[str, Any]:
+    quote, earned = quoted(hit, asked_for)
+    return {
+        "id": hit.version.statement,
+        "version": hit.version.n,
+        "seen": shapes.moment(hit.version.seen),
+        "issuer": hit.version.issuer,
+        "title": hit.version.title,
+        "quote": quote,
+        "earned": earned,
+    }
+
+
+def _miss(miss: Miss) -> dict[str, Any]:
+    version = miss.hit.version
+    return {
+        "id": version.statement,
+        "version": version.n,
+        "seen": shapes.moment(version.seen),
+        "issuer": version.issuer,
+        "title": version.title,
+        "condition": miss.condition,
+        "why": miss.why,
+    }
+
+
+def quoted(hit: Hit, text: str) -> tuple[str | None, str | None]:
+    """The sentence that earned a match, and the label or words that it is for: a label that the query asks for before words of it."""
+    version, reading = hit.version, hit.reading
+    labels = lines.quotes(reading, [text]) if reading else []
+    if reading and labels and {*asked(text)} & {*reading.evidence}:
+        return labels[0]
+    places = highlight.spans(version.text, [text], version.language)
+    if places:
+        return around(version.text, *places[0]), version.text[slice(*places[0])]
+    return labels[0] if labels else (None, None)

@@ -230,8 +230,10 @@ def test_csv_is_guarded_against_formulas_unless_raw(desk: Path) -> None:
 
 def test_a_watch_can_be_tried_on_the_past(desk: Path) -> None:
     answer = ask(desk, "watches", "test", "syria", "--since", "1d")
-    assert "would have matched 1 statements" in answer.err
+    assert "syria: would have fired once (about 7 a week), 1 message\n" in answer.err
     assert "On Aleppo" in answer.out
+    assert "2254" in answer.out
+    assert "Security Council resolution 2254 is the way." in answer.out
     assert ask(desk, "watches", "test", "syria", "--json").json["examples"][0]["issuer"] == "FR"
     unknown = ask(desk, "watches", "test", "nobody")
     assert (unknown.status, unknown.err) == (1, "communique: there is no watch 'nobody'; configured: syria\n")
