@@ -84,10 +84,7 @@ def alert(
         *_story_blocks(story, zone),
         *_changed(version, reading, previous, edited, revised=revised),
     ]
-    if version.reissue is not None:
-        again = version.reissue
-        said = f"Re-issue of #{again.statement} of {words.day(again.day)} ({again.score:.0%} the same words)"
-        blocks.append(context("reissue", said))
+    blocks += _block(context, "reissue", _reissue(version))
     signed = slack_story.signed(reading.signatories, story)
     blocks += [
         *quotes(version, reading, queries),
@@ -135,6 +132,7 @@ def reply(
         *_block(section, "news", slack_story.new(news, version.issuer)),
         *_changed(version, reading, previous, edited, revised=revised),
     ]
+    blocks += _block(context, "reissue", _reissue(version))
     if copied and story is not None:
         blocks += _block(section, "differs", slack_story.differs(story, version))
     elif not revised:
@@ -315,6 +313,14 @@ def _buttons(version: Version, buttons: Buttons | None, watch: str, archived: st
     return slack_buttons.blocks(
         buttons, statement=version.statement, watch=watch, url=version.url, archived=archived
     )
+
+
+def _reissue(version: Version) -> str | None:
+    """Whose words it repeats, where it repeats its issuer's own of another day."""
+    if version.reissue is None:
+        return None
+    again = version.reissue
+    return f"Re-issue of #{again.statement} of {words.day(again.day)} ({again.score:.0%} the same words)"
 
 
 def _is_copy(story: Story | None, version: Version) -> bool:

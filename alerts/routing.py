@@ -25,7 +25,8 @@ Place = tuple[str, str]
 """A destination as the outbox knows it: channel and name."""
 MORNING = time(8)
 """When daily summaries leave, and on Mondays the weekly ones."""
-_HOUR, _DAY = timedelta(hours=1), timedelta(days=1)
+HOUR = timedelta(hours=1)
+_DAY = timedelta(days=1)
 _SATURDAY = 5
 
 
@@ -144,7 +145,7 @@ def next_departure(rate: Held, now: datetime, zone: ZoneInfo) -> datetime:
     local = now.astimezone(zone)
     if rate is Held.HOURLY:
         past = timedelta(minutes=local.minute, seconds=local.second, microseconds=local.microsecond)
-        return (now - past + _HOUR).astimezone(UTC)
+        return (now - past + HOUR).astimezone(UTC)
     day = local.date()
     if rate is Held.WEEKLY:
         day += timedelta(days=-day.weekday() % 7)

@@ -32,21 +32,7 @@ _CHUNK = 500
 def add(database: Database, connection: sa.Connection, messages: Sequence[Message], now: datetime) -> int:
     """Queue messages within a transaction; those whose dedupe key was ever queued before are left out. An edit takes the place
     of those of the same thread that still wait. Returns how many were queued."""
-    for message in messages:
-        if message.part is Part.EDIT:
-            connection.execute(
-                sa.update(_outbox)
-                .where(
-                    _outbox.c.thread == message.thread,
-                    _outbox.c.channel == message.channel,
-                    _outbox.c.destination == message.destination,
-                    _outbox.c.part == Part.EDIT,
-                    _outbox.c.state == OutboxState.PENDING,
-                    _outbox.c.dedupe_key != message.dedupe_key,
-                )
-                .values(state=OutboxState.OVERTAKEN)
-            )
-    return database.insert_new(
+    queued = database.insert_new(
         connection,
         _outbox,
         [
@@ -70,6 +56,22 @@ def add(database: Database, connection: sa.Connection, messages: Sequence[Messag
             for message in messages
         ],
     )
+    for message in messages:
+        if message.part is Part.EDIT:
+            here = sa.select(_outbox.c.id).where(_outbox.c.dedupe_key == message.dedupe_key)
+            connection.execute(
+                sa.update(_outbox)
+                .where(
+                    _outbox.c.thread == message.thread,
+                    _outbox.c.channel == message.channel,
+                    _outbox.c.destination == message.destination,
+                    _outbox.c.part == Part.EDIT,
+                    _outbox.c.state == OutboxState.PENDING,
+                    _outbox.c.id < connection.execute(here).scalar_one(),
+                )
+                .values(state=OutboxState.OVERTAKEN)
+            )
+    return queued
 
 
 class Outbox(Ledger):

@@ -6,14 +6,14 @@ The reading, its matches and the outbox rows are one transaction: a crash costs 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import structlog
 
-from alerts.watches import messages, withdrawals
+from alerts.watches import PLAIN, Setting, messages, returns, withdrawals
 from archive import Archive
 from config.watches import Watch
 from pipeline import work
@@ -55,13 +55,15 @@ class ReadStage:
         embeddings: bool,
         demo: bool,
         fitting: Fitting | None = None,
+        setting: Setting = PLAIN,
     ) -> None:
         self._archive, self._database, self._pool, self._clock = archive, database, pool, clock
         self._watched = Watched.of(watches)
-        self._model, self._embeddings, self._demo = model, embeddings, demo
+        self._model, self._embeddings = model, embeddings
+        self._setting = replace(setting, demo=demo)
         self._fitting = fitting
         self._failures: Counter[int] = Counter()
-        self._withdrawn: set[str] = set()
+        self._told: set[str] = set()
         self._stopped: str | None = None
 
     @property
@@ -69,13 +71,15 @@ class ReadStage:
         """Why nothing is read at the moment, or what it is not read for; or None."""
         return self._stopped or (self._fitting.problem if self._fitting else None)
 
-    def watch(self, watches: Sequence[Watch]) -> None:
-        """Match against these from the next version on."""
+    def watch(self, watches: Sequence[Watch], setting: Setting | None = None) -> None:
+        """Match against these from the next version on, and compose by that ``setting``."""
         self._watched = Watched.of(watches)
+        if setting is not None:
+            self._setting = setting
 
     async def run(self) -> int:
         """Read everything that can be read now; returns how many versions, and messages about withdrawals, there were."""
-        done = await self._tell_withdrawals()
+        done = await self._tell_what_went()
         while True:
             given_up = [version for version, times in self._failures.items() if times >= ATTEMPTS]
             versions = [
@@ -94,16 +98,46 @@ class ReadStage:
                 await self._record(version, reading)
                 done += 1
 
-    async def _tell_withdrawals(self) -> int:
-        """Queue what readers were told of and is gone since. What was queued is remembered, and after a start the outbox takes
-        it once."""
-        now = self._clock.now()
-        gone = await self._database(self._archive.readings.withdrawals, now - LOOK_BACK)
-        told = withdrawals(self._watched.watches, gone, queued=self._withdrawn, demo=self._demo)
-        if not told:
+    async def _tell_what_went(self) -> int:
+        """Queue what readers were told of and is gone since, and what is back of which they were told that it is gone. What was
+        queued is remembered, and after a start the outbox takes it once."""
+        return int(await self._database(self._went_and_came, self._watched, self._clock.now()))
+
+    def _went_and_came(self, watched: Watched, now: datetime) -> int:
+        archive, since = self._archive, now - LOOK_BACK
+        gone, back = archive.readings.withdrawals(since), archive.returns.since(since)
+        if not gone and not back:
             return 0
-        queued = int(await self._database(self._archive.outbox.put, told, now))
-        self._withdrawn.update(message.dedupe_key for message in told)
+
+        def muted(source: str) -> Mapping[tuple[str, str], datetime]:
+            return archive.mutes.of(source, now)
+
+        found = [
+            *withdrawals(
+                watched.watches,
+                gone,
+                now=now,
+                queued=self._told,
+                stories=archive.stories.of,
+                queue=archive.outbox,
+                muted=muted,
+                setting=self._setting,
+            ),
+            *returns(
+                watched.watches,
+                back,
+                now=now,
+                queued=self._told,
+                stories=archive.stories.of,
+                queue=archive.outbox,
+                muted=muted,
+                setting=self._setting,
+            ),
+        ]
+        if not found:
+            return 0
+        queued = archive.outbox.put(found, now)
+        self._told.update(message.dedupe_key for message in found)
         return queued
 
     async def _read(self, version: Version) -> Reading | None:
@@ -171,6 +205,8 @@ class ReadStage:
         story = await self._database(self._archive.stories.place, graded, reading)
         news = await self._news(graded, reading, story)
 
+        now = self._clock.now()
+
         def compose(matched: Sequence[str]) -> Sequence[Message]:
             return messages(
                 watched.watches,
@@ -178,11 +214,14 @@ class ReadStage:
                 graded,
                 reading,
                 previous,
+                now=now,
                 previously=already,
                 edited=edited,
-                demo=self._demo,
                 story=story,
                 news=news,
+                queue=self._archive.outbox,
+                muted=self._archive.mutes.of(version.source, now),
+                setting=self._setting,
             )
 
         recorded = await self._database(
@@ -191,7 +230,7 @@ class ReadStage:
             reading,
             watches=watched.queries,
             compose=compose,
-            now=self._clock.now(),
+            now=now,
             grade=grade,
             joined=story.member(version.statement).joined,
             news=news,

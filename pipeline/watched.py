@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Self
 
+from alerts.watches import queries
 from archive.records import WatchQuery
 from config.watches import Watch
 
@@ -21,4 +22,4 @@ class Watched:
     def of(cls, watches: Iterable[Watch]) -> Self:
         """Those of the configured ``watches`` that are on."""
         on = tuple(watch for watch in watches if watch.enabled)
-        return cls(watches=on, queries=tuple(WatchQuery(id=watch.id, query=watch.query) for watch in on))
+        return cls(watches=on, queries=tuple(queries(on)))

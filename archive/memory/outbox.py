@@ -22,15 +22,6 @@ def add(state: State, messages: Sequence[Message], now: datetime) -> int:
     """Queue messages whose dedupe key was never queued before."""
     queued = 0
     for message in messages:
-        if message.part is Part.EDIT:
-            for other in list(state.outbox.values()):
-                if (
-                    _thread(other) == (message.channel, message.destination, message.thread)
-                    and other.part is Part.EDIT
-                    and other.state is OutboxState.PENDING
-                    and other.dedupe_key != message.dedupe_key
-                ):
-                    state.outbox[other.id] = replace(other, state=OutboxState.OVERTAKEN)
         if all(row.dedupe_key != message.dedupe_key for row in state.outbox.values()):
             here = len(state.outbox) + 1
             state.outbox[here] = OutboxRow(
@@ -53,6 +44,17 @@ def add(state: State, messages: Sequence[Message], now: datetime) -> int:
                 about=None if message.about is None else _plain(message.about),
             )
             queued += 1
+    for message in messages:
+        if message.part is Part.EDIT:
+            here = next(row.id for row in state.outbox.values() if row.dedupe_key == message.dedupe_key)
+            for other in list(state.outbox.values()):
+                if (
+                    _thread(other) == (message.channel, message.destination, message.thread)
+                    and other.part is Part.EDIT
+                    and other.state is OutboxState.PENDING
+                    and other.id < here
+                ):
+                    state.outbox[other.id] = replace(other, state=OutboxState.OVERTAKEN)
     return queued
 
 

@@ -96,6 +96,7 @@ def test_a_later_edit_takes_the_place_of_an_earlier_one(archive: AnyArchive) -> 
     [early] = claim(archive)
     archive.outbox.put([edit("second"), edit("other", destination="C2")], NOW)
     archive.outbox.put([edit("third")], NOW)
+    archive.outbox.put([edit("second")], NOW)  # known already, so nothing comes after the third
     assert states(archive) == {
         "head": "sent", "first": "sending", "second": "overtaken", "other": "pending", "third": "pending",
     }  # fmt: skip

@@ -103,7 +103,7 @@ def test_a_withdrawal_is_told_to_those_who_were_told_of_the_statement() -> None:
     told = frozenset({("slack", "C1"), ("slack-webhook", "desk"), ("slack", "C2"), ("slack", "C9")})
     matched = frozenset({"syria", "calm", "off", "removed"})
     gone = Withdrawal(hit=hit, at=NOW, reason="HTTP 404", watches=matched, told=told)
-    found = withdrawals([SYRIA, CALM, OFF, QUIET], [gone])
+    found = withdrawals([SYRIA, CALM, OFF, QUIET], [gone], now=NOW)
     assert [(m.channel, m.destination, m.watch) for m in found] == [
         ("slack", "C1", "syria"),
         ("slack-webhook", "desk", "syria"),
@@ -113,9 +113,9 @@ def test_a_withdrawal_is_told_to_those_who_were_told_of_the_statement() -> None:
     assert str(payload["text"]).startswith("Withdrawn: ") and len(str(payload["text"])) <= 150
     assert "Gone at two looks" in str(payload["blocks"]) and "(HTTP 404)" in str(payload["blocks"])
     assert "Calm" in why(payload)
-    assert found[0].dedupe_key == withdrawals([SYRIA], [gone])[0].dedupe_key
+    assert found[0].dedupe_key == withdrawals([SYRIA], [gone], now=NOW)[0].dedupe_key
     later = replace(gone, at=NOW + timedelta(days=9))
-    assert withdrawals([SYRIA], [later])[0].dedupe_key != found[0].dedupe_key, "gone again is news again"
+    assert withdrawals([SYRIA], [later], now=NOW)[0].dedupe_key != found[0].dedupe_key, "gone again is news again"
 
 
 def test_a_withdrawal_is_not_told_where_nobody_was_told_of_the_statement() -> None:
@@ -123,14 +123,14 @@ def test_a_withdrawal_is_not_told_where_nobody_was_told_of_the_statement() -> No
     hit = Hit(version=version(), reading=reading(), versions=1, withdrawn_at=NOW, last_seen=NOW)
     matched = frozenset({"syria", "calm"})
     silent = Withdrawal(hit=hit, at=NOW, reason=None, watches=matched, told=frozenset())
-    assert withdrawals([SYRIA, CALM], [silent]) == []
+    assert withdrawals([SYRIA, CALM], [silent], now=NOW) == []
     some = replace(silent, told=frozenset({("slack", "C2"), ("slack-webhook", "C1")}))
-    assert [message.destination for message in withdrawals([SYRIA, CALM], [some])] == ["C2"]
+    assert [message.destination for message in withdrawals([SYRIA, CALM], [some], now=NOW)] == ["C2"]
 
 
 def test_a_withdrawal_that_is_queued_is_not_composed_again() -> None:
     hit = Hit(version=version(), reading=reading(), versions=1, withdrawn_at=NOW, last_seen=NOW)
     told = frozenset({("slack", "C1"), ("slack", "C2")})
     gone = Withdrawal(hit=hit, at=NOW, reason=None, watches=frozenset({"syria", "calm"}), told=told)
-    first, second = withdrawals([SYRIA, CALM], [gone])
-    assert withdrawals([SYRIA, CALM], [gone], queued={first.dedupe_key}) == [second]
+    first, second = withdrawals([SYRIA, CALM], [gone], now=NOW)
+    assert withdrawals([SYRIA, CALM], [gone], now=NOW, queued={first.dedupe_key}) == [second]

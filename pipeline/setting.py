@@ -1,0 +1,42 @@
+"""What all messages of an installation have in common, from its configuration."""
+
+from __future__ import annotations
+
+from alerts.deliver import House
+from alerts.watches import Setting
+from config import Config
+from config.destinations import CHANNELS
+from pipeline.linking import links_of
+
+
+def setting_of(config: Config) -> Setting:
+    """For what is composed. Raises ConfigError when there is a web service without a secret for its links."""
+    links = links_of(config)
+    return Setting(
+        zone=zone_of(config),
+        domain=domain_of(config),
+        archived=links.archived if links else None,
+        why=links.why if links else None,
+        demo=config.settings.demo,
+    )
+
+
+def house_of(config: Config) -> House:
+    """For the summaries that delivery makes."""
+    return House(zone=zone_of(config), domain=domain_of(config), demo=config.settings.demo)
+
+
+def zone_of(config: Config) -> str:
+    """In which times are shown, and in which daily and weekly summaries leave where a watch names no zone."""
+    return config.settings.slack.zone if config.settings.slack else "UTC"
+
+
+def domain_of(config: Config) -> str:
+    """Right-hand side of Message-IDs."""
+    mail = config.settings.mail
+    return (mail.domain or mail.sender.rpartition("@")[2].rstrip(">")) if mail else "localhost"
+
+
+def kinds_of_channel() -> tuple[str, ...]:
+    """The outbox's names of all kinds of destination, each of which is delivered by itself."""
+    return tuple(dict.fromkeys(CHANNELS.values()))
