@@ -35,6 +35,18 @@ SHIPPED = frozenset({*map(str, Stance), *map(str, Topic)})
 WordsOption = Annotated[bool, typer.Option("--words", help="By words alone, without sentence embeddings.")]
 
 
+LISTS = frozenset(["listing", "feed", "sitemap", "wp_rest", "json_api"])
+WHAT = {
+    "article": "one statement",
+    "pdf": "one statement, a PDF",
+    "listing": "a page that lists statements",
+    "feed": "a feed",
+    "sitemap": "a sitemap",
+    "wp_rest": "an answer of WordPress",
+    "json_api": "an answer of an API",
+}
+
+
 def extract(
     file: Annotated[
         Path, typer.Argument(help="A saved page, feed or API answer.", exists=True, dir_okay=False)
@@ -59,11 +71,14 @@ def extract(
     logs.configure(quiet=True)
     loaded = load(config, quiet=True) if source and (config / "settings.yaml").exists() else None
     chosen = stage.find(source, loaded) if source else None
-    result = stage.extract_file(file, url=url, source=chosen)
+    most = loaded.settings.network.max_bytes if loaded else stage.LARGEST_PAGE
+    result = stage.extract_file(file, url=url, source=chosen, most=most)
     if as_json:
         print_json(result)
     else:
-        say(f"{file}: {result['verdict']}" + (f" ({result['reason']})" if result["reason"] else ""))
+        entries = f", {len(result['drafts'])} entries" if result["what"] in LISTS else ""
+        what = f": {WHAT.get(result['what'], result['what'])}{entries}" if result["what"] else ""
+        say(f"{file}: {result['verdict']}{what}" + (f" ({result['reason']})" if result["reason"] else ""))
         print_table(
             ("title", "published", "language", "text"),
             [

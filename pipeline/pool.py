@@ -108,6 +108,16 @@ class Pool:
             self._pool = None
 
 
+def once(function: Callable[..., Any], *args: Any) -> Any:
+    """Run one function under the limits of the pool and wait for it: for commands that read a page and exit. Raises as
+    `Pool.run`."""
+    pool = Pool()
+    try:
+        return asyncio.run(pool.run(function, *args))
+    finally:
+        pool.close()
+
+
 class _WorkerLost(Exception):
     """The worker died without an answer."""
 

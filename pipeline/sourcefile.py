@@ -19,7 +19,7 @@ from ruamel.yaml.comments import CommentedMap
 from config.documents import Problem, read_document
 from config.files import read_source
 from config.source import Source, SourceBase
-from pipeline.savedtests import SAVED, expectation
+from pipeline.savedtests import SAVED, expectations
 from spiders.findings import Discovery, learnt_keys, why_not
 from spiders.studies import Saved
 from statements.errors import CommuniqueError, ConfigError
@@ -160,7 +160,7 @@ def _write_test(folder: Path, source: Source, found: Discovery) -> list[Path]:
         (folder / name).write_bytes(page.body)
         written.append(folder / name)
     rows = [_page(name, page) for name, page in pages]
-    expected = {"pages": [row | expectation(source, folder / str(row["file"]), row) for row in rows]}
+    expected = {"pages": expectations(source, folder, rows)}
     file = folder / "expected.json"
     file.write_text(json.dumps(expected, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     return [*written, file]

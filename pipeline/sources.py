@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from archive import Archive
 from archive.records import LearnedRecord
 from config import Config, shipped
+from config.settings import Network
 from config.source import Source, address_of
 from pipeline import proposals, shapes
 from spiders import extract
@@ -21,6 +22,8 @@ from statements.model import Candidate, Draft, Extraction
 
 NOWHERE = "http://unknown.invalid/"
 """Stands in for the address of a saved page that tells none."""
+LARGEST_PAGE: Final = int(Network.model_fields["max_bytes"].default)
+"""Bytes of a saved file that are read where no configuration says otherwise."""
 
 
 def catalogue() -> list[shapes.Json]:
@@ -73,24 +76,41 @@ def test_offline(source: Source, *, entry: Path | None, article: Path | None) ->
     """What a source's saved pages give, as `communique extract` shows it."""
     if article is not None:
         found = extract.article(source, article.read_bytes(), url=address_of(source), content_type=None)
+        found = replace(found, what="article")
     elif entry is not None:
         found = extract.entry(source, entry.read_bytes(), url=address_of(source), content_type=None)
+        found = replace(found, what=source.kind)
     else:
         raise CommuniqueError("give a saved entry page or a saved article page")
     return extraction(found, source)
 
 
-def extract_file(file: Path, *, url: str, source: Source | None) -> dict[str, Any]:
-    """What one saved file says: as its source's entry or article, or by looking at it."""
-    body = file.read_bytes()
+def extract_file(file: Path, *, url: str, source: Source | None, most: int = LARGEST_PAGE) -> dict[str, Any]:
+    """What one saved file says: as its source's entry or article, or by looking at it. More than ``most`` bytes are not read,
+    as they would not be fetched."""
+    body = _bytes(file, most)
+    if len(body) > most:
+        reason = f"the file is larger than {most:,} bytes, which is as much as is read (network.max_bytes)"
+        return extraction(Extraction(verdict=Verdict.TOO_LARGE, reason=reason), None)
     if source is None:
         return extraction(extract.sniff(body, url=url, content_type=None), None)
     found = extract.entry(source, body, url=url or address_of(source), content_type=None)
-    if found.verdict is not Verdict.OK:
+    if found.verdict is Verdict.OK:
+        found = replace(found, what=source.kind)
+    else:
         article = extract.article(source, body, url=url or address_of(source), content_type=None)
         if article.verdict is Verdict.OK:
-            found = article
+            found = replace(article, what="article")
     return extraction(found, source)
+
+
+def _bytes(file: Path, most: int) -> bytes:
+    """A file, or one byte more than may be read of it."""
+    try:
+        with file.open("rb") as opened:
+            return opened.read(most + 1)
+    except OSError as error:
+        raise CommuniqueError(f"{file}: cannot be read: {error.strerror}") from error
 
 
 def extraction(found: Extraction, source: Source | None) -> dict[str, Any]:
@@ -98,6 +118,7 @@ def extraction(found: Extraction, source: Source | None) -> dict[str, Any]:
     return {
         "verdict": found.verdict.value,
         "reason": found.reason,
+        "what": found.what,
         "drafts": [
             {**shapes.draft(_candidate(draft, source)), "url": draft.url or None} for draft in found.drafts
         ],

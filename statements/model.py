@@ -118,6 +118,8 @@ class Extraction:
     next_url: str | None = None
     cursor: str | None = None
     """What an API calls the older page, where that is no address."""
+    what: str | None = None
+    """What a file of unknown shape turned out to be: article, listing, feed, sitemap, wp_rest, pdf."""
     further: tuple[str, ...] = ()
     """Other lists that this one names, newest first: the sitemaps of an index."""
 

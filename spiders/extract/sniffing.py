@@ -35,14 +35,16 @@ def sniff(body: bytes, url: str, content_type: str | None) -> Extraction:
     """Read a PDF, a sitemap, a WordPress answer, a feed, a page that lists statements, or one statement's page."""
     try:
         if is_pdf(body):
-            return read_pdf(body, url=url)
+            return replace(read_pdf(body, url=url), what="pdf")
         if is_sitemap(body):
             source = SitemapSource(id="file", name="file", issuer="UN", entry=url or _NOWHERE)
-            return sitemap(source, body, url=url or _NOWHERE, content_type=content_type, now=None)
+            found = sitemap(source, body, url=url or _NOWHERE, content_type=content_type, now=None)
+            return replace(found, what="sitemap")
         if is_wp_rest(body, content_type):
-            return wp_rest(None, body, url=url, content_type=content_type)
+            return replace(wp_rest(None, body, url=url, content_type=content_type), what="wp_rest")
         if is_feed(body, content_type) or body.lstrip()[:1] in (b"{", b"["):
-            return feed(None, body, url=url, content_type=content_type)
+            found = feed(None, body, url=url, content_type=content_type)
+            return replace(found, what="feed" if found.verdict is Verdict.OK else None)
         return _page(body, url, content_type)
     except RecursionError:
         return Extraction(verdict=Verdict.PARSE_ERROR, reason="the file is nested too deeply to be read")
@@ -63,8 +65,8 @@ def _page(body: bytes, url: str, content_type: str | None) -> Extraction:
     except (SelectorError, ValueError):  # elements with names that no selector can say: damaged mark-up
         listed = None
     if listed and _is_list(found, listed):
-        return Extraction(verdict=Verdict.OK, drafts=tuple(_dated(draft) for draft in listed))
-    return found
+        return Extraction(verdict=Verdict.OK, drafts=tuple(_dated(draft) for draft in listed), what="listing")
+    return replace(found, what="article") if found.drafts else found
 
 
 def _dated(draft: Draft) -> Draft:

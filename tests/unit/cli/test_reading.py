@@ -94,7 +94,8 @@ def test_extract_reads_an_article(tmp_path: Path) -> None:
     page.write_text(statement_page("On Aleppo", *paragraphs, date="2024-12-01T22:04:05Z"), "utf-8")
     answer = communique("extract", "--json", "--url", "https://mfa.example/aleppo", str(page))
     assert (answer.status, answer.err) == (0, "")
-    assert set(answer.json) == {"verdict", "reason", "drafts"}
+    assert set(answer.json) == {"verdict", "reason", "what", "drafts"}
+    assert answer.json["what"] == "article"
     [draft] = answer.json["drafts"]
     assert set(draft) == {
         "title", "published", "body", "language", "url", "kind", "speaker", "role", "modified", "attachments", "alternates",
@@ -118,7 +119,7 @@ def test_extract_reads_a_feed(tmp_path: Path) -> None:
         "utf-8",
     )
     answer = communique("extract", "--json", str(feed))
-    assert (answer.status, answer.json["verdict"]) == (0, "ok")
+    assert (answer.status, answer.json["verdict"], answer.json["what"]) == (0, "ok", "feed")
     first, second = answer.json["drafts"]
     assert (first["title"], first["url"]) == ("On Aleppo", "https://mfa.example/a")
     assert second["published"] == {
@@ -128,6 +129,27 @@ def test_extract_reads_a_feed(tmp_path: Path) -> None:
     shown = communique("extract", str(feed))
     assert "On Aleppo" in shown.out
     assert "undated" in shown.out
+    assert "ok: a feed, 2 entries" in shown.err
+
+
+def test_extract_says_that_a_page_lists_statements(tmp_path: Path) -> None:
+    rows = "".join(
+        f"<li><a href='/news/{n}'>Statement on the situation in town {n}</a> <time>{n + 1} May 2025</time></li>"
+        for n in range(8)
+    )
+    page = tmp_path / "news.html"
+    page.write_text(f"<html><title>News</title><body><main><h1>News</h1><ul>{rows}</ul></main></body></html>")
+    where = ("--url", "https://mfa.example/news", str(page))
+    assert communique("extract", "--json", *where).json["what"] == "listing"
+    assert "a page that lists statements, 8 entries" in communique("extract", *where).err
+
+
+def test_extract_refuses_what_would_not_be_fetched_either(tmp_path: Path) -> None:
+    large = tmp_path / "large.html"
+    large.write_bytes(b"<p>The Ministry condemns the attack.</p>" * 450_000)  # 18 MB
+    answer = communique("extract", "--json", str(large))
+    assert (answer.status, answer.json["verdict"], answer.json["drafts"]) == (1, "too-large", [])
+    assert "16,777,216 bytes" in answer.json["reason"]
 
 
 @pytest.mark.parametrize("content", [b"", b"<rss><channel><item>", b"\x00\x01\x02binary"])

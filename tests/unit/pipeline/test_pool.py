@@ -12,7 +12,10 @@ from pathlib import Path
 
 import pytest
 
+from config import shipped
+from pipeline import pool, savedtests
 from pipeline.pool import Pool
+from statements.errors import CommuniqueError
 
 
 def _grab(size: int) -> int:
@@ -43,6 +46,19 @@ def _workers() -> list[int]:
         ["pgrep", "-P", str(os.getpid()), "-f", "spawn_main"], capture_output=True, text=True
     )
     return [int(number) for number in listed.stdout.split()]
+
+
+def test_one_piece_of_work_is_done_in_a_process_that_can_be_killed() -> None:
+    assert pool.once(os.getpid) != os.getpid()
+
+
+def test_saved_pages_are_read_in_that_process_and_its_end_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / "expected.json").write_text('{"pages": [{"file": "entry.xml", "url": "https://a.example/"}]}')
+    (tmp_path / "entry.xml").write_bytes(b"<rss><channel>" + b"<item/>" * 100_000)
+    assert savedtests.run(shipped()["un-press"], tmp_path)["verdict"] == "parse-error"
+    (tmp_path / "entry.xml").unlink()
+    with pytest.raises(CommuniqueError, match=r"entry\.xml is missing"):
+        savedtests.run(shipped()["un-press"], tmp_path)
 
 
 def _end(code: int) -> None:
