@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shlex
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -77,6 +78,12 @@ def say(text: str, *, mark: str = "", style: str = "red") -> None:
     """A message for the person, on stderr, after a coloured ``mark``. ``text`` may hold remote words: it is no mark-up, and
     no control character gets through."""
     messages.print(Text.assemble((f"{mark} " if mark else "", style), clean(text)), soft_wrap=True)
+
+
+def hint(command: str, config: Path) -> str:
+    """A command for the person to type next, for the same configuration."""
+    where = "" if config == HERE else f" --config {shlex.quote(str(config))}"
+    return f"communique {command}{where}"
 
 
 _CLEANER = logs.Redactor(())

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from cli import sources_new
-from cli.common import HERE, ConfigOption, JsonOption, load, opened, print_json, print_table, say
+from cli.common import HERE, ConfigOption, JsonOption, hint, load, opened, print_json, print_table, say
 
 app = typer.Typer(no_args_is_help=True, help="The sites that are watched.")
 app.command("new")(sources_new.new)
@@ -56,7 +56,7 @@ def list_sources(
             )
         if row.get("proposed"):
             say(
-                f"{row['id']}: the site was rebuilt; a new file is proposed: {row['proposed']}. Take it: communique sources accept {row['id']}",
+                f"{row['id']}: the site was rebuilt; a new file is proposed: {row['proposed']}. Take it: {hint('sources accept ' + str(row['id']), config)}",
                 style="yellow",
             )
 
@@ -118,11 +118,11 @@ def test_source(
             empty="Nothing would be stored.",
         )
         if saved is not None:
-            _say_why(result)
+            _say_why(result, hint(f"sources test {source} --live", config))
     return os.EX_OK if result["verdict"] == "ok" else 1
 
 
-def _say_why(result: dict[str, Any]) -> None:
+def _say_why(result: dict[str, Any], live: str) -> None:
     """What the saved pages gave by which selector, and what the list held."""
     print_table(
         ("page", "title by", "date by", "text by"),
@@ -133,6 +133,6 @@ def _say_why(result: dict[str, Any]) -> None:
         empty="No article is saved.",
     )
     say(
-        f"{len(result['listed'])} listed on the saved entry page; pages: {result['pages']}; --live asks the site.",
+        f"{len(result['listed'])} listed on the saved entry page; pages: {result['pages']}; to ask the site: {live}",
         style="green",
     )

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from cli.common import FAILED, HERE, ConfigOption, JsonOption, clean, load, print_json, print_table, say
+from cli.common import FAILED, HERE, ConfigOption, JsonOption, clean, hint, load, print_json, print_table, say
 
 Write = Annotated[
     bool, typer.Option("--write", help="Write the source file and its saved pages below sources/.")
@@ -114,7 +114,7 @@ def new(
             say(f"{refused.what}: {refused.reason} ({refused.url})", mark="not:", style="yellow")
         if written:
             say(
-                f"Written: {', '.join(str(path) for path in written)}. Try it: communique sources test {id_}",
+                f"Written: {', '.join(str(path) for path in written)}. Try it: {hint(f'sources test {id_}', config)}",
                 style="green",
             )
         elif text:
@@ -146,7 +146,7 @@ def accept(
         print(clean(str(change["difference"])))
         kept = f" The old one is kept as {change['kept']}." if change["kept"] else ""
         say(
-            f"{change['written']} is the file of {source} now.{kept} Try it: communique sources test {source} --live",
+            f"{change['written']} is the file of {source} now.{kept} Try it: {hint(f'sources test {source} --live', config)}",
             style="green",
         )
     return os.EX_OK

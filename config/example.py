@@ -32,6 +32,11 @@ def write_example(
 
 
 def _write(directory: Path, contact: str | None, sources: tuple[str, ...]) -> list[Path]:
+    if directory.exists() and not directory.is_dir():
+        raise CommuniqueError(f"{directory} is a file; name a directory, which is made if it is not there")
+    blocking = next((above for above in directory.parents if above.is_file()), None)
+    if blocking is not None:
+        raise CommuniqueError(f"{directory} cannot be made: {blocking} is a file")
     targets = {name: directory / target for name, target in _FILES.items()}
     there = [str(target) for target in targets.values() if target.exists()]
     if there:

@@ -132,9 +132,10 @@ def problems(config: Config, archive: Archive) -> list[str]:
         if state.source in wanted and state.health in (
             SourceHealth.DEGRADED, SourceHealth.FAILING, SourceHealth.BLOCKED, SourceHealth.SILENT,
         ):  # fmt: skip
-            since = shapes.moment(state.last_success_at) or "ever"
+            since = shapes.moment(state.last_success_at)
+            read = f"not read since {since}" if since else "never read"
             found.append(
-                f"source {state.source} is {state.health.value}: not read since {since}; "
+                f"source {state.source} is {state.health.value}: {read}; "
                 f"{state.last_verdict.value if state.last_verdict else '?'}: {state.last_error or 'no reason recorded'}"
                 if state.failures
                 else f"source {state.source} is {state.health.value}: {state.last_error or 'some pages could not be read'}"

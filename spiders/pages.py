@@ -10,6 +10,7 @@ from archive.records import Validators, Visit, VisitReason
 from config.source import Source
 from spiders import rhythm
 from spiders.candidates import PageRead, address_to_read, modified_of, read_page, text_is_listed
+from spiders.extract.pdf import is_pdf
 from spiders.failures import FetchFailed
 from spiders.looks import Absences, answered, conditions, unchanged
 from spiders.reader import fingerprint
@@ -128,7 +129,10 @@ class Pages:
             self.run.clock.now(),
         )
         self.run.article_page = answer
-        self.run.bodiless += read.extraction.reason is not None and source.article.body is not None
+        # A scanned document has no text to be found: that its site was rebuilt would be another thing.
+        self.run.bodiless += (
+            read.extraction.reason is not None and source.article.body is not None and not is_pdf(answer.body)
+        )
         if read.candidate is None:
             raise FetchFailed(
                 read.extraction.verdict, f"{visit.url}: {read.extraction.reason}", status=answer.status

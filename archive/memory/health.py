@@ -209,7 +209,13 @@ class Troubles:
                 )
                 if after is None:
                     continue
-                if not after.readable or is_one_trouble(spell, after):
+                since = self._since(spell)
+                read_before = spell.readable or any(
+                    s.readable
+                    for s in self._state.spells.values()
+                    if s.source == spell.source and s.since < since
+                )
+                if not after.readable or is_one_trouble(spell, after) or not read_before:
                     passed_on.append(spell.id)
                     continue
                 first = next(
@@ -219,7 +225,7 @@ class Troubles:
                 over.append(
                     Recovery(
                         spell=spell,
-                        since=self._since(spell),
+                        since=since,
                         until=spell.until,
                         listed=first.listed if first else 0,
                         known=first.known if first else 0,

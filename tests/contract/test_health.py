@@ -353,6 +353,16 @@ def test_what_the_operators_are_told_is_counted_with_the_messages(archive: AnyAr
     assert archive.troubles.over() == ([], [])
 
 
+def test_the_first_reading_ever_is_no_recovery(archive: AnyArchive) -> None:
+    ready(archive, "a", "b")
+    for n in range(3):
+        check(archive, NOW + n * HOUR, Verdict.DNS, health=FAILING if n > 1 else DEGRADED, error="no host")
+    [trouble] = archive.troubles.open()
+    archive.troubles.told(troubles={trouble.spell.id: 1}, over=(), messages=(), now=NOW + 2 * HOUR)
+    check(archive, NOW + 3 * HOUR, listed=20)
+    assert archive.troubles.over() == ([], [trouble.spell.id])
+
+
 def test_a_source_that_is_silent_stays_so_when_nobody_looked_or_the_clock_jumped(archive: AnyArchive) -> None:
     """It has said nothing all the time: it is neither well in between nor silent anew, and nobody is told twice."""
     last = speak(archive)

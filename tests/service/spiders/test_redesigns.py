@@ -16,6 +16,7 @@ from pipeline.proposals import proposer
 from spiders.findings import Discovery, learnt_keys
 from statements.labels import Verdict
 from tests.fake_ministry import RSS, FakeMinistry, Page, rss
+from tests.pdf_files import pdf
 from tests.service.spiders.watching import START, Watch
 from tests.small_sites import paragraphs
 from tests.unit.spiders.learning.entries import Entry, chrome, entries, rows
@@ -290,6 +291,20 @@ def test_pages_without_their_text_are_noticed(tmp_path: Path, generic: bool) -> 
         report = watch.check(source)
         assert "pages show no text where it was" in (report.error or "")
         assert len(proposals) == generic
+
+
+def test_scanned_documents_are_no_sign_of_a_redesign(tmp_path: Path) -> None:
+    with FakeMinistry() as site, Watch(tmp_path, site) as watch:
+        source = described(site)
+        old_design(site, FOUND[3:])
+        watch.check(source)
+        watch.clock.advance(2 * DAY)
+        old_design(site, FOUND)
+        for e in FOUND:
+            site[e.path] = Page(pdf([]), "application/pdf")
+        report = watch.check(source)
+        assert report.failed >= 3
+        assert "rebuilt" not in (report.error or "")
 
 
 def test_a_learnt_door_that_is_gone_is_looked_for_again(tmp_path: Path) -> None:

@@ -43,7 +43,8 @@ def test_init_says_where_it_cannot_write(where: str, tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     made = communique("init", str(tmp_path / where))
     assert (made.status, made.out) == (1, "")
-    assert made.err.startswith(f"communique: cannot write {tmp_path / 'file'}")
+    said = "is a file; name a directory" if where == "file" else "cannot be made: "
+    assert made.err.startswith(f"communique: {tmp_path / where} {said}")
     assert len(made.err.splitlines()) == 1
 
 
