@@ -134,7 +134,7 @@ class FakeSlack:
         return f"{self.url}/api/"
 
     def webhook(self, name: str) -> str:
-        """The address of an incoming webhook; any name exists."""
+        """Any name exists."""
         return f"{self.url}/services/{name}"
 
     @property
@@ -169,6 +169,13 @@ class FakeSlack:
         """Let the next ``times`` requests for ``method`` (and ``channel``) fail. ``webhook`` is a method too."""
         with self._lock:
             self._faults.append(_Queued(fault=fault, times=times, method=method, channel=channel))
+
+    def forget(self) -> None:
+        """Empty channels and counters."""
+        with self._lock:
+            self._store = Store()
+            self.posts.clear()
+            self.calls.clear()
 
     # What the handler calls, from one thread a request.
 
@@ -317,7 +324,6 @@ class FakeSlack:
                 return _error(fault)
 
     def hang(self) -> None:
-        """Block the calling request until the server closes."""
         self._closing.wait()
 
 
