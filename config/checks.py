@@ -50,6 +50,9 @@ def check_together(
     if "network" not in faulty:
         for source, file, place in watched:
             check_reach(source, chosen.network, file, place, problems)
+        browser = chosen.network.browser
+        if browser is not None and not browser.is_file():
+            here(("network", "browser"), f"there is no file {browser}")
         if not chosen.network.contact:
             check_contact([source for source, _, _ in watched], here)
     if "slack" not in faulty:

@@ -163,6 +163,8 @@ def check_allow(value: str) -> str:
     if port is not None and not 1 <= port <= 65535:
         raise ValueError(f"has an impossible port: {port}")
     if _network(target) is None:
+        if re.fullmatch(r"[0-9.]+", target):
+            raise ValueError(f'is no address: "{target}"')
         check_host(target)
     return value
 

@@ -39,8 +39,13 @@ def check_reach(
                 "page, or enabled: false",
             )
         return
+    seen: list[object] = []
     for at, door in enumerate(doors(source)):
         where: Place = ("otherwise", at - 1) if at else ()
+        as_asked = door.model_dump(exclude={"otherwise", "preset"})
+        if as_asked in seen:
+            here((*where, "entry"), "is a door that is there already, asked in the same way: it helps nobody")
+        seen.append(as_asked)
         for key, message in _misfits(door, network):
             here((*where, key), message)
     host, port = host_of(source.entry), port_of(source.entry)

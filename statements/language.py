@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any, Final
 
@@ -14,7 +15,15 @@ _KANJI_TITLE: Final = (
     60  # weight (20 signs); a Japanese title may do without kana for so long, a sentence not
 )
 _ENOUGH: Final = 4_000  # characters looked at
-_PRIOR: Final = 12.0  # a source's own language counts this much more; a long clear text outweighs it by far
+_PRIOR: Final = math.log(12)
+"""By so much (a logarithm of likelihoods, of which each word adds a few) a source's own language counts more; a long clear text
+outweighs it by far."""
+_JUDGED: Final = 60
+"""Letters from which on a text can be found to be in a language that is none of ours."""
+_CLEARLY: Final = 20.0
+"""By how much another language is likelier than ours, the same measure, for a text to be in that one."""
+_NEAR: Final = {"es": ("gl", "an"), "pt": ("gl",), "fa": ("ps",), "nl": ("af", "li")}
+"""Languages that the model takes ours for."""
 
 _SCRIPTS: Final = {
     "hangul": re.compile("[\u1100-\u11ff\uac00-\ud7af]"),
@@ -48,7 +57,7 @@ _TELLING: Final = {
 
 
 def identify(text: str, *, prior: Sequence[str] = ()) -> str | None:
-    """ISO 639-1 code of the text's language, one of `LANGUAGES`, or None when nothing in it tells.
+    """ISO 639-1 code of the text's language, one of `LANGUAGES`, or None when nothing in it tells or it is in another one.
 
     ``prior`` are the languages its source writes in. They settle short texts and weigh in close calls; a longer text that is
     clearly in another language is reported as that.
@@ -60,8 +69,9 @@ def identify(text: str, *, prior: Sequence[str] = ()) -> str | None:
         for name, pattern in _SCRIPTS.items()
         if (found := pattern.findall(sample))
     }
+    letters = sum(map(str.isalpha, sample))
     if not counts:
-        return likely[0] if len(likely) == 1 else None
+        return likely[0] if len(likely) == 1 and letters < _SHORT else None
     candidates = _candidates(counts)
     if candidates == ("zh",) and "ja" in likely and "zh" not in likely and counts["han"] <= _KANJI_TITLE:
         return "ja"
@@ -70,13 +80,25 @@ def identify(text: str, *, prior: Sequence[str] = ()) -> str | None:
         return candidates[0]
     if len(fitting) == 1 and sum(counts.values()) < _SHORT:
         return fitting[0]
+    scores: dict[str, float] = dict(_identifier().rank(sample))
+    written: str | None = None
     if len(candidates) == 2:
         first, second = (len(_TELLING[code].findall(sample)) for code in candidates)
         if first != second:
-            return candidates[0] if first > second else candidates[1]
-        if len(fitting) == 1:
-            return fitting[0]
-    return _by_model(sample, candidates, fitting)
+            written = candidates[0] if first > second else candidates[1]
+        elif len(fitting) == 1:
+            written = fitting[0]
+    if written is None:
+        written = max(candidates, key=lambda code: scores[code] + (_PRIOR if code in fitting else 0.0))
+    return None if letters >= _JUDGED and written not in fitting and _is_another(scores, written) else written
+
+
+def _is_another(scores: Mapping[str, float], found: str) -> bool:
+    """Whether a language that is none of ours is clearly likelier than the one found."""
+    best = max(scores, key=lambda code: scores[code])
+    return (
+        best not in LANGUAGES and best not in _NEAR.get(found, ()) and scores[best] - scores[found] > _CLEARLY
+    )
 
 
 def _candidates(counts: dict[str, float]) -> tuple[str, ...]:
@@ -90,16 +112,9 @@ def _candidates(counts: dict[str, float]) -> tuple[str, ...]:
     return _WRITTEN_IN.get(main, _LATIN)
 
 
-def _by_model(sample: str, candidates: tuple[str, ...], fitting: tuple[str, ...]) -> str:
-    scores: dict[str, float] = dict(_identifier().rank(sample))
-    return max(candidates, key=lambda code: scores[code] * (_PRIOR if code in fitting else 1.0))
-
-
 @cache
 def _identifier() -> Any:
     # Loaded at first use: 80 ms and some memory that a process which only searches need not pay.
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
-    identifier.set_languages(list(LANGUAGES))
-    return identifier
+    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=False)

@@ -77,3 +77,30 @@ def test_short_texts_lean_on_the_source(text: str, prior: tuple[str, ...], langu
 def test_a_few_foreign_words_do_not_turn_a_text(language: str) -> None:
     assert identify(f"{TEXTS[language]} NATO, UNSC 2254, OPCW") == language
     assert identify(f"{TEXTS['en']} ({TEXTS[language][:20]})") == "en"
+
+
+FOREIGN = {
+    "et": "Välisministeerium mõistab hukka rünnaku tsiviilelanike vastu ja kutsub kõiki osapooli üles hoiduma vägivallast.",
+    "no": "Utenriksdepartementet fordømmer angrepet på sivile og oppfordrer alle parter til å avstå fra ytterligere vold.",
+    "sk": "Ministerstvo zahraničných vecí odsudzuje útok na civilistov a vyzýva všetky strany, aby sa zdržali násilia.",
+    "hu": "A Külügyminisztérium elítéli a civilek elleni támadást, és felszólítja az összes felet, hogy tartózkodjon az erőszaktól.",
+    "lv": "Ārlietu ministrija nosoda uzbrukumu civiliedzīvotājiem un aicina visas puses atturēties no turpmākas vardarbības.",
+    "bg": "Министерството на външните работи осъжда нападението срещу цивилни и призовава всички страни да се въздържат.",
+    "sr": "Министарство спољних послова осуђује напад на цивиле и позива све стране да се уздрже од даљег насиља.",
+    "ur": "وزارت خارجہ شہریوں پر حملے کی مذمت کرتی ہے اور تمام فریقوں سے مزید تشدد سے باز رہنے کا مطالبہ کرتی ہے۔",
+    "vi": "Bộ Ngoại giao lên án vụ tấn công vào dân thường và kêu gọi tất cả các bên kiềm chế.",
+    "ka": "საგარეო საქმეთა სამინისტრო გმობს თავდასხმას მშვიდობიან მოსახლეობაზე და მოუწოდებს ყველა მხარეს.",
+}
+
+
+@pytest.mark.parametrize("language", FOREIGN)
+@pytest.mark.parametrize("prior", [(), ("en",)])
+def test_a_language_that_is_none_of_ours_is_unknown(language: str, prior: tuple[str, ...]) -> None:
+    assert identify(FOREIGN[language], prior=prior) is None
+
+
+def test_a_sources_own_language_is_believed_before_a_neighbour_of_it() -> None:
+    danish_words = (
+        "Udenrigsministeriet fordømmer angrebet på civile og opfordrer alle parter til at afstå fra vold."
+    )
+    assert identify(danish_words, prior=("sv",)) == "sv"
