@@ -13,14 +13,15 @@ from datetime import datetime
 
 from alerts import words
 from alerts.columns import wrap
+from alerts.forms_http import VERSION
 from alerts.mrkdwn import escape
 from archive.judgement import span
 from archive.records import SourceHealth
 from archive.troubles import Recovery, Trouble
+from config.destinations import place as place_of
 from statements.labels import Verdict
 from statements.model import Message
 
-CHANNELS = {"slack": "slack", "webhook": "slack-webhook", "mail": "mail"}
 SHOWN = 20
 """Sources that one message names; the others are counted."""
 REASON = 240
@@ -89,26 +90,31 @@ def of_chores(chores: Mapping[str, str], *, period: int) -> Notice | None:
 
 
 def messages(notice: Notice, destinations: Iterable[str], *, domain: str, demo: bool) -> list[Message]:
-    """One message a destination (``slack:…``, ``webhook:…``, ``mail:…``). ``domain`` is the right-hand side of Message-IDs."""
-    mark = "[demo] " if demo else ""
+    """One message a destination (``slack:…``, ``mail:…``). ``domain`` is the right-hand side of Message-IDs."""
     found = []
     for destination in destinations:
-        channel, _, place = destination.partition(":")
+        channel, place = place_of(destination)
         key = hashlib.sha256("|".join(["notice", *sorted(notice.parts), destination]).encode()).hexdigest()
-        lines = [escape(line) for line in (notice.subject, *notice.text.split("\n"))]
-        payload: dict[str, object] = {"text": f"{mark}*communique*: " + "\n".join(lines)}
-        if channel == "mail":
-            payload = {
-                "subject": f"{mark}[communique] {notice.subject}",
-                "text": "\n".join(wrap(line) for line in notice.text.split("\n")) + "\n",
-                "message_id": f"<notice-{key[:24]}@{domain}>",
-            }
+        payload = _payload(channel, notice, key=key, domain=domain, demo=demo)
         found.append(
-            Message(
-                dedupe_key=key, channel=CHANNELS[channel], destination=place, kind="notice", payload=payload
-            )
+            Message(dedupe_key=key, channel=channel, destination=place, kind="notice", payload=payload)
         )
     return found
+
+
+def _payload(channel: str, notice: Notice, *, key: str, domain: str, demo: bool) -> dict[str, object]:
+    mark = "[demo] " if demo else ""
+    subject = f"{mark}[communique] {notice.subject}"
+    if channel == "mail":
+        text = "\n".join(wrap(line) for line in notice.text.split("\n")) + "\n"
+        return {"subject": subject, "text": text, "message_id": f"<notice-{key[:24]}@{domain}>"}
+    if channel == "http":
+        said = {"subject": notice.subject, "text": notice.text}
+        return {"event": {"version": VERSION, "id": key, "type": "notice", "demo": demo, **said}}
+    if channel == "apprise":
+        return {"title": subject, "body": notice.text}
+    lines = [escape(line) for line in (notice.subject, *notice.text.split("\n"))]
+    return {"text": f"{mark}*communique*: " + "\n".join(lines)}
 
 
 def _trouble(trouble: Trouble, now: datetime) -> str:

@@ -10,6 +10,7 @@ import pytest
 from alerts import notices
 from archive.records import SourceHealth, Spell
 from archive.troubles import Recovery, Trouble
+from config.destinations import CHANNELS
 from config.operators import Operators
 from pipeline.notices import is_due
 from statements.labels import Verdict
@@ -98,6 +99,20 @@ def test_what_a_site_says_formats_nothing_and_breaks_no_line() -> None:
     assert set(mail.payload) == {"subject", "text", "message_id"}
     assert (mail.channel, mail.destination, mail.kind) == ("mail", "a@b.example", "notice")
     assert all(len(line) <= 80 for line in str(mail.payload["text"]).split("\n"))
+
+
+def test_every_channel_can_tell_the_operators() -> None:
+    notice = notices.Notice(parts=("a",), subject="1 source cannot be read", text="- fr-mfa: 503")
+    to = ["slack:C1", "webhook:ops", "mail:a@b.example", "http:ops", "apprise:phone"]
+    sent = {message.channel: message for message in notices.messages(notice, to, domain="d", demo=False)}
+    assert set(sent) == set(CHANNELS.values())
+    told = sent["http"].payload["event"]
+    assert isinstance(told, dict)
+    assert (told["type"], told["id"], told["text"]) == ("notice", sent["http"].dedupe_key, "- fr-mfa: 503")
+    assert sent["apprise"].payload == {
+        "title": "[communique] 1 source cannot be read",
+        "body": "- fr-mfa: 503",
+    }
 
 
 def test_an_outage_of_the_network_is_one_message_that_says_where_to_look() -> None:
