@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
+from importlib.util import find_spec
 from urllib.parse import urlsplit
 
 from config.documents import Document, Place, Problem, path_text
@@ -57,6 +58,7 @@ def check_together(
             check_contact([source for source, _, _ in watched], here)
     if "slack" not in faulty:
         _secrets_there(chosen, here)
+        _buttons(chosen, here)
         if watches is not None and not {"mail", "hooks", "apprise"} & set(faulty):
             _watches(watches[0], watches[1], chosen, problems)
     if not {"operators", "slack", "mail"} & set(faulty):
@@ -170,6 +172,22 @@ def _secrets_there(settings: Settings, here: Report) -> None:
         found.append(("web", "secret"))
     for place in found:
         here(place, f"is missing; {three_ways(place)}")
+
+
+def _buttons(settings: Settings, here: Report) -> None:
+    """What the buttons under alerts need."""
+    slack = settings.slack
+    if slack is None or slack.app_token is None:
+        return
+    if slack.token is None:
+        here(
+            ("slack", "app_token"), f"has an effect beside a bot token only; {three_ways(('slack', 'token'))}"
+        )
+    if find_spec("slack_bolt") is None:
+        here(
+            ("slack", "app_token"),
+            "needs slack-bolt, which is not installed: pip install 'communique[buttons]', or leave app_token out",
+        )
 
 
 def _watches(file: WatchFile, document: Document, settings: Settings, problems: list[Problem]) -> None:

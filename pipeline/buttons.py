@@ -125,22 +125,10 @@ def _unknown(about: Clicked) -> Answer:
 
 
 class ButtonStage:
-    """Keeps the connection over which clicks come, for as long as the service runs."""
+    """Keeps the connection over which clicks come, for as long as the service runs. ``socket`` is not connected yet."""
 
-    def __init__(self, *, config: Config, clicks: Clicks, buttons: Buttons) -> None:
-        self._config, self._clicks, self._buttons = config, clicks, buttons
-        self._socket = self._open()
-
-    def _open(self) -> SlackSocket:
-        slack = self._config.settings.slack
-        assert slack is not None and slack.token is not None and slack.app_token is not None
-        return SlackSocket(
-            token=slack.token.get_secret_value(),
-            app_token=slack.app_token.get_secret_value(),
-            base_url=slack.base_url,
-            buttons=self._buttons,
-            handle=self._clicks.handle,
-        )
+    def __init__(self, socket: SlackSocket) -> None:
+        self._socket = socket
 
     async def run(self, stopping: asyncio.Event) -> None:
         """Connect, however often it takes, and stay connected; say in the log when clicks cannot arrive and when they can
@@ -172,5 +160,15 @@ def stage_of(
     buttons = buttons_of(config)
     if buttons is None:
         return None
+    slack = config.settings.slack
+    assert slack is not None and slack.token is not None and slack.app_token is not None
     clicks = Clicks(archive=archive, clock=clock, watches=watches)
-    return ButtonStage(config=config, clicks=clicks, buttons=buttons)
+    return ButtonStage(
+        SlackSocket(
+            token=slack.token.get_secret_value(),
+            app_token=slack.app_token.get_secret_value(),
+            base_url=slack.base_url,
+            buttons=buttons,
+            handle=clicks.handle,
+        )
+    )

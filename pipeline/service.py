@@ -11,6 +11,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import structlog
@@ -21,6 +22,7 @@ from archive.records import SourceEntry
 from config import Config
 from config.source import Source, address_of
 from pipeline import shapes
+from pipeline.buttons import stage_of
 from pipeline.checking import Checker
 from pipeline.delivering import Delivery
 from pipeline.digesting import DigestStage
@@ -28,6 +30,7 @@ from pipeline.housekeeping import tidy
 from pipeline.notices import Notices
 from pipeline.pool import Inline, Pool
 from pipeline.reading import ReadStage
+from pipeline.setting import house_of, setting_of
 from pipeline.threads import DatabaseThread, left_behind
 from spiders.politeness import host_key
 from statements.clock import Clock
@@ -66,6 +69,7 @@ class Service:
         self._tidied: datetime | None = None
         self._beaten = True
         self._alarm: asyncio.TimerHandle | None = None
+        self._departure: asyncio.TimerHandle | None = None
         self._to_check = asyncio.Event()
         self._to_read = asyncio.Event()
         self._to_deliver = asyncio.Event()
@@ -73,10 +77,10 @@ class Service:
     def reconfigure(self, config: Config) -> None:
         """Go on with other watches and other settings of what is sent."""
         self.config = config
-        self.reader.watch(config.watches)
+        self.reader.watch(config.watches, setting_of(config))
         self.digests.configure(config)
         self.notices.configure(config)
-        self.delivery.exchange(self.senders(config))
+        self.delivery.exchange(self.senders(config), house_of(config))
 
     def refuse(self, problem: str | None) -> None:
         """Let the operators know that an edit cannot be used, or (None) that the last one can."""
@@ -122,15 +126,21 @@ class Service:
     async def deliver(self) -> int:
         """Send what can be sent now; returns how many messages were accepted."""
         total = 0
-        while sent := await left_behind(self.delivery.run):
+        while True:
+            sent = 0
+            for channel in await self.database(self.delivery.due):
+                sent += await left_behind(partial(self.delivery.run, channel))
+            if not sent:
+                return total
             total += sent
-        return total
 
     # -- for ever
 
     def stages(self, stopping: asyncio.Event) -> list[Coroutine[Any, Any, None]]:
         """The loops of the running service. Each sleeps until the one before wakes it, or the beat does."""
-        return [self._check_loop(stopping), self._read_loop(stopping), self._deliver_loop(stopping)]
+        loops = [self._check_loop(stopping), self._read_loop(stopping), self._deliver_loop(stopping)]
+        clicks = stage_of(self.config, self.archive, self.clock, lambda: self.config.watches)
+        return loops if clicks is None else [*loops, clicks.run(stopping)]
 
     async def beat(self) -> None:
         """One tick of the clock: everybody looks whether something is due."""
@@ -195,11 +205,47 @@ class Service:
         await self._repeat(stopping, self._to_read, step)
 
     async def _deliver_loop(self, stopping: asyncio.Event) -> None:
-        async def step() -> None:
-            while not stopping.is_set() and await left_behind(self.delivery.run) > 0:
+        """Each channel is delivered by itself: a Slack that hangs holds up no mail."""
+        running: dict[str, asyncio.Task[None]] = {}
+        wanted: set[str] = set()  # fell due while they were under way
+
+        async def channel(name: str) -> None:
+            while not stopping.is_set() and await left_behind(partial(self.delivery.run, name)) > 0:
                 pass
 
+        def ended(name: str, task: asyncio.Task[None]) -> None:
+            if name in wanted or task.cancelled() or task.exception() is not None:
+                wanted.discard(name)
+                self._to_deliver.set()
+
+        async def step() -> None:
+            for name in [name for name, task in running.items() if task.done()]:
+                running.pop(name).result()
+            for name in await self.database(self.delivery.due):
+                if name in running and not running[name].done():
+                    wanted.add(name)
+                else:
+                    running[name] = asyncio.create_task(channel(name))
+                    running[name].add_done_callback(partial(ended, name))
+            await self._wake_for_departures()
+
         await self._repeat(stopping, self._to_deliver, step)
+        if running:
+            await asyncio.wait(running.values())
+
+    async def _wake_for_departures(self) -> None:
+        """Let the last stage look again when a message falls due that was held or put off; a beat comes sooner than any that
+        waits for long."""
+        due: datetime | None = await self.database(self.delivery.next_due)
+        if self._departure is not None:
+            self._departure.cancel()
+            self._departure = None
+        if due is None:
+            return
+        wait = due - self.clock.now()
+        if timedelta(0) < wait < self.config.settings.tick:
+            loop = asyncio.get_running_loop()
+            self._departure = loop.call_later(wait.total_seconds(), self._to_deliver.set)
 
     async def _repeat(
         self, stopping: asyncio.Event, woken: asyncio.Event, step: Callable[[], Awaitable[None]]
@@ -220,8 +266,9 @@ class Service:
         """Stop claiming, let what is under way finish for ``seconds``, wake the loops so that they end."""
         self.delivery.stop()
         await self._checker.drain(seconds)
-        if self._alarm is not None:
-            self._alarm.cancel()
+        for alarm in (self._alarm, self._departure):
+            if alarm is not None:
+                alarm.cancel()
         await self.beat()
 
     # -- ends
