@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from alerts.digest_numbers import Bar
 
-WIDTH, HEIGHT = 568, 190
+WIDTH, HEIGHT = 568, 220
 """Pixels as shown; drawn with twice as many, for screens that have them."""
 _SCALE = 2
 _COLOURS = 32
@@ -30,7 +30,7 @@ def draw(bars: Sequence[Bar], earlier: str) -> bytes:
     compared = any(bar.before is not None for bar in bars)
     figure = Figure(figsize=(WIDTH / 100, HEIGHT / 100), dpi=100 * _SCALE, facecolor="white")
     canvas = FigureCanvasAgg(figure)
-    axes = figure.add_axes((0.05, 0.16, 0.94, 0.68))
+    axes = figure.add_axes((0.06, 0.15, 0.93, 0.68))
     width = 0.38 if compared else 0.6
     at = [place + (width / 2 if compared else 0) for place in range(len(bars))]
     if compared:
@@ -45,22 +45,22 @@ def draw(bars: Sequence[Bar], earlier: str) -> bytes:
     )  # fmt: skip
     for place, bar in zip(at, bars, strict=True):
         if bar.count:
-            axes.text(place, bar.count, str(bar.count), ha="center", va="bottom", fontsize=8, color=INK)
+            axes.text(place, bar.count, str(bar.count), ha="center", va="bottom", fontsize=11, color=INK)
     top = max((max(bar.count, bar.before or 0) for bar in bars), default=0)
     axes.set_ylim(0, max(1.0, 1.15 * top))
     axes.set_xlim(-0.6, len(bars) - 0.4)
     # Names that would run into each other are left out, every other one or more.
     every = -(-len(bars) // 9)
-    axes.set_xticks(range(0, len(bars), every), [bar.name for bar in bars[::every]], fontsize=8, color=INK)
+    axes.set_xticks(range(0, len(bars), every), [bar.short for bar in bars[::every]], fontsize=11, color=INK)
     axes.yaxis.set_major_locator(MaxNLocator(integer=True, nbins=4))
-    axes.tick_params(length=0, labelsize=8, labelcolor=INK)
+    axes.tick_params(length=0, labelsize=11, labelcolor=INK)
     axes.grid(axis="y", color="#e6eaee", linewidth=0.8)
     axes.set_axisbelow(True)
     for side in ("top", "right", "left"):
         axes.spines[side].set_visible(False)
     axes.spines["bottom"].set_color("#c9d1d9")
     figure.legend(
-        loc="upper left", bbox_to_anchor=(0.04, 1.0), ncols=3, frameon=False, fontsize=8, labelcolor=INK,
+        loc="upper left", bbox_to_anchor=(0.04, 1.0), ncols=3, frameon=False, fontsize=11, labelcolor=INK,
         handlelength=1, handleheight=1, columnspacing=1.5,
     )  # fmt: skip
     canvas.draw()  # type: ignore[no-untyped-call]

@@ -212,9 +212,9 @@ _OUT, _IN = re.compile(r"\[-(.*?)-\]"), re.compile(r"\{\+(.*?)\+\}")
 
 
 def _marked(difference: str) -> Markup:
-    """``[-taken out-] {+put in+}`` with the marks also shown as mark-up."""
-    shown = _OUT.sub(r"<del>[-\1-]</del>", str(escape(difference)))
-    return Markup(_IN.sub(r"<ins>{+\1+}</ins>", shown))
+    """``[-taken out-] {+put in+}`` as struck out and set in bold."""
+    shown = _OUT.sub(r"<del>\1</del>", str(escape(difference)))
+    return Markup(_IN.sub(r"<ins><b>\1</b></ins>", shown))
 
 
 def _column(text: str, columns: int) -> str:

@@ -128,9 +128,9 @@ class Told:
 
     @property
     def is_joint(self) -> bool:
+        """Whether several sign it, or its own page calls it so."""
         return len(self.signatories) > 1 or any(
-            ((copy.reading.kind if copy.reading else None) or copy.version.kind) is Kind.JOINT_STATEMENT
-            for copy in self.published
+            copy.version.kind is Kind.JOINT_STATEMENT for copy in self.published
         )
 
     @property

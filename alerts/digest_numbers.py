@@ -50,6 +50,8 @@ class Bar:
     count: int
     sharp: int
     before: int | None
+    short: str = ""
+    """Its name where there is little room."""
 
 
 def plural(count: int, noun: str) -> str:
@@ -124,6 +126,7 @@ def bars(digest: DigestInput) -> list[Bar]:
             count=count,
             sharp=sharps[at],
             before=None if earlier is None else earlier[at] if at < len(earlier) else 0,
+            short=periods.edge_name(bounds[at], digest.end - digest.start, zone, short=True),
         )
         for at, count in enumerate(counts)
     ]

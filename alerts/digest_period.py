@@ -83,11 +83,12 @@ def _stride(length: timedelta) -> int:
     return 7 * max(1, -int(-days // (7 * _MOST_WEEKS)))
 
 
-def edge_name(start: datetime, whole: timedelta, zone: ZoneInfo) -> str:
-    """What the bar that begins at ``start`` is called, in a period of the length ``whole``."""
+def edge_name(start: datetime, whole: timedelta, zone: ZoneInfo, *, short: bool = False) -> str:
+    """What the bar that begins at ``start`` is called, in a period of the length ``whole``; ``short`` without the month where
+    the day of the week stands."""
     local = start.astimezone(zone)
     if whole <= timedelta(hours=26):
         return f"{local:%H:%M}"
     if _stride(whole) == 1:
-        return f"{_SHORT[local.weekday()]} {_day(local.date())}"
-    return f"from {_day(local.date())}"
+        return f"{_SHORT[local.weekday()]} {local.day if short else _day(local.date())}"
+    return _day(local.date()) if short else f"from {_day(local.date())}"

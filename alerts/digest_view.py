@@ -32,6 +32,8 @@ TITLE, QUOTE, NAME = 200, 240, 60
 _MOST_SIGNATORIES, _MOST_COPIES = 100, 12
 _HEAD_OF_TOPIC = 2
 """Titles under a topic."""
+_MOST_GAPS = 2
+"""Stretches of one source that are told one by one."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,6 +111,9 @@ class _View:
         changes = [change for change in digest.changes if change.matters]
         minor = Counter(str(c.version.grade) for c in digest.changes if not c.matters)
         lines = max(2 * size.items, 2)
+        gaps: dict[str, list[Gap]] = {}
+        for gap in digest.gaps:
+            gaps.setdefault(gap.source, []).append(gap)
         news = self._news(everything)
         return {
             "subject": subject(digest),
@@ -143,8 +148,8 @@ class _View:
             "changes": [self._change(c) for c in sorted(changes, key=lambda c: c.when)[:lines]],
             "more_changes": len(changes[lines:]),
             "minor": _minor(minor),
-            "gaps": [self._gap(gap) for gap in digest.gaps[:lines]],
-            "more_gaps": len(digest.gaps[lines:]),
+            "gaps": [self._gap(source, gaps[source]) for source in list(gaps)[:lines]],
+            "more_gaps": len(list(gaps)[lines:]),
             "stop": digest.stops.get(""),
         }
 
@@ -255,9 +260,12 @@ class _View:
     def _topics(self, by_weight: Sequence[Told]) -> list[dict[str, object]]:
         found, _ = numbers.rows(numbers.topics, self._digest, self._size.rows)
         heads = _HEAD_OF_TOPIC if self._size.items > 1 else 0
-        shown = []
+        shown, named = [], set[int]()
         for row in found:
-            about = [told for told in by_weight if numbers.topics(told.copies)[row.name]]
+            about = [
+                told for told in by_weight if numbers.topics(told.copies)[row.name] and told.key not in named
+            ]
+            named.update(told.key for told in about[:heads])
             shown.append(
                 {
                     "row": row,
@@ -303,16 +311,25 @@ class _View:
             "detail": None if change.detail is None else words.cut(words.visible(change.detail), 2 * QUOTE),
         }
 
-    def _gap(self, gap: Gap) -> dict[str, object]:
-        until = "and still not" if gap.until is None else f"until {words.moment(gap.until, self._zone)}"
-        kind = "read, but silent" if gap.silent else str(gap.verdict)
-        why = f"{kind}: {words.cut(words.visible(gap.error), QUOTE)}" if gap.error else kind
-        name = words.cut(words.visible(self._digest.source_names.get(gap.source, gap.source)), 100)
+    def _gap(self, source: str, gaps: Sequence[Gap]) -> dict[str, object]:
+        """What of a source could not be read: every stretch if there are few, else how many and from when to when."""
+        last = gaps[-1]
+        until = "and still not" if last.until is None else f"until {words.moment(last.until, self._zone)}"
+        if len(gaps) <= _MOST_GAPS:
+            spans = [self._span(gap) for gap in gaps]
+        else:
+            spans = [f"{len(gaps)} times since {words.moment(gaps[0].since, self._zone)}, the last {until}"]
+        kinds = dict.fromkeys("read, but silent" if gap.silent else str(gap.verdict) for gap in gaps)
+        why = ", ".join(kinds)
         return {
-            "source": name,
-            "span": f"since {words.moment(gap.since, self._zone)}, {until}",
-            "why": why,
+            "source": words.cut(words.visible(self._digest.source_names.get(source, source)), 100),
+            "span": "; ".join(spans),
+            "why": f"{why}: {words.cut(words.visible(last.error), QUOTE)}" if last.error else why,
         }
+
+    def _span(self, gap: Gap) -> str:
+        until = "and still not" if gap.until is None else f"until {words.moment(gap.until, self._zone)}"
+        return f"since {words.moment(gap.since, self._zone)}, {until}"
 
 
 def _name(signatory: str) -> str:

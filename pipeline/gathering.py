@@ -116,7 +116,7 @@ def _changes(archive: Archive, start: datetime, end: datetime) -> tuple[mails.Di
             version=edit.version,
             what="edited",
             when=edit.version.seen,
-            detail="; ".join(diff.summary(diff.segments(edit.before, edit.version.text))) or None,
+            detail=" … ".join(diff.summary(diff.segments(edit.before, edit.version.text))) or None,
         )
         for edit in archive.periods.edits(start, end)
     ]
