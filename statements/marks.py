@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
@@ -29,13 +29,44 @@ _CASELESS = re.compile(r"[\u0590-\u06ff]")
 _EASTERN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _WORD = re.compile(r"[^\W\d_]+(?:[’'`\u02bc-][^\W\d_]+)*")
 _FIGURE = re.compile(
-    r"(?P<number>\d{1,3}(?:[.,'\u2019\u00a0\u202f\u2009\u066c ]\d{3})+(?!\d)|\d+(?:[.,\u066b]\d+)?)|(?P<word>[^\W\d_]+)"
+    r"(?P<number>\d{1,3}(?:[.,'\u2019\u00a0\u202f\u2009\u066c ]\d{3})+(?!\d)|\d+(?:[.,\u066b]\d+)?)|(?P<word>[A-Za-zÀ-žА-яЁё]+\d+|[^\W\d_]+)"
 )
+"""What has a letter before its figures is a name ("G7", "M23")."""
+_ORDINAL = re.compile(r"(?<=\d)(?:er|ère|st|nd|rd|th|º|ª|°)(?!\w)")
 _SEPARATORS = re.compile(r"[.,'\u2019\u00a0\u202f\u2009\u066c ](?=\d{3}(?!\d))")
 _EASTERN_DATE = re.compile(r"(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]")
-_RUN = re.compile(r"[^\W\d_][\w’'-]*(?: [^\W\d_][\w’'-]*)*")
+_CAPITALS = re.compile(
+    r"(?<!\w)[A-ZÀ-ÖØ-ÞĀ-ŽΑ-ΩЀ-ЯҐІЇЄ][\w’'-]*(?:(?: | of | of the )[A-ZÀ-ÖØ-ÞĀ-ŽΑ-ΩЀ-ЯҐІЇЄ][\w’'-]*)*"
+)
 _SENTENCE_START = re.compile(r"(?:^|[.!?…:;\n\"“”„«»(—–•]|(?:^|\n)- )[\s\"“„«(]*$")
+_TO = re.compile(
+    r"(?:er|º|\.|st|nd|rd|th)?(?:\s*[-–]\s*|\s+(?:and|to|until|et|au|und|bis|y|al|e|a|i|do|și|la|и|по|до|та|ve|ile|en|tot|و|إلى|و)\s+(?:le |el |the )?|\s?(?:及び|和|至|から|부터)\s?)"
+)
 _NOUNS_HAVE_CAPITALS: Final = frozenset({"de"})
+
+
+_NUMBER_WORDS: Final = {
+    "en": "two three four five six seven eight nine ten eleven twelve twenty",
+    "fr": "deux trois quatre cinq six sept huit neuf dix onze douze vingt",
+    "de": "zwei drei vier fünf sechs sieben acht neun zehn elf zwölf zwanzig",
+    "es": "dos tres cuatro cinco seis siete ocho nueve diez once doce veinte",
+    "it": "due tre quattro cinque sei sette otto nove dieci undici dodici venti",
+    "pt": "dois três quatro cinco seis sete oito nove dez onze doze vinte",
+    "nl": "twee drie vier vijf zes zeven acht negen tien elf twaalf twintig",
+    "ru": "два три четыре пять шесть семь восемь девять десять одиннадцать двенадцать двадцать",
+    "uk": "два три чотири п'ять шість сім вісім дев'ять десять одинадцять дванадцять двадцять",
+    "pl": "dwa trzy cztery pięć sześć siedem osiem dziewięć dziesięć jedenaście dwanaście dwadzieścia",
+    "tr": "iki üç dört beş altı yedi sekiz dokuz on onbir oniki yirmi",
+    "ro": "două trei patru cinci șase șapte opt nouă zece unsprezece doisprezece douăzeci",
+    "sv": "två tre fyra fem sex sju åtta nio tio elva tolv tjugo",
+    "ar": "اثنان ثلاثة أربعة خمسة ستة سبعة ثمانية تسعة عشرة أحدعشر اثناعشر عشرون",
+}
+SPOKEN: Final = tuple(str(value) for value in (*range(2, 13), 20))
+"""Figures that are as often written as words."""
+_SPOKEN: Final = {
+    language: dict(zip(map(months.fold, line.split()), SPOKEN, strict=True))
+    for language, line in _NUMBER_WORDS.items()
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,35 +133,52 @@ def _of_text(
 
 
 def _figures(text: str, language: str | None) -> Iterator[str]:
-    text = _EASTERN_DATE.sub(lambda found: f" {found[2]} \x00{found[1]} ", text)
-    tokens = [
-        (found["number"], found["word"], text[found.start() - 1 : found.start()] == "\x00")
-        for found in _FIGURE.finditer(text)
-    ]
-    month: list[int | None] = [_month(tokens[at][1], language) for at in range(len(tokens))]
-    used: set[int] = set()
-    for at, (number, _, marked) in enumerate(tokens):
-        if number is None or at in used:
+    text = _EASTERN_DATE.sub(lambda found: f" {found[2]} \x00{found[1]} ", _ORDINAL.sub("", text))
+    spoken = _SPOKEN.get((language or "").partition("-")[0], {})
+    tokens = list(_FIGURE.finditer(text))
+    words = [months.fold(found["word"]) if found["word"] else "" for found in tokens]
+    month = [_month(found["word"], language) for found in tokens]
+    days = [_day_beside(tokens, words, month, at) for at in range(len(tokens))]
+    for at in range(1, len(tokens)):  # "1 and 2 April", "April 1 and 2", "8-22 July"
+        last = at - 1 if tokens[at - 1]["number"] else at - 2
+        gap = text[tokens[last].end() : tokens[at].start()] if last >= 0 else ""
+        before = last - 1 if last >= 0 and text[tokens[last].start() - 1] == "\x00" else last
+        if not (_small(tokens[at]) and before >= 0 and _small(tokens[before]) and _TO.fullmatch(gap)):
             continue
-        value = _SEPARATORS.sub("", number).replace(",", ".").replace("\u066b", ".")
-        if value.isdigit() and 1 <= int(value) <= 31 and len(value) < 3:
-            behind = at + 1
-            if behind < len(tokens) and tokens[behind][2]:
-                used.add(behind)
-                yield f"{int(tokens[behind][0] or 0):02d}-{int(value):02d}"
-                continue
-            while (
-                behind < min(at + 3, len(tokens)) and months.fold(tokens[behind][1] or "") in months.FILLERS
-            ):
-                behind += 1
-            near = month[behind] if behind < len(tokens) else None
-            if near is None and at and month[at - 1] is not None:
-                near = month[at - 1]
-            if near is not None:
-                yield f"{near:02d}-{int(value):02d}"
-                continue
-        if not marked:
+        days[at] = days[at] or days[before]
+        days[before] = days[before] or days[at]
+    for at, found in enumerate(tokens):
+        if found["word"]:
+            if words[at] in spoken:
+                yield spoken[words[at]]
+            continue
+        value = _SEPARATORS.sub("", found["number"]).replace(",", ".").replace("\u066b", ".")
+        if days[at]:
+            yield f"{days[at]:02d}-{int(value):02d}"
+        elif text[found.start() - 1 : found.start()] != "\x00":
             yield value.lstrip("0") or "0"
+
+
+def _small(found: re.Match[str]) -> bool:
+    """Whether a token may be the day of a month."""
+    number = found["number"]
+    return number is not None and len(number) < 3 and number.isdigit() and 1 <= int(number) <= 31
+
+
+def _day_beside(
+    tokens: list[re.Match[str]], words: list[str], month: list[int | None], at: int
+) -> int | None:
+    """The month that a number is a day of, by the words beside it."""
+    if not _small(tokens[at]) or tokens[at].string[tokens[at].start() - 1 : tokens[at].start()] == "\x00":
+        return None
+    behind = at + 1
+    if behind < len(tokens) and tokens[at].string[tokens[behind].start() - 1] == "\x00":
+        return int(tokens[behind]["number"])
+    while behind < min(at + 3, len(tokens)) and words[behind] in months.FILLERS:
+        behind += 1
+    if behind < len(tokens) and month[behind] is not None:
+        return month[behind]
+    return month[at - 1] if at else None
 
 
 def _month(word: str | None, language: str | None) -> int | None:
@@ -151,7 +199,7 @@ def _names(text: str, language: str) -> tuple[frozenset[str], frozenset[str]]:
         heard = {sound for word in _WORD.findall(text) for sound in _spoken(word)}
         return frozenset(), frozenset(sorted(heard, key=lambda one: (-len(one), one))[:_MOST_HEARD])
     capitals = [found for found in _WORD.finditer(text) if found.group()[0].isupper()]
-    states = _of_states(text, [found.group() for found in capitals], language)
+    states = _of_states(text, language)
     names, heard = set(), set()
     for found in capitals:
         word = found.group()
@@ -168,9 +216,9 @@ def _names(text: str, language: str) -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(names), frozenset(sorted(heard, key=lambda one: (-len(one), one))[:_MOST_HEARD])
 
 
-def _of_states(text: str, capitals: Sequence[str], language: str) -> set[str]:
+def _of_states(text: str, language: str) -> set[str]:
     """Words of names of states, peoples and organisations: those are parties, in every language other words."""
-    listed = "; ".join(dict.fromkeys(capitals))
+    listed = "; ".join(dict.fromkeys(found.group() for found in _CAPITALS.finditer(text)))
     spans = [listed[start:end] for _, start, end in find_countries(listed, language or None)]
     return {months.fold(word) for span in spans for word in _WORD.findall(span)}
 

@@ -12,7 +12,8 @@ from statements import marks
 from statements.marks import Marks
 
 DAY, LARGE, THREE, TWO, ONE, YEAR = 2.0, 2.5, 2.0, 1.5, 0.6, 0.5
-"""What a shared figure is worth: a day of the year; a number of four digits or more, of three, two, one; a year."""
+"""What a shared figure is worth: a day of the year; a number of four digits or more, of three, two, one (and what is as often
+written as a word); a year."""
 NAME: Final = 1.2
 
 
@@ -77,6 +78,8 @@ def _worth(figure: str) -> float:
         return DAY
     if marks.is_year(figure):
         return YEAR
+    if figure in marks.SPOKEN:
+        return ONE
     digits = len(figure.replace(".", ""))
     return {1: ONE, 2: TWO, 3: THREE}.get(digits, LARGE)
 

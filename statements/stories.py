@@ -19,7 +19,7 @@ from statements.issuers import issuer_name
 from statements.labels import Basis, Kind, Relation
 from statements.marks import Marks
 from statements.model import Version
-from statements.sameness import Shared, compare, worth
+from statements.sameness import NAME, Shared, compare, worth
 from statements.story import Joined, Member, Ruling
 
 WINDOW: Final = timedelta(days=5)
@@ -27,6 +27,11 @@ WINDOW: Final = timedelta(days=5)
 EVENT_WINDOW: Final = timedelta(days=3)
 EVENT_AGE: Final = timedelta(days=10)
 """How long before a statement an event is for the statement to be about it, not to look back on it."""
+NEEDED: Final = 3.5
+"""Evidence that two texts of one day must share to be one, see `_evidence`."""
+PER_DAY: Final = 1.0
+"""And how much more of it for each day between them: those who speak together on Monday may do so again on Wednesday."""
+PARTY: Final = 0.6
 WORDS: Final = 0.75
 """Likeness or containment from which two capitals' texts in one language are the text that both agreed on."""
 _LINKED: Final = {
@@ -155,24 +160,10 @@ def _same_across_words(
         return _same_in_most_words(new, old, shared, left, right)
     if not (mine.issuer == theirs.issuer or _mutual(new, old, left, right) or _beyond_chance(shared)):
         return None
-    if shared.party_share is not None and shared.party_share < 0.5:
+    if not _figures_agree(shared, left, right) or not _parties_agree(shared, left, right):
         return None
-    if not _figures_agree(shared, left, right):
-        return None
-    if shared.weight >= 4:
-        enough = shared.shape >= 0.7
-    elif shared.weight >= 2:
-        enough = shared.shape >= 0.8 and len(shared.names) + len(shared.parties) >= 2
-    else:
-        enough = (
-            shared.shape >= 0.88
-            and apart <= timedelta(days=1)
-            and len(shared.parties) >= 3
-            and (shared.party_share or 0) >= 0.75
-            and mine.issuer != theirs.issuer
-            and _signed(new, old)
-        )
-    if not enough:
+    found = _evidence(new, old, shared)
+    if found < NEEDED + PER_DAY * apart.days or shared.shape < (0.7 if found >= 6 else 0.8):
         return None
     parts = [shared.figure_share, shared.order, shared.party_share, shared.shape]
     known = [part for part in parts if part is not None]
@@ -197,6 +188,27 @@ def _figures_agree(shared: Shared, left: Marks, right: Marks) -> bool:
     if shared.figure_share is None or shared.contained is None or (shared.order or 0) < 0.6:
         return False
     return shared.figure_share >= 0.7 or (shared.contained >= 0.9 and shared.weight >= 6)
+
+
+def _parties_agree(shared: Shared, left: Marks, right: Marks) -> bool:
+    """Whether both name the same parties; one may list fewer of those who sign."""
+    if shared.party_share is None or shared.party_share >= 0.5:
+        return True
+    fewer = min(len(left.parties), len(right.parties)) - 2
+    return len(shared.parties) >= max(4, 0.8 * fewer) and (shared.figure_share or 0) >= 0.7
+
+
+def _evidence(new: Member, old: Member, shared: Shared) -> float:
+    """What speaks for two texts being one: shared figures by their worth, names, parties, signatures, and that both were read
+    alike, which in two languages they seldom are entirely."""
+    found = shared.weight + NAME * len(shared.names[:4]) + PARTY * len(shared.parties[:5])
+    if _signed(new, old):
+        found += 1.5
+    if new.reading is not None and old.reading is not None:
+        read = [{*member.reading.stances, *member.reading.topics} for member in (new, old) if member.reading]
+        if len(read[0] & read[1]) >= 0.6 * len(read[0] | read[1]):
+            found += 1.0
+    return found
 
 
 def _mutual(new: Member, old: Member, left: Marks, right: Marks) -> bool:
