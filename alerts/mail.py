@@ -173,11 +173,7 @@ class MailSender:
                     "starttls", "the mail server offers no STARTTLS, and nothing is sent in the clear"
                 )
             )
-        code, reply = connection.starttls(context=self._context)
-        if code != 220:
-            raise _Failed(
-                _misconfigured("starttls", f"the mail server refuses STARTTLS ({code} {_plain(reply)})")
-            )
+        connection.starttls(context=self._context)  # raises at any answer but the right one
         connection.ehlo()
 
     def _hand_over(
