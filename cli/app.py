@@ -15,6 +15,7 @@ from cli import (
     common,
     data,
     digest,
+    feedback,
     model,
     novelties,
     outbox,
@@ -83,6 +84,7 @@ app.command("explain")(reading.explain)
 app.add_typer(model.app, name="model")
 app.add_typer(watches.app, name="watches")
 app.add_typer(topics.app, name="topics")
+app.add_typer(feedback.app, name="feedback")
 app.command("search")(data.search)
 app.command("show")(data.show)
 app.add_typer(stories.app, name="stories")

@@ -76,7 +76,7 @@ def test(
 ) -> dict[str, Any]:
     """What a watch would have done in the last ``since`` (``90d``, ``12h``, ``4w``), with examples and near misses."""
     until = now or SystemClock().now()
-    rehearsal = rehearse(archive, watch, since=_back(until, since), until=until, zone=zone_of(config))
+    rehearsal = rehearse(archive, watch, since=back(until, since), until=until, zone=zone_of(config))
     near, alone = misses(archive, rehearsal, most=EXAMPLES)
     return _shape(archive, rehearsal, since) | {
         "near_misses": [_miss(miss) for miss in near],
@@ -133,7 +133,7 @@ def trial(config: Config, watch: Watch, *, since: str) -> dict[str, Any] | None:
         return None
     with archive:
         now = SystemClock().now()
-        rehearsal = rehearse(archive, watch, since=_back(now, since), until=now, zone=zone_of(config))
+        rehearsal = rehearse(archive, watch, since=back(now, since), until=now, zone=zone_of(config))
         return _shape(archive, rehearsal, since)
 
 
@@ -197,7 +197,8 @@ def _check(config: Config, text: str) -> None:
     opening.check_topics(text, [topic.id for topic in config.topics])
 
 
-def _back(now: datetime, since: str) -> datetime:
+def back(now: datetime, since: str) -> datetime:
+    """The moment ``since`` (``90d``, ``12h``, ``4w``) before now. Raises CommuniqueError."""
     read = _SINCE.fullmatch(since)
     if read is None:
         raise CommuniqueError(f"cannot read {since!r}; write for example 90d, 12h or 4w")

@@ -19,7 +19,8 @@ from tests.service.terminal import communique
 TREE: Any = typer.main.get_command(app)
 WITH_JSON = {
     "init", "once", "check", "sources list", "sources test", "sources new", "sources accept", "extract", "model train", "model eval", "model info",
-    "watches list", "watches test", "watches templates", "watches add", "topics list", "topics try", "topics confirm", "topics reject", "topics fit",
+    "watches list", "watches test", "watches templates", "watches add",
+    "feedback add", "feedback list", "feedback report", "feedback forget", "topics list", "topics try", "topics confirm", "topics reject", "topics fit",
     "search", "show", "explain", "digest preview", "digest send", "outbox list", "outbox retry",
     "status", "doctor", "sources health", "verify", "captures warc", "config check", "db upgrade", "db backup",
 }  # fmt: skip
