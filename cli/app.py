@@ -23,6 +23,7 @@ from cli import (
     serve,
     service,
     show,
+    slack,
     sources,
     sources_health,
     state,
@@ -94,6 +95,7 @@ app.command("verify")(verify.verify)
 app.add_typer(captures.app, name="captures")
 app.add_typer(digest.app, name="digest")
 app.add_typer(outbox.app, name="outbox")
+app.add_typer(slack.app, name="slack")
 app.add_typer(novelties.app, name="novelties")
 app.command("status")(state.status)
 app.command("doctor")(state.doctor)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from alerts.deliver import House
 from alerts.watches import Setting
 from config import Config
-from config.destinations import CHANNELS
+from pipeline.buttons import buttons_of
 from pipeline.linking import links_of
 
 
@@ -15,6 +15,7 @@ def setting_of(config: Config) -> Setting:
     return Setting(
         zone=zone_of(config),
         domain=domain_of(config),
+        buttons=buttons_of(config),
         archived=links.archived if links else None,
         why=links.why if links else None,
         demo=config.settings.demo,
@@ -35,8 +36,3 @@ def domain_of(config: Config) -> str:
     """Right-hand side of Message-IDs."""
     mail = config.settings.mail
     return (mail.domain or mail.sender.rpartition("@")[2].rstrip(">")) if mail else "localhost"
-
-
-def kinds_of_channel() -> tuple[str, ...]:
-    """The outbox's names of all kinds of destination, each of which is delivered by itself."""
-    return tuple(dict.fromkeys(CHANNELS.values()))
