@@ -77,18 +77,24 @@ def of(
 
 
 def expect(names: str) -> tuple[str, ...]:
-    """Issuers from codes and the names of packs, between commas: ``p5,DE,TR``. Raises CommuniqueError for what is neither."""
+    """Issuers from codes and the names of packs, between commas: ``p5,DE,TR``. A pack is written small: ``eu`` is the Union and its
+    members, ``EU`` the Union alone. Raises CommuniqueError for what is neither."""
+    groups = {name: pack.issuers for name, pack in packs().items() if pack.issuers}
     found: dict[str, None] = {}
     for name in filter(None, (part.strip() for part in names.split(","))):
-        pack = packs().get(name.lower())
-        if pack is not None and pack.issuers:
-            found |= dict.fromkeys(pack.issuers)
+        if is_issuer(name):
+            found[name] = None
+        elif name.lower() in groups:
+            found |= dict.fromkeys(groups[name.lower()])
         elif is_issuer(name.upper()):
             found[name.upper()] = None
         else:
             meant = find_countries(name) or find_countries(name.title())
-            groups = ", ".join(name for name, pack in packs().items() if pack.issuers)
-            hint = f"did you mean {meant[0][0]}?" if meant else f"it is a code like FR, or one of {groups}"
+            hint = (
+                f"did you mean {meant[0][0]}?"
+                if meant
+                else f"it is a code like FR, or one of {', '.join(groups)}"
+            )
             raise CommuniqueError(f"nobody is called {name!r}; {hint}")
     return tuple(found)
 

@@ -1,0 +1,206 @@
+"""The board of a query or a story, from a real archive: what is asked, whom it expects, when it begins."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from archive import Archive, open_archive
+from archive.records import SourceEntry
+from archive.voices import Standing
+from config import Config, load
+from pipeline import board
+from statements.errors import CommuniqueError, QueryError
+from statements.labels import Kind, Precision, Verdict
+from statements.model import Published
+from tests.contract.examples import DAY, HOUR, MINUTE, NOW, finish, new, reading
+
+SOURCES = {"fr": "FR", "us": "US", "tr": "TR", "ir": "IR"}
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> Config:
+    (tmp_path / "sources").mkdir()
+    (tmp_path / "settings.yaml").write_text("network: {contact: 'mailto:desk@example.org'}\n")
+    (tmp_path / "watches.yaml").write_text("watches: []\n")
+    for source, issuer in {**SOURCES, "cn": "CN"}.items():
+        off = ", enabled: false" if source == "cn" else ""
+        (tmp_path / "sources" / f"{source}.yaml").write_text(
+            f"{{id: {source}, name: {source}, issuer: {issuer}, kind: feed, entry: 'https://{source}.example/feed'{off}}}\n"
+        )
+    return load(tmp_path, {})
+
+
+@pytest.fixture
+def archive(sqlite_template: Path, tmp_path: Path) -> Iterator[Archive]:
+    """Four sources that were read every quarter of an hour, of which Tehran's is blocked after the first day."""
+    path = tmp_path / "archive.db"
+    path.write_bytes(sqlite_template.read_bytes())
+    with open_archive(f"sqlite:///{path}") as opened:
+        entries = [
+            SourceEntry(id=source, issuer=issuer, host=f"{source}.example", every=15 * MINUTE)
+            for source, issuer in SOURCES.items()
+        ]
+        opened.sources.sync(entries, NOW - 9 * DAY)
+        for hours in range(-9 * 24, 72):
+            for source in SOURCES:
+                at = NOW + hours * HOUR
+                lease = opened.sources.claim(source, at, owner="test", lease=HOUR)
+                assert lease is not None
+                blocked = source == "ir" and hours > 24
+                finish(opened, lease, at, Verdict.BLOCKED if blocked else Verdict.OK)
+        yield opened
+
+
+def say(archive: Archive, source: str, hours: float, *signatories: str, **more: Any) -> int:
+    """A statement on Aleppo, published so many hours from the start; returns its id."""
+    at = NOW + hours * HOUR
+    lease = archive.sources.claim(source, NOW + 72 * HOUR, owner="test", lease=HOUR)
+    assert lease is not None
+    when = Published(precision=Precision.INSTANT, instant=at)
+    issuer = SOURCES[source]
+    given = new(
+        f"{source}{hours}", source=source, issuer=issuer, published=when, text=f"On Aleppo, {source} {hours}."
+    )
+    stored = archive.statements.store(lease, given, now=at, capture=None, baseline=False)
+    archive.sources.release(lease)
+    assert stored.version is not None
+    found = reading(signatories=signatories, kind=Kind.JOINT_STATEMENT if signatories else None, **more)
+    archive.readings.record(
+        archive.statements.version(stored.version), found, watches=[], compose=lambda _: [], now=at
+    )
+    return stored.statement
+
+
+def ask(config: Config, archive: Archive, **more: Any) -> board.Board:
+    return board.of(config, archive, **{"query": "aleppo", "now": NOW + 71 * HOUR, **more})
+
+
+def standings(found: board.Board) -> dict[str, str]:
+    return {voice.issuer: voice.standing.value for voice in found.voices}
+
+
+def test_the_board_of_a_query(config: Config, archive: Archive) -> None:
+    say(archive, "us", 30, "US", "FR", "DE")
+    first = say(archive, "ir", 2)
+    found = ask(config, archive, expected=("FR", "US", "IR", "TR", "CN", "GB"), since=NOW)
+    assert standings(found) == {
+        "IR": "spoke", "US": "spoke", "FR": "spoke",
+        "TR": "no statement found", "CN": "not watched", "GB": "not watched",
+    }  # fmt: skip
+    assert found.first is not None and found.first.version.statement == first
+    assert (found.start, found.others, found.truncated) == (NOW, ("DE",), False)
+    shown = board.as_json(found, query="aleppo", story=None)
+    iran, _, france = shown["voices"][:3]
+    assert (iran["id"], iran["delay"], iran["by"], iran["exact"]) == (first, 7200, None, True)
+    assert (france["by"], france["rung"], france["stance"]) == ("US", 6, ["condemnation", "demand"])
+    assert france["quote"] == "We condemn in the strongest terms…"
+    assert shown["first"] == {"issuer": "IR", "id": first, "at": "2024-12-01T14:00:00Z"}
+
+
+def test_a_source_that_could_not_be_read_is_no_silence(config: Config, archive: Archive) -> None:
+    say(archive, "fr", 30)
+    found = ask(config, archive, since=NOW + 26 * HOUR)
+    assert standings(found) == {
+        "FR": "spoke",
+        "US": "no statement found",
+        "TR": "no statement found",
+        "IR": "source unreadable",
+    }
+    iran = next(voice for voice in found.voices if voice.issuer == "IR")
+    assert iran.reason == "ir blocked since 2024-12-02 13:00"
+    shown = board.as_json(found, query="aleppo", story=None)["voices"]
+    [gaps] = [one["sources"][0]["gaps"] for one in shown if one["issuer"] == "IR"]
+    assert gaps[0]["verdict"] == "blocked"
+    earlier = ask(config, archive, since=NOW - DAY, until=NOW + 20 * HOUR)
+    assert standings(earlier)["IR"] == "no statement found"
+
+
+def test_the_board_of_a_story_is_that_of_its_members(config: Config, archive: Archive) -> None:
+    one, other = say(archive, "us", 1, "US", "FR"), say(archive, "tr", 3)
+    found = ask(config, archive, query=None, story=one)
+    assert standings(found)["FR"] == "spoke"
+    assert standings(found)["TR"] == "no statement found"
+    assert standings(ask(config, archive, query=None, story=other))["TR"] == "spoke"
+    with pytest.raises(CommuniqueError, match="no story"):
+        ask(config, archive, query=None, story=99)
+
+
+def test_without_a_beginning_it_begins_with_the_first_statement(config: Config, archive: Archive) -> None:
+    assert ask(config, archive).start is None
+    say(archive, "tr", 5)
+    assert ask(config, archive).start == NOW + 5 * HOUR
+
+
+def test_more_than_a_page_of_statements(
+    config: Config, archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for hours in range(7):
+        say(archive, "fr", hours)
+    monkeypatch.setattr(board, "_PAGE", 3)
+    found = ask(config, archive)
+    assert (found.voices[0].statements, found.truncated) == (7, False)
+    monkeypatch.setattr(board, "MOST", 3)
+    assert ask(config, archive).truncated
+
+
+def test_a_query_that_cannot_be_read_is_refused(config: Config, archive: Archive) -> None:
+    for query in ("source:nowhere", "topic:nothing", "(", "first:word"):
+        with pytest.raises(QueryError):
+            ask(config, archive, query=query)
+
+
+def test_who_is_expected() -> None:
+    assert board.expect("p5,DE,fr") == ("US", "GB", "FR", "RU", "CN", "DE")
+    assert board.expect("eu")[0] == "EU"
+    assert len(board.expect("eu")) == 28
+    assert board.expect("EU") == ("EU",)
+    assert board.expect("UN") == ("UN",)
+    with pytest.raises(CommuniqueError, match="did you mean FR"):
+        board.expect("France")
+    with pytest.raises(CommuniqueError, match="p5, g7"):
+        board.expect("everybody")
+
+
+@pytest.mark.parametrize(
+    ("text", "end", "expected"),
+    [
+        ("2024-12-01", False, datetime(2024, 12, 1, tzinfo=UTC)),
+        ("2024-12-01", True, datetime(2024, 12, 2, tzinfo=UTC)),
+        ("2024-12-01T18:00", True, datetime(2024, 12, 1, 18, tzinfo=UTC)),
+        ("2024-12-01T18:00+03:00", False, datetime(2024, 12, 1, 15, tzinfo=UTC)),
+        ("36h", False, NOW - 36 * HOUR),
+        ("2w", False, NOW - 14 * DAY),
+    ],
+)
+def test_a_time_as_people_write_it(text: str, end: bool, expected: datetime) -> None:
+    assert board.moment(text, NOW, end=end) == expected
+
+
+@pytest.mark.parametrize("text", ["", "yesterday", "2024-13-01", "7x", "9999-12-31T99:00"])
+def test_a_time_that_cannot_be_read_is_refused(text: str) -> None:
+    with pytest.raises(CommuniqueError, match="cannot read the time"):
+        board.moment(text, NOW)
+
+
+@pytest.mark.parametrize(
+    ("minutes", "expected"),
+    [
+        (0, "first"),
+        (25, "+25 min"),
+        (185, "+3 h 05 min"),
+        (47 * 60, "+47 h 00 min"),
+        (52 * 60 + 10, "+2 d 4 h"),
+    ],
+)
+def test_how_long_after(minutes: int, expected: str) -> None:
+    assert board.after(timedelta(minutes=minutes)) == expected
+
+
+def test_the_standings_are_those_that_the_documentation_names() -> None:
+    page = (Path(__file__).parents[3] / "docs" / "queries.md").read_text("utf-8")
+    assert all(f"*{standing.value}*" in page for standing in Standing)
