@@ -54,6 +54,21 @@ class Ledger:
                 for row in connection.execute(query)
             ]
 
+    def channels_due(self, now: datetime) -> list[str]:
+        """The channels for which there may be something to do: messages to send, to look up or to give back, parked places to
+        probe."""
+        timed = _outbox.c.state.in_([OutboxState.PENDING, OutboxState.AMBIGUOUS])
+        messages = (
+            sa.select(_outbox.c.channel)
+            .where(
+                sa.or_(sa.and_(timed, _outbox.c.not_before <= now), _outbox.c.state == OutboxState.SENDING)
+            )
+            .distinct()
+        )
+        places = sa.select(_parked.c.channel).where(_parked.c.probe_at <= now)
+        with self._db.read() as connection:
+            return sorted(connection.execute(sa.union(messages, places)).scalars())
+
     def next_due(self, now: datetime, channels: Collection[str] | None = None) -> datetime | None:
         """When the next message that waits for its time may leave, or be looked up; None when none waits for a time."""
         query = sa.select(sa.func.min(_outbox.c.not_before)).where(

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import random
 import threading
+from collections import defaultdict
 from collections.abc import Mapping
+from datetime import datetime
 
 import structlog
 
-from alerts.deliver import deliver_due
+from alerts.deliver import House, deliver_due
 from alerts.pace import Pace
 from alerts.ports import Sender
 from archive import Archive
@@ -18,39 +20,67 @@ log = structlog.get_logger("communique.deliver")
 
 
 class Delivery:
-    """Sends what is due. Synchronous; meant for a thread of its own, since Slack and mail block."""
+    """Sends what is due. Synchronous; each channel (Slack, mail …) is meant for a thread of its own, since they block, and none
+    waits for another."""
 
-    def __init__(self, *, archive: Archive, senders: Mapping[str, Sender], clock: Clock, owner: str) -> None:
+    def __init__(
+        self,
+        *,
+        archive: Archive,
+        senders: Mapping[str, Sender],
+        clock: Clock,
+        owner: str,
+        house: House | None = None,
+    ) -> None:
         self._archive, self._senders, self._clock, self._owner = archive, senders, clock, owner
-        self._pace = Pace()
+        self._house = house or House()
+        self._pace: defaultdict[str, Pace] = defaultdict(Pace)
         self._random = random.Random()
         self._stop = threading.Event()
 
-    def run(self) -> int:
-        """One pass; returns how many messages were accepted."""
+    def due(self) -> list[str]:
+        """The channels for which there is something to do."""
+        return self._archive.outbox.channels_due(self._clock.now())
+
+    def next_due(self) -> datetime | None:
+        """When something falls due that is not yet: a message that was held or put off, a destination that is left alone."""
+        now = self._clock.now()
+        ends = [pace.next_end(now) for pace in list(self._pace.values())]
+        return min(
+            (moment for moment in (self._archive.outbox.next_due(now), *ends) if moment is not None),
+            default=None,
+        )
+
+    def run(self, channel: str) -> int:
+        """One pass over a channel; returns how many messages were accepted."""
         done = deliver_due(
             self._archive.outbox,
             self._senders,
             self._clock,
             owner=self._owner,
-            pace=self._pace,
+            pace=self._pace[channel],
             random=self._random,
+            channels=[channel],
+            house=self._house,
             stop=self._stop.is_set,
         )
-        if done.sent or done.ambiguous or done.dead or done.parked:
+        if done.sent or done.ambiguous or done.dead or done.parked or done.bundled:
             log.info(
                 "delivered",
+                channel=channel,
                 sent=done.sent,
                 found=done.found,
+                bundled=done.bundled,
                 doubtful=done.ambiguous,
                 dead=done.dead,
                 parked=done.parked,
             )
         return done.sent
 
-    def exchange(self, senders: Mapping[str, Sender]) -> None:
+    def exchange(self, senders: Mapping[str, Sender], house: House | None = None) -> None:
         """Send through these from the next pass on."""
         self._senders = senders
+        self._house = house or self._house
 
     def stop(self) -> None:
         """Finish the message in hand and no other."""

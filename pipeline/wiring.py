@@ -32,6 +32,7 @@ from pipeline.opening import archive_of, check_queries, secrets_of
 from pipeline.pool import Inline, Pool
 from pipeline.reading import ReadStage
 from pipeline.service import Service
+from pipeline.setting import house_of, setting_of
 from pipeline.threads import DatabaseThread
 from spiders.guard import AddressGuard
 from statements.clock import Clock, SystemClock
@@ -181,6 +182,7 @@ def assemble(
             model=None,
             embeddings=settings.classifier.embeddings,
             demo=settings.demo,
+            setting=setting_of(config),
             fitting=Fitting(
                 model=None,
                 embeddings=settings.classifier.embeddings,
@@ -198,7 +200,9 @@ def assemble(
             worker=Inline if isinstance(pool, Inline) else Pool,
         ),
         notices=Notices(config=config, archive=archive, database=database, clock=clock),
-        delivery=Delivery(archive=archive, senders=senders(config), clock=clock, owner=owner),
+        delivery=Delivery(
+            archive=archive, senders=senders(config), clock=clock, owner=owner, house=house_of(config)
+        ),
         sources=enabled,
         senders=senders,
     )

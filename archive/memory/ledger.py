@@ -36,6 +36,17 @@ class Ledger:
                 for (channel, destination), rows in places.items()
             ]
 
+    def channels_due(self, now: datetime) -> list[str]:
+        with self._state.lock:
+            found = {
+                row.channel
+                for row in self._state.outbox.values()
+                if row.state is OutboxState.SENDING
+                or (row.state in (OutboxState.PENDING, OutboxState.AMBIGUOUS) and row.not_before <= now)
+            }
+            found |= {parked.channel for parked in self._state.parked.values() if parked.probe_at <= now}
+            return sorted(found)
+
     def next_due(self, now: datetime, channels: Collection[str] | None = None) -> datetime | None:
         with self._state.lock:
             return min(

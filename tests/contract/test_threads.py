@@ -156,10 +156,13 @@ def test_what_waits_by_place(archive: AnyArchive) -> None:
     assert [place.channel for place in archive.outbox.ready(NOW, {"mail"})] == ["mail"]
     assert archive.outbox.next_due(NOW) == NOW + HOUR
     assert archive.outbox.next_due(NOW, {"mail"}) is None
+    assert archive.outbox.channels_due(NOW) == ["mail", "slack"]
+    assert archive.outbox.channels_due(NOW - HOUR) == []
     assert [row.dedupe_key for row in claim(archive, place=("slack", "C2"))] == ["c"]
     assert archive.outbox.oldest_pending(NOW) == NOW
     parked = Parked(channel="slack", destination="*", reason="token", since=NOW, probe_at=NOW)
     archive.outbox.park(parked)
+    assert archive.outbox.channels_due(NOW - HOUR) == ["slack"], "a message is under way"
     assert [place.channel for place in archive.outbox.ready(NOW + DAY)] == ["mail"]
     archive.outbox.unpark("slack", "*")
     [slack] = archive.outbox.ready(NOW + HOUR, {"slack"})

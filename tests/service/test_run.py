@@ -192,7 +192,7 @@ def test_edits_become_versions_and_alert_when_they_matter_and_what_is_gone_is_wi
         )
         del place.ministry.pages[gone]
         assert (told := once())["stored"] == told["read"] == 3
-        assert told["sent"] == 2  # not for a comma
+        assert told["sent"] == 3, "two, and the head of one thread again; nothing for a comma"
         assert [message.text.startswith("Revised: ") for message in place.slack.messages] == [
             False, False, False, True, True,
         ]  # fmt: skip
@@ -204,8 +204,9 @@ def test_edits_become_versions_and_alert_when_they_matter_and_what_is_gone_is_wi
         assert {row["withdrawn"] for row in rows.values()} == {None}  # one look is none
 
         place.clock.advance(HOUR + timedelta(minutes=1))
-        assert once()["sent"] == 1
+        assert once()["sent"] == 2, "in the thread of the alert, and that one again"
         assert place.slack.messages[-1].text.startswith("Withdrawn: ")
+        assert place.slack.messages[-1].thread_ts == place.slack.messages[2].ts
         assert once()["sent"] == 0, "told once"
         rows = exported(place)
         withdrawn = rows[place.ministry.url(gone)]
