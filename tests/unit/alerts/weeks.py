@@ -1,0 +1,142 @@
+"""A week of many statements, to be rendered in tests: several languages, a joint statement, an edit, gaps, sections."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from alerts.digest import DigestChange, DigestInput, DigestSection, DigestStatement
+from archive.records import Gap
+from statements.labels import Basis, Grade, Novelty, Stance, Topic, Verdict
+from statements.story import Joined, Member, News, Story
+from tests.unit.alerts.examples import reading, version
+
+START, END = datetime(2024, 11, 25, 7, tzinfo=UTC), datetime(2024, 12, 2, 7, tzinfo=UTC)
+ISSUERS = ("FR", "DE", "GB", "US", "SY", "IR", "CN", "RU", "QA", "UN", "EU", "TR")
+TITLES = (
+    ("en", "Statement by the Spokesperson on the attack"),
+    ("fr", "La France condamne l’attaque contre l’hôpital et appelle à la retenue"),
+    ("ar", "بيان وزارة الخارجية بشأن الهجوم على المدينة"),
+    ("fa", "واکنش سخنگوی وزارت خارجه به بیانیهٔ مشترک"),
+    ("zh", "外交部发言人就停火问题答记者问并呼吁各方保持克制"),
+    ("ru", "Заявление официального представителя о ситуации в регионе"),
+    ("en", "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft" * 2),
+)
+STANCES = (Stance.CONDEMNATION, Stance.WARNING, Stance.CONCERN, Stance.SUPPORT, Stance.NEUTRAL)
+
+
+def statement(n: int, **changes: Any) -> DigestStatement:
+    """The ``n``-th of the week."""
+    language, title = TITLES[n % len(TITLES)]
+    stance = STANCES[n % len(STANCES)]
+    return DigestStatement(
+        version=version(
+            **{
+                "id": n,
+                "statement": n,
+                "issuer": ISSUERS[n % len(ISSUERS)],
+                "title": f"{title} {n}",
+                "language": language,
+                "url": f"https://mfa.example/{language}/statements/{n}?id={n}&lang={language}",
+                "first_seen": START + (END - START) * ((n * 37) % 500) / 500,
+                **changes,
+            }
+        ),
+        reading=reading(
+            stances=(stance,),
+            primary=stance,
+            rung=(5, 7, 3, 0, 0)[n % 5],
+            topics=(list(Topic)[n % len(Topic)],),
+            signatories=(),
+            kind=None,
+            evidence={stance: ("We have said it before, and we say it again today: it has to end.",)},
+        ),
+    )
+
+
+def joint() -> tuple[tuple[DigestStatement, ...], Story]:
+    """One text of four capitals, which Rome's copy is not the same as."""
+    issuers = ("FR", "DE", "US", "IT")
+    copies = tuple(
+        DigestStatement(
+            version=version(
+                id=9000 + n, statement=9000 + n, issuer=issuer, title=f"Joint statement, copy of {issuer}"
+            ),
+            reading=reading(
+                signatories=("FR", "DE", "US", "IT", "GB") if issuer == "IT" else ("FR", "DE", "US", "IT")
+            ),
+        )
+        for n, issuer in enumerate(issuers)
+    )
+    return copies, Story(
+        id=9000,
+        members=tuple(
+            Member(
+                version=copy.version,
+                reading=copy.reading,
+                joined=Joined(story=9000, basis=Basis.JOINT if n else Basis.FOUNDER),
+            )
+            for n, copy in enumerate(copies)
+        ),
+    )
+
+
+def week(count: int, *, stops: bool = True, **changes: Any) -> DigestInput:
+    """A week of ``count`` statements and one of four capitals."""
+    many = tuple(statement(n) for n in range(1, count + 1))
+    copies, story = joint()
+    watches = {"syria": "Resolution 2254", "warnings": "Who warns", "rtl": "قرارات", "none": "Nothing at all"}
+    edited = version(id=9100, statement=1, title="Edited statement", grade=Grade.STANCE, n=2)
+    base: dict[str, Any] = {
+        "title": "Weekly digest of official statements",
+        "start": START,
+        "end": END,
+        "zone": "Europe/Berlin",
+        "statements": (*many, *copies),
+        "before": many[: count // 2],
+        "before_start": START - timedelta(days=7),
+        "stories": (story,),
+        "news": {
+            9000: (News(kind=Novelty.RESOLUTION, value="2254", depth=214, since=START - timedelta(days=300)),)
+        },
+        "voices": ("QA",),
+        "sections": tuple(
+            DigestSection(
+                id=id_,
+                title=name,
+                query=f"stance:{id_} OR topic:unsc-2254",
+                statements=() if id_ == "none" else many[at::3],
+            )
+            for at, (id_, name) in enumerate(watches.items())
+        ),
+        "changes": (
+            DigestChange(
+                version=edited,
+                what="edited",
+                when=END - timedelta(days=1),
+                detail="We [-deplore-] {+condemn+} it.",
+            ),
+            *(
+                DigestChange(
+                    version=version(id=9200 + n, grade=grade), what="edited", when=END - timedelta(days=1)
+                )
+                for n, grade in enumerate((Grade.WORDING, Grade.TYPO, Grade.TYPO))
+            ),
+            DigestChange(
+                version=version(title="Withdrawn one"), what="withdrawn", when=END - timedelta(hours=1)
+            ),
+        ),
+        "gaps": tuple(
+            Gap(
+                source="ir-mfa",
+                since=START + timedelta(hours=9 * n),
+                until=START + timedelta(hours=9 * n + 2),
+                verdict=Verdict.BLOCKED,
+                error="challenge page",
+            )
+            for n in range(5)
+        ),
+        "sources": 12,
+        "stops": {id_: f"https://stop.example/{'x' * 120}/{id_}" for id_ in ("", *watches)} if stops else {},
+    }
+    return DigestInput(**{**base, **changes})
