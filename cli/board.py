@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cli.common import HERE, ConfigOption, JsonOption, clean, load, opened, print_json, print_table, say
-from statements.errors import CommuniqueError
 
 if TYPE_CHECKING:
     from archive.voices import Voice
@@ -48,13 +47,13 @@ def board(
     from statements.clock import SystemClock
 
     if (query is None) == (story is None):
-        raise CommuniqueError("say what the board is about: a query, or --story and a statement")
+        raise typer.BadParameter("say what the board is about: a query, or --story and a statement")
     loaded = load(config, quiet=as_json)
     now = SystemClock().now()
     start = None if since is None else boards.moment(since, now)
     end = None if until is None else boards.moment(until, now, end=True)
     if start is not None and start >= (end or now):
-        raise CommuniqueError("the time of the board ends before it begins")
+        raise typer.BadParameter("the time of the board ends before it begins")
     with opened(loaded) as archive:
         found = boards.of(
             loaded,

@@ -43,7 +43,7 @@ def depth(config: ConfigOption = HERE, as_json: JsonOption = False) -> None:
 
 
 @app.command("rebuild")
-def rebuild(config: ConfigOption = HERE) -> None:
+def rebuild(config: ConfigOption = HERE, as_json: JsonOption = False) -> None:
     """Fill the memory anew from what was read, in that order. Nobody is alerted. For archives from before there was a memory; the
     service must not run.
 
@@ -52,10 +52,13 @@ def rebuild(config: ConfigOption = HERE) -> None:
     from archive.instance import hold
     from archive.remembering import rebuild as fill
 
-    loaded = load(config)
+    loaded = load(config, quiet=as_json)
     done = 0
     with opened(loaded) as archive, hold(archive, "communique novelties rebuild"):
         for done, count in fill(archive.database):
             if done % 10_000 == 0:
                 say(f"{done} of {count}", style="")
-    say(f"{done} readings remembered")
+    if as_json:
+        print_json({"remembered": done})
+    else:
+        say(f"{done} readings remembered", style="")

@@ -22,6 +22,7 @@ WITH_JSON = {
     "watches list", "watches test", "watches templates", "watches add",
     "feedback add", "feedback list", "feedback report", "feedback forget", "topics list", "topics try", "topics confirm", "topics reject", "topics fit",
     "search", "show", "explain", "digest preview", "digest send", "outbox list", "outbox retry",
+    "board", "novelties depth", "novelties rebuild",
     "status", "doctor", "sources health", "verify", "captures warc", "config check", "db upgrade", "db backup",
 }  # fmt: skip
 WITHOUT_JSON = {"demo", "run", "read", "export", "config show", "config schema", "captures show"}
@@ -95,6 +96,8 @@ def test_json_is_offered_where_a_program_may_want_the_answer(name: str) -> None:
         ("explain", "1", "warning", "--title", "T"),
         ("explain", "1", "warning", "--language", "fr"),
         ("explain", "--file", __file__),
+        ("board",),
+        ("board", "aleppo", "--story", "1"),
         ("search", "--nope", "x"),
         ("search", "-stance:condemnation"),
     ],
