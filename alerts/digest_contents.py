@@ -11,9 +11,11 @@ from archive.records import Gap
 from statements.issuers import is_issuer, issuer_name
 from statements.labels import Basis, Grade, Kind, Novelty
 from statements.model import Reading, Version
-from statements.story import News, Story
+from statements.story import Member, News, Story
 
 _MOST_NEWS = 3
+_COPIES = frozenset({*(basis for basis in Basis if basis.copies), Basis.PERSON})
+"""What makes a member say the same as the one it stands beside."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,7 +91,8 @@ class Told:
     the statements told, ``lead`` the first of them."""
 
     copies: tuple[DigestStatement, ...]
-    story: Story | None = None
+    published: tuple[DigestStatement, ...]
+    """Every copy there is of it, those first seen before included."""
     follows: Version | None = None
     """The statement that began the story, where this is none of its copies but speaks of the same."""
 
@@ -100,16 +103,7 @@ class Told:
     @property
     def key(self) -> int:
         """The same wherever it is told."""
-        return self.lead.version.statement if self.story is None or self.follows else -self.story.id
-
-    @property
-    def published(self) -> tuple[DigestStatement, ...]:
-        """Every copy there is of it, those first seen before included."""
-        if self.story is None or self.follows is not None:
-            return self.copies
-        return tuple(
-            DigestStatement(version=member.version, reading=member.reading) for member in self.story.copies
-        )
+        return self.published[0].version.statement
 
     @property
     def issuers(self) -> tuple[str, ...]:
@@ -141,21 +135,53 @@ class Told:
 
 def together(statements: Iterable[DigestStatement], stories: Sequence[Story]) -> list[Told]:
     """The statements, copies of one told as one, in the order of the first copy."""
-    of = {member.version.statement: (story, member) for story in stories for member in story.members}
-    found: dict[tuple[str, int], list[DigestStatement]] = {}
+    said = {statement: text for story in stories for statement, text in _texts(story).items()}
+    found: dict[int, list[DigestStatement]] = {}
     for statement in statements:
-        story, member = of.get(statement.version.statement, (None, None))
-        copy = story is not None and member is not None and member in story.copies
-        key = ("story", story.id) if story and copy else ("alone", statement.version.statement)
-        found.setdefault(key, []).append(statement)
+        number = statement.version.statement
+        found.setdefault(said[number].first if number in said else number, []).append(statement)
     told = []
     for copies in found.values():
-        story, member = of.get(copies[0].version.statement, (None, None))
-        follows = None
-        if story is not None and member is not None and member.joined.basis is Basis.FOLLOW_UP:
-            follows = next((m.version for m in story.members if m.version.statement == story.id), None)
-        told.append(Told(copies=tuple(copies), story=story, follows=follows))
+        text = said.get(copies[0].version.statement)
+        told.append(
+            Told(
+                copies=tuple(copies),
+                published=tuple(copies) if text is None else text.copies,
+                follows=None if text is None else text.follows,
+            )
+        )
     return told
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Text:
+    """What several members of a story say alike."""
+
+    first: int
+    copies: tuple[DigestStatement, ...]
+    follows: Version | None
+
+
+def _texts(story: Story) -> dict[int, _Text]:
+    """The text that each statement of a story is a copy of."""
+    members = {member.version.statement: member for member in story.members}
+    groups: dict[int, list[Member]] = {}
+    for member in story.members:
+        at, seen = member, {member.version.statement}
+        while at.joined.basis in _COPIES and at.joined.beside in members and at.joined.beside not in seen:
+            at = members[at.joined.beside]
+            seen.add(at.version.statement)
+        groups.setdefault(at.version.statement, []).append(member)
+    begun = members.get(story.id)
+    return {
+        member.version.statement: _Text(
+            first=first,
+            copies=tuple(DigestStatement(version=m.version, reading=m.reading) for m in group),
+            follows=None if begun is None or first == story.id else begun.version,
+        )
+        for first, group in groups.items()
+        for member in group
+    }
 
 
 def news_of(told: Told, digest: DigestInput) -> list[News]:

@@ -193,12 +193,13 @@ class DigestStage:
 
     def _stand_ins(self, id_: str, digest: Digest, start: datetime, end: datetime) -> dict[str, str]:
         """What stands in the letter where each recipient's own address to stop a section goes; no statement can name it."""
-        period = f"{id_}|{start.isoformat()}|{end.isoformat()}"
-        token = hmac.new(self._key(), period.encode(), hashlib.sha256).hexdigest()[:32]
-        return {
-            section: f"https://stop.invalid/{token}/{section}"
-            for section in (WHOLE, *sections_of(self._config, digest))
-        }
+
+        def stand_in(section: str) -> str:
+            named = f"{id_}|{start.isoformat()}|{end.isoformat()}|{section}"
+            token = hmac.new(self._key(), named.encode(), hashlib.sha256).hexdigest()[:32]
+            return f"https://stop.invalid/{token}"  # all of one length: none is the beginning of another
+
+        return {section: stand_in(section) for section in (WHOLE, *sections_of(self._config, digest))}
 
     # -- to look at
 

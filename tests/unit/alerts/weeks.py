@@ -74,14 +74,16 @@ def joint() -> tuple[tuple[DigestStatement, ...], Story]:
             Member(
                 version=copy.version,
                 reading=copy.reading,
-                joined=Joined(story=9000, basis=Basis.JOINT if n else Basis.FOUNDER),
+                joined=Joined(
+                    story=9000, basis=Basis.JOINT if n else Basis.FOUNDER, beside=8999 + n if n else None
+                ),
             )
             for n, copy in enumerate(copies)
         ),
     )
 
 
-def week(count: int, *, stops: bool = True, **changes: Any) -> DigestInput:
+def week(count: int, **changes: Any) -> DigestInput:
     """A week of ``count`` statements and one of four capitals."""
     many = tuple(statement(n) for n in range(1, count + 1))
     copies, story = joint()
@@ -137,6 +139,6 @@ def week(count: int, *, stops: bool = True, **changes: Any) -> DigestInput:
             for n in range(5)
         ),
         "sources": 12,
-        "stops": {id_: f"https://stop.example/{'x' * 120}/{id_}" for id_ in ("", *watches)} if stops else {},
+        "stops": {id_: f"https://stop.example/{'x' * 120}/{id_ or 'all'}" for id_ in ("", *watches)},
     }
     return DigestInput(**{**base, **changes})
