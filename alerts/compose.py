@@ -30,7 +30,7 @@ from alerts.slack_blocks import (
     within_budget,
 )
 from alerts.slack_buttons import Buttons
-from alerts.slack_reading import QUOTES, facts, labels_line, quotes
+from alerts.slack_reading import QUOTES, SHOWN, facts, labels_line, quotes
 from statements.labels import Basis, Stance
 from statements.model import Reading, Version
 from statements.story import News, Story
@@ -87,7 +87,7 @@ def alert(
     blocks += _block(context, "reissue", _reissue(version))
     signed = slack_story.signed(reading.signatories, story)
     blocks += [
-        *quotes(version, reading, queries),
+        *quotes(version, reading, queries, most=QUOTES if buttons is None else SHOWN),
         context("labels", labels_line(reading)),
         *_block(context, "signed", "\n".join(signed)),
         *_block(context, "facts", " · ".join(facts(reading))),
@@ -136,7 +136,7 @@ def reply(
     if copied and story is not None:
         blocks += _block(section, "differs", slack_story.differs(story, version))
     elif not revised:
-        blocks += quotes(version, reading, queries)
+        blocks += quotes(version, reading, queries, most=QUOTES if buttons is None else SHOWN)
     if not copied or founder is None or set(founder.stances) != set(reading.stances):
         blocks.append(context("labels", labels_line(reading)))
     if not copied and not revised:

@@ -36,11 +36,6 @@ def bold(sentence: str, queries: Sequence[str], language: str | None) -> str:
     return shown + _piece(sentence[last:])
 
 
-def found(sentence: str, queries: Sequence[str], language: str | None) -> bool:
-    """Whether any word of the sentence is one that a query asks for."""
-    return bool(spans(sentence, queries, language))
-
-
 def spans(text: str, queries: Sequence[str], language: str | None) -> list[tuple[int, int]]:
     """Where in ``text`` the words of the queries are, in order."""
     wanted = [word for query in queries for word in _words(query)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from alerts import words
 from statements import formulas
 from statements.issuers import is_issuer, issuer_name
@@ -10,14 +12,16 @@ from statements.novelty_signs import subject_name
 from statements.story import News
 
 _FIRST = {
-    Novelty.STANCE: "First time {who} takes the stance {what}",
-    Novelty.TOPIC: "First time {who} speaks of {what}",
-    Novelty.RESOLUTION: "First time {who} cites {what}",
-    Novelty.INSTRUMENT: "First time {who} cites {what}",
-    Novelty.ACTOR: "First time {who} names {what}",
-    Novelty.FORMULA: "First time {who} says “{what}”",
+    Novelty.STANCE: "First time {who} {takes} the stance {what}",
+    Novelty.TOPIC: "First time {who} {speaks} of {what}",
+    Novelty.RESOLUTION: "First time {who} {cites} {what}",
+    Novelty.INSTRUMENT: "First time {who} {cites} {what}",
+    Novelty.ACTOR: "First time {who} {names} {what}",
+    Novelty.FORMULA: "First time {who} {says} “{what}”",
     Novelty.VOICE: "First word of {who} in this story",
 }
+_VERBS = {verb: verb for verb in ("takes", "speaks", "cites", "names", "says", "goes")}
+_PLURALS = ("take", "speak", "cite", "name", "say", "go")
 _VALUE = 120
 _NAMED = 4
 """Signatories that are named."""
@@ -25,29 +29,31 @@ _NAMED = 4
 
 def sentence(news: News, issuer: str) -> str:
     """One line: ``First time France cites resolution 2254 in 412 statements since Mar 2024``."""
-    who = _who(news, issuer)
+    of = _of(news, issuer)
+    who = _who(of)
+    verbs = _VERBS if len(of) == 1 else dict(zip(_VERBS, _PLURALS, strict=True))
     what = words.cut(words.visible(_what(news)), _VALUE)
     on = f" on {words.cut(words.visible(subject_name(news.subject)), _VALUE)}" if news.subject else ""
     if news.kind is Novelty.RUNG:
-        return f"{who} goes higher{on}: {_rung(news.value)}{_until_now(news)}"
+        return f"{who} {verbs['goes']} higher{on}: {_rung(news.value)}{_until_now(news)}"
     if news.kind is Novelty.DROPPED:
         return f"{who} no longer says “{what}”{on}{_until_now(news)}"
-    return f"{_FIRST[news.kind].format(who=who, what=what)}{on}{_depth(news)}"
+    return f"{_FIRST[news.kind].format(who=who, what=what, **verbs)}{on}{_depth(news)}"
 
 
-def _who(news: News, issuer: str) -> str:
+def _of(news: News, issuer: str) -> list[str]:
     """Of whom it is news: the issuer, or those of the signatories of a joint statement who said it first."""
     signed = news.before.get("issuers")
-    of = (
-        [news.value]
-        if news.kind is Novelty.VOICE
-        else signed
-        if isinstance(signed, list) and signed
-        else [issuer]
-    )
-    named = [issuer_name(code) if is_issuer(code) else words.visible(code) for code in map(str, of)]
-    more = f" and {len(named) - _NAMED} more" if len(named) > _NAMED else ""
-    return words.cut(", ".join(named[:_NAMED]), _VALUE) + more
+    if news.kind is Novelty.VOICE:
+        return [news.value]
+    return [str(code) for code in signed] if isinstance(signed, list) and signed else [issuer]
+
+
+def _who(of: Sequence[str]) -> str:
+    named = [issuer_name(code) if is_issuer(code) else words.visible(code) for code in of]
+    if len(named) > _NAMED:
+        return f"{words.cut(', '.join(named[:_NAMED]), _VALUE)} and {len(named) - _NAMED} more"
+    return words.cut(" and ".join(filter(None, [", ".join(named[:-1]), named[-1]])), _VALUE)
 
 
 def _what(news: News) -> str:

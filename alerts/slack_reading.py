@@ -5,34 +5,41 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from alerts import words
-from alerts.highlight import bold
+from alerts.highlight import bold, spans
 from alerts.mrkdwn import escape
 from alerts.slack_blocks import LISTED, Block, fitting, listed, section
 from statements.labels import ActorRole, Rung
 from statements.model import Reading, Version
+from statements.quotes import around
 
 QUOTE = 300
 QUOTES = 8
 """A statement rarely earns more labels in separate sentences; those it was alerted for come first."""
 SPEAKER = 150
 PHRASE = 100
+SHOWN = 4
+"""Quotes in an alert whose "Why" shows the rest."""
+_MATCHED = "matched"
+_SEARCHED = 20_000
+"""Characters in which the words of a query are looked for: a page or five."""
 _LOUD = ((Rung.MEASURES, ":rotating_light:"), (Rung.WARNS, ":warning:"), (Rung.CONDEMNS, ":red_circle:"),
          (Rung.REGRETS_CRITICISES, ":large_orange_circle:"), (Rung.CONCERN, ":large_yellow_circle:"))  # fmt: skip
 """What stands before the labels, by the rung: the words beside it say the same."""
 
 
-def quotes(version: Version, reading: Reading, queries: Sequence[str]) -> list[Block]:
+def quotes(version: Version, reading: Reading, queries: Sequence[str], *, most: int = QUOTES) -> list[Block]:
     """A block a sentence, ``quote-1`` first: the sentence with what the queries found in bold, and the labels it earned."""
     blocks = []
-    for number, (sentence, labels) in enumerate(_quotes(reading, queries), start=1):
+    for number, (sentence, labels) in enumerate(_quotes(version, reading, queries)[:most], start=1):
         quoted = bold(words.cut(words.visible(sentence), QUOTE), queries, version.language)
         blocks.append(section(f"quote-{number}", f">“{quoted}”\n{escape(', '.join(labels))}"))
     return blocks
 
 
-def _quotes(reading: Reading, queries: Sequence[str]) -> list[tuple[str, list[str]]]:
+def _quotes(version: Version, reading: Reading, queries: Sequence[str]) -> list[tuple[str, list[str]]]:
     """Sentences with the labels each one earned, as few as show them all, at most `QUOTES`: first what the watches asked
-    for, then the headline stance."""
+    for, then the headline stance. Where a watch asked for words and none of these sentences has them, the first of the
+    text that does leads."""
     labels = list(
         dict.fromkeys([reading.primary, *reading.stances, *reading.topics, *reading.own_topics, "rung"])
     )
@@ -46,6 +53,10 @@ def _quotes(reading: Reading, queries: Sequence[str]) -> list[tuple[str, list[st
         earned.setdefault(sentence, []).append(
             words.RUNGS[reading.rung] if label == "rung" else words.label(reading, label)
         )
+    if not any(spans(sentence, queries, version.language) for sentence in earned):
+        matched = spans(version.text[:_SEARCHED], queries, version.language)
+        if matched:
+            earned = {around(version.text, *matched[0]): [_MATCHED], **earned}
     return list(earned.items())[:QUOTES]
 
 

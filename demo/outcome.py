@@ -88,7 +88,11 @@ def faults(archive: Archive, server: DemoServer, slack: FakeSlack) -> list[str]:
         found.append(f"{unread} texts were not read by the classifier")
     if not slack.messages:
         found.append("no alert reached Slack")
-    waiting = {state: n for state, n in archive.outbox.counts().items() if n and state != "sent"}
+    waiting = {
+        state: n
+        for state, n in archive.outbox.counts().items()
+        if n and state not in ("sent", "bundled", "overtaken")
+    }
     if waiting:
         found.append(f"messages did not leave: {', '.join(f'{n} {state}' for state, n in waiting.items())}")
     if not archive.periods.edits(START, END):

@@ -25,6 +25,7 @@ from statements.model import Reading, Version
 from statements.story import Joined, Member, Story
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+_SLACK = ("slack:", "webhook:")
 WIDTH = 760
 PATIENCE = 60
 """Seconds for one picture."""
@@ -57,9 +58,10 @@ def preview(config: Config, archive: Archive, statement: int, *, watch: str | No
     first = story.members[0]
     head = messages.first(first, replace(story, members=(first,)))
     shown = compose.head(head, story=story, zone=ZoneInfo(messages.setting.zone))
-    replies = []
+    replies: list[tuple[Version, Shown]] = []
+    firsts = tuple(map(messages.as_first, story.members))
     for at, member in enumerate(story.members):
-        then = replace(story, members=story.members[: at + 1])
+        then = replace(story, members=firsts[: at + 1])
         replies += messages.later(member, then, reply=at > 0)
     own = head if statement == first.version.statement else messages.own(hit.version, hit.reading, story)
     return Preview(
@@ -93,9 +95,8 @@ class _Messages:
 
     def first(self, member: Member, story: Story) -> dict[str, object]:
         """The head of the thread, as it was when the first version of its statement came."""
-        version = self._as_first(member.version)
-        reading = self._archive.readings.of(version.id) or member.reading
-        return self._written(version, reading, story, What.NEW, Part.HEAD)
+        began = self.as_first(member)
+        return self._written(began.version, began.reading, story, What.NEW, Part.HEAD)
 
     def own(self, version: Version, reading: Reading, story: Story) -> dict[str, object]:
         """A later statement's own message."""
@@ -105,19 +106,21 @@ class _Messages:
         """The replies about a member: that it came, if it is not the first; and its newest edit, where that is news."""
         found, version = [], member.version
         if reply:
-            first = self._as_first(version)
-            reading = self._archive.readings.of(first.id) or member.reading
-            payload = self._written(first, reading, story, What.COPY, Part.REPLY)
-            found.append((first, Shown(payload=payload, time=self.time(first))))
+            first = self.as_first(member)
+            payload = self._written(first.version, first.reading, story, What.COPY, Part.REPLY)
+            found.append((first.version, Shown(payload=payload, time=self.time(first.version))))
         if version.n > 1 and version.grade is not None and version.grade.alerts:
             payload = self._written(version, member.reading, story, What.REVISED, Part.REPLY)
             found.append((version, Shown(payload=payload, time=self.time(version), broadcast=True)))
         return found
 
-    def _as_first(self, version: Version) -> Version:
+    def as_first(self, member: Member) -> Member:
+        """The member as it was when it was first told of."""
+        version = member.version
         while (before := self._archive.statements.before(version)) is not None:
             version = before
-        return version
+        reading = self._archive.readings.of(version.id) or member.reading
+        return replace(member, version=version, reading=reading, withdrawn=False)
 
     def _written(
         self, version: Version, reading: Reading | None, story: Story, kind: What, part: Part
@@ -150,7 +153,8 @@ class _Messages:
         if self._watch is not None:
             return [self._watches[self._watch]]
         matched = [one.watch for one in self._archive.matches.of(version.statement)]
-        return [self._watches[one] for one in matched if one in self._watches]
+        known = [self._watches[one] for one in matched if one in self._watches]
+        return [one for one in known if any(to.startswith(_SLACK) for to in one.to)] or known
 
 
 def as_html(found: Preview, *, channel: str = "#preview", dark: bool | None = None) -> str:
