@@ -95,10 +95,11 @@ class Engine:
         glance = Glance(fetcher=self.fetcher, network=self.network)
         if calm is not None:
             started = self.clock.now()
-            status = await glance.take(source, calm, started=started)
-            if status is not None:
+            reads = await self.learner.known(source)
+            status = None if reads is None else await glance.take(reads, calm, started=started)
+            if reads is not None and status is not None:
                 report = unchanged(
-                    source,
+                    reads,
                     status,
                     requests=glance.requests,
                     started=started,
@@ -109,7 +110,7 @@ class Engine:
         state = await self.in_thread(self.store.sources.state, source.id)
         if state is None:
             raise ValueError(f"{source.id} is not among the archive's sources")
-        plan = await self.learner.plan(source, lease)
+        plan = await self.learner.plan(source, lease, well=state.last_success_at)
         run = Run(
             source=plan.source,
             lease=lease,
@@ -122,6 +123,7 @@ class Engine:
             clock=self.clock,
             revisit=self.revisit,
             fetched=glance.fetched,
+            relearnt=plan.relearnt,
         )
         run.errand.requests = plan.requests + glance.requests
         through = Doors(run=run, doors=doors(plan.source), trust=self.fetcher.trust)

@@ -13,7 +13,7 @@ from datetime import datetime
 
 from archive.records import Calm, CheckReport, Validators
 from config.settings import Network
-from config.source import DiscoverSource, FeedSource, Source, WpRestSource, address_of
+from config.source import FeedSource, Source, WpRestSource, address_of
 from spiders.answers import Answer, Errand
 from spiders.failures import FetchFailed
 from spiders.fetch import Fetcher
@@ -62,8 +62,6 @@ class Glance:
 
     def _asked_last(self, source: Source, calm: Calm, started: datetime) -> Mapping[str, Validators] | None:
         """What each list was answered last time, by address; None unless a condition can be made of each."""
-        if isinstance(source, DiscoverSource):
-            return None
         if isinstance(source, WpRestSource) and source.edits_every is not None:
             asked = calm.validators.get(f"{source.entry}#edited", Validators()).full_at
             if not within(asked, started, source.edits_every):

@@ -32,6 +32,7 @@ AGAIN = timedelta(hours=24)
 """A site is learnt at most so often."""
 ANOTHER = 0.5
 """Likeness of two layouts below which the site was rebuilt."""
+# "well" stays: it says what a first look through the new design shows that is no news.
 _PASSING = ("distrust", "distrust_of", "distrust_by", "proposed", "failed")
 MOST_DOORS = 8
 """Further doors that a source may have."""
@@ -57,6 +58,16 @@ class Plan:
     verdict: Verdict | None = None
     """Why the site could not be learnt, where it refused to be."""
 
+    @property
+    def relearnt(self) -> tuple[datetime, datetime] | None:
+        """When a site that was read before was learnt anew, and when it was last read well before that."""
+        well = _said(self.record, "well")
+        return (
+            None
+            if self.record is None or well is None
+            else (self.record.learned_at, datetime.fromisoformat(well))
+        )
+
 
 @dataclass(kw_only=True)
 class Learner:
@@ -69,8 +80,16 @@ class Learner:
     clock: Clock
     propose: Propose | None = None
 
-    async def plan(self, source: Source, lease: Lease) -> Plan:
-        """How to read a source now; a site that is not known yet, or no longer, is learnt first."""
+    async def known(self, source: Source) -> Source | None:
+        """How a source is read, if nothing is to be learnt: itself, or as its site was learnt and is not distrusted."""
+        if not isinstance(source, DiscoverSource):
+            return source
+        record: LearnedRecord | None = await self.in_thread(self.store.get, source.id)
+        plan = None if _said(record, "distrust") else _planned(source, record)
+        return None if plan is None else plan.source
+
+    async def plan(self, source: Source, lease: Lease, *, well: datetime | None = None) -> Plan:
+        """How to read a source now; a site that is not known yet, or no longer, is learnt first. ``well``: when it was last read."""
         record: LearnedRecord | None = await self.in_thread(self.store.get, source.id)
         if not isinstance(source, DiscoverSource):
             return Plan(source=source, record=record)
@@ -96,8 +115,11 @@ class Learner:
         if learnt is None or planned is None:
             why = why_not(found) if learnt is None else "what was learnt makes no source that can be read"
             return await self._in_vain(source, lease, record, known, found, why, now)
+        before = _said(record, "well") or (None if well is None else well.isoformat())
+        if before is not None:
+            learnt = replace(learnt, document={**learnt.document, "well": before})
         await self.in_thread(self.store.put, lease, learnt)
-        return replace(planned, requests=found.requests)
+        return replace(planned, record=learnt, requests=found.requests)
 
     async def _in_vain(
         self,
@@ -148,6 +170,9 @@ class Learner:
             "distrust_of": "pages" if run.verdict.success else "list",
             "distrust_by": reading_of(source),
         }
+        well = run.state.last_success_at
+        if isinstance(source, DiscoverSource) and well is not None and _said(record, "distrust") is None:
+            document["well"] = well.isoformat()  # this check itself may count as a success, of a kind
         if not isinstance(source, DiscoverSource):
             if _within(record, "tried_at", now):
                 if _said(record, "proposed"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
@@ -20,6 +21,9 @@ from statements.identity import locators
 from statements.labels import Precision, Verdict
 from statements.model import Candidate, Known, Published
 
+log = logging.getLogger("communique.check")
+TELL = 25
+"""Pages after which a check says how far it is."""
 _WALLED = 2  # pages in a row that show a wall before the host is left alone; one may only look like it
 _PATIENCE = 3  # pages in a row that never came to an answer before the host is left alone
 
@@ -46,7 +50,10 @@ class Pages:
         spare = min(2 * self.run.network.timeout, (self.run.lease.until - self.run.started) / 4)
         unanswered = walled = 0
         looked_at: set[int] = set()
-        for visit in sorted(visits, key=lambda visit: (visit.reason is not VisitReason.NEW, visit.due_at)):
+        in_order = sorted(visits, key=lambda visit: (visit.reason is not VisitReason.NEW, visit.due_at))
+        for done, visit in enumerate(in_order):
+            if done % TELL == 0 and len(visits) >= TELL:
+                self._tell(done, len(visits))
             if self.run.clock.now() >= self.run.lease.until - spare:
                 self.unread = self.run.incomplete = True
                 break
@@ -71,6 +78,13 @@ class Pages:
                 self.unread = False  # there is no hurry to ask a host that does not answer
                 break
         await self._conclude()
+
+    def _tell(self, done: int, due: int) -> None:
+        """Say how far this check is: at a polite pace a hundred pages take minutes."""
+        more = " or more" if self.unread else ""
+        log.info(
+            "%s: %d of %d%s pages read, %d texts stored", self.run.source.id, done, due, more, self.run.stored
+        )
 
     async def look_back(self) -> None:
         """Say so when listed pages are waiting for another attempt."""

@@ -30,6 +30,8 @@ BACKFILL = timedelta(days=7)
 LAG = timedelta(hours=6)
 """A list may show a statement so long after the time that it bears: caches, approvals. What another door shows of that age was perhaps
 not there to be seen before."""
+AFRESH = timedelta(hours=1)
+"""So long after a site was learnt anew its lists are looked through for the first time. What is listed later is news, however old."""
 _NOTES = 5  # sentences of trouble that a report carries at most
 
 
@@ -49,6 +51,8 @@ class Run:
     revisit: Sequence[timedelta]
     fetched: dict[str, Answer | FetchFailed] = field(default_factory=dict)
     """What was asked for already in this check, by address: the answer, or why there is none."""
+    relearnt: tuple[datetime, datetime] | None = None
+    """When the site was learnt anew after a redesign, and when it was last read well before."""
 
     listed: int = field(default=0, init=False)
     known: int = field(default=0, init=False)
@@ -114,7 +118,8 @@ class Run:
         self.size = self.newest = None
 
     def is_old(self, published: Published, *, listed: datetime | None = None) -> bool:
-        """Whether an unknown item is older than the last reading through another door, or a week older than the last reading of
+        """Whether an unknown item is older than the last reading through another door or of the site as it was before it was learnt anew,
+        or a week older than the last reading of
         a source that was broken until now: what a repaired list shows of that age was missed by the reader and not just
         published. ``listed`` is when it was listed, if not just now: what was listed first since then is news, however old."""
         well = self._last_well()
@@ -123,11 +128,13 @@ class Run:
                 return True
             if published.day is not None and published.day < (well - BACKFILL).date():
                 return True
+        if self.relearnt is not None:
+            learnt, read = self.relearnt
+            if (listed or self.started) - learnt <= AFRESH and _is_before(published, read):
+                return True
         if self.before is None or self.moved is None or (listed or self.started) > self.moved:
             return False
-        if published.instant is not None:
-            return published.instant <= self.before - LAG
-        return published.day is not None and published.day < self.before.date()
+        return _is_before(published, self.before)
 
     def _last_well(self) -> datetime | None:
         """When a source that was broken until this check was last well; None for one that was not broken."""
@@ -252,6 +259,13 @@ class Run:
         if published.instant is not None:
             return published.instant >= since
         return published.day is not None and published.day >= since.date()
+
+
+def _is_before(published: Published, read: datetime) -> bool:
+    """Whether a statement of that date was there to be seen at an earlier reading."""
+    if published.instant is not None:
+        return published.instant <= read - LAG
+    return published.day is not None and published.day < read.date()
 
 
 def capture_of(answer: Answer) -> Capture:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import logging
+
 import sqlalchemy as sa
 from alembic import op
 
 from archive.columns import Moment, SafeText
 from statements.likeness import sketch
 
+log = logging.getLogger("communique.upgrade")
 revision = "0004"
 down_revision = "0003"
 
@@ -53,7 +56,7 @@ def _end_older_spells(connection: sa.Connection) -> None:
 
 def _sketch_old_texts(connection: sa.Connection) -> None:
     """Statements without a sketch are found by the hash of their whole text only. It takes some milliseconds a text."""
-    last = 0
+    last = done = 0
     while True:
         rows = connection.execute(
             sa.select(_statement.c.id, _version.c.text)
@@ -71,6 +74,8 @@ def _sketch_old_texts(connection: sa.Connection) -> None:
         values = [{"value": value, "statement": row.id} for row in rows for value in sketch(row.text)]
         if values:
             connection.execute(sa.insert(_sketch), values)
+        done += len(rows)
         if len(rows) < _PAGE:
             return
+        log.info("upgrade: the words of %d texts are written down so far; a thousand take some seconds", done)
         last = rows[-1].id

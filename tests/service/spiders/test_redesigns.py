@@ -4,6 +4,7 @@ proposed, and read on without a statement stored twice."""
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from pipeline.proposals import proposer
 from spiders.findings import Discovery, learnt_keys
 from statements.labels import Verdict
 from tests.fake_ministry import RSS, FakeMinistry, Page, rss
+from tests.on_reactor import on_reactor
 from tests.pdf_files import pdf
 from tests.service.spiders.watching import START, Watch
 from tests.small_sites import paragraphs
@@ -131,6 +133,48 @@ def test_a_rebuilt_site_without_selectors_is_learnt_again_and_nothing_is_stored_
         assert all(version.n == 1 for version in watch.versions())
         assert "distrust" not in record(watch).document
         assert watch.state(unlearnt(site)).health is SourceHealth.OK
+
+
+def test_what_a_relearnt_site_shows_from_before_its_last_good_look_is_no_news(tmp_path: Path) -> None:
+    with FakeMinistry() as site, Watch(tmp_path, site) as watch:
+        old_design(site, FOUND[2:])
+        watch.check(unlearnt(site))
+        watch.clock.advance(2 * DAY)
+        fresh = replace(
+            FOUND[0],
+            path="/press/of-today",
+            title="Remarks on a text that nobody has read yet",
+            day=START.date() + DAY,
+        )
+        new_design(site, [fresh, *FOUND])
+        watch.check(unlearnt(site))
+        watch.clock.advance(timedelta(minutes=30))
+        mended = watch.check(unlearnt(site))
+        assert (mended.verdict, mended.stored) == (Verdict.OK, 3), mended.error
+        assert "2 older entries went to the archive without alerts" in (mended.error or "")
+        news = {version.title for version in watch.versions() if not version.baseline}
+        assert news == {fresh.title}
+
+
+def test_a_site_whose_feed_was_learnt_is_looked_at_lightly(tmp_path: Path) -> None:
+    with FakeMinistry() as site, Watch(tmp_path, site) as watch:
+        old_design(site, FOUND)
+        items = [(e.path, e.title, f"{e.day}T10:00:00Z") for e in FOUND]
+        site["/feed/"] = Page(rss(*items, link=site.url("")), RSS, validators=True)
+        site["/"] = Page(
+            chrome(
+                '<main><h1>Ministry</h1><link rel="alternate" type="application/rss+xml" href="/feed/"></main>'
+            )
+        )
+        first = watch.check(unlearnt(site))
+        assert first.entry == site.url("/feed/"), first.error
+        watch.clock.advance(timedelta(hours=1))
+        calm = watch.call(watch.archive.sources.calm, ["ministry"], watch.clock.now())["ministry"]
+        lease, asked = watch.claim(unlearnt(site)), site.asked["/feed/"]
+        report = on_reactor(lambda: watch.engine.check(unlearnt(site), lease, calm))
+        assert (report.verdict, report.entry, report.requests) == (Verdict.UNCHANGED, site.url("/feed/"), 1)
+        assert report.error is None, "a whole check says that it reads by what was learnt"
+        assert site.asked["/feed/"] == asked + 1
 
 
 def test_a_site_is_learnt_at_most_once_a_day(tmp_path: Path) -> None:
