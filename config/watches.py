@@ -64,8 +64,8 @@ class Watch(Strict):
     min_confidence: float | None = Field(default=None, ge=0, le=1)
     """The least score that one of the labels the query asks for must have."""
     quiet: Quiet | None = None
-    cap: int | None = Field(default=30, ge=1, le=1000)
-    """Messages an hour to one destination; what is over it waits and leaves as a summary. None: no limit."""
+    cap: Annotated[int, Field(ge=1, le=1000)] | Literal["none"] = 30
+    """Messages an hour to one destination; what is over it waits and leaves as a summary. ``none``: no limit."""
     always: str | None = Field(default=None, min_length=1, max_length=2000)
     """A query whose matches leave at once, whatever rate, quiet hours and cap say."""
 
