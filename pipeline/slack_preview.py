@@ -55,11 +55,11 @@ def preview(config: Config, archive: Archive, statement: int, *, watch: str | No
     )
     story = archive.stories.of(statement) or Story(id=statement, members=(alone,))
     messages = _Messages(config, archive, watch)
-    first = story.members[0]
-    head = messages.first(first, replace(story, members=(first,)))
+    firsts = tuple(map(messages.as_first, story.members))
+    first = firsts[0]
+    head = messages.head(first, replace(story, members=(first,)))
     shown = compose.head(head, story=story, zone=ZoneInfo(messages.setting.zone))
     replies: list[tuple[Version, Shown]] = []
-    firsts = tuple(map(messages.as_first, story.members))
     for at, member in enumerate(story.members):
         then = replace(story, members=firsts[: at + 1])
         replies += messages.later(member, then, reply=at > 0)
@@ -93,10 +93,9 @@ class _Messages:
         """When the message would have come."""
         return f"{version.seen.astimezone(ZoneInfo(self.setting.zone)):%H:%M}"
 
-    def first(self, member: Member, story: Story) -> dict[str, object]:
-        """The head of the thread, as it was when the first version of its statement came."""
-        began = self.as_first(member)
-        return self._written(began.version, began.reading, story, What.NEW, Part.HEAD)
+    def head(self, first: Member, story: Story) -> dict[str, object]:
+        """The head of the thread, as it was when its statement came."""
+        return self._written(first.version, first.reading, story, What.NEW, Part.HEAD)
 
     def own(self, version: Version, reading: Reading, story: Story) -> dict[str, object]:
         """A later statement's own message."""
