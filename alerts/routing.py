@@ -126,7 +126,7 @@ def depart(
             reason = _RATES[watch.rate]
             earliest = next_departure(reason, earliest, there)
             held, because = held or reason, because or f"sent {reason}"
-        elif held is None and watch.cap != "none" and queued >= watch.cap:
+        elif held is None and watch.cap is not None and queued >= watch.cap:
             earliest = next_departure(Held.HOURLY, earliest, there)
             held, because = Held.CAP, f"more than {watch.cap} an hour"
         if watch.quiet is not None:

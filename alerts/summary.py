@@ -14,7 +14,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from alerts import words
@@ -32,6 +32,8 @@ MOST_PAGES = 14
 
 WIDTHS = ((TITLE, True), (80, False), (50, False), (30, False), (0, False))
 """Longest title of a line, and whether it carries the address: the first under which the list takes few enough pages."""
+LATE = timedelta(minutes=5)
+"""What waited for longer did not wait for its turn: the place took nothing, or we sent nothing."""
 LEAD = 600
 """Characters kept for what stands above a list."""
 
@@ -306,13 +308,17 @@ def _reasons(rows: Sequence[Waiting], channel: str, now: datetime, zone: ZoneInf
                 found.append(f"{n} held while somebody had muted the source.")
             case _:
                 found.append(f"{n} for the {why} summary.")
-    failed = [row for row in rows if row.error_class is not None]
+    free = [row for row in rows if row.held is None]
+    failed = [row for row in free if row.error_class is not None]
+    until = words.moment(now, zone)
     if failed:
         since = words.moment(failed[0].created_at, zone)
-        found.append(f"{_SERVICES[channel]} did not take anything from {since} to {words.moment(now, zone)}.")
-    at_once = sum(row.held is None for row in rows)
-    if at_once and not failed:
-        found.append(f"{at_once} came at once.")
+        found.append(f"{_SERVICES[channel]} did not take anything from {since} to {until}.")
+    elif free and now - free[0].created_at > LATE:
+        since = words.moment(free[0].created_at, zone)
+        found.append(f"Nothing could be sent here from {since} to {until}.")
+    elif free:
+        found.append(f"{len(free)} came at once.")
     return found
 
 

@@ -32,6 +32,15 @@ TimeOfDay = Annotated[
 ]
 
 
+Cap = Annotated[
+    Annotated[int, Field(ge=1, le=1000)] | None,
+    BeforeValidator(lambda value: None if value == "none" else value),
+    PlainSerializer(lambda value: "none" if value is None else value),
+    WithJsonSchema({"anyOf": [{"type": "integer", "minimum": 1, "maximum": 1000}, {"const": "none"}]}),
+]
+"""A number, or ``none`` (here None) for no limit. Left empty it means its default, as every key does."""
+
+
 class Quiet(Strict):
     """Hours in which nothing is sent: what matches then waits for their end."""
 
@@ -64,7 +73,7 @@ class Watch(Strict):
     min_confidence: float | None = Field(default=None, ge=0, le=1)
     """The least score that one of the labels the query asks for must have."""
     quiet: Quiet | None = None
-    cap: Annotated[int, Field(ge=1, le=1000)] | Literal["none"] = 30
+    cap: Cap = 30
     """Messages an hour to one destination; what is over it waits and leaves as a summary. ``none``: no limit."""
     always: str | None = Field(default=None, min_length=1, max_length=2000)
     """A query whose matches leave at once, whatever rate, quiet hours and cap say."""
