@@ -202,5 +202,8 @@ def _fields(content_type: str, body: bytes) -> dict[str, str]:
             for part in message.iter_parts()
             if part.get_content_maintype() == "text"
         }
-    except (ValueError, LookupError):  # bytes that are no text, too many fields, an encoding that there is none of
+    except (
+        ValueError,
+        LookupError,
+    ):  # bytes that are no text, too many fields, an encoding that there is none of
         return {}

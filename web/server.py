@@ -24,7 +24,16 @@ MOST = 64
 
 
 class _Server(uvicorn.Server):
-    """A server that ends well when it is told to: its own would end by the signal, which looks like a failure."""
+    """A server that says when it takes requests, and ends well when it is told to: its own would end by the signal, which
+    looks like a failure."""
+
+    def __init__(self, settings: uvicorn.Config, ready: Callable[[], None]) -> None:
+        super().__init__(settings)
+        self._ready = ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self._ready()
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
@@ -62,7 +71,6 @@ def serve(
             warn(
                 f"{shown} can be reached from other machines, without encryption; put a reverse proxy before it"
             )
-        listening(f"http://{shown}:{bound}")
         settings = uvicorn.Config(
             application(config, archive, links, clock or SystemClock()),
             log_config=None,
@@ -74,7 +82,7 @@ def serve(
             limit_concurrency=MOST,
             timeout_graceful_shutdown=GRACE,
         )
-        _Server(settings).run(sockets=[listener])
+        _Server(settings, lambda: listening(f"http://{shown}:{bound}")).run(sockets=[listener])
 
 
 def _listen(host: str, port: int) -> socket.socket:
