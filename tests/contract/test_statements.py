@@ -266,3 +266,14 @@ def test_a_run_that_lost_its_lease_stores_nothing(archive: AnyArchive, lease: Le
         archive.statements.missing(lease, 1, NOW, NOW)
     assert archive.statements.count() == 1
     assert archive.visits.due("a", NOW + DAY, 9) == []
+
+
+def test_what_was_seen_is_known_however_much_there_is(archive: AnyArchive, lease: Lease) -> None:
+    """10,500 addresses of one source are known, asked for one by one or a list at a time."""
+    names = tuple(f"url:https://a.example/{n}" for n in range(10_500))
+    archive.statements.store(lease, new(locators=names), now=NOW, capture=None, baseline=False)
+    for start in range(0, len(names), 500):
+        asked = (*names[start : start + 500], "url:https://a.example/unknown")
+        assert archive.statements.known_locators("a", asked) == set(asked[:-1])
+    found = archive.statements.known("a", (names[-1],), "", NOW)
+    assert found is not None and found.statement == 1
