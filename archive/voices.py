@@ -1,7 +1,7 @@
 """Who has spoken on something, who is silent, and of whom that cannot be said. Pure: rules over what the archive gave.
 
 A silence is evidence only where somebody listened. So one who said nothing is *silent* (every source was read all the time),
-*partly readable* (some were not, for some of it), *unreadable* (none can be read now) or *not watched* (there is no source).
+*partly readable* (some were not, for some of it), *unreadable* (none can be read still, or none could in all of it) or *not watched* (there is no source).
 """
 
 from __future__ import annotations
@@ -13,9 +13,12 @@ from enum import StrEnum
 
 from archive.records import Gap, Hit
 from statements import quotes
-from statements.labels import Precision
+from statements.labels import Precision, Verdict
 from statements.model import Reading, Version
 from statements.novelty_signs import is_joint, published_at
+
+_TOLD = 3
+"""Stretches that are named of a source that could not be read at times."""
 
 
 class Standing(StrEnum):
@@ -129,39 +132,63 @@ def _voice(
 def _silence(ears: Sequence[Ear], start: datetime, until: datetime) -> tuple[Standing, str | None]:
     if not ears:
         return Standing.NOT_WATCHED, "no source of it is switched on"
-    deaf = {ear.source: reason for ear in ears if (reason := _deaf_at(ear, until)) is not None}
+    deaf = {ear.source: reason for ear in ears if (reason := _deaf(ear, start, until)) is not None}
     if len(deaf) == len(ears):
         return Standing.UNREADABLE, "; ".join(f"{source} {reason}" for source, reason in deaf.items())
     reasons = [
         f"{ear.source} {reason}"
         for ear in ears
-        if (reason := deaf.get(ear.source) or _deaf_for_a_time(ear, start, until))
+        if (reason := deaf.get(ear.source) or _at_times(ear, start, until))
     ]
     return (Standing.PARTLY, "; ".join(reasons)) if reasons else (Standing.SILENT, None)
 
 
-def _deaf_at(ear: Ear, end: datetime) -> str | None:
-    """Why a source could not be read when the period ended; None if it could."""
-    if ear.since is None or ear.since >= end:
+def _deaf(ear: Ear, start: datetime, end: datetime) -> str | None:
+    """Why a source heard nothing of a period: it still cannot be read, or could not from its beginning to its end. What was only
+    read later had stood in its list meanwhile, if the list went back so far."""
+    if ear.since is None:
         return "was never read"
     for gap in ear.gaps:
-        if gap.since < end and (gap.until is None or gap.until >= end):
-            return f"{_why(gap)} since {day(gap.since)}"
+        if gap.since < end and (gap.until is None or (gap.since <= start and gap.until >= end)):
+            return f"{_why(gap)} since {day(_begin(gap, ear.gaps))}"
     return None
 
 
-def _deaf_for_a_time(ear: Ear, start: datetime, end: datetime) -> str | None:
+def _begin(gap: Gap, gaps: Sequence[Gap]) -> datetime:
+    """When a trouble began that goes on in ``gap``, with stretches in it in which nobody looked."""
+    ending = {one.until: one for one in gaps if one.until is not None and one.until > one.since}
+    trouble = {one.until: one for one in gaps if one.until is not None and not _unchecked(one)}
+    begin = gap.since
+    while (hole := ending.get(begin)) and _unchecked(hole) and (before := trouble.get(hole.since)):
+        begin = before.since
+    return begin
+
+
+def _at_times(ear: Ear, start: datetime, end: datetime) -> str | None:
     """When a source that can be read could not; None if it could be read in all of the period."""
-    gaps = [gap for gap in ear.gaps if gap.since < end and (gap.until is None or gap.until > start)]
-    if gaps:
-        return ", ".join(f"{_why(gap)} {day(gap.since)} to {day(gap.until or end)}" for gap in gaps)
+    spans: list[tuple[str, datetime, datetime]] = []
+    for gap in sorted(ear.gaps, key=lambda gap: gap.since):
+        until = end if gap.until is None else gap.until
+        if gap.since >= end or until <= start:
+            continue
+        why, begin = _why(gap), gap.since
+        if spans and spans[-1][0] == why and spans[-1][2] == begin:
+            _, begin, _ = spans.pop()
+        spans.append((why, begin, until))
+    if spans:
+        more = f" and {len(spans) - _TOLD} more times" if len(spans) > _TOLD else ""
+        return ", ".join(f"{why} {day(begin)} to {day(until)}" for why, begin, until in spans[:_TOLD]) + more
     if ear.since is not None and ear.since > start:
         return f"was first read {day(ear.since)}, before that as far back as its list went"
     return None
 
 
+def _unchecked(gap: Gap) -> bool:
+    return gap.verdict is Verdict.STALE
+
+
 def _why(gap: Gap) -> str:
-    return gap.error if gap.verdict.value == "stale" and gap.error else gap.verdict.value
+    return gap.error if _unchecked(gap) and gap.error else gap.verdict.value
 
 
 def day(at: datetime) -> str:

@@ -102,6 +102,18 @@ def test_a_joint_statement_is_the_word_of_every_signatory() -> None:
         ([ear("tr", gap("tr", 50, None))], Standing.SILENT, None),
         ([ear("tr", gap("tr", 5, None))], Standing.UNREADABLE, "tr blocked since 2026-03-01 05:00"),
         ([ear("tr", gap("tr", -20, 90))], Standing.UNREADABLE, "tr blocked since 2026-02-28 04:00"),
+        ([ear("tr", gap("tr", 5, 90))], Standing.PARTLY, "tr blocked 2026-03-01 05:00 to 2026-03-04 18:00"),
+        (
+            [ear("tr", gap("tr", 1, 2), gap("tr", 2, 3), gap("tr", 4, 5), gap("tr", 6, 7), gap("tr", 8, 9), gap("tr", 10, 11))],
+            Standing.PARTLY,
+            "tr blocked 2026-03-01 01:00 to 2026-03-01 03:00, blocked 2026-03-01 04:00 to 2026-03-01 05:00, "
+            "blocked 2026-03-01 06:00 to 2026-03-01 07:00 and 2 more times",
+        ),
+        (  # nobody looked for a while, and it was blocked before and after
+            [ear("tr", gap("tr", 2, 2), gap("tr", 2, 9, Verdict.STALE, "not checked in this period"), gap("tr", 9, None))],
+            Standing.UNREADABLE,
+            "tr blocked since 2026-03-01 02:00",
+        ),
         ([ear("tr", gap("tr", 5, 7))], Standing.PARTLY, "tr blocked 2026-03-01 05:00 to 2026-03-01 07:00"),
         ([ear("tr"), ear("tr2", gap("tr2", 5, None))], Standing.PARTLY, "tr2 blocked since 2026-03-01 05:00"),
         (
