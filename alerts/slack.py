@@ -65,7 +65,7 @@ class SlackSender:
         payload = compose.marked_as_repeat(row.payload) if row.maybe_repeat else dict(row.payload)
         broadcast = payload.pop("broadcast", False)
         thread: dict[str, Any] = {}
-        if row.part is Part.REPLY and row.head_ref is not None:
+        if row.part is Part.REPLY and row.head_ref:
             thread = {"thread_ts": _ts(row.head_ref), **({"reply_broadcast": True} if broadcast else {})}
             gone = self._gone(row.destination, thread["thread_ts"])
             if gone is not None:
@@ -88,7 +88,7 @@ class SlackSender:
         )
 
     def _edit(self, row: OutboxRow) -> Receipt | Refusal | Unknown:
-        if row.head_ref is None:
+        if not row.head_ref:
             error = "nothing was posted that this could change"
             return Refusal(fault=Fault.THREAD, error_class="no-head", error=error)
         answer = self._call(
@@ -115,7 +115,7 @@ class SlackSender:
     def reconcile(self, row: OutboxRow) -> Found | Absent | CannotTell | Refusal | Unknown:
         if row.part is Part.EDIT:
             return Absent()  # it may have been made; made again it changes nothing
-        if row.part is Part.REPLY and row.head_ref is not None:
+        if row.part is Part.REPLY and row.head_ref:
             found = self._look(row, self._client.conversations_replies, ts=_ts(row.head_ref))
             if not isinstance(found, Absent) and not (
                 isinstance(found, Refusal) and found.fault is Fault.THREAD

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -128,16 +129,7 @@ class Outbox(Ledger):
         too late is overtaken."""
         if row.part is Part.HEAD or row.thread is None:
             return row
-        first, summary = _outbox.alias("first"), _outbox.alias("summary")
-        head = connection.execute(
-            sa.select(
-                first.c.bundle,
-                sa.func.coalesce(summary.c.state, first.c.state).label("state"),
-                sa.func.coalesce(summary.c.provider_ref, first.c.provider_ref).label("ref"),
-            )
-            .select_from(first.outerjoin(summary, summary.c.id == first.c.bundle))
-            .where(first.c.id == newest_head(row))
-        ).one_or_none()
+        head = self._head_of(connection, row)
         there = head is not None and head.state == OutboxState.SENT
         if row.part is Part.EDIT:
             later = sa.select(sa.func.max(_outbox.c.id)).where(
@@ -154,6 +146,19 @@ class Outbox(Ledger):
             return replace(row, part=Part.HEAD)
         return replace(row, head_ref=head.ref or "")
 
+    def _head_of(self, connection: sa.Connection, row: OutboxRow) -> sa.Row[Any, Any, Any] | None:
+        """What begins the thread of a message: ``bundle``, and ``state`` and ``ref`` of itself or of the summary that told of it."""
+        first, summary = _outbox.alias("first"), _outbox.alias("summary")
+        return connection.execute(
+            sa.select(
+                first.c.bundle,
+                sa.func.coalesce(summary.c.state, first.c.state).label("state"),
+                sa.func.coalesce(summary.c.provider_ref, first.c.provider_ref).label("ref"),
+            )
+            .select_from(first.outerjoin(summary, summary.c.id == first.c.bundle))
+            .where(first.c.id == newest_head(row))
+        ).one_or_none()
+
     def _change(self, connection: sa.Connection, row: OutboxRow, **values: object) -> None:
         connection.execute(sa.update(_outbox).where(_outbox.c.id == row.id).values(**values))
 
@@ -166,7 +171,8 @@ class Outbox(Ledger):
         lease: timedelta,
         channels: Collection[str] | None = None,
     ) -> list[OutboxRow]:
-        """Take up to ``limit`` messages of unknown fate (of these ``channels``), to find out about them. They stay ambiguous."""
+        """Take up to ``limit`` messages of unknown fate (of these ``channels``), to find out about them, which for
+        an answer is done in its thread. They stay ambiguous."""
         free = sa.or_(
             _outbox.c.lease_until.is_(None), _outbox.c.lease_until <= now, _outbox.c.claimed_at > now + SLACK
         )
@@ -178,7 +184,13 @@ class Outbox(Ledger):
                 not_parked(),
                 *([] if channels is None else [_outbox.c.channel.in_(sorted(channels))]),
             ]
-            return self._take(connection, mine, now, owner, limit, lease, OutboxState.AMBIGUOUS)
+            rows = self._take(connection, mine, now, owner, limit, lease, OutboxState.AMBIGUOUS)
+            return [
+                replace(row, head_ref=head.ref)
+                if row.part is Part.REPLY and (head := self._head_of(connection, row)) is not None
+                else row
+                for row in rows
+            ]
 
     def _take(
         self,

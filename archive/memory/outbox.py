@@ -98,12 +98,16 @@ class Outbox(Ledger):
                 )
             return len(lost)
 
+    def _fate(self, head: OutboxRow | None) -> OutboxRow | None:
+        """The head of a thread, or the summary that told of it."""
+        return head if head is None or head.bundle is None else self._state.outbox[head.bundle]
+
     def _in_its_thread(self, row: OutboxRow) -> OutboxRow | None:
         if row.part is Part.HEAD or row.thread is None:
             return row
         head = self._head(row)
         summary = None if head is None or head.bundle is None else self._state.outbox[head.bundle]
-        fate = summary or head
+        fate = self._fate(head)
         there = fate is not None and fate.state is OutboxState.SENT
         if row.part is Part.EDIT:
             later = max(
@@ -138,7 +142,12 @@ class Outbox(Ledger):
                 and self._open(row)
                 and (channels is None or row.channel in channels)
             ]
-            return self._take(ready, now, limit, lease, OutboxState.AMBIGUOUS)
+            return [
+                replace(row, head_ref=fate.provider_ref)
+                if row.part is Part.REPLY and (fate := self._fate(self._head(row))) is not None
+                else row
+                for row in self._take(ready, now, limit, lease, OutboxState.AMBIGUOUS)
+            ]
 
     def sent(self, row: OutboxRow, ref: str | None, now: datetime, *, began: bool = False) -> bool:
         part = Part.HEAD if began else row.part

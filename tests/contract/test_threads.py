@@ -53,6 +53,16 @@ def test_nothing_leaves_before_the_head_of_its_thread(archive: AnyArchive) -> No
     ]
 
 
+def test_an_answer_of_unknown_fate_is_looked_for_in_its_thread(archive: AnyArchive) -> None:
+    archive.outbox.put([head(), reply()], NOW)
+    [first] = claim(archive)
+    archive.outbox.sent(first, "C1:17", NOW)
+    [second] = claim(archive)
+    archive.outbox.ambiguous(second, not_before=NOW, error_class="timeout", error="no answer")
+    [lost] = archive.outbox.claim_ambiguous(NOW, owner="t", limit=9, lease=MINUTE)
+    assert (lost.dedupe_key, lost.part, lost.head_ref) == ("reply", Part.REPLY, "C1:17")
+
+
 def test_a_head_without_a_name_at_its_provider_lets_its_answers_go(archive: AnyArchive) -> None:
     archive.outbox.put([head(), reply()], NOW)
     [first] = claim(archive)
