@@ -120,7 +120,8 @@ def story(one: Announcement) -> list[str]:
     lines = [f"{several}: {listed(issuers, 40)}."]
     signed = one.story.signatories
     if signed:
-        lines.append(f"Signed by {listed([issuer_name(name) for name in signed], 60)}.")
+        if set(signed) != set(one.reading.signatories if one.reading else ()):
+            lines.append(f"Signed in all by {listed([issuer_name(name) for name in signed], 60)}.")
         capitals = {member.version.issuer for member in one.story.copies}
         fewer: dict[tuple[str, ...], list[str]] = {}
         for name, by in signed.items():

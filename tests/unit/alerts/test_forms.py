@@ -110,7 +110,7 @@ def test_a_copy_has_the_subject_of_its_story_and_tells_who_has_spoken() -> None:
     said = " ".join(text.split())
     assert "Says the same as France: “Joint statement on Syria”." in said
     assert "3 issuers so far: France, Germany, Jordan." in said
-    assert "Signed by France, Germany, United Kingdom, United States." in said
+    assert "Signed in all by France, Germany, United Kingdom, United States." in said
     assert "Named by France only: United Kingdom, United States." in said
     assert page.xpath("//h1/span/@dir") == ["rtl"]
     assert page.xpath("//h1/span/@lang") == ["ar"]
