@@ -1,0 +1,305 @@
+"""Heads, replies and edits of a story in Slack: short, complete, within limits whatever the statements contain."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from alerts import compose, slack_blocks
+from alerts.announcement import Announcement, What
+from alerts.forms import payload as form
+from alerts.highlight import bold
+from alerts.slack_buttons import Buttons
+from config.watches import Watch
+from demo.slack_limits import refusal_of
+from statements.labels import Basis, Grade, Novelty, Part, Stance
+from statements.model import Reading, Version
+from statements.story import Joined, Member, News, Story
+from tests.unit.alerts.examples import NOW, QUOTE, reading, version
+from tests.unit.alerts.test_compose import texts
+
+PARIS = ZoneInfo("Europe/Paris")
+SIGNED = Buttons(secret="s3cret")
+FOUR = ("FR", "DE", "GB", "US")
+
+
+def member(
+    statement: int,
+    issuer: str,
+    *,
+    basis: Basis = Basis.JOINT,
+    minutes: int = 0,
+    signatories: tuple[str, ...] = FOUR,
+    withdrawn: bool = False,
+    **changes: Any,
+) -> Member:
+    seen = NOW + timedelta(minutes=minutes)
+    joined = Joined(
+        story=7,
+        basis=basis,
+        beside=None if basis is Basis.FOUNDER else 7,
+        because=() if basis is Basis.FOUNDER else ("the same signatories", "<!here>"),
+    )
+    values = {
+        "id": statement + 100,
+        "statement": statement,
+        "issuer": issuer,
+        "first_seen": seen,
+        "seen": seen,
+    }
+    return Member(
+        version=version(**{**values, **changes}),
+        reading=reading(signatories=signatories),
+        joined=joined,
+        withdrawn=withdrawn,
+    )
+
+
+FOUNDER = member(7, "FR", basis=Basis.FOUNDER)
+STORY = Story(
+    id=7,
+    members=(
+        FOUNDER,
+        member(8, "DE", minutes=4, signatories=(*FOUR, "IT")),
+        member(9, "US", minutes=90),
+        member(10, "PL", basis=Basis.FOLLOW_UP, minutes=24 * 60, signatories=()),
+    ),
+)
+
+
+def write(kind: Any, one: Member, **changes: Any) -> dict[str, Any]:
+    arguments: dict[str, Any] = {
+        "watch_names": ["Syria"],
+        "queries": ["resolution:2254"],
+        "version": one.version,
+        "reading": one.reading,
+        "revised": False,
+        "demo": False,
+        "story": STORY,
+        "zone": PARIS,
+    }
+    return dict(kind(**{**arguments, **changes}))
+
+
+def test_a_head_names_every_capital_and_when_it_came() -> None:
+    first = write(compose.alert, FOUNDER, story=Story(id=7, members=(FOUNDER,)))
+    assert "story" not in texts(first)
+    said = texts(compose.head(first, story=STORY, zone=PARIS))
+    assert said["story"] == (
+        "*4 capitals so far:* France (1 Dec 2024 23:04 CET), Germany (23:08), United States (2 Dec 2024 00:34 CET), "
+        "Poland (23:04, follow-up)"
+    )
+    assert said["signed"] == (
+        "Signed by France, Germany, United Kingdom, United States, Italy\nItaly listed by Germany only"
+    )
+    assert {name: said[name] for name in texts(first) if name != "signed"} == {
+        name: text for name, text in texts(first).items() if name != "signed"
+    }, "what readers saw does not move"
+
+
+def test_a_head_can_be_written_again_and_again() -> None:
+    first = write(compose.alert, FOUNDER, story=Story(id=7, members=(FOUNDER,)), buttons=SIGNED)
+    once = compose.head(first, story=STORY, zone=PARIS)
+    assert compose.head(once, story=STORY, zone=PARIS) == once
+    assert [block["type"] for block in list(once["blocks"])[-2:]] == ["context_actions", "actions"]  # type: ignore[call-overload]
+    assert refusal_of("C1", once) is None
+
+
+def test_a_head_says_what_was_edited_and_withdrawn_since() -> None:
+    edited = member(8, "DE", minutes=4, n=2, grade=Grade.STANCE, seen=NOW + timedelta(hours=3))
+    typo = member(9, "US", n=2, grade=Grade.TYPO)
+    story = Story(id=7, members=(FOUNDER, edited, typo, member(10, "PL", withdrawn=True)))
+    said = texts(compose.head(write(compose.alert, FOUNDER), story=story, zone=PARIS))
+    assert said["since"] == (
+        "*Edited since:* Germany, version 2 (stance), 2 Dec 2024 02:04 CET\n"
+        "*Withdrawn since:* Poland's text is no longer on its site"
+    )
+
+
+def test_a_head_that_was_made_text_only_gets_its_board_as_text() -> None:
+    said = str(compose.head({"text": "Alert"}, story=STORY, zone=PARIS)["text"])
+    assert said.startswith("Alert\n*4 capitals so far:* France")
+
+
+def test_an_organisation_among_them_makes_voices_of_the_capitals() -> None:
+    story = replace(STORY, members=(FOUNDER, member(8, "EU")))
+    assert texts(write(compose.alert, FOUNDER, story=story))["story"].startswith("*2 voices so far:* France")
+
+
+def test_a_copy_in_the_thread_is_short_and_says_why_it_belongs() -> None:
+    said = texts(write(compose.reply, STORY.members[1]))
+    assert said["belongs"] == (
+        "Another capital's copy of France's statement of 1 Dec 2024 23:04 CET (the same signatories; &lt;!here&gt;)"
+    )
+    assert said["differs"] == "Also lists Italy"
+    assert set(said) == {"text", "source", "title", "belongs", "differs", "why"}
+    assert said["text"].startswith("Copy: De-escalation · Germany: ")
+
+
+def test_a_copy_that_is_read_otherwise_shows_how() -> None:
+    other = replace(STORY.members[2], reading=reading(stances=(Stance.WARNING,), primary=Stance.WARNING))
+    assert texts(write(compose.reply, other))["labels"].startswith("*warning*")
+
+
+def test_a_follow_up_shows_its_own_words() -> None:
+    said = texts(write(compose.reply, STORY.members[3]))
+    assert said["belongs"].startswith("Follows up on France's statement of ")
+    assert {"quote-1", "labels", "facts"} <= set(said)
+    assert said["text"].startswith("Follow-up: ")
+
+
+def test_an_edit_in_the_thread_shows_three_lines_of_what_changed() -> None:
+    edited = member(7, "FR", basis=Basis.FOUNDER, n=2, grade=Grade.STANCE)
+    lines = ["we [-regret-] {+condemn <b>+} it", "[-a-]", "{+b+} end", "and 4 more changes"]
+    before = reading(stances=(Stance.CONCERN,))
+    said = texts(write(compose.reply, edited, revised=True, previous=before, edited=lines))
+    assert said["edited"] == ">we ~regret~ *condemn &lt;b&gt;* it\n>~a~\n>*b* end"
+    assert said["changed"].startswith("Changed: stance: concern → ")
+    assert "belongs" not in said
+    assert "quote-1" not in said
+
+
+@pytest.mark.parametrize("grade", [Grade.TYPO, Grade.WORDING, Grade.FACTS])
+def test_a_small_edit_shows_no_word_diff(grade: Grade) -> None:
+    edited = member(7, "FR", basis=Basis.FOUNDER, n=2, grade=grade)
+    assert "edited" not in texts(write(compose.reply, edited, revised=True, edited=["[-a-]"]))
+
+
+def test_what_is_new_has_a_line_of_its_own() -> None:
+    first = News(kind=Novelty.RESOLUTION, value="2254", depth=412, since=NOW - timedelta(days=270))
+    said = texts(write(compose.alert, FOUNDER, news=[first] * 5))
+    assert said["news"].splitlines()[0] == (
+        ":new: First time France cites resolution 2254 in 412 statements since Mar 2024"
+    )
+    assert said["news"].splitlines()[-1] == "and 2 more firsts"
+
+
+def test_the_words_a_watch_asked_for_are_bold_in_the_quote() -> None:
+    said = texts(write(compose.alert, FOUNDER, queries=['civilian "de-escalation by"']))
+    assert said["quote-1"].startswith(
+        ">“We urge *de-escalation by* all parties and the protection of *civilians*.”"
+    )
+
+
+def test_a_sentence_that_only_the_watch_cares_for_is_quoted_first() -> None:
+    said = texts(write(compose.alert, FOUNDER, queries=["goes"]))
+    assert said["quote-1"] == ">“The text *goes* on.”\nmatched"
+    assert said["quote-2"].startswith(f">“{QUOTE[:10]}")
+
+
+@pytest.mark.parametrize(
+    ("text", "query", "language", "shown"),
+    [
+        ("*We* <b>condemn</b>", "condemned", "en", "∗We∗ &lt;b&gt;*condemn*&lt;/b&gt;"),
+        ("_a_ :x: 2254", "resolution:2254", "en", "ˍaˍ ∶x: *2254*"),
+        ("no match", "-match", "en", "no match"),
+        ("political solution", "political OR solution", "en", "*political solution*"),
+        ("呼吁政治解决问题", "政治解决", "zh", "呼吁\u200b*政治解决*\u200b问题"),
+        ("القرار ٢٢٥٤ اليوم", "resolution:2254", "ar", "القرار *٢٢٥٤* اليوم"),
+        ("ceasefires", "cease*", "en", "*ceasefires*"),
+        ("anything", "((", "en", "anything"),
+        ("HTS and HTSX", "actor:HTS", "en", "*HTS* and HTSX"),
+    ],
+)
+def test_bold_is_ours_and_never_the_texts(text: str, query: str, language: str, shown: str) -> None:
+    assert bold(text, [query], language) == shown
+
+
+def test_buttons_stand_in_channels_and_never_on_webhooks() -> None:
+    watch = Watch(id="syria", name="Syria", query="resolution:2254", to=("slack:C1",))
+    one = Announcement(
+        kind=What.NEW, version=FOUNDER.version, reading=FOUNDER.reading, watches=(watch,), key="k",
+        buttons=SIGNED, archived="https://desk.example/s/7?k=1",
+    )  # fmt: skip
+    in_channel = form("slack", one)
+    blocks: Any = in_channel["blocks"]
+    pair = blocks[-2]["elements"][0]
+    assert (pair["positive_button"]["text"]["text"], pair["negative_button"]["text"]["text"]) == (
+        "Relevant", "Not relevant",
+    )  # fmt: skip
+    assert [one.get("url") or one["type"] for one in blocks[-1]["elements"]] == [
+        FOUNDER.version.url, "https://desk.example/s/7?k=1", "overflow",
+    ]  # fmt: skip
+    on_webhook = form("slack-webhook", one)
+    assert "actions" not in json.dumps(on_webhook)
+    assert texts(on_webhook)["links"] == "<https://desk.example/s/7?k=1|Archived copy>"
+    for payload in (in_channel, on_webhook):
+        assert refusal_of("C1", payload) is None
+
+
+def test_the_part_in_a_thread_decides_the_form() -> None:
+    watch = Watch(id="syria", name="Syria", query="resolution:2254", to=("slack:C1",))
+    one = Announcement(
+        kind=What.COPY, part=Part.REPLY, version=STORY.members[1].version, reading=STORY.members[1].reading,
+        watches=(watch,), key="k", story=STORY,
+    )  # fmt: skip
+    assert "belongs" in texts(form("slack", one))
+    assert "belongs" not in texts(form("slack", replace(one, part=Part.HEAD)))
+    assert texts(form("slack", replace(one, kind=What.RETURNED)))["source"].startswith("*Back again*")
+    assert texts(form("slack", replace(one, kind=What.WITHDRAWN)))["source"].startswith("*Withdrawn*")
+
+
+HOSTILE = st.text(
+    alphabet=st.one_of(st.sampled_from("<>&|*_~`:@!#\u202e\u200b\u2066\x00\n\r \ud800"), st.characters()),
+    max_size=400,
+)
+
+
+def _hostile(one: Member, text: str) -> Member:
+    found: Reading | None = one.reading and replace(
+        one.reading, signatories=(text,) * 40, evidence={"de-escalation": (text,)}, resolutions=(text,) * 9
+    )
+    changed: Version = replace(one.version, title=text, url=f"https://{text}")
+    return replace(one, version=changed, reading=found, joined=replace(one.joined, because=(text,) * 5))
+
+
+@settings(max_examples=60, deadline=None)
+@given(text=HOSTILE, other=HOSTILE)
+def test_hostile_stories_break_out_of_nothing_and_fit(text: str, other: str) -> None:
+    story = Story(
+        id=7, members=tuple(_hostile(one, text if n % 2 else other) for n, one in enumerate(STORY.members))
+    )
+    news = [
+        News(kind=kind, value=text, subject=other, quote=text, depth=3)
+        for kind in (Novelty.ACTOR, Novelty.STANCE)
+    ]
+    for kind in (compose.alert, compose.reply):
+        for one in story.members:
+            for revised in (False, True):
+                payload = write(
+                    kind, one, story=story, news=news, buttons=SIGNED, watch="x" * 63, revised=revised,
+                    previous=reading(), edited=[f"[-{text}-] {{+{other}+}}"] * 3, queries=[text],
+                )  # fmt: skip
+                shapes: list[Any] = [
+                    payload,
+                    compose.head(payload, story=story, zone=PARIS),
+                    compose.smaller(payload, 0),
+                ]
+                for form_ in shapes:
+                    assert form_ is not None
+                    assert refusal_of("C1", form_) is None
+                    assert slack_blocks.fits(form_["blocks"])
+                    for said in texts(form_).values():
+                        assert "<!" not in said
+                        assert "<@" not in said
+
+
+def test_forty_signatories_right_to_left_and_a_title_of_300_characters_fit() -> None:
+    codes = tuple(f"{a}{b}" for a in "ABCDE" for b in "KLMNOPQR")
+    arabic = replace(FOUNDER.version, title="بيان مشترك بشأن " * 20, language="ar")
+    one = replace(FOUNDER, version=arabic, reading=reading(signatories=codes))
+    story = Story(
+        id=7, members=(one, *(member(n, code, signatories=codes) for n, code in enumerate(codes[:30], 20)))
+    )
+    payload = compose.head(write(compose.alert, one, story=story, buttons=SIGNED), story=story, zone=PARIS)
+    assert refusal_of("C1", payload) is None
+    said = texts(payload)
+    assert {"title", "story", "signed", "labels", "why"} <= set(said)
+    assert len(json.dumps(payload["blocks"])) <= slack_blocks.MAX_BYTES
