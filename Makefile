@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.set-up
 
-.PHONY: help setup run test check format bench bench-replay bench-watch bench-extract bench-rhythms world model docs lock clean
+.PHONY: help setup run test check format bench bench-replay bench-watch bench-extract bench-rhythms bench-stories world model docs lock clean
 help:
 	@sed -n 's/^## //p' $(MAKEFILE_LIST)
 
@@ -53,6 +53,10 @@ bench-watch: setup
 ## make bench-extract  how faithfully pages are read, on pages written apart from the reader
 bench-extract: setup
 	$(BIN)/python -m bench.extract
+
+## make bench-stories  how surely copies of a statement find each other, and what only looks alike stays apart
+bench-stories: setup
+	$(BIN)/python -m bench.stories $(if $(FAULTS),--faults)
 
 ## make bench-rhythms  RHYTHMS=file.json: how soon news is found by habit and by the clock, at as many requests
 bench-rhythms: setup

@@ -29,7 +29,7 @@ _CASELESS = re.compile(r"[\u0590-\u06ff]")
 _EASTERN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _WORD = re.compile(r"[^\W\d_]+(?:[’'`\u02bc-][^\W\d_]+)*")
 _FIGURE = re.compile(
-    r"(?P<number>\d{1,3}(?:[.,'\u2019\u00a0\u202f\u2009\u066c ]\d{3})+(?!\d)|\d+(?:[.,\u066b]\d+)?)|(?P<word>[A-Za-zÀ-žА-яЁё]+\d+|[^\W\d_]+)"
+    r"(?P<number>\d{1,3}(?:[.,'\u2019\u00a0\u202f\u2009\u066c ]\d{3}){1,5}(?!\d)|\d+(?:[.,\u066b]\d+)?)|(?P<word>[A-Za-zÀ-žА-яЁё]+\d+|[^\W\d_]+)"
 )
 """What has a letter before its figures is a name ("G7", "M23")."""
 _ORDINAL = re.compile(r"(?<=\d)(?:er|ère|st|nd|rd|th|º|ª|°)(?!\w)")

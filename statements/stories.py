@@ -175,7 +175,8 @@ def _same_in_most_words(new: Member, old: Member, shared: Shared, left: Marks, r
     does not write one statement twice in one language."""
     if new.version.issuer == old.version.issuer or not _mutual(new, old, left, right):
         return None
-    if (shared.contained is not None and shared.contained < 0.5) or (shared.party_share or 0) < 0.5:
+    shares = (shared.contained, shared.party_share, shared.name_share)
+    if any(share is not None and share < 0.5 for share in shares):
         return None
     alike, contained = likeness.likeness(new.version.text, old.version.text)
     return round(max(alike, contained), 4) if max(alike, contained) >= WORDS else None
