@@ -18,6 +18,7 @@ from archive.records import OutboxState
 from demo.slack import FakeSlack
 from statements.clock import ManualClock
 from tests.service.alerts.test_mail_delivery import digest
+from tests.service.alerts.test_summaries import alerts, told, watch
 from tests.service.alerts.world import Desk, slack_senders
 from tests.service.mailserver import Mailbox, serving
 
@@ -90,6 +91,28 @@ def test_alerts_to_channels_arrive_exactly_once(
     assert sorted(m.channel for m in slack.messages) == ["C1", "C2", "C3"]
     assert mortal.states == [OutboxState.SENT] * 3
     assert not any(row.maybe_repeat for row in mortal.rows)
+
+
+@pytest.mark.parametrize(
+    "point",
+    [
+        "outbox.before_bundle_commit:1",
+        "outbox.after_bundle_commit:1",
+        *(f"{point}:{nth}" for point in POINTS for nth in (1, 2)),
+    ],
+)
+def test_a_summary_and_its_pages_arrive_exactly_once(mortal: Mortal, slack: FakeSlack, point: str) -> None:
+    alerts(mortal, watch(), range(1, 151))
+    mortal.die_at(point)
+    if "bundle" in point:
+        assert slack.messages == ()
+        assert mortal.archive.outbox.counts()["bundled"] == (150 if "after" in point else 0)
+    mortal.deliver(LEASE)
+    for _ in range(3):
+        mortal.deliver(timedelta(minutes=1))
+    assert sorted(told(slack)) == list(range(1, 151))
+    assert len(slack.messages) == len({message.text for message in slack.messages})
+    assert set(mortal.states) == {OutboxState.SENT, OutboxState.BUNDLED}
 
 
 def test_the_doubtful_attempt_is_known_as_interrupted(mortal: Mortal) -> None:
