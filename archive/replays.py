@@ -7,7 +7,8 @@ seen (``seen:``), and whether it was withdrawn.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -18,8 +19,8 @@ from archive.database import Database
 from archive.query import And, Everything, Node, Not, Or, Seen, Withdrawn
 from archive.records import Hit
 from archive.rows import hit_of, select_hits
-from archive.search import document_ids, matched_then
-from statements.labels import Grade
+from archive.search import document_ids
+from statements.labels import Grade, Happening
 
 _version, _reading, _statement, _member = (
     schema.version, schema.reading, schema.statement, schema.story_member,
@@ -38,6 +39,7 @@ class Read:
     n: int
     source: str
     issuer: str
+    first_seen: datetime
     at: datetime
     baseline: bool
     grade: Grade | None
@@ -62,6 +64,7 @@ class Replays:
                 _version.c.grade,
                 _statement.c.source,
                 _statement.c.issuer,
+                _statement.c.first_seen,
                 _reading.c.recorded_at,
                 earlier_reading.c.recorded_at.label("before"),
             )
@@ -85,6 +88,7 @@ class Replays:
                 n=row.n,
                 source=row.source,
                 issuer=row.issuer,
+                first_seen=row.first_seen,
                 at=row.recorded_at,
                 baseline=row.baseline,
                 grade=None if row.grade is None else Grade(row.grade),
@@ -106,24 +110,25 @@ class Replays:
         as ids of those of ``read``."""
         if not read:
             return set(), set()
-        wide = widened(query)
+        leaves = list(dict.fromkeys(_moments(query)))
         first = min(_id(one.statement, 0) for one in read)
+        here: set[int] = set()
+        after: set[int] = set()
         with self._db.read() as connection:
-            documents = document_ids(self._db, connection, wide, first=first)
-            here = {one for one in read if _id(one.statement, one.n) in documents}
-            after = {one for one in read if one.n > 1 and _id(one.statement, one.n - 1) in documents}
-            if wide != query:
-                here = {
-                    one
-                    for one in here
-                    if matched_then(self._db, connection, query, _id(one.statement, one.n), one.at)
-                }
-                after = {
-                    one
-                    for one in after
-                    if matched_then(self._db, connection, query, _id(one.statement, one.n - 1), one.at)
-                }
-        return {one.version for one in here}, {one.version for one in after}
+            gone = _gone(connection) if Withdrawn() in leaves else {}
+            cases: dict[tuple[bool, ...], list[Read]] = defaultdict(list)
+            for one in read:
+                cases[tuple(_held(leaf, one, gone) for leaf in leaves)].append(one)
+            for truth, ones in cases.items():
+                asked = settled(query, dict(zip(leaves, truth, strict=True)))
+                if asked is None:
+                    continue
+                documents = document_ids(self._db, connection, asked, first=first)
+                here.update(one.version for one in ones if _id(one.statement, one.n) in documents)
+                after.update(
+                    one.version for one in ones if one.n > 1 and _id(one.statement, one.n - 1) in documents
+                )
+        return here, after
 
     def hits(self, versions: Collection[int]) -> dict[int, Hit]:
         """Versions with their readings, by id."""
@@ -144,29 +149,64 @@ class Replays:
         return found
 
 
-def widened(query: Node) -> Node:
-    """A query that the index alone can answer and that matches all that ``query`` does: what depends on the moment is left out."""
+def settled(query: Node, truth: Mapping[Node, bool]) -> Node | None:
+    """A query in which what depends on the moment is known: what is left is for the index. None when nothing can match."""
+    if query in truth:
+        return Everything() if truth[query] else None
     match query:
-        case Seen() | Withdrawn():
-            return Everything()
         case Not():
-            return Everything() if _depends(query.item) else query
-        case And() | Or():
-            return type(query)(items=tuple(widened(item) for item in query.items))
+            item = settled(query.item, truth)
+            return Everything() if item is None else None if isinstance(item, Everything) else Not(item=item)
+        case And():
+            items = [settled(item, truth) for item in query.items]
+            left = [item for item in items if item is not None]
+            return _together(And, [i for i in left if i != Everything()]) if len(left) == len(items) else None
+        case Or():
+            items = [settled(item, truth) for item in query.items]
+            left = [item for item in items if item is not None]
+            return (Everything() if Everything() in left else _together(Or, left)) if left else None
         case _:
             return query
 
 
-def _depends(node: Node) -> bool:
+def _together(make: type[And] | type[Or], items: Sequence[Node]) -> Node:
+    if len(items) < 2:
+        return items[0] if items else Everything()
+    return make(items=tuple(items))
+
+
+def _moments(node: Node) -> Iterator[Node]:
+    """The parts of a query that the index cannot answer, since they depend on the moment."""
     match node:
         case Seen() | Withdrawn():
-            return True
+            yield node
         case Not():
-            return _depends(node.item)
+            yield from _moments(node.item)
         case And() | Or():
-            return any(_depends(item) for item in node.items)
-        case _:
-            return False
+            for item in node.items:
+                yield from _moments(item)
+
+
+def _held(leaf: Node, one: Read, gone: Mapping[int, Sequence[tuple[datetime, bool]]]) -> bool:
+    """Whether such a part was true of a version when it was read."""
+    if isinstance(leaf, Seen):
+        edge = one.at - leaf.ago
+        return one.first_seen > edge if leaf.newer else one.first_seen < edge
+    return next((away for at, away in reversed(gone.get(one.statement, ())) if at <= one.at), False)
+
+
+def _gone(connection: sa.Connection) -> dict[int, list[tuple[datetime, bool]]]:
+    """When statements were withdrawn (True) and came back, in that order."""
+    event = schema.event
+    query = (
+        sa.select(event.c.statement, event.c.at, event.c.what)
+        .where(event.c.what.in_([Happening.WITHDRAWN, Happening.RETURNED]))
+        .order_by(event.c.id)
+    )
+    found: dict[int, list[tuple[datetime, bool]]] = defaultdict(list)
+    for row in connection.execute(query):
+        found[row.statement].append((row.at, row.what == Happening.WITHDRAWN))
+    return found
 
 
 def _id(statement: int, n: int) -> int:

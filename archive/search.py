@@ -20,7 +20,6 @@ from archive.query import And, Everything, Node, Not, Or, Seen, Text, Together, 
 from archive.records import Results
 from archive.rows import hit_of, select_hits
 from statements.errors import ArchiveError
-from statements.labels import Happening
 from statements.model import Version
 
 TOTAL = 1_000
@@ -102,18 +101,9 @@ def document_ids(database: Database, connection: sa.Connection, query: Node, *, 
     return set(connection.execute(select.where(condition.id >= first)).scalars())
 
 
-def matched_then(
-    database: Database, connection: sa.Connection, query: Node, document: int, then: datetime
-) -> bool:
-    """Whether the version at a place in the index matched at a moment that is past."""
-    condition = _Conditions(database, then, then=True)
-    select = condition.select(query).where(_document.c.id == document, condition.id == document)
-    return connection.execute(select.limit(1)).first() is not None
-
-
 class _Conditions:
-    def __init__(self, database: Database, now: datetime, *, then: bool = False) -> None:
-        self._postgres, self._now, self._then = database.postgres, now, then
+    def __init__(self, database: Database, now: datetime) -> None:
+        self._postgres, self._now = database.postgres, now
         self.id: sa.ColumnElement[int] = _document.c.id
 
     def select(self, query: Node) -> sa.Select[Any]:
@@ -181,31 +171,15 @@ class _Conditions:
             case Seen():
                 edge = self._now - node.ago
                 return _document.c.first_seen > edge if node.newer else _document.c.first_seen < edge
+            case Together():
+                member = schema.story_member
+                inside = sa.select(member.c.statement).where(member.c.story.in_(node.stories))
+                return _document.c.statement.in_(inside)
             case Withdrawn():
-                return self._gone_then() if self._then else self._gone()
+                gone = sa.select(schema.statement.c.id).where(schema.statement.c.withdrawn_at.is_not(None))
+                return _document.c.statement.in_(gone)
             case _:
                 return sa.true()
-
-    def _gone(self) -> sa.ColumnElement[bool]:
-        gone = sa.select(schema.statement.c.id).where(schema.statement.c.withdrawn_at.is_not(None))
-        return _document.c.statement.in_(gone)
-
-    def _gone_then(self) -> sa.ColumnElement[bool]:
-        """Whether the last that had happened by then, of being withdrawn and being back, was being withdrawn."""
-        event = schema.event
-        last = (
-            sa.select(event.c.what)
-            .where(
-                event.c.statement == _document.c.statement,
-                event.c.at <= self._now,
-                event.c.what.in_([Happening.WITHDRAWN, Happening.RETURNED]),
-            )
-            .order_by(event.c.id.desc())
-            .limit(1)
-            .correlate(_document)
-            .scalar_subquery()
-        )
-        return sa.func.coalesce(last, "") == Happening.WITHDRAWN
 
 
 class CrossJoin(sa.Join):
