@@ -205,7 +205,7 @@ class Health:
             row = connection.execute(query.limit(1)).one_or_none()
         if row is None:
             return None
-        values = {name: getattr(row, name) for name in CheckReport.__dataclass_fields__}
+        values = {name: getattr(row, name) for name in CheckReport.__dataclass_fields__ if name != "note"}
         newest = None if row.newest is None else date.fromisoformat(row.newest)
         return CheckReport(**{**values, "verdict": Verdict(row.verdict), "newest": newest})
 

@@ -156,6 +156,8 @@ class CheckReport:
     baseline: bool = False
     error: str | None = None
     """One plain sentence when the verdict is not a success, or when some pages failed."""
+    note: str | None = None
+    """What is good to know of the check and no fault. It is told and not kept."""
     retry_after: datetime | None = None
     """Not before this, said the server (capped at 24 h)."""
     size: int | None = None

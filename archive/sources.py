@@ -158,7 +158,7 @@ class Sources:
     def _close(self, connection: sa.Connection, closing: Closing) -> None:
         lease, report, now, door = closing.lease, closing.report, closing.now, closing.door
         success = report.verdict.success
-        facts = {name: getattr(report, name) for name in CheckReport.__dataclass_fields__}
+        facts = {name: getattr(report, name) for name in CheckReport.__dataclass_fields__ if name != "note"}
         newest = None if report.newest is None else report.newest.isoformat()
         connection.execute(
             sa.insert(schema.check).values(lease_token=lease.token, **{**facts, "newest": newest})

@@ -123,6 +123,7 @@ class Checker:
             stored=report.stored,
             failed=report.failed,
             error=report.error,
+            note=report.note,
         )
         return report
 

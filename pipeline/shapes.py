@@ -167,6 +167,7 @@ def check(report: CheckReport) -> Json:
         "started": moment(report.started),
         "finished": moment(report.finished),
         "error": report.error,
+        "note": report.note,
         "retry_after": moment(report.retry_after),
     }
 

@@ -76,6 +76,9 @@ class Run:
     incomplete: bool = field(default=False, init=False)
     """Not all that is listed or due could be looked at: what is not seen says nothing."""
     notes: list[str] = field(default_factory=list, init=False)
+    """What went wrong."""
+    told: list[str] = field(default_factory=list, init=False)
+    """What is good to know, and no fault."""
     entry_page: Answer | None = field(default=None, init=False)
     """The last page of HTML that was read as a list."""
     article_page: Answer | None = field(default=None, init=False)
@@ -158,13 +161,14 @@ class Run:
         if trouble is not None:
             self.trouble(trouble)
         if note is not None:
-            self.notes.append(note)
+            self.told.append(note)
 
     def report(self, now: datetime) -> CheckReport:
         """How it went."""
         notes = self.notes[:_NOTES]
+        told = list(self.told)
         if self.backfilled:
-            notes.append(f"{self.backfilled} older entries went to the archive without alerts")
+            told.append(f"{self.backfilled} older entries went to the archive without alerts")
         if len(self.notes) > _NOTES:
             notes.append(f"and {len(self.notes) - _NOTES} more")
         if self.given_up:
@@ -186,6 +190,7 @@ class Run:
             requests=self.errand.requests,
             baseline=self.baseline,
             error="; ".join(notes) or None,
+            note="; ".join(told) or None,
             retry_after=self.retry_after,
             size=self.size,
             newest=self.newest,

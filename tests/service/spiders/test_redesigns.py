@@ -102,7 +102,8 @@ def test_a_site_without_selectors_is_learnt_at_its_first_check_and_read_by_it_la
         old_design(site, FOUND[2:])
         report = watch.check(unlearnt(site))
         assert report.verdict is Verdict.OK, report.error
-        assert "read by what was learnt on 2024-12-02, sure 0." in (report.error or "")
+        assert "read by what was learnt on 2024-12-02, sure 0." in (report.note or "")
+        assert report.error is None
         assert stored(watch) == expected(FOUND[2:])
         assert record(watch).document["reads"]["kind"] == "listing"  # type: ignore[index]
         asked = site.asked["/"]
@@ -151,7 +152,7 @@ def test_what_a_relearnt_site_shows_from_before_its_last_good_look_is_no_news(tm
         watch.clock.advance(timedelta(minutes=30))
         mended = watch.check(unlearnt(site))
         assert (mended.verdict, mended.stored) == (Verdict.OK, 3), mended.error
-        assert "2 older entries went to the archive without alerts" in (mended.error or "")
+        assert "2 older entries went to the archive without alerts" in (mended.note or "")
         news = {version.title for version in watch.versions() if not version.baseline}
         assert news == {fresh.title}
 
@@ -173,7 +174,7 @@ def test_a_site_whose_feed_was_learnt_is_looked_at_lightly(tmp_path: Path) -> No
         lease, asked = watch.claim(unlearnt(site)), site.asked["/feed/"]
         report = on_reactor(lambda: watch.engine.check(unlearnt(site), lease, calm))
         assert (report.verdict, report.entry, report.requests) == (Verdict.UNCHANGED, site.url("/feed/"), 1)
-        assert report.error is None, "a whole check says that it reads by what was learnt"
+        assert report.note is None, "a whole check says that it reads by what was learnt"
         assert site.asked["/feed/"] == asked + 1
 
 
