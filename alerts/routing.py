@@ -202,6 +202,24 @@ def instant(day: date, at: time, zone: ZoneInfo, *, last: bool = False) -> datet
     return after.replace(microsecond=0)
 
 
+def advice(watch: Watch) -> list[str]:
+    """What of a watch's routing does not do what it seems to, a sentence each."""
+    found = []
+    if watch.rate == "off" and watch.quiet is not None and watch.always is None:
+        found.append("with rate: off nothing is sent, so its quiet hours change nothing")
+    if watch.always is not None and watch.rate == "now" and watch.quiet is None and watch.cap is None:
+        found.append("everything it matches leaves at once anyway, so always: changes nothing")
+    quiet = watch.quiet
+    if quiet is not None and watch.rate in ("daily", "weekly"):
+        over_night = quiet.begin > quiet.end
+        after, before = quiet.begin <= MORNING, quiet.end > MORNING
+        if (after or before) if over_night else (after and before):
+            found.append(
+                f"its {watch.rate} summary is due at {MORNING:%H:%M}, in its quiet hours: it comes at {quiet.end:%H:%M}"
+            )
+    return found
+
+
 def confident(watch: Watch, reading: Reading | None) -> bool:
     """Whether a reading is sure enough for a watch: the best score among the labels that its query asks for."""
     if watch.min_confidence is None or reading is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from importlib.util import find_spec
 from urllib.parse import urlsplit
@@ -101,10 +102,17 @@ def check_watches(
     ids = ((entry["id"], document, ("watches", at, "id")) for at, entry in found if _is_text(entry.get("id")))
     _unique(ids, problems)
     for at, entry in found:
-        known = check_query is not None and _is_text(entry.get("query"))
-        said = check_query(entry["query"], sources, topics) if check_query and known else None
-        if said:
-            problems.append(document.problem(("watches", at, "query"), said))
+        for key in ("query", "always"):
+            known = check_query is not None and _is_text(entry.get(key))
+            said = check_query(entry[key], sources, topics) if check_query and known else None
+            if said:
+                problems.append(document.problem(("watches", at, key), said))
+        if entry.get("min_confidence") is not None and not _LABEL.search(str(entry.get("query", ""))):
+            problems.append(document.problem(("watches", at, "min_confidence"), NO_LABEL))
+
+
+_LABEL = re.compile(r"\b(?:stance|topic):", re.IGNORECASE)
+NO_LABEL = "the query asks for no stance: and no topic:, so there is no score that could be compared"
 
 
 def _is_text(value: object) -> bool:

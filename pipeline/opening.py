@@ -11,8 +11,10 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from pydantic import SecretStr
 
+from alerts.routing import asked
 from archive import Archive, open_archive, query
 from config import Config
+from config.checks import NO_LABEL
 from statements.errors import ConfigError, QueryError
 from statements.labels import Topic
 
@@ -92,9 +94,14 @@ def check_queries(config: Config) -> None:
     """Whether every watch can be read as a query. Raises ConfigError with all that cannot."""
     problems = []
     for watch in config.watches:
-        try:
-            check_topics(watch.query, [topic.id for topic in config.topics])
-        except QueryError as error:
-            problems.append(f"{config.directory / 'watches.yaml'}: watches.{watch.id}.query: {error}")
+        at = f"{config.directory / 'watches.yaml'}: watches.{watch.id}"
+        for key, text in (("query", watch.query), ("always", watch.always)):
+            try:
+                if text is not None:
+                    check_topics(text, [topic.id for topic in config.topics])
+            except QueryError as error:
+                problems.append(f"{at}.{key}: {error}")
+        if watch.min_confidence is not None and not problems and not asked(watch.query):
+            problems.append(f"{at}.min_confidence: {NO_LABEL}")
     if problems:
         raise ConfigError(problems)

@@ -12,7 +12,7 @@ from urllib.parse import unquote
 
 from pydantic import ValidationError
 
-from alerts import highlight, lines
+from alerts import highlight, lines, routing
 from alerts.routing import asked
 from archive import Archive, open_archive, query
 from archive.records import Hit
@@ -162,8 +162,11 @@ def busy(config: Config) -> dict[str, float]:
 
 
 def warnings(config: Config) -> list[str]:
-    """A sentence for each watch that would fire too often."""
-    return [too_often(watch, per_day) for watch, per_day in busy(config).items()]
+    """A sentence for each watch that would fire too often, and for each part of a routing that does not do what it seems to."""
+    often = [too_often(watch, per_day) for watch, per_day in busy(config).items()]
+    return often + [
+        f"the watch {watch.id!r}: {said}" for watch in config.watches for said in routing.advice(watch)
+    ]
 
 
 def too_often(watch: str, per_day: float) -> str:

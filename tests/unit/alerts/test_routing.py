@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from alerts.routing import asked, confident, depart, instant, quiet_until, routes
+from alerts.routing import advice, asked, confident, depart, instant, quiet_until, routes
 from config.watches import Quiet, Watch
 from statements.labels import Held, Stance
 from tests.unit.alerts.examples import reading
@@ -205,3 +205,31 @@ def test_the_best_score_of_what_is_asked_for_decides() -> None:
         routes([either.model_copy(update={"min_confidence": 0.9})], {"w"}, sure, at("2024-12-03T10:00:00"))
         == []
     )
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ({}, []),
+        ({"quiet": NIGHT, "rate": "daily", "always": "rung:>=7"}, []),
+        (
+            {"quiet": NIGHT, "rate": "off"},
+            ["with rate: off nothing is sent, so its quiet hours change nothing"],
+        ),
+        (
+            {"always": "rung:>=7", "cap": "none"},
+            ["everything it matches leaves at once anyway, so always: changes nothing"],
+        ),
+        (
+            {"quiet": {"begin": "20:00", "end": "09:00"}, "rate": "weekly"},
+            ["its weekly summary is due at 08:00, in its quiet hours: it comes at 09:00"],
+        ),
+        ({"quiet": {"begin": "12:00", "end": "13:00"}, "rate": "daily"}, []),
+        (
+            {"quiet": {"begin": "07:00", "end": "13:00"}, "rate": "daily"},
+            ["its daily summary is due at 08:00, in its quiet hours: it comes at 13:00"],
+        ),
+    ],
+)
+def test_what_does_not_do_what_it_seems_to(more: dict[str, Any], said: list[str]) -> None:
+    assert advice(watch(**more)) == said
