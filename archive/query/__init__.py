@@ -7,6 +7,7 @@
     date:2024-11-27..2024-12-08 seen:<7d         published on these days (either end may be open); first seen
     is:joint is:revised is:reissue               what it is
     story:17                                     what is in this story
+    first:formula new:rung dropped:formula       what is new in it; formula:red-line what it says
     edit:stance edit:>=signatories withdrawn:yes what became of it
 
 What cannot be understood is refused with `statements.errors.QueryError`, which points at the place.

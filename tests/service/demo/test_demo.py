@@ -145,6 +145,32 @@ def test_silence_and_being_unreadable_are_told_apart(ran: Ran) -> None:
     assert "ir-demo cannot be read (http-error)" in ran.screen and "ir-demo can be read again" in ran.screen
 
 
+def test_the_board_tells_silence_from_a_wall_and_counts_a_joint_statement_for_all_who_signed(
+    ran: Ran,
+) -> None:
+    asked = (
+        "qasr",
+        "--since",
+        "2024-12-04T20:30",
+        "--until",
+        "2024-12-07",
+        "--expect",
+        "US,IT,IN,RU,CN",
+        "--json",
+    )
+    done = communique("board", *asked, "--config", "demo-out/desk", folder=ran.out.parent)
+    assert done.returncode == 0, done.stderr
+    voices = {voice["issuer"]: voice for voice in json.loads(done.stdout)["voices"]}
+    assert (voices["GB"]["standing"], voices["GB"]["by"]) == ("spoke", None)
+    assert (voices["IT"]["standing"], voices["IT"]["by"]) == ("spoke", "GB")
+    assert voices["RU"]["standing"] == "source unreadable"
+    assert voices["RU"]["reason"].startswith("ru-demo blocked since 2024-12-05")
+    # The clock of the demonstration leaps: nobody looked for hours, and read what had appeared meanwhile.
+    assert voices["IN"]["standing"] == "partly readable"
+    assert "blocked" not in voices["IN"]["reason"]
+    assert voices["CN"]["standing"] == "not watched"
+
+
 def test_who_was_told_of_a_statement_is_told_once_that_it_is_gone(ran: Ran) -> None:
     gone = [message for message in ran.slack if message["text"].startswith("[demo] Withdrawn: ")]
     assert gone and len({message["channel"] for message in gone}) == len(gone)
