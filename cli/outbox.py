@@ -1,8 +1,8 @@
-"""Commands about messages on their way: list, retry."""
+"""Commands about messages on their way: list, summary, retry."""
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -15,7 +15,9 @@ app = typer.Typer(no_args_is_help=True, help="Messages on their way.")
 def list_outbox(
     config: ConfigOption = HERE,
     as_json: JsonOption = False,
-    state: Annotated[str, typer.Option(help="Only pending, sending, sent, ambiguous or dead.")] = "",
+    state: Annotated[
+        str, typer.Option(help="Only pending, sending, sent, ambiguous, dead, bundled or overtaken.")
+    ] = "",
     limit: Annotated[int, typer.Option(min=1, max=10_000)] = 100,
 ) -> None:
     """Messages, newest first, and destinations that take nothing.
@@ -35,13 +37,54 @@ def list_outbox(
             f"parked since {parked['since']}: {parked['channel']} {parked['destination']}: {parked['reason']}"
         )
     print_table(
-        ("id", "state", "to", "kind", "attempts", "not before", "error"),
+        ("id", "state", "to", "kind", "attempts", "not before", "why"),
         [
-            [row["id"], row["state"], f"{row['channel']}:{row['destination']}", row["kind"], row["attempts"],
-             row["not_before"], row["error"]]
+            [row["id"], row["state"], f"{row['channel']}:{row['destination']}", _kind(row), row["attempts"],
+             row["not_before"], _why(row)]
             for row in result["messages"]
         ],
         empty="The outbox is empty.",
+    )  # fmt: skip
+
+
+def _kind(row: dict[str, Any]) -> str:
+    return str(row["kind"] if row["part"] == "head" else f"{row['kind']} ({row['part']})")
+
+
+def _why(row: dict[str, Any]) -> str | None:
+    if row["summary"] is not None:
+        return f"in summary {row['summary']}"
+    if row["error"] is None and row["state"] == "pending" and row["held"] is not None:
+        return f"held: {row['held']}"
+    return None if row["error"] is None else str(row["error"])
+
+
+@app.command()
+def summary(
+    message: Annotated[int, typer.Argument(help="Id of a summary.")],
+    config: ConfigOption = HERE,
+    as_json: JsonOption = False,
+) -> None:
+    """What a summary told of, oldest first, whatever of it fitted into the message.
+
+    Example: communique outbox summary 17
+    """
+    from pipeline import answers
+
+    loaded = load(config, quiet=as_json)
+    with opened(loaded) as archive:
+        rows = answers.told_by(archive, message)
+    if as_json:
+        print_json(rows)
+        return
+    print_table(
+        ("statement", "queued", "issuer", "stance", "rung", "title", "held"),
+        [
+            [row["statement"], row["queued"], row["issuer"], row["stance"], row["rung"], row["title"],
+             row["because"] or row["held"]]
+            for row in rows
+        ],
+        empty="It told of nothing.",
     )  # fmt: skip
 
 

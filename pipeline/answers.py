@@ -309,6 +309,16 @@ def outbox(archive: Archive, *, state: str | None, limit: int) -> dict[str, Any]
     }
 
 
+def told_by(archive: Archive, summary: int) -> list[dict[str, Any]]:
+    """The messages that a summary tells of, oldest first. Raises CommuniqueError when it is none."""
+    rows = archive.outbox.told_by(summary)
+    if not rows:
+        raise CommuniqueError(
+            f"message {summary} is no summary; `communique outbox list --state bundled` says which summary tells of what"
+        )
+    return [shapes.waiting(row) for row in rows]
+
+
 def reopen(archive: Archive) -> int:
     """Let every parked destination be tried again at once; returns how many there were."""
     parked = archive.outbox.parked()

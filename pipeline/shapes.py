@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from archive.records import CheckReport, Gap, Hit, OutboxRow, SourceState, VersionRecord
+from archive.records import CheckReport, Gap, Hit, OutboxRow, SourceState, VersionRecord, Waiting
 from archive.traces import Event, Link
 from config.source import Source, doors, insecure_http
 from statements import diff, shapes
@@ -189,6 +189,27 @@ def outbox(row: OutboxRow) -> Json:
         "watch": row.watch,
         "version": row.version,
         "digest": row.digest,
+        "part": row.part.value,
+        "held": None if row.held is None else row.held.value,
+        "summary": row.bundle,
+    }
+
+
+def waiting(row: Waiting) -> Json:
+    """One element of `communique outbox summary --json`: a message that a summary tells of."""
+    about = row.about
+    return {
+        "id": row.id,
+        "statement": about.get("statement"),
+        "issuer": about.get("issuer"),
+        "title": about.get("title"),
+        "url": about.get("url"),
+        "stance": about.get("stance"),
+        "rung": about.get("rung"),
+        "watches": about.get("watches"),
+        "queued": moment(row.created_at),
+        "held": None if row.held is None else row.held.value,
+        "because": about.get("because"),
     }
 
 
