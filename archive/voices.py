@@ -113,7 +113,8 @@ def _voice(
 ) -> Voice:
     own = [(at, hit) for at, hit in within if issuer in speakers(hit)]
     if own:
-        at, hit = own[0]
+        # Of the copies of a joint statement that came out at once, one's own.
+        at, hit = min(own, key=lambda one: (one[0], one[1].version.issuer != issuer))
         assert start is not None  # somebody spoke
         return Voice(
             issuer=issuer,

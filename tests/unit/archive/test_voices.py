@@ -93,6 +93,15 @@ def test_a_joint_statement_is_the_word_of_every_signatory() -> None:
     assert draw(["DE"], [own], {}, since=START, until=END)[0].standing is Standing.NOT_WATCHED
 
 
+def test_of_copies_that_came_out_at_once_ones_own() -> None:
+    copies = [hit(1, "US", 2, "US", "FR"), hit(2, "FR", 2, "US", "FR")]
+    board = draw(["FR", "US"], copies, {}, since=START, until=END)
+    assert {one.issuer: (one.by, one.hit) for one in board} == {
+        "US": (None, copies[0]),
+        "FR": (None, copies[1]),
+    }
+
+
 @pytest.mark.parametrize(
     ("ears", "standing", "reason"),
     [
