@@ -1,0 +1,300 @@
+"""Digests from the archive to the mailbox: what each covers, who gets which, how a past one looks, and a thousand readers."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from email.message import EmailMessage
+from pathlib import Path
+from typing import cast
+
+import pytest
+
+from archive import Archive
+from archive.records import DigestRecord, SourceEntry, WatchQuery
+from config import load
+from pipeline import wiring
+from pipeline.linking import links_of
+from pipeline.pool import Inline
+from pipeline.service import Service
+from statements.clock import ManualClock
+from statements.errors import CommuniqueError
+from statements.labels import Stance
+from statements.model import Reading
+from tests.contract.examples import DAY, HOUR, MINUTE, candidate, finish, new, reading, revised
+from tests.service.mailserver import Mailbox, serving
+
+pytestmark = pytest.mark.suite
+
+MONDAY = datetime(2024, 12, 2, 8, tzinfo=UTC)
+WEEK = timedelta(days=7)
+WEEKLY = {"weekly": {"recipients": ["ana@example.org", "ben@example.org"]}}
+WEB = {"url": "https://desk.example.org"}
+
+
+@dataclass
+class Desk:
+    """A service without the part that fetches, its archive, its readers' mailbox, and what time it is."""
+
+    service: Service
+    clock: ManualClock
+    mailbox: Mailbox
+
+    @property
+    def archive(self) -> Archive:
+        return self.service.archive
+
+    def watch(self, now: datetime) -> None:
+        """The source is looked at, and was never before."""
+        self.archive.sources.sync([SourceEntry(id="a", issuer="FR", host="a", every=15 * MINUTE)], now)
+        lease = self.archive.sources.claim("a", now, owner="test", lease=HOUR)
+        assert lease is not None
+        finish(self.archive, lease, now)
+
+    def say(self, name: str, at: datetime, text: str = "", *, read: Reading | None = None) -> None:
+        """A statement, or another version of it, is seen and read."""
+        self.say_all([(name, at, text)], read=read)
+
+    def say_all(self, said: Sequence[tuple[str, datetime, str]], *, read: Reading | None = None) -> None:
+        """Several, at one look at the source."""
+        lease = self.archive.sources.claim("a", said[0][1], owner="test", lease=WEEK)
+        assert lease is not None
+        for name, at, text in said:
+            given = candidate(name, title=f"Title of {name}", text=text or f"Text of {name}.")
+            known = self.archive.statements.known("a", given.locators, given.text_sha256, at)
+            fresh = new(name, title=given.title, text=given.text)
+            again = known and revised(known, name=name, title=given.title, text=given.text)
+            self.archive.statements.store(lease, again or fresh, now=at, capture=None, baseline=False)
+        self.archive.sources.release(lease)
+        for version in self.archive.readings.unread(1000):
+            self.archive.readings.record(
+                version,
+                read or reading(signatories=(), kind=None),
+                watches=[WatchQuery(id="talks", query="talks")],
+                compose=lambda _: [],
+                now=version.seen,
+            )
+
+    def digest(self, now: datetime) -> list[DigestRecord]:
+        """Make and send what is due."""
+        self.clock.set(now)
+
+        async def both() -> list[DigestRecord]:
+            made = await self.service.digests.run()
+            await self.service.deliver()
+            return made
+
+        return asyncio.run(both())
+
+    def mails(self, recipient: str) -> list[EmailMessage]:
+        return [mail for to, mail in self.mailbox.accepted if to == recipient]
+
+
+@contextmanager
+def desk(directory: Path, database: str, digests: object = WEEKLY, **settings: object) -> Iterator[Desk]:
+    mailbox, clock = Mailbox(), ManualClock(MONDAY)
+    with serving(mailbox) as port:
+        directory.mkdir()
+        mail = {"host": "127.0.0.1", "port": port, "security": "none", "sender": "desk@example.org"}
+        chosen = {"database": database, "mail": mail, "digests": digests, **settings}
+        (directory / "settings.yaml").write_text(json.dumps(chosen))
+        watch = {"id": "talks", "name": "Talks", "query": "talks"}
+        (directory / "watches.yaml").write_text(json.dumps({"watches": [watch]}))
+        service = wiring.assemble(
+            load(directory, {"COMMUNIQUE_WEB__SECRET": "a-secret-of-the-tests"} if "web" in settings else {}),
+            clock=clock,
+            fetching=False,
+            pool=Inline(),
+        )
+        try:
+            yield Desk(service, clock, mailbox)
+        finally:
+            service.close()
+
+
+def text_of(mail: EmailMessage) -> str:
+    body = mail.get_body(("plain",))
+    assert body is not None
+    return " ".join(body.get_content().split())
+
+
+def html_of(mail: EmailMessage) -> str:
+    body = mail.get_body(("related", "html"))
+    assert body is not None
+    html = body if body.get_content_type() == "text/html" else next(iter(body.iter_parts()))
+    return str(cast("EmailMessage", html).get_content())
+
+
+def told(archive: Archive, records: Sequence[DigestRecord]) -> list[str]:
+    versions = [v for record in records for v in cast("list[int]", record.members["statements"])]
+    return [archive.statements.version(version).title.removeprefix("Title of ") for version in versions]
+
+
+def test_the_first_digest_reaches_back_to_when_watching_began(archive_url: str, tmp_path: Path) -> None:
+    with desk(tmp_path / "desk", archive_url) as place:
+        place.watch(MONDAY - 4 * WEEK + DAY)
+        for weeks in (3, 2, 1):
+            place.say(f"{weeks}-weeks", MONDAY - weeks * WEEK + DAY)
+        (first,) = place.digest(MONDAY)
+        assert (first.start, first.end) == (MONDAY - 4 * WEEK, MONDAY)
+        assert told(place.archive, [first]) == ["3-weeks", "2-weeks", "1-weeks"]
+        assert place.mails("ana@example.org")[0]["Subject"].startswith("[Weeks 45 to 48] 3 statements")
+        assert place.digest(MONDAY + HOUR) == []
+
+
+def test_weekly_and_daily_each_tell_everything_once(archive_url: str, tmp_path: Path) -> None:
+    digests = {
+        "weekly": {"recipients": ["ana@example.org"]},
+        "daily": {"every": "day", "hour": 6, "recipients": ["ana@example.org"]},
+    }
+    names = []
+    with desk(tmp_path / "desk", archive_url, digests) as place:
+        place.watch(MONDAY)
+        made = []
+        for day in range(1, 15):
+            if day in (5, 6, 7):
+                continue  # the service is off
+            names.append(f"on-{day}")
+            place.say(names[-1], MONDAY + day * DAY - MINUTE)
+            made += place.digest(MONDAY + day * DAY)
+        made += place.digest(MONDAY + 15 * DAY)
+        weekly = [record for record in made if record.subscription == "weekly"]
+        daily = [record for record in made if record.subscription == "daily"]
+        assert [record.end for record in weekly] == [MONDAY + WEEK, MONDAY + 2 * WEEK]
+        assert told(place.archive, daily) == names, "what is seen after six belongs to the next day"
+        assert told(place.archive, weekly) == names
+        for one, other in zip(daily, daily[1:], strict=False):
+            assert one.end == other.start
+        subjects = [str(mail["Subject"]) for mail in place.mails("ana@example.org")]
+        assert len(subjects) == len(made)
+        assert any(subject.startswith("[6 Dec to 9 Dec] ") for subject in subjects), (
+            "days off are made up for at once"
+        )
+
+
+def test_who_stops_a_section_gets_the_others_and_who_stops_all_gets_none(
+    archive_url: str, tmp_path: Path
+) -> None:
+    people = ["ana@example.org", "ben@example.org", "cem@example.org", "dia@example.org"]
+    with desk(tmp_path / "desk", archive_url, {"weekly": {"recipients": people}}, web=WEB) as place:
+        place.watch(MONDAY - WEEK)
+        place.say("one", MONDAY - DAY, "They return to talks.")
+        stopped = place.archive.unsubscribed
+        stopped.add("weekly", "ben@example.org", "talks", MONDAY - DAY)
+        stopped.add("weekly", "cem@example.org", "", MONDAY - DAY)
+        stopped.add("daily", "dia@example.org", "", MONDAY - DAY)
+        (record,) = place.digest(MONDAY)
+        assert sorted(place.mailbox.recipients) == ["ana@example.org", "ben@example.org", "dia@example.org"]
+        ana, ben = place.mails("ana@example.org")[0], place.mails("ben@example.org")[0]
+        assert "TALKS Watch: talks" in text_of(ana)
+        assert "TALKS" not in text_of(ben)
+        assert "Title of one" in text_of(ben)
+        assert set(place.archive.digests.letters(record.id)) == {"whole", "without talks"}
+        links = links_of(place.service.config)
+        assert links is not None
+        for mail, who in ((ana, "ana@example.org"), (ben, "ben@example.org")):
+            assert mail["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+            whole = str(mail["List-Unsubscribe"]).strip("<>")
+            assert whole == links.unsubscribe("weekly", who)
+            for body in (text_of(mail), html_of(mail)):
+                assert whole in body
+                assert (links.unsubscribe("weekly", who, "talks") in body) == (who == "ana@example.org")
+                assert "stop.invalid" not in body
+                assert links.archived(1) in body
+
+
+def test_a_mail_carries_its_chart_and_no_links_that_nobody_serves(archive_url: str, tmp_path: Path) -> None:
+    with desk(tmp_path / "desk", archive_url) as place:
+        place.watch(MONDAY - WEEK)
+        place.say("one", MONDAY - DAY, read=reading(stances=(Stance.WARNING,), primary=Stance.WARNING))
+        place.digest(MONDAY)
+        mail = place.mails("ana@example.org")[0]
+        assert mail["Subject"] == "[Week 48] 1 statement: 1 warning"
+        images = [part for part in mail.walk() if part.get_content_type() == "image/png"]
+        assert [(part["Content-ID"], part.get_content_disposition()) for part in images] == [
+            ("<chart>", "inline")
+        ]
+        assert images[0].get_content()[:8] == b"\x89PNG\r\n\x1a\n"
+        assert 'src="cid:chart"' in html_of(mail)
+        assert "List-Unsubscribe" not in mail
+        assert "Stop this" not in text_of(mail)
+
+
+@pytest.mark.parametrize(("empty", "count"), [("send", 1), ("skip", 0)])
+def test_an_empty_week_is_sent_or_skipped_as_told(
+    archive_url: str, tmp_path: Path, empty: str, count: int
+) -> None:
+    chosen = {"weekly": {"recipients": ["ana@example.org"], "empty": empty}}
+    with desk(tmp_path / "desk", archive_url, chosen) as place:
+        place.watch(MONDAY - 30 * MINUTE)
+        assert len(place.digest(MONDAY)) == 1
+        assert len(place.mailbox.accepted) == count
+        assert place.digest(MONDAY + HOUR) == []
+        # Nobody looks for a week: that nothing was seen does not mean that nothing was said.
+        assert len(place.digest(MONDAY + WEEK)) == 1
+        assert len(place.mailbox.accepted) == count + 1
+        assert "1 source could not be read for a time" in text_of(place.mails("ana@example.org")[-1])
+
+
+def test_a_past_digest_is_shown_as_it_was_sent_or_would_have_been(archive_url: str, tmp_path: Path) -> None:
+    with desk(tmp_path / "desk", archive_url) as place:
+        place.watch(MONDAY - 2 * WEEK)
+        place.say("one", MONDAY - WEEK - DAY, "First wording of it.")
+        place.say("one", MONDAY - DAY, "Second wording of it.")
+        place.say("two", MONDAY - 2 * HOUR)
+        stage = place.service.digests
+        place.clock.set(MONDAY + HOUR)
+        before = asyncio.run(stage.preview(at=date(2024, 11, 25)))
+        assert (before.sent, before.end) == (False, MONDAY - WEEK)
+        assert "Title of one" in before.rendered.text
+        assert "Title of two" not in before.rendered.text
+        place.digest(MONDAY + HOUR)
+        place.say("two", MONDAY + 2 * HOUR, "Edited when the digest had gone.")
+        sent = asyncio.run(stage.preview(at=date(2024, 12, 2)))
+        assert sent.sent
+        assert " ".join(sent.rendered.text.split()) == text_of(place.mails("ana@example.org")[0])
+        assert sent.rendered.images[0].png.startswith(b"\x89PNG")
+        place.clock.set(MONDAY + 3 * HOUR)
+        running = asyncio.run(stage.preview(current=True))
+        assert "* Edited · France" in running.rendered.text
+        with pytest.raises(CommuniqueError, match="lies ahead"):
+            asyncio.run(stage.preview(at=date(2025, 1, 1)))
+        with pytest.raises(CommuniqueError, match="no digest 'daily' is configured: weekly"):
+            asyncio.run(stage.preview("daily"))
+
+
+@pytest.mark.timeout(600)
+def test_a_thousand_recipients_of_five_hundred_statements(tmp_path: Path) -> None:
+    people = [f"reader-{n}@example.org" for n in range(1000)]
+    database = tmp_path / "desk.db"
+    chosen = {"weekly": {"recipients": people}}
+    with desk(tmp_path / "desk", f"sqlite:///{database}", chosen, web=WEB) as place:
+        place.watch(MONDAY - WEEK)
+        words = [" ".join(f"word{n}-{at}" for at in range(60)) for n in range(500)]  # no two are alike
+        place.say_all(
+            [
+                (f"s{n}", MONDAY - WEEK + (n + 1) * 20 * MINUTE, f"They speak of talks: {text}.")
+                for n, text in enumerate(words)
+            ]
+        )
+        for n in range(100):
+            place.archive.unsubscribed.add("weekly", people[n], "talks", MONDAY - DAY)
+        place.mailbox.replies[people[500]] = ["550 no such user"]
+        size = database.stat().st_size
+        assert len(place.digest(MONDAY)) == 1
+        assert Counter(place.mailbox.recipients) == Counter(
+            person for person in people if person != people[500]
+        )
+        counts = place.archive.outbox.counts()
+        assert (counts["sent"], counts["dead"], sum(counts.values())) == (999, 1, 1000)
+        assert len({mail["Message-ID"] for _, mail in place.mailbox.accepted}) == 999
+        for recipient in (people[0], people[999]):
+            html = html_of(place.mails(recipient)[0])
+            assert len(html.encode()) < 100_000
+            assert "500 statements" in html
+        assert database.stat().st_size - size < 8 * 2**20, "what all get is kept once"
