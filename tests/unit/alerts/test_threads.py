@@ -1,0 +1,188 @@
+"""Which message begins a thread, which answers, and when the head is edited."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+from alerts.watches import dedupe_key, messages, queries, returns, withdrawals
+from archive.memory import MemoryArchive
+from archive.records import Hit, OutboxState
+from archive.traces import Return, Withdrawal
+from config.watches import Watch
+from statements.labels import Basis, Grade, Held, Part, Stance
+from statements.model import Message, Version
+from statements.story import Joined, Member, Story
+from tests.unit.alerts.examples import NOW, reading, version
+
+MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
+WATCH = Watch(id="syria", name="Syria", query="x", to=("slack:C1",))
+
+
+def of(statement: int, issuer: str = "FR", **more: Any) -> Version:
+    return version(id=statement * 10, statement=statement, issuer=issuer, **more)
+
+
+def story(*versions: Version, basis: Basis = Basis.JOINT) -> Story:
+    founder = versions[0].statement
+    return Story(
+        id=founder,
+        members=tuple(
+            Member(
+                version=one,
+                reading=reading(),
+                joined=Joined(story=founder, basis=basis if one.statement != founder else Basis.FOUNDER),
+            )
+            for one in versions
+        ),
+    )
+
+
+class House:
+    """An outbox, and the messages that were queued in it by one match after the other."""
+
+    def __init__(self) -> None:
+        self.archive = MemoryArchive()
+        self.now = NOW
+
+    def match(self, one: Version, *watches: Watch, **more: Any) -> list[Message]:
+        matched = [watch.id for watch in watches] + list(more.pop("also", ()))
+        previous = more.pop("previous", None)
+        found = messages(
+            watches, matched, one, reading(), previous, now=self.now, queue=self.archive.outbox, **more
+        )
+        self.archive.outbox.put(found, self.now)
+        self.now += MINUTE
+        return found
+
+    def send(self) -> None:
+        for row in self.archive.outbox.claim(self.now, owner="t", limit=99, lease=MINUTE):
+            self.archive.outbox.sent(row, f"C1:{row.id}", self.now)
+
+
+def shape(found: list[Message]) -> list[tuple[str, str]]:
+    return [(message.part.value, str((message.about or {}).get("what", ""))) for message in found]
+
+
+def test_the_first_of_a_story_begins_a_thread_and_copies_answer_and_edit_it() -> None:
+    house, first, second, third = House(), of(7), of(8, "DE"), of(9, "GB")
+    begun = house.match(first, WATCH, story=story(first))
+    answer = house.match(second, WATCH, story=story(first, second))
+    assert shape(begun) == [("head", "new")]
+    assert shape(answer) == [("reply", "copy"), ("edit", "")]
+    assert {message.thread for message in (*begun, *answer)} == {"story:7"}
+    assert "Germany" in str(answer[1].payload)
+    house.send()
+    follow = house.match(third, WATCH, story=story(first, second, third, basis=Basis.FOLLOW_UP))
+    assert shape(follow) == [("reply", "follow-up"), ("edit", "")]
+    edits = [row for row in house.archive.outbox.list() if row.part is Part.EDIT]
+    assert [row.state for row in edits] == [OutboxState.PENDING, OutboxState.OVERTAKEN]
+    assert edits[0].payload["text"] == begun[0].payload["text"], (
+        "the head as it was queued, and what came since"
+    )
+
+
+def test_each_place_has_threads_of_its_own_and_webhooks_no_edits() -> None:
+    house, first, second = House(), of(7), of(8, "DE")
+    house.match(first, WATCH, story=story(first))
+    wide = WATCH.model_copy(update={"to": ("slack:C1", "slack:C2", "webhook:desk", "mail:a@x.example")})
+    found = house.match(second, wide, story=story(first, second))
+    assert [(message.destination, message.part.value) for message in found] == [
+        ("C1", "reply"), ("C1", "edit"), ("C2", "head"), ("desk", "head"), ("a@x.example", "head"),
+    ]  # fmt: skip
+    third = of(9, "GB")
+    again = house.match(third, wide, story=story(first, second, third))
+    assert [(message.destination, message.part.value) for message in again] == [
+        ("C1", "reply"), ("C1", "edit"), ("C2", "reply"), ("C2", "edit"), ("desk", "reply"), ("a@x.example", "reply"),
+    ]  # fmt: skip
+    mail = next(message for message in found if message.channel == "mail")
+    assert again[-1].payload["references"] == [mail.payload["message_id"]]
+
+
+def test_an_issuers_day_is_a_thread_of_its_zone_and_none_is_none() -> None:
+    house, first, second = House(), of(7), of(8)
+    daily = WATCH.model_copy(update={"group": "issuer"})
+    found = house.match(first, daily) + house.match(second, daily)
+    assert [(message.thread, message.part.value) for message in found] == [
+        ("issuer:FR:2024-12-01", "head"),
+        ("issuer:FR:2024-12-01", "reply"),
+    ]
+    alone = WATCH.model_copy(update={"group": "none", "to": ("slack:C9",)})
+    assert [message.part.value for one in (of(17), of(18)) for message in house.match(one, alone)] == [
+        "head",
+        "head",
+    ]
+
+
+def test_an_edit_of_weight_answers_in_the_thread_of_its_statement_and_shows_in_the_channel() -> None:
+    house, first = House(), of(7)
+    alone = WATCH.model_copy(update={"group": "none"})
+    house.match(first, alone, story=story(first))
+    edited = replace(first, id=71, n=2, grade=Grade.STANCE)
+    before = reading(stances=(Stance.CONCERN,))
+    found = house.match(edited, alone, story=story(edited), previous=before, previously=["syria"])
+    assert shape(found) == [("reply", "revised"), ("edit", "")]
+    assert found[0].payload["broadcast"] is True
+    assert "broadcast" not in house.match(of(8), WATCH, story=story(of(8)))[0].payload
+    typo = replace(first, id=72, n=3, grade=Grade.TYPO)
+    assert house.match(typo, alone, previous=reading(), previously=["syria"]) == []
+
+
+def test_a_withdrawal_and_the_return_after_it_reach_those_who_were_told() -> None:
+    house, first = House(), of(7)
+    wide = WATCH.model_copy(update={"to": ("slack:C1", "slack:C2")})
+    house.match(first, WATCH, story=story(first))
+    hit = Hit(version=first, reading=reading(), versions=1, withdrawn_at=NOW, last_seen=NOW)
+    gone = Withdrawal(
+        hit=hit, at=NOW, reason="HTTP 404", watches=frozenset({"syria"}), told=frozenset({("slack", "C1")})
+    )
+    back = Return(hit=hit, at=NOW + HOUR, gone_at=NOW, watches=frozenset({"syria"}))
+    outbox, told = house.archive.outbox, {"stories": lambda _: story(first)}
+    assert returns([wide], [back], now=NOW + HOUR, queue=outbox, **told) == [], (
+        "nobody was told that it was gone"
+    )
+    found = withdrawals([wide], [gone], now=NOW, queue=outbox, **told)
+    assert shape(found) == [("reply", "withdrawn"), ("edit", "")]
+    outbox.put(found, NOW)
+    again = returns([wide], [back], now=NOW + HOUR, queue=outbox, **told)
+    assert shape(again) == [("reply", "returned"), ("edit", "")]
+    assert again[0].destination == "C1"
+    assert again[0].payload["broadcast"] is True
+    assert again[0].dedupe_key == dedupe_key(7, f"returned:{(NOW + HOUR).isoformat()}", "slack:C1")
+    assert returns([wide], [back], now=NOW + HOUR, queue=outbox, queued={again[0].dedupe_key}, **told) == []
+
+
+def test_what_is_urgent_does_not_wait_for_a_head_that_is_held() -> None:
+    house, first, second, third = House(), of(7), of(8, "DE"), of(9, "GB")
+    daily = WATCH.model_copy(update={"rate": "daily", "always": "rung:>=7"})
+    assert [query.id for query in queries([daily])] == ["syria", "syria always"]
+    assert [query.noted for query in queries([daily])] == [True, False]
+    (held,) = house.match(first, daily, story=story(first))
+    assert (held.part, held.held) == (Part.HEAD, Held.DAILY)
+    (urgent,) = house.match(second, daily, also=["syria always"], story=story(first, second))
+    assert (urgent.part, urgent.held, urgent.not_before) == (Part.HEAD, None, None)
+    assert (urgent.about or {})["urgent"] is True
+    house.send()
+    answer = house.match(third, daily, story=story(first, second, third))
+    assert [(message.part, message.held) for message in answer] == [
+        (Part.REPLY, Held.DAILY),
+        (Part.EDIT, None),
+    ]
+    assert answer[1].not_before == answer[0].not_before
+
+
+def test_a_head_that_a_summary_told_of_is_not_edited() -> None:
+    house, first, second = House(), of(7), of(8, "DE")
+    house.match(first, WATCH, story=story(first))
+    summary = Message(
+        dedupe_key="s", channel="slack", destination="C1", kind="summary", payload={"text": "s"}
+    )
+    house.archive.outbox.bundle([1], [summary], house.now)
+    assert shape(house.match(second, WATCH, story=story(first, second))) == [("reply", "copy")]
+
+
+def test_nothing_is_queued_twice() -> None:
+    house, first = House(), of(7)
+    house.match(first, WATCH, story=story(first))
+    assert house.match(first, WATCH, story=story(first)) == []
