@@ -64,6 +64,8 @@ class Clicks:
         return None
 
     def _feedback(self, click: Click, about: Clicked, relevant: bool) -> Answer:
+        if self._archive.statements.current(about.statement) is None:
+            return _unknown(about)
         now = self._clock.now()
         changed = self._archive.feedback.record(
             about.statement, about.watch, f"slack:{click.person}", relevant, via="slack", now=now
