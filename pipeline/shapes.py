@@ -12,7 +12,7 @@ from statements.model import Candidate, Version
 from statements.shapes import Json, fields, moment, published
 from statements.story import News, Story
 
-__all__ = ["moment", "published"]
+__all__ = ["Json", "moment", "published"]
 
 
 def draft(candidate: Candidate) -> Json:
