@@ -149,20 +149,25 @@ def _deaf(ear: Ear, start: datetime, end: datetime) -> str | None:
     read later had stood in its list meanwhile, if the list went back so far."""
     if ear.since is None:
         return "was never read"
-    for gap in ear.gaps:
-        if gap.since < end and (gap.until is None or (gap.since <= start and gap.until >= end)):
-            return f"{_why(gap)} since {day(_begin(gap, ear.gaps))}"
+    for stretch in _stretches(ear.gaps):
+        begin, until = stretch[0].since, stretch[-1].until
+        if begin < end and (until is None or (begin <= start and until >= end)):
+            gap = next((one for one in stretch if not _unchecked(one)), stretch[0])
+            return f"{_why(gap)} since {day(gap.since)}"
     return None
 
 
-def _begin(gap: Gap, gaps: Sequence[Gap]) -> datetime:
-    """When a trouble began that goes on in ``gap``, with stretches in it in which nobody looked."""
-    ending = {one.until: one for one in gaps if one.until is not None and one.until > one.since}
-    trouble = {one.until: one for one in gaps if one.until is not None and not _unchecked(one)}
-    begin = gap.since
-    while (hole := ending.get(begin)) and _unchecked(hole) and (before := trouble.get(hole.since)):
-        begin = before.since
-    return begin
+def _stretches(gaps: Sequence[Gap]) -> list[list[Gap]]:
+    """Gaps that follow each other without the source having been read between: where nobody looked for a while, and it could not be
+    read before or after. Between two gaps in which nobody looked somebody did, and could read it."""
+    found: list[list[Gap]] = []
+    for gap in sorted(gaps, key=lambda gap: gap.since):
+        last = found[-1][-1] if found else None
+        if last is not None and last.until == gap.since and not (_unchecked(last) and _unchecked(gap)):
+            found[-1].append(gap)
+        else:
+            found.append([gap])
+    return found
 
 
 def _at_times(ear: Ear, start: datetime, end: datetime) -> str | None:

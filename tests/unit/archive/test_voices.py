@@ -60,6 +60,11 @@ def gap(
     )
 
 
+def unseen(since: float, until: float | None) -> Gap:
+    """Nobody looked."""
+    return gap("tr", since, until, Verdict.STALE, "not checked in this period")
+
+
 def ear(source: str, *gaps: Gap, since: datetime | None = START - 1000 * HOUR) -> Ear:
     return Ear(source=source, since=since, gaps=gaps)
 
@@ -122,6 +127,16 @@ def test_of_copies_that_came_out_at_once_ones_own() -> None:
             [ear("tr", gap("tr", 2, 2), gap("tr", 2, 9, Verdict.STALE, "not checked in this period"), gap("tr", 9, None))],
             Standing.UNREADABLE,
             "tr blocked since 2026-03-01 02:00",
+        ),
+        (  # nobody looked from before the beginning, then it was blocked, then nobody looked until after the end
+            [ear("tr", unseen(-2, 9), gap("tr", 9, 9), unseen(9, 50))],
+            Standing.UNREADABLE,
+            "tr blocked since 2026-03-01 09:00",
+        ),
+        (  # somebody looked at nine, and could read it
+            [ear("tr", unseen(-2, 9), unseen(9, 50))],
+            Standing.PARTLY,
+            "tr not checked in this period 2026-02-28 22:00 to 2026-03-03 02:00",
         ),
         ([ear("tr", gap("tr", 5, 7))], Standing.PARTLY, "tr blocked 2026-03-01 05:00 to 2026-03-01 07:00"),
         ([ear("tr"), ear("tr2", gap("tr2", 5, None))], Standing.PARTLY, "tr2 blocked since 2026-03-01 05:00"),
