@@ -197,10 +197,10 @@ def _post(
         if departure is None:
             fired.append(one)
             continue
-        recent.append(at)
         reply = thread in begun
         begun.add(thread)
         if departure.not_before is None:
+            recent.append(at)
             single += 1
             fired.append(replace(one, reply=reply))
         else:

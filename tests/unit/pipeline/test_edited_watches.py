@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from archive import Archive
+from archive.records import OutboxRow
 from config.watches import Watch
 from statements.clock import SystemClock
-from statements.labels import Grade, Stance, Topic
+from statements.labels import Grade, Part, Stance, Topic
 from tests.contract.examples import reading as made_up
 from tests.unit.pipeline.test_reading import CONDEMN, REGRET, edits, grades, reading, waiting
 
@@ -20,12 +21,16 @@ FIGURE = f"{REGRET} It lasted 12 hours."
 
 
 def run(archive: Archive, *watches: Watch) -> int:
-    """A start of the service with these watches; how many alerts it queued."""
-    before = len(archive.outbox.list())
+    """A start of the service with these watches; how many alerts it queued, edits of what was sent before left out."""
+    before = len(alerts(archive))
     with reading(archive, embeddings=False, watches=watches) as (stage, _):
         asyncio.run(stage.run())
         asyncio.run(stage.run())
-    return len(archive.outbox.list()) - before
+    return len(alerts(archive)) - before
+
+
+def alerts(archive: Archive) -> list[OutboxRow]:
+    return [row for row in archive.outbox.list() if row.part is not Part.EDIT]
 
 
 def watch(query: str) -> Watch:
@@ -57,9 +62,7 @@ def test_an_edit_that_makes_a_statement_match_is_news(tmp_path: Path) -> None:
         assert run(archive, watch("stance:condemnation")) == 1, "the stance changed, and it matches now"
         edits(archive, f"{CONDEMN} The Consul follows the matter.")
         assert run(archive, watch("stance:condemnation"), watch("consul").model_copy(update={"id": "w"})) == 1
-        assert "_Added later_" in str(archive.outbox.list()[0].payload) or "Added later" in str(
-            archive.outbox.list()[0].payload
-        )
+        assert "Added later" in str(alerts(archive)[0].payload)
 
 
 def test_what_another_model_or_a_new_topic_finds_in_old_words_is_no_news(tmp_path: Path) -> None:
