@@ -335,6 +335,8 @@ def _why(names: Sequence[str], queries: Sequence[str]) -> str:
     for at, one in enumerate(names):
         query = f" ({words.cut(words.visible(queries[at]), 120)})" if at < len(queries) else ""
         reasons.append(f"“{words.cut(words.visible(one), 60)}”{query}")
+    if not reasons:
+        return "No watch matched"
     return f"Matched watch{'es' if len(names) > 1 else ''} {joined(reasons, ', ')}"
 
 

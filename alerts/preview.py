@@ -15,7 +15,6 @@ from html import escape, unescape
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
 
 _LINK = re.compile(r"<(https?://[^|<>\s]+)(?:\|([^<>]*))?>")
 _MARKED = re.compile(
@@ -51,7 +50,7 @@ def page(messages: Sequence[Shown], *, channel: str, dark: bool | None = None) -
     return html
 
 
-def mrkdwn(text: str) -> Markup:
+def mrkdwn(text: str) -> str:
     """A text of Slack's as HTML: lines that begin with ``>`` as a quote, everything that is no mark escaped."""
     parts: list[str] = []
     quoted: list[str] = []
@@ -68,7 +67,7 @@ def mrkdwn(text: str) -> Markup:
             flush()
             parts.append(f'<div dir="auto">{_inline(line)}</div>')
     flush()
-    return Markup("".join(parts))  # every piece of text in it went through _plain
+    return "".join(parts)  # every piece of text in it went through _plain
 
 
 def _inline(text: str) -> str:
