@@ -25,7 +25,17 @@ WITH_JSON = {
     "board", "novelties depth", "novelties rebuild",
     "status", "doctor", "sources health", "verify", "captures warc", "config check", "db upgrade", "db backup",
 }  # fmt: skip
-WITHOUT_JSON = {"demo", "run", "read", "export", "config show", "config schema", "captures show"}
+WITHOUT_JSON = {
+    "demo",
+    "run",
+    "read",
+    "export",
+    "config show",
+    "config schema",
+    "captures show",
+    "slack preview",
+    "slack manifest",
+}
 """Their output is JSON anyway, or the bytes of others, or they are made to be watched."""
 
 
