@@ -138,7 +138,8 @@ def test_a_withdrawal_and_the_return_after_it_reach_those_who_were_told() -> Non
         hit=hit, at=NOW, reason="HTTP 404", watches=frozenset({"syria"}), told=frozenset({("slack", "C1")})
     )
     back = Return(hit=hit, at=NOW + HOUR, gone_at=NOW, watches=frozenset({"syria"}))
-    outbox, told = house.archive.outbox, {"stories": lambda _: story(first)}
+    outbox = house.archive.outbox
+    told: dict[str, Any] = {"stories": lambda _: story(first)}
     assert returns([wide], [back], now=NOW + HOUR, queue=outbox, **told) == [], (
         "nobody was told that it was gone"
     )
