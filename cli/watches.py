@@ -80,7 +80,7 @@ def test_watch(
     loaded = load(config, quiet=as_json)
     chosen = stage.passing(query, loaded) if query is not None else stage.found(loaded, watch or "")
     if min_confidence is not None:
-        chosen = chosen.model_copy(update={"min_confidence": min_confidence})
+        chosen = stage.confidently(chosen.model_copy(update={"min_confidence": min_confidence}))
     with opened(loaded) as archive:
         result = stage.test(loaded, archive, chosen, since=since)
     if as_json:

@@ -17,7 +17,7 @@ from alerts.routing import asked
 from archive import Archive, open_archive, query
 from archive.records import Hit
 from config import Config
-from config.checks import unready
+from config.checks import NO_LABEL, unready
 from config.editing import add_watch
 from config.watch_templates import templates
 from config.watches import Watch
@@ -71,6 +71,13 @@ def passing(text: str, config: Config, **more: Any) -> Watch:
     return Watch.model_validate({"id": "query", "name": text[:150], "query": text, **more})
 
 
+def confidently(watch: Watch) -> Watch:
+    """The watch, if its ``min_confidence`` can be compared with something. Raises CommuniqueError."""
+    if watch.min_confidence is not None and not asked(watch.query):
+        raise CommuniqueError(f"min_confidence: {NO_LABEL}")
+    return watch
+
+
 def test(
     config: Config, archive: Archive, watch: Watch, *, since: str, now: datetime | None = None
 ) -> dict[str, Any]:
@@ -100,6 +107,7 @@ def draft(config: Config, template: str | None, chosen: dict[str, Any]) -> tuple
         raise CommuniqueError(f"there is no template {template!r}; there are {', '.join(templates())}")
     watch = watch.model_copy(update={"query": " ".join(watch.query.split())})
     _check(config, watch.query)
+    confidently(watch)
     for destination in watch.to:
         problem = unready(destination, config.settings)
         if problem:

@@ -94,6 +94,12 @@ def test_a_watch_is_added_after_its_rehearsal(desk: Path) -> None:
         (("add", "--id", "a", "--query", "stance:anger"), 2, "stance: cannot be 'anger'"),
         (("add", "--id", "a", "--query", "topic:grain"), 2, "topic: cannot be 'grain'"),
         (("add", "sanctions", "--yes", "--since", "soon"), 1, "cannot read 'soon'"),
+        (
+            ("add", "--id", "a", "--query", "fair", "--min-confidence", "0.5", "--yes"),
+            1,
+            "asks for no stance",
+        ),
+        (("test", "--query", "fair", "--min-confidence", "0.5"), 1, "asks for no stance"),
     ],
 )
 def test_what_cannot_be_added_is_refused_with_its_reason(

@@ -21,7 +21,7 @@ FULL = Watch.model_validate(
     {
         "id": "full",
         "name": "Söme: # name 'quoted' \\ and \"so\"",
-        "query": "a\n  b",
+        "query": "stance:warning\n  b",
         "enabled": False,
         "rate": "daily",
         "group": "none",
@@ -31,7 +31,7 @@ FULL = Watch.model_validate(
         "always": "rung:>=7",
     }
 )
-WRITTEN = FULL.model_copy(update={"query": "a b"})
+WRITTEN = FULL.model_copy(update={"query": "stance:warning b"})
 """A query has one line; where it was broken is no part of it."""
 BEFORE = """# mine, all mine
 watches:
