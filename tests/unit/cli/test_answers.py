@@ -168,7 +168,7 @@ def test_a_query_that_cannot_be_read_is_refused_with_the_place(desk: Path) -> No
 
 def test_a_statement_whole(desk: Path) -> None:
     shown = ask(desk, "show", "3", "--json").json
-    assert set(shown) == documented("export") | {"history", "events", "news"}
+    assert set(shown) == documented("export") | {"history", "events", "news", "story"}
     assert [old["text"] for old in shown["history"]] == [
         "-The Minister closed the book fair.",
         "-The Minister closed the great book fair.",
