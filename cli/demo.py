@@ -205,7 +205,8 @@ class Week:
 
     def _alert(self, copies: list[Posted]) -> None:
         channels = " ".join(CHANNELS.get(copy.channel, copy.channel) for copy in copies)
-        self.say(f"  ┌ Slack {channels}", "green")
+        where = " · in the thread of its story" if copies[0].thread_ts else ""
+        self.say(f"  ┌ Slack {channels}{where}", "green")
         shown = list(terminal.lines(copies[0]))
         seen = {line.text for line in shown}
         shown += [line for copy in copies[1:] for line in terminal.lines(copy) if line.text not in seen]
