@@ -43,7 +43,7 @@ class Novelties:
         found = signs(version, reading)
         with self._db.read() as connection:
             known = _recall(connection, version, found)
-            unread = _unread(connection, found.speakers, known)
+            unread = _unread(connection, found.speakers, known) if _may_be_first(known) else {}
             customs = {
                 place: replace(custom, quote=_last_use(connection, custom, place[1]))
                 if custom.customary and novelty.lacks(found, version.language, place[1])
@@ -240,19 +240,25 @@ def _recall(connection: sa.Connection, version: Version, found: Signs) -> KnownO
 
 
 def _repeats(connection: sa.Connection, version: Version) -> bool:
-    """Whether an earlier statement of the same issuer says the same."""
-    other = sa.case((_link.c.statement == version.statement, _link.c.other), else_=_link.c.statement)
-    query = (
-        sa.select(_link.c.relation)
-        .join(_statement, _statement.c.id == other)
-        .where(
-            sa.or_(_link.c.statement == version.statement, _link.c.other == version.statement),
-            _link.c.relation.in_(_REPEATS),
-            _statement.c.id < version.statement,
-            _statement.c.issuer == version.issuer,
-        )
-    )
-    return connection.execute(query.limit(1)).first() is not None
+    """Whether an earlier statement of the same issuer says the same. The links are asked for first, and from each end apart: in one
+    question SQLite walks all statements of the issuer (30 ms at 100,000)."""
+    earlier: list[int] = []
+    for mine, other in ((_link.c.statement, _link.c.other), (_link.c.other, _link.c.statement)):
+        query = sa.select(other).where(mine == version.statement, _link.c.relation.in_(_REPEATS))
+        earlier += [id_ for id_ in connection.execute(query).scalars() if id_ < version.statement]
+    if not earlier:
+        return False
+    issuers = connection.execute(sa.select(_statement.c.issuer).where(_statement.c.id.in_(earlier)))
+    return version.issuer in issuers.scalars().all()
+
+
+def _may_be_first(known: KnownOf) -> bool:
+    """Whether anything may be a first, so that it matters how much is unread: to count that of an issuer with 60,000 statements takes
+    as long as all the rest."""
+    found = known.signs
+    return any(
+        (speaker, kind, value) not in known.said for speaker in found.speakers for kind, value in found.said
+    ) or any((speaker, subject) not in known.heights for speaker in found.speakers for subject in found.hot)
 
 
 def _unread(connection: sa.Connection, speakers: Sequence[str], known: KnownOf) -> dict[str, int]:
