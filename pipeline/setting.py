@@ -6,7 +6,6 @@ from alerts.deliver import House
 from alerts.watches import Setting
 from config import Config
 from pipeline.buttons import buttons_of
-from pipeline.buttons import buttons_of
 from pipeline.linking import links_of
 
 
