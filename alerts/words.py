@@ -155,7 +155,7 @@ def _list(values: tuple[str, ...]) -> str:
 
 
 _LONGEST_LINK = 2000
-_WEB = re.compile(r"https?://[^\s<>\"']+", re.IGNORECASE)
+_WEB = re.compile(r"https?://[^\s<>\"'\ud800-\udfff]+", re.IGNORECASE)
 
 
 def is_web_address(url: str) -> bool:

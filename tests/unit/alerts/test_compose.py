@@ -204,6 +204,7 @@ def test_only_web_addresses_become_links() -> None:
         "https://a.example/<b>",
         "https://a.example/ b",
         "ftp://a.example/x",
+        "https://\ud800",
         "",
     ):
         assert link(url, "title") == "title"
