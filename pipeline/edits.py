@@ -39,7 +39,8 @@ class Running(Protocol):
     def config(self) -> Config: ...
 
     def reconfigure(self, config: Config) -> None:
-        """Go on with another configuration, which differs in what can be exchanged."""
+        """Go on with another configuration, which differs in what can be exchanged. Raises ConfigError, and changes nothing,
+        when it cannot be used."""
 
     def refuse(self, problem: str | None) -> None:
         """An edit cannot be used, or (None) the last one can."""
@@ -65,7 +66,11 @@ def fingerprint(directory: Path) -> Fingerprint:
 def take(service: Running, read: Callable[[], Config], files: tuple[str, ...] = ()) -> bool:
     """Read the configuration anew and let the service go on with what of it can be exchanged; whether it can be used."""
     try:
-        new = read()
+        old, new = service.config, read()
+        applied = _applied(old, new)
+        changed = (applied.watches, applied.settings) != (old.watches, old.settings)
+        if changed:
+            service.reconfigure(applied)
     except ConfigError as error:
         told = "; ".join(error.problems[:SHOWN])
         more = len(error.problems) - SHOWN
@@ -77,29 +82,19 @@ def take(service: Running, read: Callable[[], Config], files: tuple[str, ...] = 
         service.refuse(f"{told}{f'; and {more} more' if more > 0 else ''}")
         return False
     service.refuse(None)
-    old = service.config
     for warning in new.warnings:
         if warning not in old.warnings:
             log.warning("the edited configuration", warning=warning)
-    settings = old.settings.model_copy(update={name: getattr(new.settings, name) for name in EXCHANGED})
-    if settings.slack is not None and old.settings.slack is not None:
-        # The connection behind the buttons is made at the start.
-        settings = settings.model_copy(
-            update={"slack": settings.slack.model_copy(update={"app_token": old.settings.slack.app_token})}
-        )
     waiting = [
         *(
             f"settings.{name}"
-            for name in type(settings).model_fields
-            if getattr(settings, name) != getattr(new.settings, name)
+            for name in type(applied.settings).model_fields
+            if getattr(applied.settings, name) != getattr(new.settings, name)
         ),
         *(["topics"] if new.topics != old.topics else []),
         *(f"sources/{name}" for name in sorted(_changed(old, new))),
     ]
-    applied = replace(old, settings=settings, watches=new.watches, warnings=new.warnings)
-    changed = applied.watches != old.watches or applied.settings != old.settings
     if changed:
-        service.reconfigure(applied)
         log.info(
             "the edited configuration is in force",
             files=list(files),
@@ -110,6 +105,17 @@ def take(service: Running, read: Callable[[], Config], files: tuple[str, ...] = 
     elif not changed:
         log.info("the configuration says what it said before", files=list(files))
     return True
+
+
+def _applied(old: Config, new: Config) -> Config:
+    """What can be exchanged of a new configuration, in the old one."""
+    settings = old.settings.model_copy(update={name: getattr(new.settings, name) for name in EXCHANGED})
+    if settings.slack is not None and old.settings.slack is not None:
+        # The connection behind the buttons is made at the start.
+        settings = settings.model_copy(
+            update={"slack": settings.slack.model_copy(update={"app_token": old.settings.slack.app_token})}
+        )
+    return replace(old, settings=settings, watches=new.watches, warnings=new.warnings)
 
 
 def _changed(old: Config, new: Config) -> set[str]:

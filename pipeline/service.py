@@ -75,12 +75,14 @@ class Service:
         self._to_deliver = asyncio.Event()
 
     def reconfigure(self, config: Config) -> None:
-        """Go on with other watches and other settings of what is sent."""
+        """Go on with other watches and other settings of what is sent: with all of them, or with none. Raises ConfigError for a
+        setting that shows only in use to be wrong, such as an address that Apprise does not know."""
+        setting, senders, house = setting_of(config), self.senders(config), house_of(config)
         self.config = config
-        self.reader.watch(config.watches, setting_of(config))
+        self.reader.watch(config.watches, setting)
         self.digests.configure(config)
         self.notices.configure(config)
-        self.delivery.exchange(self.senders(config), house_of(config))
+        self.delivery.exchange(senders, house)
 
     def refuse(self, problem: str | None) -> None:
         """Let the operators know that an edit cannot be used, or (None) that the last one can."""

@@ -107,6 +107,23 @@ def test_what_cannot_be_used_is_refused_and_the_operators_are_told(service: Serv
     assert service.notices.refused is None
 
 
+def test_what_shows_only_in_use_to_be_wrong_is_refused_as_a_whole(service: Service, tmp_path: Path) -> None:
+    before = service.config
+    wrong = SETTINGS + "apprise: {phone: {url: 'nothing://knows.this/address'}}\n"
+    write(tmp_path, wrong, watches=(WATCH % "market").replace("webhook:desk", "apprise:phone"))
+    taken, [said] = take(service, tmp_path)
+    assert not taken
+    assert "apprise.phone.url" in said
+    assert "knows.this" not in said
+    assert service.config is before
+    assert "apprise.phone.url" in (service.notices.refused or "")
+    assert alerts(service, "one", "The market was shelled.") == [], "its old watch asks for football"
+
+    write(tmp_path, SETTINGS, watches=WATCH % "market")
+    assert take(service, tmp_path)[0]
+    assert alerts(service, "two", "The market was shelled again.") == ["desk"]
+
+
 def test_sources_topics_and_other_settings_wait_and_are_named(service: Service, tmp_path: Path) -> None:
     before = service.config
     write(tmp_path, f"{SETTINGS}tick: 30s\n", sources={"new.yaml": SOURCE.replace("id: example", "id: new")})
