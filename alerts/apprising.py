@@ -15,7 +15,7 @@ from types import ModuleType
 from typing import Any
 
 from alerts.ports import CannotTell, Fault, Policy, Receipt, Refusal, Unknown
-from archive.records import OutboxRow
+from archive.posts import OutboxRow
 from statements.errors import ConfigError
 
 TRIES = 5

@@ -28,7 +28,7 @@ from random import Random
 from alerts import gathering
 from alerts.pace import Pace, Place
 from alerts.ports import Absent, CannotTell, Fault, Found, Outbox, Receipt, Refusal, Sender, Unknown
-from archive.records import OutboxRow, Parked, Ready
+from archive.posts import OutboxRow, Parked, Ready
 from statements.clock import Clock
 from statements.crashpoints import crashpoint
 from statements.labels import Part

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from alerts import forms, summary
 from alerts.summary import Page
-from archive.records import Ready, Waiting
+from archive.posts import Ready, Waiting
 from statements.labels import Part
 from statements.model import Message
 

@@ -20,7 +20,7 @@ from alerts import forms_http
 from alerts.ports import CannotTell, Fault, Policy, Receipt, Refusal, Unknown
 from alerts.slack_errors import retry_after
 from alerts.transport import network_fault, opener
-from archive.records import OutboxRow
+from archive.posts import OutboxRow
 from statements.clock import Clock
 
 TIMEOUT = 20

@@ -21,7 +21,7 @@ from email.utils import format_datetime
 from typing import Any, Literal
 
 from alerts.ports import CannotTell, Fault, Policy, Receipt, Refusal, Unknown
-from archive.records import OutboxRow
+from archive.posts import OutboxRow
 from statements.clock import Clock
 from statements.labels import Part
 

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 
-from archive.records import OutboxRow, Parked, Ready, Waiting
+from archive.posts import OutboxRow, Parked, Ready, Waiting
 from statements.model import Message
 
 

@@ -24,7 +24,7 @@ from alerts import compose
 from alerts.ports import Absent, CannotTell, Fault, Found, Policy, Receipt, Refusal, Unknown
 from alerts.slack_errors import classify
 from alerts.transport import ApiClient, HookClient, network_fault
-from archive.records import OutboxRow
+from archive.posts import OutboxRow
 from statements.clock import Clock
 from statements.labels import Part
 

@@ -19,7 +19,7 @@ from zoneinfo import ZoneInfo
 
 from alerts import words
 from alerts.announcement import Announcement, What
-from archive.records import Waiting
+from archive.posts import Waiting
 from statements.issuers import is_issuer, issuer_name
 from statements.labels import Held, Stance
 

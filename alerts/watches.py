@@ -19,7 +19,8 @@ from alerts import compose, forms, routing, summary
 from alerts.announcement import Announcement, What
 from alerts.routing import Place, Route
 from alerts.slack_buttons import Buttons
-from archive.records import OutboxRow, OutboxState, Thread, WatchQuery
+from archive.posts import OutboxRow, OutboxState, Thread
+from archive.records import WatchQuery
 from archive.traces import Return, Withdrawal
 from config.destinations import place as place_of
 from config.watches import Watch

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from archive import outbox, schema
 from archive.database import Database
-from archive.records import DigestRecord
+from archive.posts import DigestRecord
 from statements.crashpoints import crashpoint
 from statements.model import Message
 

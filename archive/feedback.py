@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from archive import schema
 from archive.database import Database
-from archive.records import Answer
+from archive.posts import Answer
 from archive.rows import reading_of
 from statements.errors import ArchiveError
 from statements.model import Reading

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from archive import schema
 from archive.database import Database
-from archive.records import OutboxRow, OutboxState, Parked, Ready, Thread, Waiting
+from archive.posts import OutboxRow, OutboxState, Parked, Ready, Thread, Waiting
 from statements.labels import Held, Part
 
 _outbox, _parked = schema.outbox, schema.parked

@@ -19,7 +19,7 @@ import sqlalchemy as sa
 from archive import schema
 from archive.database import Database
 from archive.ledger import Ledger, claimable, newest_head, not_parked, row_of
-from archive.records import OutboxRow, OutboxState, Parked
+from archive.posts import OutboxRow, OutboxState, Parked
 from archive.sources import SLACK
 from statements.crashpoints import crashpoint
 from statements.labels import Part

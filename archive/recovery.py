@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from archive import schema
 from archive.archive import Archive
-from archive.records import OutboxState
+from archive.posts import OutboxState
 
 
 def recover(archive: Archive, now: datetime) -> tuple[int, int]:

@@ -13,7 +13,8 @@ from typing import Any, TextIO
 from alerts.news import sentence
 from archive import Archive, migrate, schema_version
 from archive import backup as copy_of
-from archive.records import Gap, Hit, OutboxState, VersionRecord
+from archive.posts import OutboxState
+from archive.records import Gap, Hit, VersionRecord
 from config import Config
 from pipeline import shapes
 from pipeline.opening import check_sources, check_topics

@@ -20,7 +20,7 @@ import structlog
 from alerts import chart
 from alerts import digest as mails
 from archive import Archive
-from archive.records import DigestRecord
+from archive.posts import DigestRecord
 from archive.unsubscribed import WHOLE
 from config import Config
 from config.settings import Digest, Mail

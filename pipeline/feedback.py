@@ -14,7 +14,7 @@ from typing import Any
 
 from alerts.routing import asked
 from archive import Archive
-from archive.records import Answer
+from archive.posts import Answer
 from config import Config
 from config.watches import Watch
 from pipeline import shapes

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from alerts.digest import filled
 from alerts.ports import Absent, CannotTell, Fault, Found, Policy, Receipt, Refusal, Sender, Unknown
-from archive.records import OutboxRow
+from archive.posts import OutboxRow
 
 
 class Digests(Protocol):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from archive.records import CheckReport, Gap, Hit, OutboxRow, SourceState, VersionRecord, Waiting
+from archive.posts import OutboxRow, Waiting
+from archive.records import CheckReport, Gap, Hit, SourceState, VersionRecord
 from archive.traces import Event, Link
 from config.source import Source, doors, insecure_http
 from statements import diff, shapes

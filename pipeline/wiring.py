@@ -17,7 +17,7 @@ from alerts.mail import MailSender
 from alerts.ports import Sender
 from alerts.slack import SlackSender, WebhookSender
 from archive.instance import hold
-from archive.records import OutboxRow, OutboxState
+from archive.posts import OutboxRow, OutboxState
 from archive.recovery import recover
 from config import Config
 from config.source import Source

@@ -15,15 +15,7 @@ from datetime import timedelta
 from functools import partial
 from types import MappingProxyType
 
-from archive.records import (
-    Calm,
-    CheckReport,
-    Closing,
-    DoorUse,
-    Lease,
-    SourceState,
-    Validators,
-)
+from archive.records import Calm, CheckReport, Closing, DoorUse, Lease, SourceState, Validators
 from config.settings import Network
 from config.source import Source, doors
 from spiders import rhythm

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from datetime import datetime
 
 from archive.memory.state import State
-from archive.records import OutboxRow, OutboxState, Parked, Ready, Thread, Waiting
+from archive.posts import OutboxRow, OutboxState, Parked, Ready, Thread, Waiting
 from statements.labels import Part
 
 _UNDER_WAY = (OutboxState.PENDING, OutboxState.SENDING, OutboxState.AMBIGUOUS)

@@ -11,7 +11,7 @@ from typing import Any
 
 from archive.memory.ledger import Ledger
 from archive.memory.state import State
-from archive.records import DigestRecord, OutboxRow, OutboxState, Parked
+from archive.posts import DigestRecord, OutboxRow, OutboxState, Parked
 from archive.sources import SLACK
 from statements.crashpoints import crashpoint
 from statements.labels import Part

@@ -6,15 +6,13 @@ import threading
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from archive.posts import DigestRecord, OutboxRow, Parked
 from archive.records import (
     Capture,
     CheckReport,
-    DigestRecord,
     LearnedRecord,
     Lease,
     Match,
-    OutboxRow,
-    Parked,
     SourceEntry,
     SourceState,
     Spell,

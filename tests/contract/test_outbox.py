@@ -7,7 +7,7 @@ import threading
 import pytest
 
 from archive import open_archive
-from archive.records import OutboxRow, OutboxState, Parked
+from archive.posts import OutboxRow, OutboxState, Parked
 from tests.contract.conftest import AnyArchive
 from tests.contract.examples import DAY, HOUR, MINUTE, NOW, message
 

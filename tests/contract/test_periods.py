@@ -9,7 +9,8 @@ import pytest
 import sqlalchemy as sa
 
 from archive import Archive, open_archive, schema
-from archive.records import Capture, Lease, OutboxState
+from archive.posts import OutboxState
+from archive.records import Capture, Lease
 from archive.recovery import recover
 from statements.errors import LeaseLost
 from statements.model import Known

@@ -12,8 +12,8 @@ import pytest
 
 from alerts.watches import dedupe_key
 from archive import Archive, open_archive
+from archive.posts import OutboxRow
 from archive.query import parse
-from archive.records import OutboxRow
 from config.watches import Quiet, Watch
 from pipeline.pool import Inline
 from pipeline.reading import ReadStage

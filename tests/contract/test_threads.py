@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from archive.records import OutboxRow, OutboxState, Parked, Ready
+from archive.posts import OutboxRow, OutboxState, Parked, Ready
 from statements.labels import Held, Part
 from tests.contract.conftest import AnyArchive
 from tests.contract.examples import DAY, HOUR, MINUTE, NOW, message

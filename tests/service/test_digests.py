@@ -16,7 +16,8 @@ from typing import cast
 import pytest
 
 from archive import Archive
-from archive.records import DigestRecord, SourceEntry, WatchQuery
+from archive.posts import DigestRecord
+from archive.records import SourceEntry, WatchQuery
 from config import load
 from pipeline import wiring
 from pipeline.linking import links_of

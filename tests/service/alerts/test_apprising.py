@@ -11,7 +11,7 @@ import pytest
 from alerts import apprising, forms
 from alerts.apprising import TRIES, AppriseSender
 from archive import Archive
-from archive.records import OutboxState
+from archive.posts import OutboxState
 from statements.clock import ManualClock
 from statements.errors import ConfigError
 from statements.model import Message

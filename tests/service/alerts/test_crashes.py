@@ -14,7 +14,7 @@ import pytest
 from alerts.deliver import LEASE
 from alerts.mail import MailSender
 from archive import Archive, open_archive
-from archive.records import OutboxState
+from archive.posts import OutboxState
 from demo.slack import FakeSlack
 from statements.clock import ManualClock
 from tests.service.alerts.test_mail_delivery import digest

@@ -14,7 +14,7 @@ import pytest
 from alerts.deliver import LEASE
 from alerts.hooks import Hook, HttpSender
 from archive import Archive, open_archive
-from archive.records import OutboxState
+from archive.posts import OutboxState
 from statements.clock import ManualClock
 from tests.service.alerts.receiver import receiving
 from tests.service.alerts.test_hooks import SECRET, queue

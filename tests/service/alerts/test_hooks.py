@@ -15,7 +15,7 @@ from alerts import forms
 from alerts.deliver import REFUSALS
 from alerts.hooks import Hook, HttpSender, signature
 from archive import Archive
-from archive.records import OutboxState
+from archive.posts import OutboxState
 from statements.clock import ManualClock
 from statements.model import Message
 from tests.service.alerts.receiver import Receiver, receiving

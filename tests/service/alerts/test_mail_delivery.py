@@ -12,7 +12,7 @@ import pytest
 from alerts.digest import DigestInput, DigestStatement, compose, messages
 from alerts.mail import MailSender
 from archive import Archive
-from archive.records import OutboxRow, OutboxState
+from archive.posts import OutboxRow, OutboxState
 from statements.clock import ManualClock
 from statements.model import Message
 from tests.service.alerts.world import Desk

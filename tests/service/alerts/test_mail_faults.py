@@ -16,7 +16,7 @@ from alerts import forms
 from alerts.announcement import What
 from alerts.mail import MailSender
 from archive import Archive
-from archive.records import OutboxState
+from archive.posts import OutboxState
 from statements.clock import ManualClock
 from statements.labels import Part
 from statements.model import Message

@@ -10,7 +10,7 @@ import pytest
 from alerts.ports import Receipt, Refusal, Unknown
 from alerts.slack import SlackSender
 from archive import Archive
-from archive.records import OutboxRow, OutboxState
+from archive.posts import OutboxRow, OutboxState
 from demo.slack import FakeSlack
 from statements.clock import ManualClock
 from tests.service.alerts.world import Desk, alerts, slack_senders

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from archive.records import OutboxState
+from archive.posts import OutboxState
 from demo.slack import FakeSlack, Posted
 from statements.labels import Part
 from statements.model import Message

@@ -11,7 +11,7 @@ import pytest
 
 from alerts.watches import messages
 from archive import Archive
-from archive.records import OutboxState
+from archive.posts import OutboxState
 from config.watches import Quiet, Watch
 from demo.slack import FakeSlack
 from demo.slack_limits import refusal_of

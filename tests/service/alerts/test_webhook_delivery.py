@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from archive.records import OutboxState
+from archive.posts import OutboxState
 from demo.slack import FakeSlack
 from tests.service.alerts.world import Desk
 

@@ -13,7 +13,7 @@ from alerts.ports import Sender
 from alerts.slack import SlackSender, WebhookSender
 from alerts.watches import messages
 from archive import Archive
-from archive.records import OutboxRow, OutboxState
+from archive.posts import OutboxRow, OutboxState
 from config.watches import Watch
 from demo.slack import FakeSlack
 from statements.clock import ManualClock

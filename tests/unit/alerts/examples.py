@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from archive.records import OutboxRow, OutboxState
+from archive.posts import OutboxRow, OutboxState
 from statements.labels import ActorRole, Kind, Precision, Stance, Topic
 from statements.model import Actor, Published, Reading, Version
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from alerts import forms, gathering, summary
-from archive.records import OutboxState, Waiting
+from archive.posts import OutboxState, Waiting
 from demo.slack_limits import refusal_of
 from statements.labels import Held, Part
 

@@ -8,7 +8,8 @@ from typing import Any
 
 from alerts.watches import dedupe_key, messages, queries, returns, withdrawals
 from archive.memory import MemoryArchive
-from archive.records import Hit, OutboxState
+from archive.posts import OutboxState
+from archive.records import Hit
 from archive.traces import Return, Withdrawal
 from config.watches import Watch
 from statements.labels import Basis, Grade, Held, Part, Stance

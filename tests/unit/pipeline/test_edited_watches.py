@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from archive import Archive
-from archive.records import OutboxRow
+from archive.posts import OutboxRow
 from config.watches import Watch
 from statements.clock import SystemClock
 from statements.labels import Grade, Part, Stance, Topic

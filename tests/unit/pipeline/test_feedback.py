@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.records import Answer
+from archive.posts import Answer
 from config.loading import load
 from pipeline.feedback import ENOUGH, Judged, judged, report, share, suggest, wilson
 from statements.labels import Stance, Topic
