@@ -140,7 +140,7 @@ def forget(
 ) -> None:
     """Delete all that a person ever answered.
 
-    Example: communique feedback forget U0123456789
+    Example: communique feedback forget slack:U0123456789
     """
     with opened(load(config, quiet=as_json)) as archive:
         count = archive.feedback.forget(person)
