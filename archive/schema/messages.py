@@ -70,7 +70,7 @@ outbox = sa.Table(
     sa.Column("about", Json, comment="what a summary would say of it"),
     sa.Index("ix_outbox_state_not_before", "state", "not_before"),
     sa.Index("ix_outbox_thread", "thread", "channel", "destination"),
-    sa.Index("ix_outbox_destination_created_at", "channel", "destination", "created_at"),
+    sa.Index("ix_outbox_created_at", "created_at"),
     sa.Index("ix_outbox_version", "version"),
     sqlite_autoincrement=True,
 )

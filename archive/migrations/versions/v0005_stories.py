@@ -159,9 +159,7 @@ def upgrade() -> None:
         "outbox", sa.Column("about", Json(), nullable=True, comment="what a summary would say of it")
     )
     op.create_index(op.f("ix_outbox_bundle"), "outbox", ["bundle"], unique=False)
-    op.create_index(
-        "ix_outbox_destination_created_at", "outbox", ["channel", "destination", "created_at"], unique=False
-    )
+    op.create_index("ix_outbox_created_at", "outbox", ["created_at"], unique=False)
     op.create_index("ix_outbox_thread", "outbox", ["thread", "channel", "destination"], unique=False)
     # Until now every statement stood alone.
     op.execute(
