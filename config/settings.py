@@ -265,3 +265,8 @@ class Settings(Strict):
     """How often the service looks for what is due."""
     demo: bool = False
     """Marks every message and page as a demonstration."""
+
+    @property
+    def zone(self) -> str:
+        """In which times are shown, and in which daily and weekly summaries leave where a watch names no zone."""
+        return self.slack.zone if self.slack else "UTC"

@@ -13,7 +13,7 @@ def setting_of(config: Config) -> Setting:
     """For what is composed. Raises ConfigError when there is a web service without a secret for its links."""
     links = links_of(config)
     return Setting(
-        zone=zone_of(config),
+        zone=config.settings.zone,
         domain=domain_of(config),
         buttons=buttons_of(config),
         archived=links.archived if links else None,
@@ -24,12 +24,7 @@ def setting_of(config: Config) -> Setting:
 
 def house_of(config: Config) -> House:
     """For the summaries that delivery makes."""
-    return House(zone=zone_of(config), domain=domain_of(config), demo=config.settings.demo)
-
-
-def zone_of(config: Config) -> str:
-    """In which times are shown, and in which daily and weekly summaries leave where a watch names no zone."""
-    return config.settings.slack.zone if config.settings.slack else "UTC"
+    return House(zone=config.settings.zone, domain=domain_of(config), demo=config.settings.demo)
 
 
 def domain_of(config: Config) -> str:

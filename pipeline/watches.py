@@ -83,7 +83,7 @@ def test(
 ) -> dict[str, Any]:
     """What a watch would have done in the last ``since`` (``90d``, ``12h``, ``4w``), with examples and near misses."""
     until = now or SystemClock().now()
-    rehearsal = rehearse(archive, watch, since=back(until, since), until=until, zone=zone_of(config))
+    rehearsal = rehearse(archive, watch, since=back(until, since), until=until, zone=config.settings.zone)
     near, alone = misses(archive, rehearsal, most=EXAMPLES)
     return _shape(archive, rehearsal, since) | {
         "near_misses": [_miss(miss) for miss in near],
@@ -141,7 +141,7 @@ def trial(config: Config, watch: Watch, *, since: str) -> dict[str, Any] | None:
         return None
     with archive:
         now = SystemClock().now()
-        rehearsal = rehearse(archive, watch, since=back(now, since), until=now, zone=zone_of(config))
+        rehearsal = rehearse(archive, watch, since=back(now, since), until=now, zone=config.settings.zone)
         return _shape(archive, rehearsal, since)
 
 
@@ -160,7 +160,7 @@ def busy(config: Config) -> dict[str, float]:
                 break
             try:
                 rehearsal = rehearse(
-                    archive, watch, since=now - LOOK, until=now, zone=zone_of(config), limit=LOOKED
+                    archive, watch, since=now - LOOK, until=now, zone=config.settings.zone, limit=LOOKED
                 )
             except ArchiveError:
                 break
@@ -183,11 +183,6 @@ def too_often(watch: str, per_day: float) -> str:
         f"the watch {watch!r} would fire {per_day:g} times a day, and what comes more than {OFTEN} times is muted sooner or later: make it "
         f"narrower (communique watches test {watch}), or set rate: daily"
     )
-
-
-def zone_of(config: Config) -> str:
-    """The zone of days and summaries where a watch names none."""
-    return config.settings.slack.zone if config.settings.slack else "UTC"
 
 
 def _there(config: Config) -> Archive | None:
