@@ -116,7 +116,9 @@ def messages(
     muted, by place. A statement is announced once per destination. A later version is announced, as *revised*, where its
     grade is that of news (`Grade.alerts`: signatories, stance, withdrawn), or to a watch that the previous version did not
     match or that asks for edits itself (``edit:``): a corrected comma or number alerts nobody else a second time. A first
-    version, and a later one whose predecessor was never read, are announced as new. ``now`` is when it was read.
+    version, and a later one whose predecessor was never read, are announced as new. An edit of such a grade by which a statement
+    matches no more is told too, where it was announced: that a capital condemns no longer is news to who read that it does.
+    ``now`` is when it was read.
     """
     now = now or version.seen
     revised = version.n > 1 and previous is not None
@@ -125,7 +127,7 @@ def messages(
     if revised and not grave:
         asked = {watch.id for watch in watches if "edit:" in watch.query.lower()}
         matched = [watch for watch in matched if watch not in previously or watch in asked]
-    if not matched:
+    if not matched and not (revised and grave):
         return []
     one = Announcement(
         kind=What.REVISED if revised else What.NEW,
@@ -148,7 +150,19 @@ def messages(
         muted=muted,
         zone=setting.zone,
     )
+    if revised and grave:
+        reached = {route.destination for route in found}
+        others = _routes_of(watches, previously, version, now, queue, lambda source: muted or {}, setting)
+        found += _heard(version, [one for one in others if one.destination not in reached], queue)
     return _written(one, found, now, queue, setting, loud=grave)
+
+
+def _heard(version: Version, routes: Sequence[Route], queue: Queue) -> list[Route]:
+    """Those ``routes`` whose places were told of an earlier version."""
+    kinds = ("new", *(f"revised:{n}" for n in range(2, version.n)))
+    keys = [{dedupe_key(version.statement, kind, one.destination) for kind in kinds} for one in routes]
+    known = queue.known({key for some in keys for key in some}) if routes else {}
+    return [one for one, some in zip(routes, keys, strict=True) if not some.isdisjoint(known)]
 
 
 def withdrawals(
@@ -241,12 +255,16 @@ def _routes_of(
     muted: Callable[[str], Mapping[Place, datetime]],
     setting: Setting,
 ) -> list[Route]:
-    """Where word of what was announced before goes. How sure its reading was has been asked already."""
+    """Where word of what was announced before goes. How sure its reading was was asked then; an exception stays one."""
+    exceptions = [watch for watch in watches if watch.always is not None and watch.id in matched]
+    keys = {dedupe_key(version.statement, "new", place) for watch in exceptions for place in watch.to}
+    first = {row.watch for row in queue.known(keys).values()}
     return routing.routes(
         watches,
         matched,
         None,
         now,
+        urgent={watch.id for watch in exceptions if watch.rate == "off" and watch.id in first},
         queued=queue.recent(now - routing.HOUR),
         muted=muted(version.source),
         zone=setting.zone,

@@ -78,7 +78,7 @@ class Readings:
     ) -> Recorded:
         """Store a version's reading, the ``grade`` of the edit that it is, the story that it ``joined`` (None: the one it is in, or
         its own) and what is new in it, make it searchable, match it against the watches and queue what ``compose`` makes of
-        the ids that matched: all of it or nothing. What matches in a baseline is noted, so that a later edit is not taken
+        the ids that matched (of a later version also where none did): all of it or nothing. What matches in a baseline is noted, so that a later edit is not taken
         for news, and queues nothing. A version that already has a reading keeps it, and nothing happens. Raises QueryError
         for a watch that cannot be read."""
         queries = [(watch.id, parse(watch.query)) for watch in watches]
@@ -109,7 +109,7 @@ class Readings:
             self._db.insert_new(
                 connection, _match, [{"watch": watch, "version": version.id, "at": now} for watch in kept]
             )
-            if kept and not version.baseline:
+            if (kept or version.n > 1) and not version.baseline:
                 queued = outbox.add(self._db, connection, compose(matched), now)
             crashpoint("reading.before_commit")
         return Recorded(matched=tuple(kept), queued=queued)

@@ -94,12 +94,17 @@ def rehearse(
         since = read[0].at
     matched, before = archive.replays.matching(parse(watch.query), read)
     urgent = archive.replays.matching(parse(watch.always), read)[0] if watch.always else set()
-    told = told_of(
-        [one for one in read if one.version in matched], before, asks_edits="edit:" in watch.query.lower()
-    )
+    asks_edits = "edit:" in watch.query.lower()
+    lost = {one.statement for one in read if _lost(one, matched, before)}
+    announced: set[int] = set()
+    if lost and limit is None:  # it may have been announced before the time that is looked at
+        earlier = [one for one in archive.replays.read(began, since) if one.statement in lost]
+        then, before_then = archive.replays.matching(parse(watch.query), earlier)
+        announced = {one.read.statement for one in told_of(earlier, then, before_then, asks_edits=asks_edits)}
+    told = told_of(read, matched, before, asks_edits=asks_edits, announced=announced)
     doubted: tuple[Miss, ...] = ()
     if watch.min_confidence is not None:
-        told, doubted = _sure(archive, watch, told)
+        told, doubted = _sure(archive, watch, told, matched)
     stories = archive.replays.stories([one.read.statement for one in told])
     there = ZoneInfo(watch.quiet.zone if watch.quiet else zone)
     threads = [_thread(one.read, watch, stories, there) for one in told]
@@ -135,33 +140,53 @@ def misses(archive: Archive, rehearsal: Rehearsal, *, most: int) -> tuple[list[M
     return [*rehearsal.doubted[: (most + 1) // 2 if found else most], *found][:most], alone
 
 
-def told_of(matched: Sequence[Read], before: Collection[int], *, asks_edits: bool) -> list[Fired]:
-    """What is told of versions that match, in the order they were read: those of ``before`` are later versions of what matched
-    before. See `alerts.watches.messages`."""
+def told_of(
+    read: Sequence[Read],
+    matched: Collection[int],
+    before: Collection[int],
+    *,
+    asks_edits: bool,
+    announced: Collection[int] = (),
+) -> list[Fired]:
+    """What is told of the versions ``read``, in that order: those ``matched`` match, those of ``before`` are later versions of what
+    matched before, ``announced`` are statements that were told of already. See `alerts.watches.messages`."""
     told: list[Fired] = []
-    announced: set[int] = set()
-    for one in matched:
+    known = set(announced)
+    for one in read:
         if one.baseline:
             continue
-        if one.n > 1 and one.before is not None:
+        if _lost(one, matched, before):
+            if one.statement in known:
+                told.append(Fired(read=one, revised=True))
+        elif one.version not in matched:
+            continue
+        elif one.n > 1 and one.before is not None:
             news = one.grade is not None and one.grade.alerts
             if news or asks_edits or one.version not in before:
                 told.append(Fired(read=one, revised=True))
-        elif one.statement not in announced:
-            announced.add(one.statement)
+        elif one.statement not in known:
             told.append(Fired(read=one, revised=False))
+        known.update(fired.read.statement for fired in told[-1:])
     return told
 
 
-def _sure(archive: Archive, watch: Watch, told: Sequence[Fired]) -> tuple[list[Fired], tuple[Miss, ...]]:
-    """Those in which a label is sure enough for the watch, and the others."""
+def _lost(one: Read, matched: Collection[int], before: Collection[int]) -> bool:
+    """Whether it is an edit of weight by which what matched does so no longer."""
+    grave = one.before is not None and one.grade is not None and one.grade.alerts
+    return grave and one.version in before and one.version not in matched
+
+
+def _sure(
+    archive: Archive, watch: Watch, told: Sequence[Fired], matched: Collection[int]
+) -> tuple[list[Fired], tuple[Miss, ...]]:
+    """Those in which a label is sure enough for the watch, and the others. What matches no longer is not asked."""
     hits = archive.replays.hits([one.read.version for one in told])
     sure: list[Fired] = []
     doubted: list[tuple[float, Miss]] = []
     labels = asked(watch.query)
     for one in told:
         hit = hits[one.read.version]
-        if confident(watch, hit.reading):
+        if one.read.version not in matched or confident(watch, hit.reading):
             sure.append(one)
             continue
         scores = hit.reading.scores if hit.reading else {}

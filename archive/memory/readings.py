@@ -56,7 +56,7 @@ class Readings:
             version = replace(version, grade=grade)
             matched = [watch for watch, query in queries if self._matches(query, version, reading)]
             kept = [watch.id for watch in watches if watch.noted and watch.id in matched]
-            messages = compose(matched) if kept and not version.baseline else []
+            messages = compose(matched) if (kept or version.n > 1) and not version.baseline else []
             crashpoint("reading.before_commit")
             self._state.readings[version.id] = reading
             if joined is not None:

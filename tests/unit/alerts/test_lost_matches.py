@@ -1,0 +1,73 @@
+"""Who was told of a statement hears what becomes of it, also where a watch matches it no more, or only by an exception."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from alerts.watches import messages, queries, returns, withdrawals
+from archive.records import Hit
+from archive.traces import Return, Withdrawal
+from config.watches import Watch
+from statements.labels import Grade, Stance
+from statements.model import Message, Version
+from tests.unit.alerts.examples import NOW, reading
+from tests.unit.alerts.test_threads import HOUR, WATCH, House, of, shape, story
+
+OTHER = Watch(id="other", name="Other", query="y", to=("slack:C1", "slack:C2"))
+OFF = WATCH.model_copy(update={"rate": "off", "always": "z"})
+
+
+def test_an_edit_by_which_a_statement_matches_no_more_is_told_where_it_was_announced() -> None:
+    house, first = House(), of(7)
+    house.match(first, WATCH, story=story(first))
+    softer = replace(first, id=71, n=2, grade=Grade.STANCE)
+    condemned = reading(stances=(Stance.CONDEMNATION,))
+
+    def told(version: Version, *matched: str, grade: Grade | None = Grade.STANCE) -> list[Message]:
+        return messages(
+            [WATCH, OTHER], matched, replace(version, grade=grade), reading(), condemned,
+            now=house.now, queue=house.archive.outbox, previously=["syria", "other"], story=story(version),
+        )  # fmt: skip
+
+    found = told(softer)
+    assert shape(found) == [("reply", "revised"), ("edit", "")]
+    assert {message.destination for message in found} == {"C1"}, "C2 was told of nothing"
+    assert found[0].payload["broadcast"] is True
+    assert told(softer, grade=Grade.FACTS) == []
+    assert shape(told(softer, "syria")) == shape(found), "and not twice where another watch matches still"
+    assert told(of(8, n=2)) == [], "of this one nobody was told"
+
+
+def test_who_was_told_by_the_edit_that_made_it_match_is_told_of_the_next() -> None:
+    house, edited = House(), replace(of(7), id=71, n=2, grade=Grade.STANCE)
+    house.match(edited, WATCH, previous=reading(), story=story(edited))
+    found = messages(
+        [WATCH], [], replace(edited, id=72, n=3), reading(), reading(),
+        now=house.now, queue=house.archive.outbox, previously=["syria"], story=story(edited),
+    )  # fmt: skip
+    assert shape(found) == [("reply", "revised"), ("edit", "")]
+
+
+def test_what_an_exception_of_a_watch_that_is_off_announced_is_followed_to_its_end() -> None:
+    house, first = House(), of(7)
+    exception = [query.id for query in queries([OFF])]
+    house.match(first, OFF, also=exception[1:], story=story(first))
+    outbox = house.archive.outbox
+    edited = replace(first, id=71, n=2, grade=Grade.STANCE)
+    found = messages(
+        [OFF], ["syria"], edited, reading(), reading(),
+        now=house.now, queue=outbox, previously=exception, story=story(edited),
+    )  # fmt: skip
+    assert shape(found) == [("reply", "revised"), ("edit", "")]
+    hit = Hit(version=first, reading=reading(), versions=1, withdrawn_at=NOW, last_seen=NOW)
+    gone = Withdrawal(
+        hit=hit, at=NOW, reason=None, watches=frozenset({"syria"}), told=frozenset({("slack", "C1")})
+    )
+    taken = withdrawals([OFF], [gone], now=NOW, queue=outbox, stories=lambda _: story(first))
+    assert shape(taken) == [("reply", "withdrawn"), ("edit", "")]
+    outbox.put(taken, NOW)
+    back = Return(hit=hit, at=NOW + HOUR, gone_at=NOW, watches=frozenset({"syria"}))
+    again = returns([OFF], [back], now=NOW + HOUR, queue=outbox, stories=lambda _: story(first))
+    assert shape(again) == [("reply", "returned"), ("edit", "")]
+    silenced = OFF.model_copy(update={"always": None})
+    assert withdrawals([silenced], [gone], now=NOW, queue=outbox) == []
