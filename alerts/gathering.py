@@ -24,10 +24,10 @@ def chosen(rows: Sequence[Waiting]) -> list[Waiting]:
     """Those of the alerts due at a place that leave together, in their order; none when each leaves as itself. What is urgent
     stays out of it unless it alone is too much."""
     calm = [row for row in rows if not row.about.get("urgent")]
-    if len(rows) > BACKLOG:
-        return list(calm if len(rows) - len(calm) <= BACKLOG else rows)
-    held = [row for row in calm if row.held is not None]
-    return held if len(held) > 1 else []
+    if len(rows) - len(calm) > BACKLOG:
+        return list(rows)
+    found = calm if len(rows) > BACKLOG else [row for row in calm if row.held is not None]
+    return found if len(found) > 1 else []
 
 
 def messages(

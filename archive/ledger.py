@@ -28,8 +28,7 @@ class Ledger:
     def ready(self, now: datetime, channels: Collection[str] | None = None) -> list[Ready]:
         """The places (of these ``channels`` only) for which a message could leave now, the longest waiting first. Parked ones
         are left out, and so is what waits for the head of its thread."""
-        head = _outbox.c.part != Part.EDIT
-        alert = sa.and_(_outbox.c.kind == "alert", _outbox.c.about.is_not(None), head)
+        alert = sa.and_(*_summed_up())
         query = (
             sa.select(
                 _outbox.c.channel,
@@ -81,16 +80,15 @@ class Ledger:
         return found
 
     def backlog(self, now: datetime, channel: str, destination: str) -> list[Waiting]:
-        """The alerts that could leave for a place now or were put off because it took nothing, oldest first."""
+        """The alerts that could leave for a place now or were put off because it took nothing, oldest first. Those that may
+        have arrived are not among them: they leave as themselves, marked as a possible repeat."""
         query = (
             _waiting()
             .where(
                 _outbox.c.channel == channel,
                 _outbox.c.destination == destination,
                 _outbox.c.state == OutboxState.PENDING,
-                _outbox.c.kind == "alert",
-                _outbox.c.about.is_not(None),
-                _outbox.c.part != Part.EDIT,
+                *_summed_up(),
                 sa.or_(_outbox.c.not_before <= now, _outbox.c.error_class.is_not(None)),
             )
             .order_by(_outbox.c.id)
@@ -213,6 +211,16 @@ def claimable(now: datetime) -> list[sa.ColumnElement[bool]]:
         _outbox.c.not_before <= now,
         not_parked(),
         ~_waits_for_its_head(),
+    ]
+
+
+def _summed_up() -> list[sa.ColumnElement[bool]]:
+    """What makes a message one that a summary may tell of."""
+    return [
+        _outbox.c.kind == "alert",
+        _outbox.c.about.is_not(None),
+        _outbox.c.part != Part.EDIT,
+        _outbox.c.maybe_repeat.is_(False),
     ]
 
 

@@ -101,8 +101,12 @@ class Outbox(Ledger):
             mine = claimable(now)
             if place is not None:
                 mine += [_outbox.c.channel == place[0], _outbox.c.destination == place[1]]
-            taken = self._take(connection, mine, now, owner, limit, lease, OutboxState.SENDING)
-            return [fit for row in taken if (fit := self._in_its_thread(connection, row)) is not None]
+            while True:
+                taken = self._take(connection, mine, now, owner, limit, lease, OutboxState.SENDING)
+                fit = [found for row in taken if (found := self._in_its_thread(connection, row)) is not None]
+                # What came to nothing must not look like a place at which nothing waits.
+                if fit or not taken:
+                    return fit
 
     def lapse(self, now: datetime) -> int:
         """Make those ambiguous that are `sending` and whose lease ran out; returns how many there were."""

@@ -168,7 +168,10 @@ def _place(row: OutboxRow) -> tuple[str, str, str | None]:
 
 
 def _is_alert(row: OutboxRow) -> bool:
-    return row.kind == "alert" and row.about is not None and row.part is not Part.EDIT
+    """Whether a summary may tell of it."""
+    return (
+        row.kind == "alert" and row.about is not None and row.part is not Part.EDIT and not row.maybe_repeat
+    )
 
 
 def _waiting(row: OutboxRow) -> Waiting:

@@ -76,9 +76,14 @@ class Outbox(Ledger):
     ) -> list[OutboxRow]:
         with self._state.lock:
             self.lapse(now)
-            ready = [row for row in self._claimable(now) if place in (None, (row.channel, row.destination))]
-            taken = self._take(ready, now, limit, lease, OutboxState.SENDING)
-            return [fit for row in taken if (fit := self._in_its_thread(row)) is not None]
+            while True:
+                ready = [
+                    row for row in self._claimable(now) if place in (None, (row.channel, row.destination))
+                ]
+                taken = self._take(ready, now, limit, lease, OutboxState.SENDING)
+                fit = [found for row in taken if (found := self._in_its_thread(row)) is not None]
+                if fit or not taken:
+                    return fit
 
     def lapse(self, now: datetime) -> int:
         with self._state.lock:

@@ -143,6 +143,27 @@ def test_a_summary_takes_the_place_of_what_it_tells(archive: AnyArchive) -> None
     assert states(archive)["edit"] == "overtaken", "a summary is not edited for one of its statements"
 
 
+def test_what_may_have_arrived_is_told_by_itself(archive: AnyArchive) -> None:
+    archive.outbox.put([head("a", thread=None), head("b", thread=None)], NOW)
+    [doubtful] = claim(archive, limit=1)
+    archive.outbox.ambiguous(doubtful, not_before=NOW, error_class="timeout", error="no answer")
+    [unknown] = archive.outbox.claim_ambiguous(NOW, owner="t", limit=9, lease=MINUTE)
+    assert archive.outbox.resend_marked(unknown)
+    assert [one.id for one in archive.outbox.backlog(NOW, "slack", "C1")] == [2]
+    assert [place.alerts for place in archive.outbox.ready(NOW)] == [1]
+    assert [(row.dedupe_key, row.maybe_repeat) for row in claim(archive)] == [("a", True), ("b", False)]
+
+
+def test_an_edit_of_no_use_does_not_hide_what_waits_behind_it(archive: AnyArchive) -> None:
+    archive.outbox.put([head(), edit()], NOW)
+    [first] = claim(archive)
+    archive.outbox.dead(first, error_class="payload", error="too long")
+    archive.outbox.put([head("next", thread="story:2")], NOW)
+    [row] = claim(archive, limit=1, place=("slack", "C1"))
+    assert row.dedupe_key == "next"
+    assert states(archive)["edit"] == "overtaken"
+
+
 def test_what_is_under_way_is_not_bundled(archive: AnyArchive) -> None:
     archive.outbox.put([head("a"), head("b", thread=None)], NOW)
     claim(archive, limit=1)

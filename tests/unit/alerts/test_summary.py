@@ -113,3 +113,10 @@ def test_what_leaves_together() -> None:
     assert gathering.chosen([*many, *urgent]) == many
     flood = [waiting(n, about={"urgent": True}) for n in range(20, 40)]
     assert gathering.chosen(flood) == flood
+
+
+def test_one_message_beside_many_exceptions_needs_no_summary() -> None:
+    urgent = [waiting(number, about={"urgent": True}) for number in range(gathering.BACKLOG)]
+    assert gathering.chosen([*urgent, waiting(20)]) == []
+    assert [row.id for row in gathering.chosen([*urgent, waiting(20), waiting(21)])] == [20, 21]
+    assert len(gathering.chosen([*urgent, waiting(20, about={"urgent": True})])) == gathering.BACKLOG + 1
