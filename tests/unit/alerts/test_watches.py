@@ -115,7 +115,9 @@ def test_a_withdrawal_is_told_to_those_who_were_told_of_the_statement() -> None:
     assert "Calm" in why(payload)
     assert found[0].dedupe_key == withdrawals([SYRIA], [gone], now=NOW)[0].dedupe_key
     later = replace(gone, at=NOW + timedelta(days=9))
-    assert withdrawals([SYRIA], [later], now=NOW)[0].dedupe_key != found[0].dedupe_key, "gone again is news again"
+    assert withdrawals([SYRIA], [later], now=NOW)[0].dedupe_key != found[0].dedupe_key, (
+        "gone again is news again"
+    )
 
 
 def test_a_withdrawal_is_not_told_where_nobody_was_told_of_the_statement() -> None:

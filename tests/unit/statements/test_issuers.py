@@ -158,6 +158,8 @@ def test_a_name_does_not_cross_a_full_stop_or_comma() -> None:
 
 def test_the_kept_tables_are_those_of_the_installed_babel(tmp_path: Path) -> None:
     """Asked in a process of its own: what Babel gives for a region depends on which locales it was asked for before."""
-    asked = "import sys; from pathlib import Path; from statements.cldr import write; write(Path(sys.argv[1]))"
+    asked = (
+        "import sys; from pathlib import Path; from statements.cldr import write; write(Path(sys.argv[1]))"
+    )
     subprocess.run([sys.executable, "-c", asked, str(tmp_path / cldr.FILE)], check=True)
     assert json.loads((tmp_path / cldr.FILE).read_text("utf-8")) == cldr.tables()
