@@ -394,5 +394,6 @@ def _edit(told: Announcement, answer: Message, thread: Thread, setting: Setting)
             thread=answer.thread,
             part=Part.EDIT,
             not_before=answer.not_before,
+            about={"head": thread.head.id},
         )
     ]

@@ -142,7 +142,10 @@ class Outbox(Ledger):
                 _outbox.c.destination == row.destination,
                 _outbox.c.part == Part.EDIT,
             )
-            if not there or head is None or head.bundle is not None or connection.scalar(later) != row.id:
+            # What an answer began anew is not to be written over with the text of the head that is gone.
+            other = head is not None and (row.about or {}).get("head", head.id) != head.id
+            last = connection.scalar(later) == row.id
+            if not there or head is None or head.bundle is not None or other or not last:
                 self._change(connection, row, state=OutboxState.OVERTAKEN, **_FREE)
                 return None
         if not there or head is None:
@@ -150,12 +153,13 @@ class Outbox(Ledger):
             return replace(row, part=Part.HEAD)
         return replace(row, head_ref=head.ref or "")
 
-    def _head_of(self, connection: sa.Connection, row: OutboxRow) -> sa.Row[Any, Any, Any] | None:
-        """What begins the thread of a message: ``bundle``, and ``state`` and ``ref`` of itself or of the summary that told of it."""
+    def _head_of(self, connection: sa.Connection, row: OutboxRow) -> sa.Row[Any, Any, Any, Any] | None:
+        """What begins the thread of a message: ``id``, ``bundle``, and ``state`` and ``ref`` of it or of the summary that told of it."""
         first, summary = _outbox.alias("first"), _outbox.alias("summary")
         return connection.execute(
             sa.select(
                 first.c.bundle,
+                first.c.id,
                 sa.func.coalesce(summary.c.state, first.c.state).label("state"),
                 sa.func.coalesce(summary.c.provider_ref, first.c.provider_ref).label("ref"),
             )

@@ -120,7 +120,8 @@ class Outbox(Ledger):
                 for other in self._state.outbox.values()
                 if _thread(other) == _thread(row) and other.part is Part.EDIT
             )
-            if not there or summary is not None or later != row.id:
+            other = head is not None and (row.about or {}).get("head", head.id) != head.id
+            if not there or summary is not None or other or later != row.id:
                 self._put(row, state=OutboxState.OVERTAKEN)
                 return None
         if fate is None or not there:
