@@ -227,7 +227,16 @@ class Week:
         for name, text in zip(folder.DIGEST, (mails.inlined(rendered), rendered.text), strict=True):
             (self.out / name).write_text(text, "utf-8")
         kept = [
-            {"channel": one.channel, "text": one.text, "blocks": one.blocks} for one in self.slack.messages
+            {
+                "channel": one.channel,
+                "ts": one.ts,
+                "thread_ts": one.thread_ts,
+                "edited": one.edited,
+                "broadcast": one.broadcast,
+                "text": one.text,
+                "blocks": one.blocks,
+            }
+            for one in self.slack.messages
         ]
         (self.out / folder.SLACK).write_text(json.dumps(kept, ensure_ascii=False, indent=1), "utf-8")
         self._heading("What is left")

@@ -127,9 +127,46 @@ def test_the_joint_statement_is_shown_with_its_four_signatories(ran: Ran) -> Non
     for row in copies:
         also = {"IT"} if row["issuer"] == "GB" else set()  # Italy joined later
         assert set(row["reading"]["signatories"]) == QUARTET | also
-    joint = [line for line in ran.screen.splitlines() if "│ Joint: " in line]
-    shown = [set(line.partition("Joint: ")[2].partition(" ·")[0].split(", ")) for line in joint]
-    assert shown.count(QUARTET) == 4
+
+
+def joint(ran: Ran, channel: str) -> list[dict[str, Any]]:
+    """What a channel was told of the joint statement of the four, in order."""
+    return [
+        message
+        for message in ran.slack
+        if message["channel"] == channel
+        and any(f"/{name}|" in json.dumps(message["blocks"]) for name in JOINT)
+    ]
+
+
+@pytest.mark.parametrize("channel", [configuration.RESOLUTION, configuration.DESK])
+def test_a_joint_statement_in_three_languages_is_one_message_with_a_thread(ran: Ran, channel: str) -> None:
+    """Four capitals, one of them hours late, one of them edited afterwards: the channel itself gets one message."""
+    head, *rest = joint(ran, channel)
+    assert head["thread_ts"] is None and head["edited"]
+    assert {message["thread_ts"] for message in rest} == {head["ts"]}
+    shown = {block["block_id"]: json.dumps(block, ensure_ascii=False) for block in head["blocks"]}
+    assert "4 capitals so far" in shown["story"]
+    names = ("France", "Germany", "United Kingdom", "United States")
+    assert all(name in shown["story"] for name in names)
+    signed = json.dumps(head["blocks"], ensure_ascii=False).partition("Signed by ")[2]
+    assert all(name in signed.partition('"')[0] for name in names)
+    copies = [message for message in rest if "Copy: " in message["text"]]
+    assert len(copies) == 3 and any("Germany" in message["text"] for message in copies)
+
+
+@pytest.mark.parametrize("channel", [configuration.RESOLUTION, configuration.DESK])
+def test_an_edit_of_the_signatories_is_told_in_the_thread_and_to_the_channel(ran: Ran, channel: str) -> None:
+    (edit,) = [message for message in joint(ran, channel) if "Revised: " in message["text"]]
+    assert edit["thread_ts"] is not None and edit["broadcast"]
+    assert "Italy" in json.dumps(edit["blocks"], ensure_ascii=False)
+
+
+def test_an_old_text_under_a_new_date_is_told_as_such_and_apart(ran: Ran) -> None:
+    (again,) = [m for m in ran.slack if "/protect-water-stations-again|" in json.dumps(m["blocks"])]
+    assert again["thread_ts"] is None
+    block = next(block for block in again["blocks"] if block["block_id"] == "reissue")
+    assert "1 Oct 2024" in json.dumps(block) or "2024-10-01" in json.dumps(block)
 
 
 def test_silence_and_being_unreadable_are_told_apart(ran: Ran) -> None:
@@ -194,7 +231,7 @@ def test_the_digest_is_left_as_html_and_text(ran: Ran) -> None:
     html, text = ((ran.out / name).read_text("utf-8") for name in folder.DIGEST)
     for part in (html, text):
         assert "DEMO: sample data" in part
-        assert "33 statements from 12 issuers" in " ".join(part.split())
+        assert "34 statements from 12 issuers" in " ".join(part.split())
         assert "Министерство иностранных дел" in part.partition("ould not be read")[2] or "blocked" in part
     assert "WHAT COULD NOT BE READ" in text and "EDITED OR WITHDRAWN" in text
     assert all(str(Path("demo-out", name)) in ran.screen for name in folder.DIGEST)
