@@ -183,12 +183,14 @@ def withdrawals(
     for one in gone:
         version = one.hit.version
         kind = f"withdrawn:{one.at.isoformat()}"
-        told = [
-            route
-            for route in _routes_of(watches, one.watches, version, now, queue, muted, setting)
-            if place_of(route.destination) in one.told
-            and dedupe_key(version.statement, kind, route.destination) not in queued
-        ]
+        to = {
+            to for watch in watches if watch.id in one.watches for to in watch.to if place_of(to) in one.told
+        }
+        left = {place for place in to if dedupe_key(version.statement, kind, place) not in queued}
+        if not left:  # this is asked for all of the last days, each time that anything is read
+            continue
+        routes = _routes_of(watches, one.watches, version, now, queue, muted, setting)
+        told = [route for route in routes if route.destination in left]
         announcement = Announcement(
             kind=What.WITHDRAWN,
             version=version,

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
 
+from alerts.routing import Place
 from alerts.watches import dedupe_key, messages, withdrawals
 from archive.records import Hit
 from archive.traces import Withdrawal
@@ -136,3 +137,12 @@ def test_a_withdrawal_that_is_queued_is_not_composed_again() -> None:
     gone = Withdrawal(hit=hit, at=NOW, reason=None, watches=frozenset({"syria", "calm"}), told=told)
     first, second = withdrawals([SYRIA, CALM], [gone], now=NOW)
     assert withdrawals([SYRIA, CALM], [gone], now=NOW, queued={first.dedupe_key}) == [second]
+    both = {first.dedupe_key, second.dedupe_key}
+    asked: list[str] = []
+
+    def muted(source: str) -> dict[Place, datetime]:
+        asked.append(source)
+        return {}
+
+    assert withdrawals([SYRIA, CALM], [gone], now=NOW, queued=both, muted=muted) == []
+    assert asked == [], "nothing is looked up for what was said already"
