@@ -91,24 +91,6 @@ class Feedback:
             )
         return answers
 
-    def track_record(self, watch: str) -> tuple[int, int]:
-        """Of how many answered alerts of a watch most people found relevant, and how many were answered: ``(right, asked)``. A
-        statement counts once however many answered; a tie is not right."""
-        votes = (
-            sa.select(
-                sa.func.sum(sa.case((_feedback.c.relevant, 1), else_=-1)).label("balance"),
-            )
-            .where(_feedback.c.watch == watch)
-            .group_by(_feedback.c.statement)
-            .subquery()
-        )
-        query = sa.select(
-            sa.func.coalesce(sa.func.sum(sa.case((votes.c.balance > 0, 1), else_=0)), 0), sa.func.count()
-        ).select_from(votes)
-        with self._db.read() as connection:
-            right, asked = connection.execute(query).one()
-        return int(right), int(asked)
-
     def forget(self, person: str) -> int:
         """Delete all that a person ever answered; returns how many answers those were."""
         with self._db.write() as connection:

@@ -90,19 +90,6 @@ def test_an_answer_is_of_the_reading_that_stood_when_it_was_given(archive: Archi
     assert shown == [Stance.CONCERN, Stance.CONCERN, Stance.WARNING]
 
 
-def test_the_track_record_counts_a_statement_once_by_what_most_people_said(
-    archive: Archive, lease: Lease
-) -> None:
-    assert archive.feedback.track_record("w") == (0, 0)
-    one, two, three = (stored(archive, lease, name) for name in ("one", "two", "three"))
-    for statement, *answers in ((one, True, True, False), (two, True, False), (three, True)):
-        for person, relevant in enumerate(answers):
-            archive.feedback.record(statement, "w", f"U{person}", relevant, via="slack", now=NOW)
-    archive.feedback.record(three, "other", "U1", False, via="slack", now=NOW)
-    assert archive.feedback.track_record("w") == (2, 3)
-    assert archive.feedback.track_record("other") == (0, 1)
-
-
 def test_who_wants_to_be_forgotten_is(archive: Archive, lease: Lease) -> None:
     one = stored(archive, lease, "one")
     for person in ("U1", "U2"):
