@@ -48,8 +48,9 @@ class Pace:
         return until is not None and until > now
 
     def next_end(self, now: datetime) -> datetime | None:
-        """When the next pause ends."""
-        return min((until for until in self._paused_until.values() if until > now), default=None)
+        """When the next pause ends. May be asked from another thread than the one that sends."""
+        pauses = list(self._paused_until.values())  # at once: a pause may begin meanwhile
+        return min((until for until in pauses if until > now), default=None)
 
     def failed(self, place: Place) -> int:
         """One more message in a row was not taken; returns how many."""
