@@ -117,8 +117,7 @@ def messages(
     grade is that of news (`Grade.alerts`: signatories, stance, withdrawn), or to a watch that the previous version did not
     match or that asks for edits itself (``edit:``): a corrected comma or number alerts nobody else a second time. A first
     version, and a later one whose predecessor was never read, are announced as new. An edit of such a grade by which a statement
-    matches no more is told too, where it was announced: that a capital condemns no longer is news to who read that it does.
-    ``now`` is when it was read.
+    matches no more is told too, where it was announced: who condemns no longer is news. ``now`` is when it was read.
     """
     now = now or version.seen
     revised = version.n > 1 and previous is not None

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from cli.common import HERE, ConfigOption, JsonOption, load, opened, print_json, print_table, say
-from statements.errors import ConfigError
+from statements.errors import CommuniqueError, ConfigError
 
 if TYPE_CHECKING:
     from pipeline.service import Service
@@ -62,11 +62,14 @@ def preview(
         mail = wiring.mail_of(loaded, service.clock, stage.example(made))
     finally:
         service.close()
-    out.mkdir(parents=True, exist_ok=True)
     written = {"html": out / "digest.html", "text": out / "digest.txt", "mail": out / "digest.eml"}
-    written["html"].write_text(mails.inlined(made.rendered), "utf-8")
-    written["text"].write_text(made.rendered.text, "utf-8")
-    written["mail"].write_bytes(mail)
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        written["html"].write_text(mails.inlined(made.rendered), "utf-8")
+        written["text"].write_text(made.rendered.text, "utf-8")
+        written["mail"].write_bytes(mail)
+    except OSError as error:
+        raise CommuniqueError(f"cannot write to {out}: {error.strerror}") from error
     if show:
         webbrowser.open(written["html"].absolute().as_uri())
     if as_json:

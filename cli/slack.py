@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from cli.common import HERE, ConfigOption, load, opened, print_json, say
+from statements.errors import CommuniqueError
 
 app = typer.Typer(no_args_is_help=True, help="Alerts as Slack shows them, and the app that posts them.")
 
@@ -38,7 +39,10 @@ def preview(
         return
     page = stage.as_html(found, dark=True if dark else None if png is None else False)
     if html is not None:
-        html.write_text(page, "utf-8")
+        try:
+            html.write_text(page, "utf-8")
+        except OSError as error:
+            raise CommuniqueError(f"cannot write {html}: {error.strerror}") from error
         say(f"wrote {html}")
     if png is not None:
         stage.as_png(page, png, height=height)

@@ -84,3 +84,13 @@ def test_the_manifest_asks_for_what_is_used_and_no_more() -> None:
     assert manifest["oauth_config"]["scopes"]["bot"] == ["chat:write", "channels:history", "groups:history"]
     assert manifest["settings"]["socket_mode_enabled"]
     assert manifest["settings"]["interactivity"]["is_enabled"]
+
+
+def test_a_place_where_nothing_can_be_written_is_named(desk: Path, tmp_path: Path) -> None:
+    answer = ask(desk, "1", "--html", str(tmp_path / "nowhere" / "alert.html"))
+    assert answer.status == 1
+    assert "cannot write" in answer.err
+    (tmp_path / "file").write_text("")
+    answer = communique("digest", "preview", "--out", str(tmp_path / "file"), "--config", str(desk))
+    assert answer.status == 1
+    assert "Traceback" not in answer.err
