@@ -124,7 +124,10 @@ class _View:
             "summary": summary(digest),
             "heads": [
                 ("statements", len(digest.statements)),
-                *((numbers.PLURALS[stance], stances[stance]) for stance in numbers.SHARP),
+                *(
+                    (numbers.counted(stances[stance], stance).partition(" ")[2], stances[stance])
+                    for stance in numbers.SHARP
+                ),
             ]
             if digest.statements
             else [],

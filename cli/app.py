@@ -17,6 +17,7 @@ from cli import (
     digest,
     feedback,
     model,
+    mutes,
     novelties,
     outbox,
     reading,
@@ -95,6 +96,7 @@ app.command("verify")(verify.verify)
 app.add_typer(captures.app, name="captures")
 app.add_typer(digest.app, name="digest")
 app.add_typer(outbox.app, name="outbox")
+app.add_typer(mutes.app, name="mutes")
 app.add_typer(slack.app, name="slack")
 app.add_typer(novelties.app, name="novelties")
 app.command("status")(state.status)

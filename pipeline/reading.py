@@ -79,7 +79,11 @@ class ReadStage:
 
     async def run(self) -> int:
         """Read everything that can be read now; returns how many versions, and messages about withdrawals, there were."""
-        done = await self._tell_what_went()
+        read = await self._read_all()
+        return read + await self._tell_what_went()
+
+    async def _read_all(self) -> int:
+        done = 0
         while True:
             given_up = [version for version, times in self._failures.items() if times >= ATTEMPTS]
             versions = [

@@ -15,6 +15,7 @@ from typing import cast
 import pytest
 
 from archive import open_archive
+from archive.posts import OutboxState
 from statements.crashpoints import POINTS
 from tests.service.desk import CHANNEL, CITES, CITES_NOT, RECIPIENTS, Desk, desk
 
@@ -66,7 +67,12 @@ def test_killed_at_every_point(archive_url: str, tmp_path: Path) -> None:
             summaries = [row for row in archive.outbox.list(limit=10_000) if row.kind == "summary"]
             assert len(summaries) == sum("bundle" in point for point in POINTS)
             assert sum(len(archive.outbox.told_by(row.id)) for row in summaries) == counts["bundled"] >= 24
-            assert counts["sent"] + counts["bundled"] + counts["overtaken"] == sum(counts.values())
+            # A mail whose sender was killed twice was handed over twice and never confirmed: it is set aside, visibly.
+            dead = archive.outbox.list(OutboxState.DEAD)
+            assert {(row.channel, row.error_class) for row in dead} <= {("mail", "unconfirmed")}
+            assert counts["sent"] + counts["bundled"] + counts["overtaken"] + len(dead) == sum(
+                counts.values()
+            )
             assert place.slack.posts[CHANNEL] == len(cites) - counts["bundled"] + len(summaries)
             digests = [digest for n in range(1, 40) if (digest := archive.digests.get(n)) is not None]
             told = Counter(
@@ -81,5 +87,6 @@ def test_killed_at_every_point(archive_url: str, tmp_path: Path) -> None:
         assert Counter(recipient for recipient, _ in mails) == Counter(
             dict.fromkeys(RECIPIENTS, len(digests))
         )
-        # The one mail whose answer was lost goes out again under the same Message-ID, by which mail programs know it.
-        assert sorted(mails.values())[-2:] == [1, 2]
+        # A mail whose answer was lost goes out once more under the same Message-ID, by which mail programs know it: that is so at
+        # the two points between handing over and noting it.
+        assert set(mails.values()) == {1, 2} and 1 <= sum(count == 2 for count in mails.values()) <= 2

@@ -22,7 +22,8 @@ WITH_JSON = {
     "watches list", "watches test", "watches templates", "watches add",
     "feedback add", "feedback list", "feedback report", "feedback forget", "topics list", "topics try", "topics confirm", "topics reject", "topics fit",
     "search", "show", "explain", "digest preview", "digest send", "outbox list", "outbox retry",
-    "board", "novelties depth", "novelties rebuild",
+    "board", "novelties depth", "novelties rebuild", "stories list", "stories show", "stories split", "stories join",
+    "digest list", "outbox summary", "mutes list", "mutes end",
     "status", "doctor", "sources health", "verify", "captures warc", "config check", "db upgrade", "db backup",
 }  # fmt: skip
 WITHOUT_JSON = {
@@ -35,6 +36,7 @@ WITHOUT_JSON = {
     "captures show",
     "slack preview",
     "slack manifest",
+    "serve",
 }
 """Their output is JSON anyway, or the bytes of others, or they are made to be watched."""
 
