@@ -72,7 +72,7 @@ class Troubles:
 
     def over(self) -> tuple[list[Recovery], list[int]]:
         """Troubles told of that are over and nobody was told; and the ids of spells told of that went over into another
-        trouble, which will tell, or into the first reading ever, which is no recovery."""
+        trouble, which will tell."""
         over, passed_on = [], []
         with self._db.read() as connection:
             rows = connection.execute(
@@ -90,11 +90,7 @@ class Troubles:
                     continue
                 after = spell_of(follower)
                 since = _run_since(connection, spell)
-                if (
-                    not after.readable
-                    or is_one_trouble(spell, after)
-                    or not _read_before(connection, spell, since)
-                ):
+                if not after.readable or is_one_trouble(spell, after):
                     passed_on.append(spell.id)
                     continue
                 assert spell.until is not None
@@ -158,12 +154,6 @@ def _run_since(connection: sa.Connection, spell: Spell) -> datetime:
             break
         spell, since = before, before.since
     return since
-
-
-def _read_before(connection: sa.Connection, spell: Spell, since: datetime) -> bool:
-    """Whether the source of a spell could be read before its trouble began, or could all along."""
-    earlier = sa.select(_spell).where(_spell.c.source == spell.source, _spell.c.since < since)
-    return spell.readable or any(spell_of(row).readable for row in connection.execute(earlier))
 
 
 def _told_at(connection: sa.Connection, source: str) -> datetime | None:

@@ -210,12 +210,7 @@ class Troubles:
                 if after is None:
                     continue
                 since = self._since(spell)
-                read_before = spell.readable or any(
-                    s.readable
-                    for s in self._state.spells.values()
-                    if s.source == spell.source and s.since < since
-                )
-                if not after.readable or is_one_trouble(spell, after) or not read_before:
+                if not after.readable or is_one_trouble(spell, after):
                     passed_on.append(spell.id)
                     continue
                 first = next(

@@ -28,6 +28,8 @@ DAY = timedelta(days=1)
 _TROUBLE = re.compile(r"^- (?P<source>\S+) is (?P<still>still )?(?P<health>[a-z]+) since ", re.MULTILINE)
 _OVER = re.compile(r"^- (?P<source>\S+) is well again; it was (?P<health>[a-z]+) from ", re.MULTILINE)
 _MORE = re.compile(r"^- and \d+ more", re.MULTILINE)
+SETTLED = ("sent", "bundled", "overtaken")
+"""States of a message of which nothing more is to come."""
 _LINK = re.compile(r"<(http://[^|>]+)\|")
 
 
@@ -214,7 +216,7 @@ def observe(script: Script, course: Course, directory: Path) -> World:
             cut=cut,
             alerts=tuple(_alert(message) for message in course.messages if message.channel == READERS),
             unread=archive.readings.unread_count(),
-            waiting={state: count for state, count in archive.outbox.counts().items() if state != "sent" and count},
+            waiting={state: count for state, count in archive.outbox.counts().items() if state not in SETTLED and count},
             tally=verify(archive, {source.id: source for source in config.sources}),
         )  # fmt: skip
 
@@ -318,7 +320,7 @@ def _alert(message: Posted) -> Alert:
     first = message.text.partition(" ")[0]
     return Alert(
         url=link[1] if link else "",
-        what={"Revised:": "revised", "Withdrawn:": "withdrawn"}.get(first, "new"),
+        what={"Revised:": "revised", "Withdrawn:": "withdrawn", "Back": "returned"}.get(first, "new"),
         key=str(((message.metadata or {}).get("event_payload") or {}).get("key")),
         marked=marked,
         at=message.arrived,

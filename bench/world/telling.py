@@ -137,10 +137,17 @@ def _due(row: Row) -> Iterator[tuple[str, str]]:
         elif version.n > 1 and cites and (not cited or news) and not version.baseline:
             told = True
             yield row.url, "revised"
+        elif version.n > 1 and cited and not cites and told:
+            yield row.url, "revised"  # it no longer matches what it was announced for
         cited = cites
+    gone = False
     for event in row.events:
         if event.what is Happening.WITHDRAWN and told:
+            gone = True
             yield row.url, "withdrawn"
+        elif event.what is Happening.RETURNED and gone:
+            gone = False
+            yield row.url, "returned"
 
 
 def _by_site(world: World) -> dict[int, list[Told]]:

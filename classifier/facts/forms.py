@@ -26,7 +26,7 @@ JOINT: Final = re.compile(
 )
 JOINT_ACT: Final = re.compile(
     r"\b(?:exercises?|drills?|man(?:o?eu|eu)vers?|manoeuvres|patrols?|operations?|training|task forces?|ventures?|investigations?|investigative|commission|committee|chiefs of staff|command|intelligence"
-    r"|exercices?|ejercicios?|maniobras|exercicios?|esercitazion\w+|(?:militar)?ubung\w*|manover\w*|cwicze\w+|patrol\w*|manewr\w*)\b|учени[йяеюхм]|маневр|патрул|операци|навчан|маневр|tatbikat|harekat|devriye|operasyon"
+    r"|exercices?|ejercicios?|maniobras|exercicios?|esercitazion\w+|(?:militar)?ubung\w*|manover\w*|cwicze\w+|patrol\w*|manewr\w*)\b|учени[ияеюхм]|маневр|патрул|операци|навчан|маневр|tatbikat|harekat|devriye|operasyon"
     r"|تمرين|تمارين|مناور|تدريب|دوري[ها]|رزمايش|عمليات|演习|演習|军演|軍演|训练|訓練|巡航|巡逻|훈련|연습"
 )
 """What two armies or two authorities do together: it makes no text a joint one."""

@@ -353,14 +353,17 @@ def test_what_the_operators_are_told_is_counted_with_the_messages(archive: AnyAr
     assert archive.troubles.over() == ([], [])
 
 
-def test_the_first_reading_ever_is_no_recovery(archive: AnyArchive) -> None:
+def test_a_trouble_that_was_told_is_told_to_be_over_even_by_the_first_reading_ever(
+    archive: AnyArchive,
+) -> None:
     ready(archive, "a", "b")
     for n in range(3):
         check(archive, NOW + n * HOUR, Verdict.DNS, health=FAILING if n > 1 else DEGRADED, error="no host")
     [trouble] = archive.troubles.open()
     archive.troubles.told(troubles={trouble.spell.id: 1}, over=(), messages=(), now=NOW + 2 * HOUR)
     check(archive, NOW + 3 * HOUR, listed=20)
-    assert archive.troubles.over() == ([], [trouble.spell.id])
+    [over], passed_on = archive.troubles.over()
+    assert (over.spell.id, passed_on) == (trouble.spell.id, [])
 
 
 def test_a_source_that_is_silent_stays_so_when_nobody_looked_or_the_clock_jumped(archive: AnyArchive) -> None:

@@ -54,7 +54,7 @@ def test_everything_happened_in_it(world: World) -> None:
     assert {met.fault.kind for met in meetings(world) if met.failing} == set(KINDS) - {
         "silent", "slow", "frozen", "dead-door",
     }  # fmt: skip
-    assert {alert.what for alert in world.alerts} == {"new", "revised", "withdrawn"}
+    assert {alert.what for alert in world.alerts} == {"new", "revised", "withdrawn", "returned"}
     assert {line.what for line in world.told} >= {"trouble", "over"}
     happened = {event.what for row in world.rows for event in row.events}
     assert happened == {Happening.MISSING, Happening.WITHDRAWN, Happening.RETURNED}

@@ -53,7 +53,7 @@ def exported(desk: Path) -> list[dict[str, Any]]:
 
 
 def test_the_shape_test_reads_the_page() -> None:
-    assert documented("extract --json FILE") == {"verdict", "reason", "drafts"}
+    assert documented("extract --json FILE") == {"verdict", "reason", "what", "drafts"}
     assert documented("status --json") >= {"idle", "outbox", "problems"}
 
 

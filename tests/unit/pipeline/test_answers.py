@@ -77,4 +77,4 @@ def _shown(found: Reading) -> dict[str, Any]:
     record = VersionRecord(
         id=11, n=1, seen=NOW, title="t", text="x", sha256="0" * 64, published=hit.version.published
     )
-    return {**shapes.statement(hit, [record], []), "history": [], "events": [], "news": []}
+    return {**shapes.statement(hit, [record], []), "history": [], "events": [], "news": [], "story": None}
