@@ -53,6 +53,10 @@ def test_the_page_gives_the_golden_result(case: Case) -> None:
     assert reviewed is True, "compare the golden result with the page, then set reviewed to true"
 
 
+_IN_NO_LANGUAGE_OF_OURS = {"sk-mzv"}
+"""Better unknown than taken for a neighbour's."""
+
+
 @pytest.mark.parametrize("source", _READ)
 def test_no_field_is_empty_in_every_item(source: str) -> None:
     items = [
@@ -62,7 +66,7 @@ def test_no_field_is_empty_in_every_item(source: str) -> None:
         for item in _golden(case).get(part, {}).get("items", [])
     ]
     empty = [field for field in _FIELDS if not any(_given(item[field]) for item in items)]
-    assert empty == []
+    assert empty == (["language"] if source in _IN_NO_LANGUAGE_OF_OURS else [])
 
 
 def _given(value: Any) -> bool:
