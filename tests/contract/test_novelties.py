@@ -65,7 +65,7 @@ class Desk:
         news = novelty.find(known, version, found, story=None)
 
         def compose(matched: Sequence[str]) -> list[Message]:
-            return [message(f"{version.id}", version=version.id, watch=matched[0])]
+            return [message(f"{version.id}", version=version.id, watch=matched[0])] if matched else []
 
         self.archive.readings.record(
             version,
