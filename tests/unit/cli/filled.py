@@ -16,11 +16,11 @@ HOSTILE = '=cmd|"/c calc"!A1 \x1b[31mred\x1b[0m\x9b2J \u202egnirts [/red] [bold]
 CONDEMNS = (
     "We condemn in the strongest terms the shelling of Aleppo. Security Council resolution 2254 is the way."
 )
-NOW = SystemClock().now().replace(microsecond=0) - timedelta(minutes=5)
 
 
 def make(directory: Path) -> Path:
     """Write configuration and archive; returns the directory."""
+    now = SystemClock().now().replace(microsecond=0) - timedelta(minutes=5)
     (directory / "sources").mkdir(parents=True)
     (directory / "settings.yaml").write_text(
         "network: {contact: 'mailto:desk@example.org'}\n"
@@ -38,14 +38,14 @@ def make(directory: Path) -> Path:
     )
     with open_archive(f"sqlite:///{directory / 'communique.db'}", migrate=True) as archive:
         entry = SourceEntry(id="a", issuer="FR", host="a.example", every=timedelta(minutes=15))
-        archive.sources.sync([entry], NOW)
+        archive.sources.sync([entry], now)
 
         def claim() -> Lease:
-            taken = archive.sources.claim("a", NOW, owner="test", lease=timedelta(hours=1))
+            taken = archive.sources.claim("a", now, owner="test", lease=timedelta(hours=1))
             assert taken is not None
             return taken
 
-        finish(archive, claim(), NOW)
+        finish(archive, claim(), now)
         lease = claim()
         for name, title, text in (
             ("one", "On Aleppo", CONDEMNS),
@@ -53,19 +53,19 @@ def make(directory: Path) -> Path:
             ("three", "Book fair", "-The Minister closed the book fair."),
         ):
             given = new(name, title=title, text=text)
-            archive.statements.store(lease, given, now=NOW, capture=None, baseline=False)
+            archive.statements.store(lease, given, now=now, capture=None, baseline=False)
         given_again = candidate("three")
-        known = archive.statements.known("a", given_again.locators, given_again.text_sha256, NOW)
+        known = archive.statements.known("a", given_again.locators, given_again.text_sha256, now)
         assert known is not None
         intent = revised(
             known, name="three", title="Book fair", text="-The Minister closed the great book fair."
         )
-        archive.statements.store(lease, intent, now=NOW, capture=None, baseline=False)
+        archive.statements.store(lease, intent, now=now, capture=None, baseline=False)
         for version in archive.readings.unread(9):
             reading: Reading = work.read(None, version.title, version.text, "en", "FR", None)
-            archive.readings.record(version, reading, watches=[], compose=lambda _: [], now=NOW)
-        finish(archive, lease, NOW, stored=4)
-        archive.outbox.put([message("dead")], NOW)
-        [row] = archive.outbox.claim(NOW, owner="test", limit=1, lease=timedelta(minutes=1))
+            archive.readings.record(version, reading, watches=[], compose=lambda _: [], now=now)
+        finish(archive, lease, now, stored=4)
+        archive.outbox.put([message("dead")], now)
+        [row] = archive.outbox.claim(now, owner="test", limit=1, lease=timedelta(minutes=1))
         archive.outbox.dead(row, error_class="no", error=f"refused [/x] {HOSTILE}")
     return directory
