@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from contextlib import closing
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from archive import sqlite
-from archive.database import Database
 from statements.errors import ArchiveError
 
+if TYPE_CHECKING:
+    from archive.archive import Archive
 
-def backup(database: Database, path: Path) -> None:
+
+def backup(archive: Archive, path: Path) -> None:
     """Copy a running archive to a new file and check the copy. Raises ArchiveError when the file exists, when the copy is
     not sound, and for PostgreSQL, which has its own tool."""
+    database = archive.database
     if database.postgres:
         raise ArchiveError(f"{database.name} is a PostgreSQL database: back it up with pg_dump")
     if path.exists():

@@ -12,7 +12,7 @@ from typing import Any, TextIO
 
 from alerts.news import sentence
 from archive import Archive, migrate, schema_version
-from archive import backup as copy_of
+from archive.backup import backup as copy_of
 from archive.posts import OutboxState
 from archive.records import Gap, Hit, VersionRecord
 from config import Config

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from archive import Archive, backup, describe, open_archive
+from archive import Archive, describe, open_archive
+from archive.backup import backup
 from archive.instance import hold
 from archive.records import Lease
 from archive.upgrade import known_versions
