@@ -6,9 +6,12 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import Any, Final
+from typing import TYPE_CHECKING, Final
 
 from statements.labels import LANGUAGES
+
+if TYPE_CHECKING:
+    from statements.language_model import LanguageModel
 
 _SHORT: Final = 20  # letters; below it a model guesses
 _KANJI_TITLE: Final = (
@@ -80,7 +83,7 @@ def identify(text: str, *, prior: Sequence[str] = ()) -> str | None:
         return candidates[0]
     if len(fitting) == 1 and sum(counts.values()) < _SHORT:
         return fitting[0]
-    scores: dict[str, float] = dict(_identifier().rank(sample))
+    scores: dict[str, float] = _model().scores(sample)
     written: str | None = None
     if len(candidates) == 2:
         first, second = (len(_TELLING[code].findall(sample)) for code in candidates)
@@ -113,8 +116,8 @@ def _candidates(counts: dict[str, float]) -> tuple[str, ...]:
 
 
 @cache
-def _identifier() -> Any:
-    # Loaded at first use: 80 ms and some memory that a process which only searches need not pay.
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+def _model() -> LanguageModel:
+    # Loaded at first use: a second and some memory that a process which only searches need not pay.
+    from statements.language_model import LanguageModel
 
-    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=False)
+    return LanguageModel.load()
