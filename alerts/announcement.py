@@ -38,9 +38,11 @@ class Announcement:
     part: Part = Part.HEAD
     thread: str | None = None
     previous: Reading | None = None
-    """Of the version before; for a revised statement."""
+    """Of the version before, for a revised statement; of the text that the same issuer corrected by this copy."""
     edited: tuple[str, ...] = ()
-    """What was changed, a line each."""
+    """What was changed since that one, a line each."""
+    lost: bool = False
+    """Whether an edit made that its watches match it no more: they are named since they told of it before."""
     story: Story | None = None
     """With this statement in it; None when it is not known."""
     news: tuple[News, ...] = ()

@@ -64,6 +64,7 @@ def alert(
     queries: Sequence[str] = (),
     previous: Reading | None = None,
     edited: Sequence[str] = (),
+    lost: bool = False,
     story: Story | None = None,
     news: Sequence[News] = (),
     zone: ZoneInfo = UTC,
@@ -74,8 +75,8 @@ def alert(
     """The message for a statement that matched ``watch_names``.
 
     ``queries`` are the watches' queries in the same order (the "why"); ``previous`` is the reading of the version before and
-    ``edited`` what was changed, a line each, for a ``revised`` statement; ``story`` is where it belongs, with itself in it;
-    ``news`` what is new in it. Times are shown in ``zone``. ``buttons`` is None for a webhook; ``watch`` is the id that a
+    ``edited`` what was changed, a line each, for a ``revised`` statement, which the watches match no more if it is ``lost``;
+    ``story`` is where it belongs, with itself in it; ``news`` what is new in it. Times are shown in ``zone``. ``buttons`` is None for a webhook; ``watch`` is the id that a
     click on one is about; ``archived`` is the address of our copy.
     """
     blocks = [
@@ -91,7 +92,7 @@ def alert(
         context("labels", labels_line(reading)),
         *_block(context, "signed", "\n".join(signed)),
         *_block(context, "facts", " · ".join(facts(reading))),
-        context("why", _why(watch_names, queries)),
+        context("why", _why(watch_names, queries, lost=lost)),
         *_buttons(version, buttons, watch, archived),
     ]
     lead = "Revised: " if revised else ""
@@ -111,6 +112,7 @@ def reply(
     queries: Sequence[str] = (),
     previous: Reading | None = None,
     edited: Sequence[str] = (),
+    lost: bool = False,
     story: Story | None = None,
     news: Sequence[News] = (),
     zone: ZoneInfo = UTC,
@@ -120,8 +122,8 @@ def reply(
 ) -> dict[str, object]:
     """The same, for the thread: a copy of what its readers know is short; what is new in it is not left out.
 
-    A copy says why it belongs there and how it differs; a follow-up shows its own quotes and labels; an edit (``revised``)
-    shows what was changed.
+    A copy says why it belongs there and how it differs (``previous`` and ``edited``, where its issuer corrects itself by it); a
+    follow-up shows its own quotes and labels; an edit (``revised``) shows what was changed.
     """
     belongs = None if story is None else slack_story.belongs(story, version, zone)
     copied = not revised and _is_copy(story, version)
@@ -135,6 +137,7 @@ def reply(
     blocks += _block(context, "reissue", _reissue(version))
     if copied and story is not None:
         blocks += _block(section, "differs", slack_story.differs(story, version))
+        blocks += _difference(reading, previous, edited)
     elif not revised:
         blocks += quotes(version, reading, queries, most=QUOTES if buttons is None else SHOWN)
     if not copied or founder is None or set(founder.stances) != set(reading.stances):
@@ -143,10 +146,11 @@ def reply(
         blocks += _block(context, "signed", "\n".join(slack_story.signed(reading.signatories)))
         blocks += _block(context, "facts", " · ".join(facts(reading)))
     blocks += [
-        context("why", _why(watch_names, queries)),
+        context("why", _why(watch_names, queries, lost=lost)),
         *_buttons(version, buttons, watch, archived),
     ]
-    lead = "Revised: " if revised else "Copy: " if copied else "Follow-up: " if belongs else ""
+    copy = "Changed copy: " if edited else "Copy: "
+    lead = "Revised: " if revised else copy if copied else "Follow-up: " if belongs else ""
     return {
         "text": _fallback(version, reading, lead=lead, demo=demo, zone=zone),
         "blocks": within_budget(blocks, _SPARE),
@@ -278,15 +282,20 @@ def _changed(
     """What an edit did to the reading, and to the words: three lines of them where it is news."""
     if not revised:
         return []
+    grave = version.grade is None or version.grade.alerts
+    return _difference(reading, previous, edited if grave else ())
+
+
+def _difference(reading: Reading, previous: Reading | None, edited: Sequence[str]) -> list[Block]:
     changed = [] if previous is None else words.changes(previous, reading)
-    blocks = _block(
-        section,
-        "changed",
-        f"Changed: {joined((words.cut(line, 400) for line in changed), chr(10))}" if changed else None,
-    )
-    if version.grade is None or version.grade.alerts:
-        blocks += _block(section, "edited", "\n".join(f">{_as_edit(line)}" for line in edited[:3]))
-    return blocks
+    return [
+        *_block(
+            section,
+            "changed",
+            f"Changed: {joined((words.cut(line, 400) for line in changed), chr(10))}" if changed else None,
+        ),
+        *_block(section, "edited", "\n".join(f">{_as_edit(line)}" for line in edited[:3])),
+    ]
 
 
 def _as_edit(line: str) -> str:
@@ -330,14 +339,15 @@ def _is_copy(story: Story | None, version: Version) -> bool:
     return basis is not None and basis is not Basis.FOUNDER and basis.copies
 
 
-def _why(names: Sequence[str], queries: Sequence[str]) -> str:
+def _why(names: Sequence[str], queries: Sequence[str], *, lost: bool = False) -> str:
     reasons = []
     for at, one in enumerate(names):
         query = f" ({words.cut(words.visible(queries[at]), 120)})" if at < len(queries) else ""
         reasons.append(f"“{words.cut(words.visible(one), 60)}”{query}")
     if not reasons:
         return "No watch matched"
-    return f"Matched watch{'es' if len(names) > 1 else ''} {joined(reasons, ', ')}"
+    named = f"watch{'es' if len(names) > 1 else ''} {joined(reasons, ', ')}"
+    return f"No longer matches {named} · told since an earlier version did" if lost else f"Matched {named}"
 
 
 def _block(make: Callable[[str, str], Block], block_id: str, text: str | None) -> list[Block]:

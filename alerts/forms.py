@@ -50,6 +50,7 @@ def _slack(one: Announcement) -> Payload:
         revised=one.kind is What.REVISED,
         previous=one.previous,
         edited=one.edited,
+        lost=one.lost,
         story=one.story,
         news=one.news,
         demo=one.demo,

@@ -10,11 +10,15 @@ from alerts.summary import Page
 BODY = 1500
 """Characters: what most of the services take in one piece. Apprise cuts for those that take less."""
 _LINK = 500
+_HAPPENED = 4
+"""Lines about an edit: that it was one, and what it changed."""
 
 
 def alert(one: Announcement) -> dict[str, object]:
     """One statement: what it is, the first sentence that earned a label, and where to read it."""
-    said = [lines.source(one), *lines.happened(one)[:2]]
+    said = [lines.source(one), *lines.happened(one)[:_HAPPENED]]
+    if one.lost:
+        said.append(lines.why(one.watches, lost=True))
     if one.reading is not None:
         said += [f"“{quote}” ({earned})" for quote, earned in lines.quotes(one.reading, one.queries)[:1]]
     said += [*lines.news(one)[:2], *lines.story(one)[:1]]
@@ -24,9 +28,9 @@ def alert(one: Announcement) -> dict[str, object]:
 
 
 def summary(page: Page) -> dict[str, object]:
-    """A page of a summary: a line a statement, all of them. Apprise sends it in pieces where a service takes less."""
-    listed = [line.plain for line in (*page.top, *page.lines)]
-    return {"title": paged(page), "body": "\n".join([*page.lead, *listed])}
+    """A page of a summary: a line a statement, all of them. Apprise sends it in pieces where a service takes less. The most
+    important stand first on the page that follows a head, and are not said twice."""
+    return {"title": paged(page), "body": "\n".join([*page.lead, *(line.plain for line in page.lines)])}
 
 
 def _fits(url: str) -> bool:

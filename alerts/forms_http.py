@@ -24,7 +24,7 @@ TEXT = 20_000
 LISTED = 50
 """Members of a story, watches, attachments and pieces of news that an event lists."""
 _TITLE, _LINK, _LINE = 1000, 2000, 2000
-_KEPT = ("version", "id", "type", "demo", "thread", "links", "head", "title", "page", "pages")
+_KEPT = ("version", "id", "type", "demo", "thread", "matches", "links", "head", "title", "page", "pages")
 
 Json = dict[str, object]
 
@@ -44,6 +44,7 @@ def alert(one: Announcement) -> Json:
         "story": _story(one.story) if one.story else None,
         "news": [_news(item) for item in one.news[:LISTED]],
         "watches": [_watch(watch) for watch in one.watches[:LISTED]],
+        "matches": not one.lost,
         "at": shapes.moment(one.at),
         "reason": words.cut(one.reason, _LINE) if one.reason else None,
         "links": {"archived": one.archived, "why": one.why},

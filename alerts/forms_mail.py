@@ -109,7 +109,7 @@ def _text(one: Announcement) -> str:
         ]
     blocks.append(told)
     blocks.append([f"{name}: {address}" for name, address in _links(one)])
-    blocks.append([wrap(lines.why(one.watches))])
+    blocks.append([wrap(lines.why(one.watches, lost=one.lost))])
     body = "\n\n".join("\n".join(block) for block in blocks if block)
     return "\n".join([*_warning(one.demo), body]) + "\n"
 
@@ -146,7 +146,7 @@ def _html(one: Announcement) -> str:
             for member in lines.members(one)
         ],
         links=_links(one),
-        why=lines.why(one.watches),
+        why=lines.why(one.watches, lost=one.lost),
         **_written(one),
     )  # fmt: skip
 

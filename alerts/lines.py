@@ -34,9 +34,9 @@ _PREFIXES = {
 
 def subject(one: Announcement) -> str:
     """One line that tells what this is. A copy that follows in a thread says the same as the statement that began its story, so
-    it has the same subject with "Re:"; everything else is news and says so."""
+    it has the same subject with "Re:"; everything else is news and says so, a copy by which its issuer corrects itself too."""
     mark = "[demo] " if one.demo else ""
-    if one.kind is What.COPY and one.part is Part.REPLY and one.story is not None:
+    if one.kind is What.COPY and not one.edited and one.part is Part.REPLY and one.story is not None:
         first = one.story.members[0]
         title = words.title(first.version.title, TITLE)
         return f"Re: {words.cut(f'{mark}{_lead(first.version, first.reading)}: {title}', SUBJECT)}"
@@ -50,7 +50,8 @@ def headline(one: Announcement) -> str:
 
 def lead(one: Announcement) -> str:
     """The headline up to the title: our words alone."""
-    return f"{_PREFIXES.get(one.kind, '')}{_lead(one.version, one.reading)}"
+    changed = "Changed copy: " if one.kind is What.COPY and one.edited else ""
+    return f"{changed or _PREFIXES.get(one.kind, '')}{_lead(one.version, one.reading)}"
 
 
 def _lead(version: Version, reading: Reading | None) -> str:
@@ -79,11 +80,13 @@ def happened(one: Announcement) -> list[str]:
     zone = ZoneInfo(one.zone)
     if one.kind in (What.COPY, What.FOLLOW_UP):
         first = _before(one)
-        told = "Says the same as" if one.kind is What.COPY else "Speaks of the same as"
+        copied = "Says nearly the same as" if one.edited else "Says the same as"
+        told = copied if one.kind is What.COPY else "Speaks of the same as"
         lines.append(f"{told} {first}." if first else f"{told} a statement before it.")
     if one.kind is What.REVISED:
         grade = f" ({one.version.grade})" if one.version.grade else ""
         lines.append(f"Revised{grade}: version {one.version.n}, seen {words.moment(one.version.seen, zone)}.")
+    if one.kind in (What.REVISED, What.COPY):
         if one.previous is not None and one.reading is not None:
             lines += [
                 words.cut(f"Changed {line}", QUOTE) for line in words.changes(one.previous, one.reading)
@@ -213,12 +216,13 @@ def facts(reading: Reading) -> list[str]:
     return found
 
 
-def why(watches: Iterable[Watch]) -> str:
-    """Which watches brought this, and what they ask for."""
+def why(watches: Iterable[Watch], *, lost: bool = False) -> str:
+    """Which watches brought this, and what they ask for. ``lost``: an edit made that they match it no more."""
     reasons = [
         f"“{words.visible(watch.name)}” ({words.cut(words.visible(watch.query), 200)})" for watch in watches
     ]
-    return f"Matched the watch{'es' if len(reasons) > 1 else ''} {listed(reasons, room=300)}"
+    named = f"the watch{'es' if len(reasons) > 1 else ''} {listed(reasons, room=300)}"
+    return f"No longer matches {named}; told since an earlier version did" if lost else f"Matched {named}"
 
 
 def listed(values: Sequence[str], most: int = LISTED, *, room: int = 80) -> str:

@@ -114,26 +114,28 @@ def depart(
     zone: str = "UTC",
 ) -> Departure | None:
     """When one watch lets a match leave; None when it never does (``rate: off``). ``queued`` is how many of its messages were
-    queued for the place within the last hour. A mute holds even what is ``urgent``: a person asked for it."""
-    if watch.rate == "off" and not urgent:
+    queued for the place within the last hour. Nothing holds what is ``urgent``, not even a mute: who silences a chatty source has
+    not unsaid what the desk must hear at once."""
+    if urgent:
+        return Departure()
+    if watch.rate == "off":
         return None
     earliest, held, because = now, None, None
     if muted_until is not None and muted_until > now:
         earliest, held, because = muted_until, Held.MUTED, "its source is muted"
-    if not urgent:
-        there = ZoneInfo(watch.quiet.zone if watch.quiet else zone)
-        if watch.rate in _RATES:
-            reason = _RATES[watch.rate]
-            earliest = next_departure(reason, earliest, there)
-            held, because = held or reason, because or f"sent {reason}"
-        elif held is None and watch.cap is not None and queued >= watch.cap:
-            earliest = next_departure(Held.HOURLY, earliest, there)
-            held, because = Held.CAP, f"more than {watch.cap} an hour"
-        if watch.quiet is not None:
-            end = quiet_until(watch.quiet, earliest)
-            if end is not None:
-                earliest = end
-                held, because = held or Held.QUIET, because or quiet_words(watch.quiet)
+    there = ZoneInfo(watch.quiet.zone if watch.quiet else zone)
+    if watch.rate in _RATES:
+        reason = _RATES[watch.rate]
+        earliest = next_departure(reason, earliest, there)
+        held, because = held or reason, because or f"sent {reason}"
+    elif held is None and watch.cap is not None and queued >= watch.cap:
+        earliest = next_departure(Held.HOURLY, earliest, there)
+        held, because = Held.CAP, f"more than {watch.cap} an hour"
+    if watch.quiet is not None:
+        end = quiet_until(watch.quiet, earliest)
+        if end is not None:
+            earliest = end
+            held, because = held or Held.QUIET, because or quiet_words(watch.quiet)
     return Departure(not_before=earliest if held else None, held=held, because=because)
 
 
@@ -230,16 +232,23 @@ def confident(watch: Watch, reading: Reading | None) -> bool:
 
 def asked(text: str) -> tuple[str, ...]:
     """The stances and topics that a query asks for, those it excludes left out. Raises QueryError."""
-    return tuple(dict.fromkeys(_labels(query.parse(text))))
+    facets = (one for one in _wanted(query.parse(text)) if one.field in ("stance", "topic"))
+    return tuple(dict.fromkeys(value for one in facets for value in one.values))
 
 
-def _labels(node: query.Node) -> Iterator[str]:
+def asks_for_edits(text: str) -> bool:
+    """Whether a query asks for edits of some grade (``edit:``); one that excludes some does not. Raises QueryError."""
+    return any(one.field == "edit" for one in _wanted(query.parse(text)))
+
+
+def _wanted(node: query.Node) -> Iterator[query.Facet]:
+    """What a query asks for, without what it excludes."""
     match node:
         case query.And() | query.Or():
             for item in node.items:
-                yield from _labels(item)
-        case query.Facet() if node.field in ("stance", "topic"):
-            yield from node.values
+                yield from _wanted(item)
+        case query.Facet():
+            yield node
 
 
 def _muted_until(place: Place, muted: Mapping[Place, datetime]) -> datetime | None:

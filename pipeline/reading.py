@@ -13,7 +13,9 @@ from pathlib import Path
 
 import structlog
 
-from alerts.watches import PLAIN, Setting, messages, returns, withdrawals
+from alerts.aftermath import returns, withdrawals
+from alerts.telling import PLAIN, Setting
+from alerts.watches import messages
 from archive import Archive
 from config.watches import Watch
 from pipeline import work

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from alerts.deliver import House
-from alerts.watches import Setting
+from alerts.telling import Setting
 from config import Config
 from pipeline.buttons import buttons_of
 from pipeline.linking import links_of

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from alerts.watches import dedupe_key
+from alerts.telling import dedupe_key
 from archive import Archive, open_archive
 from archive.posts import OutboxRow
 from archive.query import parse

@@ -219,6 +219,8 @@ hostile = st.text(
 BLOCK_TEXTS = re.compile(
     r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ud800-\udfff]"
 )
+OUR_EDGE = re.compile(r"\u200b(?=\*)|(?<=\*)\u200b")
+"""What parts a mark of ours from the letter before or after it."""
 
 
 @settings(max_examples=150, deadline=None)
@@ -253,7 +255,7 @@ def test_nothing_remote_breaks_out(
             outside = OUR_LINK.sub("", said)
             assert "<" not in outside
             assert not re.search(r"&(?!amp;|lt;|gt;)", said)
-            assert not BLOCK_TEXTS.search(said)
+            assert not BLOCK_TEXTS.search(OUR_EDGE.sub("", said))
     assert len(str(payload["text"])) <= compose.FALLBACK
 
 

@@ -275,6 +275,13 @@ def test_a_summary_has_a_line_for_every_statement() -> None:
     assert [n for n in range(60) if f"#{n} FR condemnation" not in told] == []
 
 
+def test_a_telephone_is_not_told_twice_of_what_is_most_important() -> None:
+    lines, pages = page().lines, [page(lines=(), pages=2)]
+    pages += [page(lines=lines[at : at + 30], page=1 + at // 30, pages=2, lead=(), top=()) for at in (0, 30)]
+    told = "\n".join(str(forms.summary("apprise", one)["body"]) for one in pages)
+    assert [told.count(f"#{n} FR") for n in range(60)] == [1] * 60
+
+
 def test_a_page_behind_the_head_says_which_it_is() -> None:
     behind = page(page=2, pages=3, lead=(), top=(), key="cd" * 32)
     assert forms.summary("mail", behind)["subject"] == "60 statements, held back (2 of 3)"

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from alerts.watches import messages, queries, returns, withdrawals
+from alerts.aftermath import returns, withdrawals
+from alerts.watches import messages, queries
 from archive.records import Hit
 from archive.traces import Return, Withdrawal
 from config.watches import Watch
-from statements.labels import Grade, Stance
+from statements.labels import Grade, Part, Stance
 from statements.model import Message, Version
 from tests.unit.alerts.examples import NOW, reading
 from tests.unit.alerts.test_threads import HOUR, WATCH, House, of, shape, story
@@ -36,6 +37,28 @@ def test_an_edit_by_which_a_statement_matches_no_more_is_told_where_it_was_annou
     assert told(softer, grade=Grade.FACTS) == []
     assert shape(told(softer, "syria")) == shape(found), "and not twice where another watch matches still"
     assert told(of(8, n=2)) == [], "of this one nobody was told"
+
+
+def test_the_alert_of_a_lost_match_says_so_in_every_form() -> None:
+    house, first = House(), of(7)
+    wide = WATCH.model_copy(
+        update={"to": ("slack:C1", "webhook:desk", "mail:a@x.example", "http:h", "apprise:p")}
+    )
+    house.match(first, wide, story=story(first))
+    softer = replace(first, id=71, n=2, grade=Grade.STANCE)
+    found = messages(
+        [wide], [], softer, reading(), reading(stances=(Stance.CONDEMNATION,)),
+        now=house.now, queue=house.archive.outbox, previously=["syria"], story=story(softer),
+    )  # fmt: skip
+    told = {one.channel: one.payload for one in found if one.part is not Part.EDIT}
+    for channel in ("slack", "slack-webhook"):
+        assert "No longer matches watch “Syria” (x) · told since an earlier version did" in str(told[channel])
+    for said in (told["mail"]["text"], told["mail"]["html"], told["apprise"]["body"]):
+        assert "No longer matches the watch “Syria” (x); told since" in " ".join(str(said).split())
+    assert not any("Matched" in str(payload) for payload in told.values())
+    event = told["http"]["event"]
+    assert isinstance(event, dict)
+    assert event["matches"] is False
 
 
 def test_who_was_told_by_the_edit_that_made_it_match_is_told_of_the_next() -> None:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from alerts.routing import advice, asked, confident, depart, instant, quiet_until, routes
+from alerts.routing import Departure, advice, asked, confident, depart, instant, quiet_until, routes
 from config.watches import Quiet, Watch
 from statements.labels import Held, Stance
 from tests.unit.alerts.examples import reading
@@ -145,15 +145,14 @@ def test_quiet_hours_say_so() -> None:
     assert (departure.held, departure.because) == (Held.QUIET, "quiet hours 20:00-07:00 Europe/Berlin")
 
 
-def test_an_exception_passes_all_but_a_mute() -> None:
+def test_nothing_holds_an_exception() -> None:
     night, until = at("2024-12-03T23:00:00"), at("2024-12-05T00:00:00")
     strict = watch(quiet=NIGHT, rate="daily", cap=1)
-    free = depart(strict, night, urgent=True, queued=5)
-    assert free is not None
-    assert free.held is None
-    muted = depart(strict, night, urgent=True, muted_until=until)
-    assert muted is not None
-    assert (muted.not_before, muted.held) == (until, Held.MUTED)
+    assert depart(strict, night, urgent=True, queued=5, muted_until=until) == Departure()
+
+
+def test_a_mute_holds_what_is_no_exception() -> None:
+    night, until = at("2024-12-03T23:00:00"), at("2024-12-05T00:00:00")
     calm = depart(watch(quiet=NIGHT), night, muted_until=until)
     assert calm is not None
     assert (calm.not_before, calm.held) == (at("2024-12-05T06:00:00"), Held.MUTED)

@@ -6,7 +6,9 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from alerts.watches import dedupe_key, messages, queries, returns, withdrawals
+from alerts.aftermath import returns, withdrawals
+from alerts.telling import dedupe_key
+from alerts.watches import messages, queries
 from archive.memory import MemoryArchive
 from archive.posts import OutboxState
 from archive.records import Hit

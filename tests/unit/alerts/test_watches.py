@@ -8,8 +8,10 @@ from typing import Any
 
 import pytest
 
+from alerts.aftermath import withdrawals
 from alerts.routing import Place
-from alerts.watches import dedupe_key, messages, withdrawals
+from alerts.telling import dedupe_key
+from alerts.watches import messages
 from archive.records import Hit
 from archive.traces import Withdrawal
 from config.watches import Watch
@@ -72,6 +74,15 @@ def test_a_watch_that_asks_for_edits_is_told_of_each_one_it_matches() -> None:
         [curious, SYRIA], ["curious", "syria"], edited, reading(), reading(), previously=["curious", "syria"]
     )
     assert [(message.destination, message.watch) for message in found] == [("C1", "curious")]
+
+
+@pytest.mark.parametrize(
+    "query", ["issuer:FR -edit:>=facts", "issuer:FR NOT edit:facts", '"edit: wording" OR issuer:FR']
+)
+def test_a_watch_that_excludes_edits_or_has_the_word_in_a_phrase_does_not_ask_for_them(query: str) -> None:
+    other = Watch(id="other", name="Other", query=query, to=("slack:C1",))
+    edited = version(n=3, grade=Grade.FACTS)
+    assert messages([other], ["other"], edited, reading(), reading(), previously=["other"]) == []
 
 
 @pytest.mark.parametrize("grade", [Grade.SIGNATORIES, Grade.STANCE, Grade.WITHDRAWN])
