@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import asyncio
 import multiprocessing
-import resource
-import signal
 from collections.abc import Callable
 from concurrent.futures import BrokenExecutor
 from typing import Any
 
 import structlog
 from pebble import ProcessExpired, ProcessPool
+
+from pipeline.memory import begin_worker
 
 TIMEOUT = 30.0
 """Seconds of wall clock a task may take. trafilatura took 8 s on a 4 MB page of links (measured); a text never needs it."""
@@ -27,12 +27,6 @@ GRACE = 20.0
 """Seconds beyond the limit after which a worker that does not even begin is given up: it is stopped, or cannot start."""
 
 log = structlog.get_logger("communique.worker")
-
-
-def _limits(memory: int) -> None:
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    # Ctrl-C reaches the whole group; the parent decides when its worker ends.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 class Pool:
@@ -94,7 +88,7 @@ class Pool:
             self._pool = ProcessPool(
                 max_workers=self._workers,
                 max_tasks=RECYCLE,
-                initializer=_limits,
+                initializer=begin_worker,
                 initargs=(self._memory,),
                 context=multiprocessing.get_context("spawn"),
             )

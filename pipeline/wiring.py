@@ -27,6 +27,7 @@ from pipeline.delivering import Delivery
 from pipeline.digesting import DigestStage
 from pipeline.fitting import Fitting, definitions, folder
 from pipeline.letters import lettered
+from pipeline.memory import frugal
 from pipeline.notices import Notices
 from pipeline.opening import archive_of, check_queries, secrets_of
 from pipeline.pool import Inline, Pool
@@ -221,6 +222,7 @@ def run(config: Config, body: Callable[[Service], Awaitable[int]], *, clock: Clo
     """
     from spiders import reactor
 
+    frugal()
     reactor.install()
     service = assemble(config, clock=clock)
 
