@@ -6,25 +6,42 @@ from __future__ import annotations
 import hashlib
 import math
 from collections import Counter
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Final
 
 import sqlalchemy as sa
 
 from archive import schema
 from archive.database import Database
-from archive.facets import published_day
-from statements import marks
+from statements import events, marks, references
 from statements.marks import Marks
 from statements.model import Version
 
-KEYS: Final = 24
+KEYS: Final = 30
 """Marks under which a statement is written down and looked up."""
 COMMON: Final = 60
 """Statements that are looked at under one mark: what more hold in ten days tells nothing."""
 MOST: Final = 10
 """Statements that a new one is compared with."""
+LATELY: Final = timedelta(days=60)
+OFTEN: Final = 3
+"""Statements in that time from which a name is one that is spoken of."""
 _key = schema.story_key
+_REFERRED = (
+    sa.select(_key.c.statement)
+    .where(_key.c.key.in_(sa.bindparam("keys", expanding=True)), _key.c.statement != sa.bindparam("s"))
+    .order_by(_key.c.statement.desc())
+    .limit(MOST)
+)
+_USES = (
+    sa.select(_key.c.key, sa.func.count().label("uses"))
+    .where(
+        _key.c.key.in_(sa.bindparam("keys", expanding=True)),
+        _key.c.day >= sa.bindparam("first"),
+        _key.c.day < sa.bindparam("last"),
+    )
+    .group_by(_key.c.key)
+)
 
 # As text, since it is the same every time: to build it anew costs more than to run it.
 _UNDER_EACH = sa.text(
@@ -38,10 +55,8 @@ _UNDER_EACH = sa.text(
 
 def near(connection: sa.Connection, version: Version, held: Marks, window: timedelta) -> list[int]:
     """Statements that share most with a version, by how rare it is what they share; those that share one common mark left out."""
-    hashes = _hashes(held)
-    if not hashes:
-        return []
-    day = _day(version).toordinal()
+    hashes, surely = _hashes(version, held)
+    day = references.day(version).toordinal()
     # Fewer marks than places: minus one is the hash of nothing.
     asked = {f"k{at}": hashes[at] if at < len(hashes) else -1 for at in range(KEYS)}
     rows = connection.execute(
@@ -53,25 +68,39 @@ def near(connection: sa.Connection, version: Version, held: Marks, window: timed
     shared: Counter[int] = Counter()
     for row in rows:
         score[row.statement] = score.get(row.statement, 0.0) + 1 / (1 + math.log(held_by[row.at]))
-        shared[row.statement] += 1
+        shared[row.statement] += 2 if row.at < surely else 1
     likely = [one for one in score if shared[one] > 1 or score[one] > 0.5]
-    return sorted(likely, key=lambda one: (-score[one], -one))[:MOST]
+    found = sorted(likely, key=lambda one: (-score[one], -one))[:MOST]
+    told = {_hash(events.said(version.issuer, one.day)) for one in references.of(version).earlier}
+    referred = (
+        connection.execute(_REFERRED, {"keys": list(told), "s": version.statement}).scalars() if told else ()
+    )
+    return list(dict.fromkeys((*found, *referred)))
 
 
 def note(database: Database, connection: sa.Connection, version: Version, held: Marks) -> None:
     """Write down what a version holds."""
-    day = _day(version).toordinal()
-    rows = [{"key": key, "day": day, "statement": version.statement} for key in _hashes(held)]
+    day = references.day(version).toordinal()
+    keys = {*_hashes(version, held)[0], _hash(events.said(version.issuer, references.day(version)))}
+    rows = [{"key": key, "day": day, "statement": version.statement} for key in sorted(keys)]
     database.insert_new(connection, _key, rows)
 
 
-def _hashes(held: Marks) -> list[int]:
-    return [
-        int.from_bytes(hashlib.blake2b(key.encode(), digest_size=8).digest()) >> 1
-        for key in marks.keys(held, most=KEYS)
-    ]
+def common(connection: sa.Connection, version: Version, held: Marks, window: timedelta) -> frozenset[str]:
+    """Those of a version's names, by their sound, that stood in several statements before those that it is compared with: names of
+    ministers, of places that are spoken of every week."""
+    names = {_hash(f"~{name}"): name for name in held.names}
+    last = references.day(version).toordinal() - window.days
+    rows = connection.execute(_USES, {"keys": list(names), "first": last - LATELY.days, "last": last}).all()
+    return frozenset(names[row.key] for row in rows if row.uses >= OFTEN)
 
 
-def _day(version: Version) -> date:
-    """When it was published, or first seen where it is undated."""
-    return published_day(version.published) or version.first_seen.date()
+def _hashes(version: Version, held: Marks) -> tuple[list[int], int]:
+    """What a version is written down under, and how many of the first lead to what is about one event with it."""
+    event = events.keys(version)
+    told = dict.fromkeys((*event, *marks.keys(held)))
+    return [_hash(key) for key in told][:KEYS], len(event)
+
+
+def _hash(key: str) -> int:
+    return int.from_bytes(hashlib.blake2b(key.encode(), digest_size=8).digest()) >> 1

@@ -5,7 +5,7 @@ A story is named after the statement that founded it. What a person ruled about 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -67,7 +67,11 @@ class Stories:
                 return with_member(there, replace(before, version=version, reading=reading))
             new = Member(version=version, reading=reading, joined=alone(statement))
             rulings = _rulings(connection, statement)
-            joined = decide(new, _candidates(connection, version, reading, rulings), rulings)
+            known = _candidates(connection, version, reading, rulings)
+            common = (
+                neighbours.common(connection, version, marks.of(version, reading), WINDOW) if known else ()
+            )
+            joined = decide(new, known, rulings, common=common)
             story = Story(id=statement, members=())
             if joined.story != statement:
                 [story] = _stories(connection.execute(_STORY, {"asked": joined.story}))
@@ -292,12 +296,20 @@ def _candidates(
         links[other] = (Relation(row.relation), row.score)
     asked = {*links, *neighbours.near(connection, version, marks.of(version, reading), WINDOW)}
     asked |= {ruling.other if ruling.one == statement else ruling.one for ruling in rulings}
-    rows = connection.execute(_THESE, {"these": sorted(asked)}) if asked else ()
+    members = _these(connection, asked)
+    # Whether another follow-up belongs to a story is asked of what began it.
+    members += _these(connection, {member.joined.story for member in members} - asked - {statement})
     found = []
-    for member in map(_member_of, rows):
+    for member in members:
         relation, score = links.get(member.version.statement, (None, 0.0))
         found.append(Candidate(member=member, relation=relation, score=score))
     return found
+
+
+def _these(connection: sa.Connection, statements: Collection[int]) -> list[Member]:
+    if not statements:
+        return []
+    return [_member_of(row) for row in connection.execute(_THESE, {"these": sorted(statements)})]
 
 
 def _rulings(connection: sa.Connection, statement: int) -> tuple[Ruling, ...]:

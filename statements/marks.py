@@ -107,6 +107,11 @@ def keys(marks: Marks, *, most: int = 24) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))[:most]
 
 
+def figures(text: str, language: str | None) -> tuple[str, ...]:
+    """Numbers and days of a text in their order."""
+    return _of_text(text, language)[0]
+
+
 def is_day(figure: str) -> bool:
     """Whether a figure is a day of the year."""
     return "-" in figure
@@ -120,6 +125,27 @@ def is_year(figure: str) -> bool:
 def is_rare(figure: str) -> bool:
     """Whether a figure is a number of two digits or more, and no year."""
     return not is_day(figure) and len(figure) > 1 and not is_year(figure)
+
+
+@lru_cache(maxsize=256)
+def written(text: str, language: str | None) -> frozenset[str]:
+    """The words of a text that surely are names, as they are written, folded: states, offices, months and what is written in capitals only
+    (organisations) left out. None in a script without capitals, and in German, where all nouns have one."""
+    spoken = (language or "").partition("-")[0]
+    if spoken in _NOUNS_HAVE_CAPITALS:
+        return frozenset()
+    plain = unicodedata.normalize("NFKC", text)
+    found = _capitals(plain, spoken)
+    return frozenset(
+        folded
+        for word, folded in found
+        if len(folded) > 3 and not word.group().isupper() and not _begins(plain, word.start())
+    )
+
+
+def sound(word: str) -> str:
+    """A word as names are compared across languages."""
+    return "".join(_sounds(word))
 
 
 @lru_cache(maxsize=256)
@@ -198,22 +224,31 @@ def _names(text: str, language: str) -> tuple[frozenset[str], frozenset[str]]:
     if _CASELESS.search(text) and len(_CASELESS.findall(text)) * 2 > len(text) * 0.5:
         heard = {sound for word in _WORD.findall(text) for sound in _spoken(word)}
         return frozenset(), frozenset(sorted(heard, key=lambda one: (-len(one), one))[:_MOST_HEARD])
-    capitals = [found for found in _WORD.finditer(text) if found.group()[0].isupper()]
-    states = _of_states(text, language)
     names, heard = set(), set()
-    for found in capitals:
-        word = found.group()
-        folded = months.fold(word)
-        if folded in states or _is_office(folded) or _month(word, language) is not None:
+    for found, _ in _capitals(text, language):
+        sounds = sound(found.group())
+        if len(sounds) < _NAME:
             continue
-        sound = "".join(_sounds(word))
-        if len(sound) < _NAME:
-            continue
-        heard.add(sound)
-        first = _SENTENCE_START.search(text[max(0, found.start() - 4) : found.start()])
-        if not first and language not in _NOUNS_HAVE_CAPITALS:
-            names.add(sound)
+        heard.add(sounds)
+        if language not in _NOUNS_HAVE_CAPITALS and not _begins(text, found.start()):
+            names.add(sounds)
     return frozenset(names), frozenset(sorted(heard, key=lambda one: (-len(one), one))[:_MOST_HEARD])
+
+
+def _capitals(text: str, language: str) -> Iterator[tuple[re.Match[str], str]]:
+    """The words with a capital that may be names, and folded; without those of states, offices and months."""
+    states = _of_states(text, language)
+    for found in _WORD.finditer(text):
+        if not found.group()[0].isupper():
+            continue
+        folded = months.fold(found.group())
+        if folded not in states and not _is_office(folded) and _month(found.group(), language) is None:
+            yield found, folded
+
+
+def _begins(text: str, start: int) -> bool:
+    """Whether a word stands where every word has a capital."""
+    return _SENTENCE_START.search(text[max(0, start - 4) : start]) is not None
 
 
 def _of_states(text: str, language: str) -> set[str]:
@@ -231,7 +266,7 @@ _OFFICES: Final = tuple(
         "presid prasid prime premier govern gouvern gobiern republ federa parliament parlament parlement charter carta charte convention",
         "resol joint statement declaration spokes ambassad embass embaix general assembl commiss kommiss comis organi international",
         "kingdom royaum reino etats estad high represent africain african arab islam united peace agreement accord armed force army",
-        "police court tribunal director program fund north south east west middle world committee group war law human right civil",
+        "agenc relacion relaz exterior expatri cooper integra commonw police court tribunal director program fund north south east west middle world committee group war law human right civil",
         "совет безопас минист президент государ организац объедин наци федерац республик мид союз устав генеральн резолюц сторон",
         "dışiş dısıs bakan cumhur devlet birles ministr republik radă rzad spraw narod",
     )

@@ -7,16 +7,15 @@ than put two statements into one: a wrong join hides an alert in a thread, a mis
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, timedelta
+from datetime import timedelta
 from typing import Final
-from zoneinfo import ZoneInfo
 
-from statements import likeness, marks
+from statements import events, likeness, marks, references
 from statements.changes import JOIN_WINDOW
 from statements.issuers import issuer_name
-from statements.labels import Basis, Kind, Relation
+from statements.labels import Basis, Relation
 from statements.marks import Marks
 from statements.model import Version
 from statements.sameness import NAME, Shared, compare, worth
@@ -24,13 +23,12 @@ from statements.story import Joined, Member, Ruling
 
 WINDOW: Final = timedelta(days=5)
 """Capitals publish a joint statement within days of each other; by the day each gives, however late it is found."""
-EVENT_WINDOW: Final = timedelta(days=3)
-EVENT_AGE: Final = timedelta(days=10)
-"""How long before a statement an event is for the statement to be about it, not to look back on it."""
 NEEDED: Final = 3.5
 """Evidence that two texts of one day must share to be one, see `_evidence`."""
 PER_DAY: Final = 1.0
 """And how much more of it for each day between them: those who speak together on Monday may do so again on Wednesday."""
+REFERRED: Final = timedelta(days=31)
+"""How far back an issuer's word that it goes on from a statement of its own is followed."""
 PARTY: Final = 0.6
 WORDS: Final = 0.75
 """Likeness or containment from which two capitals' texts in one language are the text that both agreed on."""
@@ -64,9 +62,16 @@ class Candidate:
     score: float = 0.0
 
 
-def decide(new: Member, candidates: Sequence[Candidate], rulings: Iterable[Ruling] = ()) -> Joined:
+def decide(
+    new: Member,
+    candidates: Sequence[Candidate],
+    rulings: Iterable[Ruling] = (),
+    *,
+    common: Collection[str] = (),
+) -> Joined:
     """Where ``new`` belongs; its ``joined`` is not looked at. A story of its own where it belongs to none of theirs. What people
-    ruled goes first: it joins what it was joined with, and no story with a statement from which it was parted."""
+    ruled goes first: it joins what it was joined with, and no story with a statement from which it was parted.
+    ``common`` are names, by their sound, that say little about an event, see `events.same`."""
     statement = new.version.statement
     mine = {
         ruling.other if ruling.one == statement else ruling.one: ruling
@@ -78,14 +83,15 @@ def decide(new: Member, candidates: Sequence[Candidate], rulings: Iterable[Rulin
         for one in candidates
         if (ruling := mine.get(one.member.version.statement)) is not None and not ruling.together
     }
+    founders = {one.member.version.statement: one.member for one in candidates}
     found: list[tuple[tuple[int, float, timedelta, int], Joined]] = []
     for one in candidates:
         version, story = one.member.version, one.member.joined.story
         if version.statement == statement or story in parted:
             continue
-        joined = _by_ruling(one, mine.get(version.statement)) or _beside(new, one)
+        joined = _by_ruling(one, mine.get(version.statement)) or _beside(new, one, founders, common)
         if joined is not None:
-            apart = abs(_day(version) - _day(new.version))
+            apart = abs(references.day(version) - references.day(new.version))
             rank = (_ORDER.index(joined.basis), -joined.score, apart, version.statement)
             found.append((rank, joined))
     return min(found, key=lambda pair: pair[0])[1] if found else alone(statement)
@@ -96,26 +102,18 @@ def alone(statement: int) -> Joined:
     return Joined(story=statement, basis=Basis.FOUNDER)
 
 
-def _day(version: Version) -> date:
-    """When it was published, or first seen where it is undated."""
-    published = version.published
-    if published.instant is not None:
-        return published.instant.astimezone(
-            UTC if published.zone is None else ZoneInfo(published.zone)
-        ).date()
-    return published.day or version.first_seen.date()
-
-
 def _by_ruling(one: Candidate, ruling: Ruling | None) -> Joined | None:
     if ruling is None or not ruling.together:
         return None
     return _joined(one, Basis.PERSON, 1.0, f"{ruling.person} put them together")
 
 
-def _beside(new: Member, one: Candidate) -> Joined | None:
-    """Whether ``new`` belongs beside a candidate, and why."""
+def _beside(
+    new: Member, one: Candidate, known: Mapping[int, Member], common: Collection[str]
+) -> Joined | None:
+    """Whether ``new`` belongs beside a candidate, and why. ``known`` are those that may have begun its story."""
     mine, theirs = new.version, one.member.version
-    apart = abs(_day(mine) - _day(theirs))
+    apart = abs(references.day(mine) - references.day(theirs))
     left, right = marks.of(mine, new.reading), marks.of(theirs, one.member.reading)
     own = {issuer_name(mine.issuer), issuer_name(theirs.issuer)}
     shared = compare(left, right, own=own)
@@ -124,15 +122,25 @@ def _beside(new: Member, one: Candidate) -> Joined | None:
         return None
     if linked is not None and _holds(linked, mine, theirs, apart, shared):
         return _joined(one, linked, one.score, _WORDS[linked])
-    if apart > WINDOW:
-        return None
-    score = _same_across_words(new, one.member, shared, left, right, apart)
+    score = None if apart > WINDOW else _same_across_words(new, one.member, shared, left, right, apart)
     if score is not None:
         basis = Basis.TWIN if mine.issuer == theirs.issuer else Basis.JOINT
         return _joined(one, basis, score, *_because(shared))
-    if apart <= EVENT_WINDOW and _same_event(new, one.member, shared):
-        return _joined(one, Basis.FOLLOW_UP, _event_score(shared), *_because(shared))
+    refers = events.refers(mine, theirs)
+    if apart <= (REFERRED if refers else WINDOW) and (refers or _may_follow(new, one.member, known)):
+        event = events.same(new, one.member, shared, left, right, common=common)
+        if event is not None:
+            return _joined(one, Basis.FOLLOW_UP, event.score, *event.because)
     return None
+
+
+def _may_follow(new: Member, old: Member, known: Mapping[int, Member]) -> bool:
+    """What follows on a follow-up must be about a day that the beginning of the story is about too, or a story would drift from event
+    to event."""
+    if old.joined.basis is not Basis.FOLLOW_UP:
+        return old.joined.basis is not Basis.PERSON
+    founder = known.get(old.joined.story)
+    return founder is not None and events.share_day(new.version, founder.version)
 
 
 def _holds(linked: Basis, mine: Version, theirs: Version, apart: timedelta, shared: Shared) -> bool:
@@ -230,45 +238,6 @@ def _signed(new: Member, old: Member) -> bool:
     both = {new.version.issuer, old.version.issuer}
     signed = [member.reading.signatories for member in (new, old) if member.reading is not None]
     return any(len(one) > 2 and both <= set(one) for one in signed)
-
-
-def _same_event(new: Member, old: Member, shared: Shared) -> bool:
-    """Whether two statements of different issuers speak of one event: a recent day, a name and a number that both give, a party
-    that both name, and a subject in common. Follow-ups stand beside what began a story or a copy of that, so that no story drifts."""
-    if new.reading is None or old.reading is None or old.joined.basis in (Basis.FOLLOW_UP, Basis.PERSON):
-        return False
-    if new.version.issuer == old.version.issuer:
-        return False
-    if {new.reading.kind, old.reading.kind} & {Kind.BRIEFING, Kind.READOUT, Kind.REMARKS}:
-        return False
-    if not (set(new.reading.topics) & set(old.reading.topics) or new.reading.primary is old.reading.primary):
-        return False
-    last = max(_day(new.version), _day(old.version))
-    days = [figure for figure in shared.figures if marks.is_day(figure) and _recent(figure, last)]
-    numbers = [figure for figure in shared.figures if marks.is_rare(figure)]
-    return bool(
-        days
-        and numbers
-        and shared.parties
-        and (shared.names or (shared.name_share is None and len(numbers) > 1))
-        and (shared.contained or 0) >= 0.6
-    )
-
-
-def _recent(figure: str, last: date) -> bool:
-    month, _, day = figure.partition("-")
-    for year in (last.year, last.year - 1):
-        try:
-            when = date(year, int(month), int(day))
-        except ValueError:
-            continue
-        if timedelta(0) <= last - when <= EVENT_AGE:
-            return True
-    return False
-
-
-def _event_score(shared: Shared) -> float:
-    return round(min(0.9, 0.4 + 0.05 * (shared.weight + len(shared.names))), 4)
 
 
 def _because(shared: Shared) -> tuple[str, ...]:

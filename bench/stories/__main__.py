@@ -34,7 +34,7 @@ def _run(archive: Archive, reader: Reader, name: str, faults: bool) -> None:
     print(f"\n{name}: {len(planted)} statements; {_took(took)} to place one")
     print(*table(scores), sep="\n")
     if faults:
-        print(*scores["all"].faults, sep="\n")
+        print(*scores["all"].faults, *scores["all"].unfollowed, sep="\n")
 
 
 def _took(seconds: Sequence[float]) -> str:

@@ -44,6 +44,7 @@ class Score:
     events: int = 0
     events_found: int = 0
     faults: list[str] = field(default_factory=list)
+    unfollowed: list[str] = field(default_factory=list)
 
     @property
     def precision(self) -> float:
@@ -107,6 +108,8 @@ def _count(into: Score, one: Planted, other: Planted, together: bool) -> None:
     elif one.event is not None and one.event == other.event:
         into.events += 1
         into.events_found += together
+        if not together:
+            into.unfollowed.append(f"unfollowed {one.id} / {other.id}")
     else:
         into.wrong += together
         into.apart += not together
@@ -116,9 +119,9 @@ def _count(into: Score, one: Planted, other: Planted, together: bool) -> None:
 
 def table(scores: Mapping[str, Score]) -> Iterable[str]:
     """A line a kind."""
-    yield f"{'kind':<16} {'copies':>7} {'found':>6} {'near':>5} {'wrong':>6} {'events':>7}  precision  recall"
+    yield f"{'kind':<16} {'copies':>7} {'found':>6} {'near':>5} {'wrong':>6} {'follow-ups':>11}  precision  recall"
     for kind, one in sorted(scores.items(), key=lambda pair: (pair[0] == "all", pair[0])):
         yield (
             f"{kind:<16} {one.together + one.missed:>7} {one.together:>6} {one.apart + one.wrong:>5} {one.wrong:>6} "
-            f"{one.events_found:>3}/{one.events:<3}  {one.precision:>9.3f}  {one.recall:>6.3f}"
+            f"{f'{one.events_found}/{one.events}':>11}  {one.precision:>9.3f}  {one.recall:>6.3f}"
         )

@@ -91,17 +91,28 @@ def test_an_issuers_own_translation_is_a_twin() -> None:
     [
         pytest.param(member(2, FRENCH, issuer="DE", language="fr", day=DAY + timedelta(days=6)), id="later"),
         pytest.param(
-            member(2, FRENCH.replace("48 000", "51 000").replace("14", "30"), issuer="DE", language="fr"),
-            id="other figures",
-        ),
-        pytest.param(
             member(2, FRENCH, issuer="DE", language="fr", parties=("France", "Sudan")), id="other parties"
         ),
-        pytest.param(member(2, ENGLISH, issuer="FR"), id="one issuer in one language"),
     ],
 )
 def test_what_differs_in_what_matters_is_apart(other: Member) -> None:
     assert decide(other, [OLD]) == alone(2)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        pytest.param(
+            member(2, FRENCH.replace("48 000", "51 000").replace("14", "30"), issuer="DE", language="fr"),
+            id="other figures",
+        ),
+        pytest.param(member(2, ENGLISH, issuer="FR"), id="one issuer in one language"),
+    ],
+)
+def test_another_word_on_the_same_place_and_day_follows_and_is_no_copy(other: Member) -> None:
+    joined = decide(other, [OLD])
+    assert (joined.story, joined.basis) == (1, Basis.FOLLOW_UP)
+    assert "both speak of 2024-11-27" in joined.because
 
 
 def test_two_who_do_not_name_each_other_speak_of_one_event_not_with_one_voice() -> None:
