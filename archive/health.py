@@ -32,17 +32,21 @@ class Health:
 
     # -- writing, in the transaction of a check
 
+    def before(self, connection: sa.Connection, sources: Sequence[str]) -> dict[str, Any]:
+        """How the sources stood before the checks that are being closed, for `close`."""
+        return {row.id: row for row in connection.execute(_CLOSING, {"sources": list(sources)})}
+
     def close(
         self,
         connection: sa.Connection,
+        row: Any,
         lease: Lease,
         report: CheckReport,
         health: SourceHealth,
         now: datetime,
     ) -> Judged:
-        """Judge a check that has just been written down, by the source's own history, and go on with its spells. Returns
-        the state the source is in now."""
-        row = connection.execute(_CLOSING, {"source": lease.source}).one()
+        """Judge a check that has just been written down, by the source's own history, and go on with its spells. ``row`` is the
+        source's from `before`. Returns the state the source is in now."""
         current = _open_of(row)
         success = report.verdict.success
         judged = Judged(health=health, reason=report.error)
@@ -245,12 +249,12 @@ _CLOSING = (
     sa.select(
         *(
             _source.c[name]
-            for name in ("last_check_at", "last_success_at", "last_new_at", "next_due_at", "every")
+            for name in ("id", "last_check_at", "last_success_at", "last_new_at", "next_due_at", "every")
         ),
         *_OPEN,
     )
     .outerjoin(_spell, sa.and_(_spell.c.source == _source.c.id, _spell.c.until.is_(None)))
-    .where(_source.c.id == sa.bindparam("source"))
+    .where(_source.c.id.in_(sa.bindparam("sources", expanding=True)))
 )
 
 

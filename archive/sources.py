@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from archive import appearance, schema
+from archive.closings import FREE, close, given, hold
 from archive.columns import Moment
 from archive.database import CLAIM_LOCK, Database, fence, lease_lost
 from archive.records import (
@@ -24,8 +25,7 @@ from archive.records import (
     VisitReason,
 )
 from archive.visits import PAGE
-from statements.errors import LeaseLost
-from statements.labels import READ_WHOLE, Verdict
+from statements.labels import Verdict
 
 if TYPE_CHECKING:  # it queues messages, and the outbox looks here for what a clock that went back is
     from archive.health import Health
@@ -49,7 +49,7 @@ class Sources:
         switched off and keeps its history; a shorter interval takes effect at once."""
         with self._db.write() as connection:
             self._db.lock(connection, CLAIM_LOCK)
-            _hold(connection)
+            hold(connection)
             known = {row.id: row for row in connection.execute(sa.select(_source))}
             for entry in entries:
                 every = int(entry.every.total_seconds())
@@ -83,35 +83,37 @@ class Sources:
             self._db.lock(connection, CLAIM_LOCK)
             busy = _busy_hosts(connection, now)
             due = connection.execute(
-                sa.select(_source.c.id, _source.c.host)
+                sa.select(_source.c.id, _source.c.host, _source.c.lease_token)
                 .where(_is_due(now), ~_is_leased(now))
                 .order_by(_source.c.next_due_at, _source.c.id)
             )
-            leases: list[Lease] = []
+            tokens: dict[str, int] = {}
             for row in due.all():
-                if len(leases) >= limit:
+                if len(tokens) >= limit:
                     break
                 if row.host not in busy:
                     busy.add(row.host)
-                    leases.append(_take(connection, row.id, now, owner, lease))
-            return leases
+                    tokens[row.id] = row.lease_token + 1
+            return _take(connection, tokens, now, owner, lease)
 
     def claim(self, source: str, now: datetime, *, owner: str, lease: timedelta) -> Lease | None:
         """Take one source, due or not. None when it is unknown, switched off, or somebody is asking its host."""
         with self._db.write() as connection:
             self._db.lock(connection, CLAIM_LOCK)
             row = connection.execute(
-                sa.select(_source.c.host).where(_source.c.id == source, _source.c.enabled)
+                sa.select(_source.c.host, _source.c.lease_token).where(
+                    _source.c.id == source, _source.c.enabled
+                )
             ).one_or_none()
             if row is None or row.host in _busy_hosts(connection, now):
                 return None
-            return _take(connection, source, now, owner, lease)
+            return _take(connection, {source: row.lease_token + 1}, now, owner, lease)[0]
 
     def release(self, lease: Lease) -> None:
         """Give a source back without a report. Raises LeaseLost."""
         with self._db.write() as connection:
             fence(connection, lease)
-            connection.execute(sa.update(_source).where(_source.c.id == lease.source).values(**_FREE))
+            connection.execute(sa.update(_source).where(_source.c.id == lease.source).values(**FREE))
 
     def finish(
         self,
@@ -142,55 +144,13 @@ class Sources:
 
     def finish_many(self, closings: Sequence[Closing]) -> list[str]:
         """Close several checks in one transaction; returns the sources whose lease was lost, of which nothing was written."""
-        lost = []
         with self._db.write() as connection:
-            if len(closings) > 1:
-                _hold(connection, [closing.lease.source for closing in closings])
-            for closing in closings:
-                try:
-                    fence(connection, closing.lease)
-                except LeaseLost:
-                    lost.append(closing.lease.source)
-                    continue
-                self._close(connection, closing)
-        return lost
-
-    def _close(self, connection: sa.Connection, closing: Closing) -> None:
-        lease, report, now, door = closing.lease, closing.report, closing.now, closing.door
-        success = report.verdict.success
-        facts = {name: getattr(report, name) for name in CheckReport.__dataclass_fields__ if name != "note"}
-        newest = None if report.newest is None else report.newest.isoformat()
-        connection.execute(
-            sa.insert(schema.check).values(lease_token=lease.token, **{**facts, "newest": newest})
-        )
-        judged = self._health.close(connection, lease, report, closing.health, now)
-        values: dict[str, object] = {
-            "health": judged.health,
-            "next_due_at": closing.next_due_at,
-            "last_check_at": now,
-            "last_verdict": report.verdict,
-            "last_error": judged.reason,
-            "failures": 0 if success else _source.c.failures + 1,
-            **_FREE,
-        }
-        if success:
-            values["last_success_at"] = now
-        if report.verdict in READ_WHOLE:
-            values["baseline_at"] = sa.func.coalesce(_source.c.baseline_at, sa.literal(now, Moment()))
-        if report.stored:
-            values["last_new_at"] = now
-        if door is not None:
-            values |= {"door": door.door, "door_since": door.since, "better_due_at": door.better_due_at}
-        connection.execute(sa.update(_source).where(_source.c.id == lease.source).values(**values))
-        if closing.validators:
-            connection.execute(
-                sa.delete(schema.validator).where(
-                    schema.validator.c.source == lease.source, schema.validator.c.url < PAGE
-                )
-            )
-        for url, known in closing.validators.items():
-            row = {name: getattr(known, name) for name in Validators.__dataclass_fields__}
-            connection.execute(sa.insert(schema.validator).values(source=lease.source, url=url, **row))
+            held = hold(connection, [closing.lease.source for closing in closings])
+            mine = [closing for closing in closings if held.get(closing.lease.source) == closing.lease.token]
+            if mine:
+                close(connection, self._health, mine)
+        kept = {closing.lease.source for closing in mine}
+        return [closing.lease.source for closing in closings if closing.lease.source not in kept]
 
     def calm(self, sources: Sequence[str], now: datetime) -> dict[str, Calm]:
         """Those of the sources that are in good order and have no page to be read now, each with what a look at its entry
@@ -310,20 +270,20 @@ class Sources:
         change = sa.update(_source).where(_source.c.enabled).values(next_due_at=due)
         with self._db.write() as connection:
             self._db.lock(connection, CLAIM_LOCK)
-            _hold(connection)
+            hold(connection)
             return connection.execute(change).rowcount
 
 
-_FREE: dict[str, object] = {"lease_until": None, "lease_owner": None, "leased_at": None}
-
-
-def _hold(connection: sa.Connection, sources: Sequence[str] | None = None) -> None:
-    """Hold the rows of several sources, or of all, until the transaction ends. Always in one order: two that take them in
-    two orders would wait for each other for ever."""
-    query = sa.select(_source.c.id).order_by(_source.c.id).with_for_update()
-    if sources is not None:
-        query = query.where(_source.c.id.in_(sources))
-    connection.execute(query).all()
+_TAKEN = (
+    sa.update(_source)
+    .where(_source.c.id == given("the_source", _source.c.id))
+    .values(
+        lease_token=given("the_token", _source.c.lease_token),
+        lease_owner=given("the_owner", _source.c.lease_owner),
+        leased_at=given("the_time", _source.c.leased_at),
+        lease_until=given("the_end", _source.c.lease_until),
+    )
+)
 
 
 def _validators(row: Any) -> Validators:
@@ -350,15 +310,26 @@ def _busy_hosts(connection: sa.Connection, now: datetime) -> set[str]:
     return set(connection.execute(sa.select(_source.c.host).where(_is_leased(now))).scalars())
 
 
-def _take(connection: sa.Connection, source: str, now: datetime, owner: str, lease: timedelta) -> Lease:
+def _take(
+    connection: sa.Connection, tokens: Mapping[str, int], now: datetime, owner: str, lease: timedelta
+) -> list[Lease]:
+    """Lease the sources, each under its new token. Nobody else gives tokens out while CLAIM_LOCK is held."""
     until = now + lease
-    token = connection.execute(
-        sa.update(_source)
-        .where(_source.c.id == source)
-        .values(lease_token=_source.c.lease_token + 1, lease_owner=owner, leased_at=now, lease_until=until)
-        .returning(_source.c.lease_token)
-    ).scalar_one()
-    return Lease(source=source, token=token, until=until)
+    if tokens:
+        connection.execute(
+            _TAKEN,
+            [
+                {
+                    "the_source": source,
+                    "the_token": token,
+                    "the_owner": owner,
+                    "the_time": now,
+                    "the_end": until,
+                }
+                for source, token in tokens.items()
+            ],
+        )
+    return [Lease(source=source, token=token, until=until) for source, token in tokens.items()]
 
 
 def _state(row: sa.Row[tuple[object, ...]]) -> SourceState:

@@ -83,6 +83,10 @@ class Engine:
     async def check(self, source: Source, lease: Lease, calm: Calm | None = None) -> CheckReport:
         """Read what ``source`` lists now and the pages that are due, store what is new or changed, close the lease. ``calm``:
         what the archive holds, if nothing but a look at the entry is due."""
+        with self.closer.check():
+            return await self._check(source, lease, calm)
+
+    async def _check(self, source: Source, lease: Lease, calm: Calm | None) -> CheckReport:
         crashpoint("fetch.before")
         glance = Glance(fetcher=self.fetcher, network=self.network)
         if calm is not None:

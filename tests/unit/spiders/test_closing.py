@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -72,3 +73,44 @@ def test_an_archive_that_does_not_work_is_not_asked_for_each_check_again() -> No
     ended, closed = close_together(fail)
     assert [str(end) for end in ended] == ["the disk is full"] * 3
     assert (closed, sum(tried)) == ([], 4)
+
+
+def under_way(*, stored: int) -> tuple[list[list[str]], list[str]]:
+    """Three checks of which the second waits for the first to be written down when it ``stored`` anything, and else ends a few
+    turns of the loop later; the batches that were written, and the sources in the order in which their checks ended."""
+    archive, batches, order = MemoryArchive(), list[list[str]](), list[str]()
+    archive.sources.sync([entry(name) for name in NAMES], NOW)
+
+    async def in_thread(function: Callable[..., Any], closings: Sequence[Closing]) -> Any:
+        batches.append([one.lease.source for one in closings])
+        return function(closings)
+
+    async def run() -> None:
+        closer, first_ended = Closer(archive.sources, in_thread), asyncio.Event()
+
+        async def check(turns: int, name: str) -> None:
+            lease = archive.sources.claim(name, NOW, owner="test", lease=MINUTE)
+            assert lease is not None
+            with closer.check():
+                for _ in range(turns):
+                    await asyncio.sleep(0)
+                if stored and turns > 1:
+                    await first_ended.wait()
+                found = report(name, stored=stored, new=stored)
+                await closer.close(replace(closing(lease), report=found))
+                order.append(name)
+                first_ended.set()
+
+        await asyncio.gather(*(check(3 * turns + 1, name) for turns, name in enumerate(NAMES)))
+
+    asyncio.run(run())
+    return batches, order
+
+
+def test_checks_under_way_together_are_written_down_together() -> None:
+    assert under_way(stored=0) == ([list(NAMES)], list(NAMES))
+
+
+def test_a_check_that_brought_news_waits_for_no_other() -> None:
+    batches, order = under_way(stored=1)
+    assert batches[0] == [NAMES[0]] and order[0] == NAMES[0]
