@@ -4,7 +4,7 @@
     Refusal wait             pending again when the provider said; the destination pauses, no attempt is spent
     Refusal unreachable      pending, later and later; dead only past the policy's ``give_up``
     Refusal credentials      pending; the whole channel type is parked and probed every `PROBE`
-    Refusal destination      pending; this destination is parked and probed every `PROBE`
+    Refusal destination      pending; this destination is parked and probed every `PROBE`; *refused* where it takes other messages
     Refusal payload          made smaller, twice at most, then dead
     Refusal refused          pending, later and later; dead after `REFUSALS`
     Refusal permanent        dead: visible, and `outbox retry` sends it again
@@ -14,8 +14,8 @@
     Refusal thread           an answer begins its thread anew; an edit is overtaken
 
 One row is claimed at a time: a killed process leaves one attempt in doubt, not a batch. Destinations take turns, each at its own
-pace. One that takes nothing is left alone for as long as the message that it did not take waits, and then tried with one
-message; what has gathered meanwhile leaves as a summary once it takes messages again.
+pace. One that takes nothing is left alone, longer and longer, and then tried with one message, not always the same one; what has
+gathered meanwhile leaves as a summary once it takes messages again.
 """
 
 from __future__ import annotations
@@ -44,6 +44,9 @@ BETWEEN_SUMMARIES = timedelta(minutes=1)
 """After a summary to a destination: what floods in meanwhile waits for the next one."""
 DOUBTS = 2
 """Attempts of unknown fate in a row after which a destination is left alone for a while."""
+STEP_BACK = 2
+"""Attempts after which a message that is not taken lets the next one try: it may be the reason itself. Until then the order is
+kept."""
 EVERYWHERE = "*"
 _NOT_ASKED = "; could not be looked up: "
 
@@ -72,6 +75,8 @@ class Delivered:
     reopened: int = 0
     bundled: int = 0
     overtaken: int = 0
+    """Edits that had nothing to edit any more."""
+    unrecorded: int = 0
     """Outcomes that could not be recorded, because the lease had run out and another claim had the row."""
 
 
@@ -137,34 +142,42 @@ class _Pass:
         ready = {
             (place.channel, place.destination): place
             for place in self.outbox.ready(now, self.channels)
-            if not self.pace.paused((place.channel, place.destination), now)
+            if not self.pace.paused((place.channel, place.destination))
         }
         while ready:
             at = self.pace.first(ready)
-            sender = self.senders.get(at[0])
-            if self._gather(ready.pop(at)):
-                self.pace.wait(at, sender.policy.pace if sender else timedelta(0))
-                rows = self.outbox.claim(
-                    self.clock.now(), owner=self.owner, limit=1, lease=self.lease, place=at
-                )
-                if rows:
-                    self._send(rows[0])
-                    return True
+            place, sender = ready.pop(at), self.senders.get(at[0])
+            alerts = self._gather(place)
+            if alerts == set() and place.messages == place.alerts:
+                continue
+            self.pace.wait(at, sender.policy.pace if sender else timedelta(0))
+            rows = self.outbox.claim(
+                self.clock.now(),
+                owner=self.owner,
+                limit=1,
+                lease=self.lease,
+                place=at,
+                alerts=alerts,
+                last=self.pace.behind(at),
+            )
+            if rows:
+                self._send(rows[0])
+                return True
         return False
 
-    def _gather(self, place: Ready) -> bool:
-        """Let a summary take the place of what should leave together. False when the destination is to wait for it."""
+    def _gather(self, place: Ready) -> Collection[int] | None:
+        """Let a summary take the place of what should leave together. Where that is too early, the alerts that leave before it;
+        None when any may."""
         at = (place.channel, place.destination)
         if place.channel not in self.senders or self.pace.failing(at) or not gathering.wanted(place):
-            return True
+            return None
         now = self.clock.now()
-        rows = gathering.chosen(self.outbox.backlog(now, *at))
+        waiting = self.outbox.backlog(now, *at)
+        rows = gathering.chosen(waiting)
         if not rows:
-            return True
-        last = self.pace.last_summary(at)
-        if last is not None and timedelta(0) <= now - last < BETWEEN_SUMMARIES:
-            self.pace.pause(at, last + BETWEEN_SUMMARIES)
-            return False
+            return None
+        if self.pace.gathers(at):
+            return gathering.apart(waiting, rows)
         made = gathering.messages(
             rows,
             channel=place.channel,
@@ -175,16 +188,16 @@ class _Pass:
             demo=self.house.demo,
         )
         if self.outbox.bundle([row.id for row in rows], made, now) is not None:
-            self.pace.summed_up(at, now)
+            self.pace.gather(at, BETWEEN_SUMMARIES)
             self.counts.bundled += len(rows)
-        return True
+        return None
 
     def _probe(self) -> None:
         now = self.clock.now()
         for parked in self.outbox.parked():
             sender = self.senders.get(parked.channel)
             if (
-                parked.probe_at > now
+                now < parked.probe_at <= now + PROBE  # later than that, the clock was set back since
                 or sender is None
                 or parked.channel not in (self.channels or [parked.channel])
             ):
@@ -211,7 +224,7 @@ class _Pass:
         crashpoint("outbox.after_send")
         match outcome:
             case Receipt():
-                self.pace.worked(_place(row))
+                self.pace.worked(_place(row), row.id)
                 recorded = self.outbox.sent(row, outcome.ref, self.clock.now(), began=outcome.began)
                 self._count("sent", recorded)
             case Refusal():
@@ -239,14 +252,14 @@ class _Pass:
             return
         match sender.reconcile(row):
             case Found() as found:
-                self.pace.worked(_place(row))
-                self._count("found", self.outbox.sent(row, found.ref, now))
+                self.pace.worked(_place(row), row.id)
+                self._count("found", self.outbox.sent(row, found.ref, now, began=found.began))
             case Absent():
                 self._postpone(row, now, "absent", f"{doubt}; it did not arrive", spend=True)
             case CannotTell() as silence:
                 self._repeat(row, sender, f"{doubt}; {silence.reason}")
             case Refusal() | Unknown() as problem:
-                again = now + (getattr(problem, "retry_after", None) or self._wait(sender, row))
+                again = now + (getattr(problem, "retry_after", None) or self._wait(sender, row.attempts))
                 self._still_unknown(row, again, problem.error_class, f"{doubt}{_NOT_ASKED}{problem.error}")
 
     def _repeat(self, row: OutboxRow, sender: Sender, doubt: str) -> None:
@@ -259,11 +272,14 @@ class _Pass:
     def _refused(self, row: OutboxRow, sender: Sender, refusal: Refusal) -> None:
         now = self.clock.now()
         why = (refusal.error_class, refusal.error)
-        match refusal.fault:
+        fault = refusal.fault
+        if fault is Fault.DESTINATION and self.pace.at_fault(_place(row), row.id):
+            fault = Fault.REFUSED
+        match fault:
             case Fault.WAIT:
-                until = now + min(refusal.retry_after or DEFAULT_PAUSE, MAX_PAUSE)
-                self.pace.pause(_place(row), until)
-                self._postpone(row, until, *why)
+                wait = min(refusal.retry_after or DEFAULT_PAUSE, MAX_PAUSE)
+                self.pace.pause(_place(row), wait)
+                self._postpone(row, now + wait, *why)
             case Fault.UNREACHABLE:
                 give_up = sender.policy.give_up
                 if give_up is not None and now - row.created_at > give_up:
@@ -271,20 +287,24 @@ class _Pass:
                         row, refusal.error_class, f"gave up after {give_up.days} days: {refusal.error}"
                     )
                 else:
-                    until = now + self._wait(sender, row)
-                    self.pace.failed(_place(row))
-                    self.pace.pause(_place(row), until)
-                    self._postpone(row, until, *why, spend=True)
+                    failures = self.pace.failed(_place(row)) - 1
+                    pause = self._wait(sender, failures)
+                    self.pace.pause(_place(row), pause)
+                    if row.attempts >= STEP_BACK:
+                        self.pace.step_back(_place(row), row.id)
+                    own = self._wait(sender, row.attempts) if row.attempts > failures else pause
+                    self._postpone(row, now + own, *why, spend=True)
             case Fault.CREDENTIALS:
                 self._postpone(row, now, *why)
                 self._park(row.channel, EVERYWHERE, refusal.error)
             case Fault.DESTINATION:
+                self.pace.step_back(_place(row), row.id)
                 self._postpone(row, now, *why)
                 self._park(row.channel, row.destination, refusal.error)
             case Fault.THREAD if row.part is Part.REPLY:
                 self._count("postponed", self.outbox.begin_anew(row, refusal.error))
             case Fault.THREAD if row.part is Part.EDIT:
-                self._count("postponed", self.outbox.overtaken(row, refusal.error))
+                self._count("overtaken", self.outbox.overtaken(row, refusal.error))
             case Fault.PAYLOAD:
                 payload = sender.smaller(row)
                 if payload is None:
@@ -292,18 +312,20 @@ class _Pass:
                 else:
                     self._count("degraded", self.outbox.degrade(row, payload, refusal.error))
             case Fault.REFUSED if row.attempts < REFUSALS:
-                self._postpone(row, now + self._wait(sender, row), *why, spend=True)
+                self._postpone(row, now + self._wait(sender, row.attempts), *why, spend=True)
             case Fault.REFUSED | Fault.PERMANENT | Fault.THREAD:
                 self._dead(row, *why)
 
     def _unknown(self, row: OutboxRow, sender: Sender, error_class: str, error: str) -> None:
         wait = sender.policy.unknown_wait
+        if row.attempts >= STEP_BACK:
+            self.pace.step_back(_place(row), row.id)
         if self.pace.failed(_place(row)) >= DOUBTS:
-            self.pace.pause(_place(row), self.clock.now() + wait)
+            self.pace.pause(_place(row), wait)
         if (
             row.maybe_repeat
         ):  # each further repeat waits longer, so that an outage does not become a stream of them
-            wait = max(wait, self._wait(sender, row))
+            wait = max(wait, self._wait(sender, row.attempts))
         self._still_unknown(row, self.clock.now() + wait, error_class, error)
 
     def _still_unknown(self, row: OutboxRow, not_before: datetime, error_class: str, error: str) -> None:
@@ -322,7 +344,7 @@ class _Pass:
         self._count("dead", self.outbox.dead(row, error_class=error_class, error=error))
 
     def _count(self, what: str, recorded: bool) -> None:
-        counter = what if recorded else "overtaken"
+        counter = what if recorded else "unrecorded"
         setattr(self.counts, counter, getattr(self.counts, counter) + 1)
 
     def _park(self, channel: str, destination: str, reason: str, since: datetime | None = None) -> None:
@@ -338,10 +360,10 @@ class _Pass:
         )
         self.counts.parked += since is None
 
-    def _wait(self, sender: Sender, row: OutboxRow) -> timedelta:
-        """The policy's wait for this attempt, 0 to 25 % longer, so that messages put off together come back apart."""
+    def _wait(self, sender: Sender, attempts: int) -> timedelta:
+        """The policy's wait after so many attempts, 0 to 25 % longer, so that messages put off together come back apart."""
         waits = sender.policy.waits
-        return waits[min(row.attempts, len(waits) - 1)] * (1 + self.random.random() / 4)
+        return waits[min(attempts, len(waits) - 1)] * (1 + self.random.random() / 4)
 
 
 def _place(row: OutboxRow) -> Place:

@@ -30,6 +30,16 @@ def chosen(rows: Sequence[Waiting]) -> list[Waiting]:
     return found if len(found) > 1 else []
 
 
+def apart(rows: Sequence[Waiting], together: Sequence[Waiting]) -> set[int]:
+    """The ids of the alerts due at a place that do not wait until others leave ``together``: what is not among those, and the heads
+    of the threads that it answers in."""
+    gathered = {row.id for row in together}
+    free = [row for row in rows if row.id not in gathered]
+    answered = {row.thread for row in free if row.part is not Part.HEAD}
+    heads = {row.id for row in together if row.part is Part.HEAD and row.thread in answered}
+    return {row.id for row in free} | heads
+
+
 def messages(
     rows: Sequence[Waiting],
     *,

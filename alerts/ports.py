@@ -61,6 +61,8 @@ class Found:
     """An earlier attempt had arrived."""
 
     ref: str
+    began: bool = False
+    """As in `Receipt`."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -132,9 +134,12 @@ class Outbox(Protocol):
         limit: int,
         lease: timedelta,
         place: tuple[str, str] | None = None,
+        alerts: Collection[int] | None = None,
+        last: Collection[int] = (),
     ) -> Sequence[OutboxRow]:
-        """Rows that are due, oldest first, marked ``sending`` and committed, an answer with the reference of its head. Those
-        ``sending`` whose lease ran out become ambiguous first, with the error class ``interrupted``."""
+        """Rows that are due, oldest first but for those that come ``last``, marked ``sending`` and committed, an answer with the
+        reference of its head; of those that a summary may tell of only the ``alerts`` (ids). Those ``sending`` whose lease ran out become ambiguous first, with the error
+        class ``interrupted``."""
 
     def lapse(self, now: datetime) -> int:
         """Make those ambiguous that are ``sending`` and whose lease ran out, with the error class ``interrupted``."""

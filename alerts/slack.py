@@ -150,7 +150,10 @@ class SlackSender:
                     metadata.get("event_type") == EVENT_TYPE
                     and metadata.get("event_payload", {}).get("key") == row.dedupe_key
                 ):
-                    return Found(ref=f"{row.destination}:{message.get('ts', '')}")
+                    ts, parent = message.get("ts", ""), message.get("thread_ts")
+                    # What has answers names itself as their parent.
+                    began = row.part is Part.REPLY and parent in (None, ts)
+                    return Found(ref=f"{row.destination}:{ts}", began=began)
             cursor = (answer.get("response_metadata") or {}).get("next_cursor")
             if not cursor:
                 return Absent()

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from archive import schema
 from archive.database import Database
 from archive.posts import OutboxRow, OutboxState, Parked, Ready, Thread, Waiting
+from archive.sources import SLACK
 from statements.labels import Held, Part
 
 _outbox, _parked = schema.outbox, schema.parked
@@ -28,11 +29,12 @@ class Ledger:
     def ready(self, now: datetime, channels: Collection[str] | None = None) -> list[Ready]:
         """The places (of these ``channels`` only) for which a message could leave now, the longest waiting first. Parked ones
         are left out, and so is what waits for the head of its thread."""
-        alert = sa.and_(*_summed_up())
+        alert = sa.and_(*summed_up())
         query = (
             sa.select(
                 _outbox.c.channel,
                 _outbox.c.destination,
+                sa.func.count().label("messages"),
                 sa.func.count().filter(alert).label("alerts"),
                 sa.func.count().filter(alert, _outbox.c.held.is_not(None)).label("held"),
                 sa.func.min(_outbox.c.id).label("oldest"),
@@ -46,6 +48,7 @@ class Ledger:
                 Ready(
                     channel=row.channel,
                     destination=row.destination,
+                    messages=row.messages,
                     alerts=row.alerts,
                     held=row.held,
                     oldest=row.oldest,
@@ -54,17 +57,14 @@ class Ledger:
             ]
 
     def channels_due(self, now: datetime) -> list[str]:
-        """The channels for which there may be something to do: messages to send, to look up or to give back, parked places to
-        probe."""
+        """The channels for which there may be something to do: messages to send, to look up or to give back, parked places."""
         timed = _outbox.c.state.in_([OutboxState.PENDING, OutboxState.AMBIGUOUS])
         messages = (
             sa.select(_outbox.c.channel)
-            .where(
-                sa.or_(sa.and_(timed, _outbox.c.not_before <= now), _outbox.c.state == OutboxState.SENDING)
-            )
+            .where(sa.or_(sa.and_(timed, due(now)), _outbox.c.state == OutboxState.SENDING))
             .distinct()
         )
-        places = sa.select(_parked.c.channel).where(_parked.c.probe_at <= now)
+        places = sa.select(_parked.c.channel)
         with self._db.read() as connection:
             return sorted(connection.execute(sa.union(messages, places)).scalars())
 
@@ -88,8 +88,8 @@ class Ledger:
                 _outbox.c.channel == channel,
                 _outbox.c.destination == destination,
                 _outbox.c.state == OutboxState.PENDING,
-                *_summed_up(),
-                sa.or_(_outbox.c.not_before <= now, _outbox.c.error_class.is_not(None)),
+                *summed_up(),
+                sa.or_(due(now), _outbox.c.error_class.is_not(None)),
             )
             .order_by(_outbox.c.id)
         )
@@ -208,13 +208,23 @@ def claimable(now: datetime) -> list[sa.ColumnElement[bool]]:
     """What makes a message one that could leave now."""
     return [
         _outbox.c.state == OutboxState.PENDING,
-        _outbox.c.not_before <= now,
+        due(now),
         not_parked(),
         ~_waits_for_its_head(),
     ]
 
 
-def _summed_up() -> list[sa.ColumnElement[bool]]:
+def due(now: datetime) -> sa.ColumnElement[bool]:
+    """Whether a message's time has come. What was tried, or queued to leave at once, at a time that is still to come was so before
+    the clock was set back: it is due (docs/decisions/0005-clock.md). What is held waits for its hour of the day."""
+    since = sa.case(
+        (_outbox.c.claimed_at.is_not(None), _outbox.c.claimed_at),
+        (_outbox.c.held.is_(None), _outbox.c.created_at),
+    )
+    return sa.or_(_outbox.c.not_before <= now, since > now + SLACK)
+
+
+def summed_up() -> list[sa.ColumnElement[bool]]:
     """What makes a message one that a summary may tell of."""
     return [
         _outbox.c.kind == "alert",

@@ -18,7 +18,7 @@ import sqlalchemy as sa
 
 from archive import schema
 from archive.database import Database
-from archive.ledger import Ledger, claimable, newest_head, not_parked, row_of
+from archive.ledger import Ledger, claimable, due, newest_head, not_parked, row_of, summed_up
 from archive.posts import OutboxRow, OutboxState, Parked
 from archive.sources import SLACK
 from statements.crashpoints import crashpoint
@@ -32,7 +32,7 @@ _CHUNK = 500
 
 def add(database: Database, connection: sa.Connection, messages: Sequence[Message], now: datetime) -> int:
     """Queue messages within a transaction; those whose dedupe key was ever queued before are left out. An edit takes the place
-    of those of the same thread that still wait. Returns how many were queued."""
+    of those of the same thread that still wait, and leaves when the first of them would have. Returns how many were queued."""
     queued = database.insert_new(
         connection,
         _outbox,
@@ -59,20 +59,35 @@ def add(database: Database, connection: sa.Connection, messages: Sequence[Messag
     )
     for message in messages:
         if message.part is Part.EDIT:
-            here = sa.select(_outbox.c.id).where(_outbox.c.dedupe_key == message.dedupe_key)
-            connection.execute(
-                sa.update(_outbox)
-                .where(
-                    _outbox.c.thread == message.thread,
-                    _outbox.c.channel == message.channel,
-                    _outbox.c.destination == message.destination,
-                    _outbox.c.part == Part.EDIT,
-                    _outbox.c.state == OutboxState.PENDING,
-                    _outbox.c.id < connection.execute(here).scalar_one(),
-                )
-                .values(state=OutboxState.OVERTAKEN)
-            )
+            _overtake(connection, message)
     return queued
+
+
+def _overtake(connection: sa.Connection, edit: Message) -> None:
+    here = connection.execute(
+        sa.select(_outbox.c.id).where(_outbox.c.dedupe_key == edit.dedupe_key)
+    ).scalar_one()
+    earlier = [
+        _outbox.c.thread == edit.thread,
+        _outbox.c.channel == edit.channel,
+        _outbox.c.destination == edit.destination,
+        _outbox.c.part == Part.EDIT,
+        _outbox.c.state == OutboxState.PENDING,
+        _outbox.c.id < here,
+    ]
+    first = connection.scalar(sa.select(sa.func.min(_outbox.c.not_before)).where(*earlier))
+    if first is not None:
+        connection.execute(sa.update(_outbox).where(*earlier).values(state=OutboxState.OVERTAKEN))
+        _hasten(connection, here, first)
+
+
+def _hasten(connection: sa.Connection, edit: int, moment: datetime) -> None:
+    """Let an edit that waits leave at a time at which an earlier one would have."""
+    connection.execute(
+        sa.update(_outbox)
+        .where(_outbox.c.id == edit, _outbox.c.state == OutboxState.PENDING, _outbox.c.not_before > moment)
+        .values(not_before=moment)
+    )
 
 
 class Outbox(Ledger):
@@ -92,17 +107,22 @@ class Outbox(Ledger):
         limit: int,
         lease: timedelta,
         place: tuple[str, str] | None = None,
+        alerts: Collection[int] | None = None,
+        last: Collection[int] = (),
     ) -> list[OutboxRow]:
-        """Take up to ``limit`` pending messages (for one ``place``, channel and destination) whose time has come and whose
-        destination is not parked, oldest first, and mark them as `sending`. `sending` rows whose lease ran out are made
-        ambiguous first. An answer whose head is gone comes as a head; an edit that is of no use any more does not come."""
+        """Take up to ``limit`` pending messages (for one ``place``, channel and destination; of those that a summary may tell of
+        only the ``alerts``, by id) whose time has come and whose destination is not parked, oldest first but for those that come
+        ``last``, and mark them as `sending`. `sending` rows whose lease ran out are made ambiguous first. An answer whose head is gone comes as a head; an
+        edit that is of no use any more does not come."""
         with self._db.write() as connection:
             self._lapse(connection, now)
             mine = claimable(now)
             if place is not None:
                 mine += [_outbox.c.channel == place[0], _outbox.c.destination == place[1]]
+            if alerts is not None:
+                mine.append(sa.or_(~sa.and_(*summed_up()), _outbox.c.id.in_(sorted(alerts))))
             while True:
-                taken = self._take(connection, mine, now, owner, limit, lease, OutboxState.SENDING)
+                taken = self._take(connection, mine, now, owner, limit, lease, OutboxState.SENDING, last)
                 fit = [found for row in taken if (found := self._in_its_thread(connection, row)) is not None]
                 # What came to nothing must not look like a place at which nothing waits.
                 if fit or not taken:
@@ -144,8 +164,10 @@ class Outbox(Ledger):
             )
             # What an answer began anew is not to be written over with the text of the head that is gone.
             other = head is not None and (row.about or {}).get("head", head.id) != head.id
-            last = connection.scalar(later) == row.id
-            if not there or head is None or head.bundle is not None or other or not last:
+            newest = connection.scalar(later) or row.id
+            if newest != row.id:  # it may be held, but the head has been due for an edit since this one was
+                _hasten(connection, newest, row.not_before)
+            if not there or head is None or head.bundle is not None or other or newest != row.id:
                 self._change(connection, row, state=OutboxState.OVERTAKEN, **_FREE)
                 return None
         if not there or head is None:
@@ -187,7 +209,7 @@ class Outbox(Ledger):
         with self._db.write() as connection:
             mine = [
                 _outbox.c.state == OutboxState.AMBIGUOUS,
-                _outbox.c.not_before <= now,
+                due(now),
                 free,
                 not_parked(),
                 *([] if channels is None else [_outbox.c.channel.in_(sorted(channels))]),
@@ -209,12 +231,13 @@ class Outbox(Ledger):
         limit: int,
         lease: timedelta,
         state: OutboxState,
+        last: Collection[int] = (),
     ) -> list[OutboxRow]:
         ids = (
             connection.execute(
                 sa.select(_outbox.c.id)
                 .where(*where)
-                .order_by(_outbox.c.id)
+                .order_by(_outbox.c.id.in_(sorted(last)), _outbox.c.id)
                 .limit(limit)
                 .with_for_update(skip_locked=True)
             )

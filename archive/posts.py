@@ -120,11 +120,12 @@ class Waiting:
 
 @dataclass(frozen=True, kw_only=True)
 class Ready:
-    """A place for which messages could leave now: how many alerts (edits left out), how many of these were held, and the id of
-    the oldest message."""
+    """A place for which ``messages`` could leave now: how many of them are alerts (edits left out), how many of these were held,
+    and the id of the oldest message."""
 
     channel: str
     destination: str
+    messages: int
     alerts: int
     held: int
     oldest: int

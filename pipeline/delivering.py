@@ -45,11 +45,9 @@ class Delivery:
     def next_due(self) -> datetime | None:
         """When something falls due that is not yet: a message that was held or put off, a destination that is left alone."""
         now = self._clock.now()
-        ends = [pace.next_end(now) for pace in list(self._pace.values())]
-        return min(
-            (moment for moment in (self._archive.outbox.next_due(now), *ends) if moment is not None),
-            default=None,
-        )
+        ends = [now + end for pace in list(self._pace.values()) if (end := pace.next_end()) is not None]
+        due = self._archive.outbox.next_due(now)
+        return min([*ends, *([] if due is None else [due])], default=None)
 
     def run(self, channel: str) -> int:
         """One pass over a channel; returns how many messages were accepted."""

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from archive.memory.state import State
 from archive.posts import OutboxRow, OutboxState, Parked, Ready, Thread, Waiting
+from archive.sources import SLACK
 from statements.labels import Part
 
 _UNDER_WAY = (OutboxState.PENDING, OutboxState.SENDING, OutboxState.AMBIGUOUS)
@@ -29,8 +30,9 @@ class Ledger:
                 Ready(
                     channel=channel,
                     destination=destination,
-                    alerts=sum(_is_alert(row) for row in rows),
-                    held=sum(_is_alert(row) and row.held is not None for row in rows),
+                    messages=len(rows),
+                    alerts=sum(is_alert(row) for row in rows),
+                    held=sum(is_alert(row) and row.held is not None for row in rows),
                     oldest=rows[0].id,
                 )
                 for (channel, destination), rows in places.items()
@@ -42,10 +44,9 @@ class Ledger:
                 row.channel
                 for row in self._state.outbox.values()
                 if row.state is OutboxState.SENDING
-                or (row.state in (OutboxState.PENDING, OutboxState.AMBIGUOUS) and row.not_before <= now)
+                or (row.state in (OutboxState.PENDING, OutboxState.AMBIGUOUS) and is_due(row, now))
             }
-            found |= {parked.channel for parked in self._state.parked.values() if parked.probe_at <= now}
-            return sorted(found)
+            return sorted(found | {parked.channel for parked in self._state.parked.values()})
 
     def next_due(self, now: datetime, channels: Collection[str] | None = None) -> datetime | None:
         with self._state.lock:
@@ -67,8 +68,8 @@ class Ledger:
                 for row in self._state.outbox.values()
                 if (row.channel, row.destination) == (channel, destination)
                 and row.state is OutboxState.PENDING
-                and _is_alert(row)
-                and (row.not_before <= now or row.error_class is not None)
+                and is_alert(row)
+                and (is_due(row, now) or row.error_class is not None)
             ]
 
     def told_by(self, summary: int) -> list[Waiting]:
@@ -130,7 +131,7 @@ class Ledger:
             row
             for row in self._state.outbox.values()
             if row.state is OutboxState.PENDING
-            and row.not_before <= now
+            and is_due(row, now)
             and self._open(row)
             and not self._waits_for_its_head(row)
         ]
@@ -167,7 +168,13 @@ def _place(row: OutboxRow) -> tuple[str, str, str | None]:
     return row.channel, row.destination, row.thread
 
 
-def _is_alert(row: OutboxRow) -> bool:
+def is_due(row: OutboxRow, now: datetime) -> bool:
+    """Whether its time has come, or would have but for a clock that was set back."""
+    since = row.claimed_at or (row.created_at if row.held is None else now)
+    return row.not_before <= now or since > now + SLACK
+
+
+def is_alert(row: OutboxRow) -> bool:
     """Whether a summary may tell of it."""
     return (
         row.kind == "alert" and row.about is not None and row.part is not Part.EDIT and not row.maybe_repeat

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from archive.memory.ledger import Ledger
+from archive.memory.ledger import Ledger, is_alert, is_due
 from archive.memory.state import State
 from archive.posts import DigestRecord, OutboxRow, OutboxState, Parked
 from archive.sources import SLACK
@@ -55,7 +55,14 @@ def add(state: State, messages: Sequence[Message], now: datetime) -> int:
                     and other.id < here
                 ):
                     state.outbox[other.id] = replace(other, state=OutboxState.OVERTAKEN)
+                    _hasten(state, here, other.not_before)
     return queued
+
+
+def _hasten(state: State, edit: int, moment: datetime) -> None:
+    row = state.outbox[edit]
+    if row.state is OutboxState.PENDING and row.not_before > moment:
+        state.outbox[edit] = replace(row, not_before=moment)
 
 
 class Outbox(Ledger):
@@ -73,13 +80,19 @@ class Outbox(Ledger):
         limit: int,
         lease: timedelta,
         place: tuple[str, str] | None = None,
+        alerts: Collection[int] | None = None,
+        last: Collection[int] = (),
     ) -> list[OutboxRow]:
         with self._state.lock:
             self.lapse(now)
             while True:
                 ready = [
-                    row for row in self._claimable(now) if place in (None, (row.channel, row.destination))
+                    row
+                    for row in self._claimable(now)
+                    if place in (None, (row.channel, row.destination))
+                    and (alerts is None or row.id in alerts or not is_alert(row))
                 ]
+                ready.sort(key=lambda row: row.id in last)
                 taken = self._take(ready, now, limit, lease, OutboxState.SENDING)
                 fit = [found for row in taken if (found := self._in_its_thread(row)) is not None]
                 if fit or not taken:
@@ -121,6 +134,7 @@ class Outbox(Ledger):
                 if _thread(other) == _thread(row) and other.part is Part.EDIT
             )
             other = head is not None and (row.about or {}).get("head", head.id) != head.id
+            _hasten(self._state, later, row.not_before)
             if not there or summary is not None or other or later != row.id:
                 self._put(row, state=OutboxState.OVERTAKEN)
                 return None
@@ -144,7 +158,7 @@ class Outbox(Ledger):
                 for row in self._state.outbox.values()
                 if row.state == OutboxState.AMBIGUOUS
                 and self._lost(row, now)
-                and row.not_before <= now
+                and is_due(row, now)
                 and self._open(row)
                 and (channels is None or row.channel in channels)
             ]

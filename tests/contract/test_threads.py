@@ -117,6 +117,71 @@ def test_a_later_edit_takes_the_place_of_an_earlier_one(archive: AnyArchive) -> 
     assert states(archive)["other"] == "overtaken", "there is nothing to edit"
 
 
+def test_the_newest_edit_leaves_when_the_first_of_them_would_have(archive: AnyArchive) -> None:
+    archive.outbox.put([head()], NOW)
+    [begun] = claim(archive)
+    archive.outbox.sent(begun, "C1:17", NOW)
+    archive.outbox.put([edit("now")], NOW)
+    archive.outbox.put([edit("held", not_before=NOW + DAY)], NOW)
+    [only] = claim(archive)
+    assert only.dedupe_key == "held", "it says more than the one that was due"
+    archive.outbox.sent(only, "C1:17", NOW)
+    archive.outbox.put([edit("held 2", not_before=NOW + DAY)], NOW)
+    archive.outbox.put([edit("sooner", not_before=NOW + HOUR)], NOW)
+    archive.outbox.put([edit("last", not_before=NOW + 2 * HOUR)], NOW)
+    assert claim(archive, NOW + HOUR - MINUTE) == []
+    assert [row.dedupe_key for row in claim(archive, NOW + HOUR)] == ["last"]
+
+
+def test_an_edit_that_comes_back_unsent_lets_the_held_one_after_it_go(archive: AnyArchive) -> None:
+    archive.outbox.put([head()], NOW)
+    [begun] = claim(archive)
+    archive.outbox.sent(begun, "C1:17", NOW)
+    archive.outbox.put([edit("now")], NOW)
+    [early] = claim(archive)
+    archive.outbox.put([edit("held", not_before=NOW + DAY)], NOW)
+    archive.outbox.retry(early, not_before=NOW + MINUTE, error_class="wait", error="slow", spend=False)
+    assert claim(archive) == []
+    assert [row.dedupe_key for row in claim(archive, NOW + MINUTE)] == ["held"]
+    assert states(archive)["now"] == "overtaken"
+
+
+def test_a_clock_that_was_set_back_delays_nothing_but_what_waits_for_an_hour_of_the_day(
+    archive: AnyArchive,
+) -> None:
+    held = head("held", thread=None, held=Held.QUIET, not_before=NOW + HOUR)
+    archive.outbox.put(
+        [head("put off", thread=None), head("doubtful", thread=None), head("fresh", thread=None), held], NOW
+    )
+    refused, doubtful = claim(archive, limit=2)
+    archive.outbox.retry(refused, not_before=NOW + HOUR, error_class="wait", error="slow", spend=False)
+    archive.outbox.ambiguous(doubtful, not_before=NOW + HOUR, error_class="timeout", error="no answer")
+    before = NOW - DAY
+    assert archive.outbox.channels_due(before) == ["slack"]
+    assert [place.messages for place in archive.outbox.ready(before)] == [2]
+    assert [row.id for row in archive.outbox.backlog(before, "slack", "C1")] == [1, 3]
+    assert [row.dedupe_key for row in claim(archive, before)] == ["put off", "fresh"]
+    [asked] = archive.outbox.claim_ambiguous(before, owner="t", limit=9, lease=MINUTE)
+    assert asked.dedupe_key == "doubtful"
+    archive.outbox.ambiguous(asked, not_before=before + HOUR, error_class="timeout", error="no answer")
+    assert archive.outbox.claim_ambiguous(before, owner="t", limit=9, lease=MINUTE) == [], (
+        "once, not for ever"
+    )
+
+
+def test_what_a_summary_may_tell_of_can_be_left_where_it_is(archive: AnyArchive) -> None:
+    archive.outbox.put([head("a", thread=None), head("b", thread=None), message("notice")], NOW)
+    first = claim(archive, place=("slack", "C1"), alerts=set())
+    assert [row.dedupe_key for row in first] == ["notice"]
+    assert [row.dedupe_key for row in claim(archive, place=("slack", "C1"), alerts={2})] == ["b"]
+
+
+def test_what_was_not_taken_can_be_left_to_the_end(archive: AnyArchive) -> None:
+    archive.outbox.put([head(key, thread=None) for key in ("a", "b", "c")], NOW)
+    order = [claim(archive, limit=1, last={1, 2})[0].dedupe_key for _ in range(3)]
+    assert order == ["c", "a", "b"]
+
+
 def test_a_summary_takes_the_place_of_what_it_tells(archive: AnyArchive) -> None:
     archive.outbox.put([head(), reply(), edit(), head("other", thread="story:2")], NOW)
     waiting = archive.outbox.backlog(NOW, "slack", "C1")
@@ -180,20 +245,20 @@ def test_what_waits_by_place(archive: AnyArchive) -> None:
         [head("e", channel="mail", destination="x@y.example"), edit("f", thread="story:9")], NOW
     )
     assert archive.outbox.ready(NOW) == [
-        Ready(channel="slack", destination="C1", alerts=1, held=0, oldest=2),
-        Ready(channel="slack", destination="C2", alerts=0, held=0, oldest=3),
-        Ready(channel="mail", destination="x@y.example", alerts=1, held=0, oldest=5),
+        Ready(channel="slack", destination="C1", messages=2, alerts=1, held=0, oldest=2),
+        Ready(channel="slack", destination="C2", messages=1, alerts=0, held=0, oldest=3),
+        Ready(channel="mail", destination="x@y.example", messages=1, alerts=1, held=0, oldest=5),
     ]
     assert [place.channel for place in archive.outbox.ready(NOW, {"mail"})] == ["mail"]
     assert archive.outbox.next_due(NOW) == NOW + HOUR
     assert archive.outbox.next_due(NOW, {"mail"}) is None
     assert archive.outbox.channels_due(NOW) == ["mail", "slack"]
-    assert archive.outbox.channels_due(NOW - HOUR) == []
+    assert archive.outbox.channels_due(NOW - MINUTE) == []
     assert [row.dedupe_key for row in claim(archive, place=("slack", "C2"))] == ["c"]
     assert archive.outbox.oldest_pending(NOW) == NOW
+    assert archive.outbox.channels_due(NOW - MINUTE) == ["slack"], "a message is under way"
     parked = Parked(channel="slack", destination="*", reason="token", since=NOW, probe_at=NOW)
     archive.outbox.park(parked)
-    assert archive.outbox.channels_due(NOW - HOUR) == ["slack"], "a message is under way"
     assert [place.channel for place in archive.outbox.ready(NOW + DAY)] == ["mail"]
     archive.outbox.unpark("slack", "*")
     [slack] = archive.outbox.ready(NOW + HOUR, {"slack"})

@@ -14,12 +14,13 @@ from typing import Any
 @dataclass
 class Receiver:
     """What was received, and how the next requests are answered: ``(status, headers)``, ``hang up`` after the request was read,
-    or 200 when nothing is left to say."""
+    or 200 when nothing is left to say. What contains ``poison`` is answered with a status of its own, always."""
 
     url: str = ""
     requests: list[tuple[Mapping[str, str], bytes]] = field(default_factory=list)
     answers: list[tuple[int, Mapping[str, str]] | str] = field(default_factory=list)
     paths: list[str] = field(default_factory=list)
+    poison: tuple[bytes, int] | None = None
 
     @property
     def events(self) -> list[Any]:
@@ -35,7 +36,10 @@ def receiving() -> Iterator[Receiver]:
             body = self.rfile.read(int(self.headers["Content-Length"]))
             receiver.requests.append((dict(self.headers.items()), body))
             receiver.paths.append(self.path)
-            answer = receiver.answers.pop(0) if receiver.answers else (200, {})
+            if receiver.poison is not None and receiver.poison[0] in body:
+                answer: tuple[int, Mapping[str, str]] | str = (receiver.poison[1], {})
+            else:
+                answer = receiver.answers.pop(0) if receiver.answers else (200, {})
             if isinstance(answer, str):
                 self.close_connection = True
                 return

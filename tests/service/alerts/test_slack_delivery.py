@@ -359,5 +359,5 @@ def test_a_sleeper_that_was_overtaken_changes_nothing(desk: Desk, slack: FakeSla
     desk.senders = {"slack": sleeper}
     desk.queue("slack:C1")
     delivered = desk.deliver()
-    assert (delivered.sent, delivered.overtaken) == (0, 1)
+    assert (delivered.sent, delivered.unrecorded) == (0, 1)
     assert (desk.row.state, len(slack.messages)) == (SENT, 1)

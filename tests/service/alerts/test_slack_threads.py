@@ -142,6 +142,27 @@ def test_a_lost_answer_about_a_reply_is_looked_up_in_its_thread(
     assert set(desk.states) == {OutboxState.SENT}
 
 
+@pytest.mark.parametrize("fault", ["drop_after_store", "html200", "hang"])
+def test_a_lost_answer_about_a_reply_that_stands_as_a_head_makes_it_one(
+    desk: Desk, slack: FakeSlack, fault: str
+) -> None:
+    """The parent was deleted between our look and our post, so that Slack posted the reply to the channel."""
+    desk.put([part(Part.HEAD, 1)])
+    desk.deliver()
+    slack.delete(head_of(slack))
+    slack.fail("missing_scope", method="conversations.replies")
+    slack.fail(fault, method="chat.postMessage")
+    desk.put([part(Part.REPLY, 2)])
+    desk.deliver()
+    assert desk.states[-1] is OutboxState.AMBIGUOUS
+    desk.deliver(LATER)
+    desk.put([part(Part.REPLY, 3), part(Part.EDIT, 4, text="reply 2, edited")])
+    desk.deliver()
+    desk.deliver()
+    assert shown(slack) == [("reply 2, edited", None), ("reply 3", "reply 2, edited")]
+    assert [row.part for row in desk.rows] == [Part.HEAD, Part.HEAD, Part.REPLY, Part.EDIT]
+
+
 def test_a_reply_that_did_not_arrive_is_posted_once_more(desk: Desk, slack: FakeSlack) -> None:
     desk.put([part(Part.HEAD, 1), part(Part.REPLY, 2)])
     slack.fail("drop_before_store", channel="C1", times=1)

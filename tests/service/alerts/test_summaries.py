@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 
+from alerts.pace import Pace
 from alerts.watches import messages
 from archive import Archive
 from archive.posts import OutboxState
@@ -16,6 +18,7 @@ from config.watches import Quiet, Watch
 from demo.slack import FakeSlack
 from demo.slack_limits import refusal_of
 from statements.clock import ManualClock
+from statements.labels import Part
 from statements.model import Message
 from tests.service.alerts.world import NOW, Desk, slack_senders
 from tests.unit.alerts.examples import reading, version
@@ -56,14 +59,14 @@ def alerts(desk: Desk, chosen: Watch, statements: Sequence[int], **more: Any) ->
             queue=desk.archive.outbox,
             muted=more.get("muted"),
         )  # fmt: skip
-        desk.put([unversioned(message) for message in found])
+        desk.put([unversioned(message, thread=more.get("thread")) for message in found])
 
 
-def unversioned(message: Message) -> Message:
-    """The message without the row of the statement it is about: these tests have an outbox only."""
-    return Message(
-        **{**{name: getattr(message, name) for name in Message.__dataclass_fields__}, "version": None}
-    )
+def unversioned(message: Message, *, thread: str | None = None) -> Message:
+    """The message without the row of the statement it is about: these tests have an outbox only. With a ``thread`` it answers
+    there."""
+    part = message.part if thread is None else Part.REPLY
+    return replace(message, version=None, thread=thread or message.thread, part=part)
 
 
 def told(slack: FakeSlack) -> list[int]:
@@ -248,3 +251,57 @@ def test_a_flood_that_goes_on_is_one_summary_a_minute(desk: Desk, slack: FakeSla
         desk.deliver(MINUTE)
     assert sorted(told(slack)) == list(range(1, 721))
     assert len(slack.messages) <= 20
+
+
+@pytest.mark.parametrize("answers", [False, True], ids=["alone", "in a thread of the flood"])
+def test_an_exception_in_a_flood_does_not_wait_for_the_next_summary(
+    desk: Desk, slack: FakeSlack, answers: bool
+) -> None:
+    alerts(desk, watch(), range(1, 13))
+    drain(desk)
+    assert len(slack.messages) == 1, "a summary"
+    alerts(desk, watch(), range(21, 33))
+    alerts(
+        desk, watch(always="rung:>=8"), [44], also=["syria always"], thread="story:21" if answers else None
+    )
+    desk.put(
+        [Message(dedupe_key="n", channel="slack", destination="C1", kind="notice", payload={"text": "n"})]
+    )
+    desk.deliver()
+    assert told(slack)[12:] == ([21, 44] if answers else [44]), "with what it answers"
+    assert slack.messages[-1].text == "n", "and a word to the operators waits for nothing either"
+    sent = len(slack.messages)
+    assert desk.deliver(timedelta(seconds=30)).sent == 0
+    desk.deliver(timedelta(seconds=30))
+    assert len(slack.messages) == sent + 1
+    assert sorted(told(slack)) == [*range(1, 13), *range(21, 33), 44]
+    assert desk.pace.next_end() is not None, "the service wakes when the next one may come"
+
+
+def test_a_clock_that_is_set_back_silences_no_channel(
+    archive: Archive, clock: ManualClock, slack: FakeSlack
+) -> None:
+    """An asked-for pause, a circuit that is open and a parked place end when their time is over, whatever the clock shows."""
+    seconds = [0.0]
+    desk = Desk(archive, clock, slack_senders(slack, clock))
+    desk.pace = Pace(monotonic=lambda: seconds[0], sleep=lambda _: None)
+
+    def pass_by(time: timedelta, shown: timedelta) -> int:
+        seconds[0] += time.total_seconds()
+        return desk.deliver(shown).sent
+
+    for fault, wait in (("ratelimited", MINUTE), ("is_archived", 6 * MINUTE)):
+        slack.fail(fault)
+        alerts(desk, watch(), [len(desk.rows) + 1])
+        assert desk.deliver().sent == 0
+        assert pass_by(timedelta(seconds=1), -24 * HOUR) == 0 or fault == "is_archived"
+        assert pass_by(wait, wait) == 1 or fault == "is_archived"
+        assert set(desk.states) == {OutboxState.SENT}
+    with FakeSlack(clock=clock) as gone:
+        nowhere = slack_senders(gone, clock)
+    desk.senders = nowhere
+    alerts(desk, watch(), [9])
+    desk.deliver()
+    desk.senders = slack_senders(slack, clock)
+    assert pass_by(timedelta(seconds=1), -24 * HOUR) == 0, "a moment later it is left alone still"
+    assert pass_by(MINUTE, MINUTE) == 1
