@@ -1,7 +1,8 @@
 """Who has spoken on something, who is silent, and of whom that cannot be said. Pure: rules over what the archive gave.
 
 A silence is evidence only where somebody listened. So one who said nothing is *silent* (every source was read all the time),
-*partly readable* (some were not, for some of it), *unreadable* (none can be read still, or none could in all of it) or *not watched* (there is no source).
+*partly readable* (some were not, for some of it), *unreadable* (none can be read still, or none could in all of it) or *not watched* (there
+is no source, or nobody asked it since).
 """
 
 from __future__ import annotations
@@ -33,10 +34,12 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Ear:
-    """A source that is listened to. ``since``: when it was first read, None if it never was; ``gaps``: when it could not be."""
+    """A source that is listened to. ``since``: when it was first read, None if it never was; ``asked``: when it was last asked for
+    news, whatever came of it; ``gaps``: when it could not be read."""
 
     source: str
     since: datetime | None
+    asked: datetime | None
     gaps: tuple[Gap, ...] = ()
 
 
@@ -133,28 +136,50 @@ def _voice(
 def _silence(ears: Sequence[Ear], start: datetime, until: datetime) -> tuple[Standing, str | None]:
     if not ears:
         return Standing.NOT_WATCHED, "no source of it is switched on"
-    deaf = {ear.source: reason for ear in ears if (reason := _deaf(ear, start, until)) is not None}
-    if len(deaf) == len(ears):
-        return Standing.UNREADABLE, "; ".join(f"{source} {reason}" for source, reason in deaf.items())
-    reasons = [
-        f"{ear.source} {reason}"
+    deaf = {ear.source: why for ear in ears if (why := _deaf(ear, start, until)) is not None}
+    unasked = {
+        ear.source: why
         for ear in ears
-        if (reason := deaf.get(ear.source) or _at_times(ear, start, until))
+        if ear.source not in deaf and (why := _unasked(ear, start, until)) is not None
+    }
+    heard = [ear for ear in ears if ear.source not in unasked and ear.source not in deaf]
+    reasons = [
+        f"{ear.source} {why}"
+        for ear in ears
+        if (why := unasked.get(ear.source) or deaf.get(ear.source) or _at_times(ear, start, until))
     ]
-    return (Standing.PARTLY, "; ".join(reasons)) if reasons else (Standing.SILENT, None)
+    said = "; ".join(reasons)
+    if not heard:
+        return (Standing.UNREADABLE if deaf else Standing.NOT_WATCHED), said
+    return (Standing.PARTLY, said) if reasons else (Standing.SILENT, None)
+
+
+def _unasked(ear: Ear, start: datetime, end: datetime) -> str | None:
+    """Why nobody can say what a source told in a period: it was not asked since that began, or not before it was over."""
+    if ear.asked is None:
+        return "was not asked yet"
+    if ear.asked <= start < end:
+        return f"was last asked {day(ear.asked)}, before this began"
+    for gap in ear.gaps:
+        if _unchecked(gap) and gap.since <= start and (gap.until is None or gap.until >= end):
+            until = "" if gap.until is None else f" to {day(gap.until)}"
+            return f"was not asked from {day(gap.since)}{until}"
+    return None
 
 
 def _deaf(ear: Ear, start: datetime, end: datetime) -> str | None:
     """Why a source heard nothing of a period: it still cannot be read, or could not from its beginning to its end. What was only
     read later had stood in its list meanwhile, if the list went back so far."""
-    if ear.since is None:
-        return "was never read"
     for stretch in _stretches(ear.gaps):
         begin, until = stretch[0].since, stretch[-1].until
         if begin < end and (until is None or (begin <= start and until >= end)):
-            gap = next((one for one in stretch if not _unchecked(one)), stretch[0])
-            return f"{_why(gap)} since {day(gap.since)}"
-    return None
+            gap = next((one for one in stretch if not _unchecked(one)), None)
+            if gap is None:  # nobody asks any more, which says nothing of the source
+                continue
+            readable = _readable(ear, start, end)
+            before = f" ({readable} before)" if readable else ""
+            return f"{_why(gap)} since {day(gap.since)}{before}"
+    return "was never read" if ear.since is None and ear.asked is not None else None
 
 
 def _stretches(gaps: Sequence[Gap]) -> list[list[Gap]]:
@@ -181,12 +206,31 @@ def _at_times(ear: Ear, start: datetime, end: datetime) -> str | None:
         if spans and spans[-1][0] == why and spans[-1][2] == begin:
             _, begin, _ = spans.pop()
         spans.append((why, begin, until))
+    readable = _readable(ear, start, end)
     if spans:
         more = f" and {len(spans) - _TOLD} more times" if len(spans) > _TOLD else ""
-        return ", ".join(f"{why} {day(begin)} to {day(until)}" for why, begin, until in spans[:_TOLD]) + more
+        told = ", ".join(f"{why} {day(begin)} to {day(until)}" for why, begin, until in spans[:_TOLD])
+        return f"{told}{more} ({readable or 'read at moments only'})"
     if ear.since is not None and ear.since > start:
-        return f"was first read {day(ear.since)}, before that as far back as its list went"
+        return f"was first read {day(ear.since)}, before that as far back as its list went ({readable or 'not readable'})"
     return None
+
+
+def _readable(ear: Ear, start: datetime, end: datetime) -> str | None:
+    """For how much of a period a source could be read; None for no part of it."""
+    begin = start if ear.since is None else max(start, ear.since)
+    left, edge = timedelta(0), begin
+    for gap in sorted(ear.gaps, key=lambda gap: gap.since):
+        left += max(timedelta(0), min(gap.since, end) - edge)
+        edge = max(edge, end if gap.until is None else gap.until)
+    left += max(timedelta(0), end - edge)
+    return f"readable {hours(left)} of {hours(end - start)}" if left else None
+
+
+def hours(length: timedelta) -> str:
+    """``46 h``, ``1.5 h``, ``20 min``."""
+    minutes = round(length.total_seconds() / 60)
+    return f"{minutes} min" if minutes < 60 else f"{round(minutes / 60, 1):g} h"
 
 
 def _unchecked(gap: Gap) -> bool:
@@ -194,7 +238,7 @@ def _unchecked(gap: Gap) -> bool:
 
 
 def _why(gap: Gap) -> str:
-    return gap.error if _unchecked(gap) and gap.error else gap.verdict.value
+    return "not asked" if _unchecked(gap) else gap.verdict.value
 
 
 def day(at: datetime) -> str:

@@ -150,12 +150,14 @@ def _watched(config: Config) -> list[Source]:
 
 def _ears(config: Config, archive: Archive, start: datetime, end: datetime) -> dict[str, list[Ear]]:
     gaps = [gap for gap in archive.health.gaps(start, end) if not gap.silent]
-    read = {state.source: state.baseline_at for state in archive.sources.states()}
+    states = {state.source: state for state in archive.sources.states()}
     ears: dict[str, list[Ear]] = {}
     for source in _watched(config):
+        state = states.get(source.id)
         ear = Ear(
             source=source.id,
-            since=read.get(source.id),
+            since=None if state is None else state.baseline_at,
+            asked=None if state is None else state.last_check_at,
             gaps=tuple(gap for gap in gaps if gap.source == source.id),
         )
         ears.setdefault(source.issuer, []).append(ear)
@@ -207,6 +209,7 @@ def _voice(voice: Voice) -> dict[str, Any]:
             {
                 "id": ear.source,
                 "since": shapes.moment(ear.since),
+                "asked": shapes.moment(ear.asked),
                 "gaps": [shapes.gap(gap) for gap in ear.gaps],
             }
             for ear in voice.ears

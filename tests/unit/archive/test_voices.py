@@ -65,8 +65,13 @@ def unseen(since: float, until: float | None) -> Gap:
     return gap("tr", since, until, Verdict.STALE, "not checked in this period")
 
 
-def ear(source: str, *gaps: Gap, since: datetime | None = START - 1000 * HOUR) -> Ear:
-    return Ear(source=source, since=since, gaps=gaps)
+def ear(
+    source: str,
+    *gaps: Gap,
+    since: datetime | None = START - 1000 * HOUR,
+    asked: datetime | None = END - HOUR,
+) -> Ear:
+    return Ear(source=source, since=since, asked=asked, gaps=gaps)
 
 
 def ask(issuer: str, ears: list[Ear], *hits: Hit) -> Voice:
@@ -114,19 +119,19 @@ def test_of_copies_that_came_out_at_once_ones_own() -> None:
         ([ear("tr")], Standing.SILENT, None),
         ([ear("tr", gap("tr", -9, -1))], Standing.SILENT, None),
         ([ear("tr", gap("tr", 50, None))], Standing.SILENT, None),
-        ([ear("tr", gap("tr", 5, None))], Standing.UNREADABLE, "tr blocked since 2026-03-01 05:00"),
+        ([ear("tr", gap("tr", 5, None))], Standing.UNREADABLE, "tr blocked since 2026-03-01 05:00 (readable 5 h of 48 h before)"),
         ([ear("tr", gap("tr", -20, 90))], Standing.UNREADABLE, "tr blocked since 2026-02-28 04:00"),
-        ([ear("tr", gap("tr", 5, 90))], Standing.PARTLY, "tr blocked 2026-03-01 05:00 to 2026-03-04 18:00"),
+        ([ear("tr", gap("tr", 5, 90))], Standing.PARTLY, "tr blocked 2026-03-01 05:00 to 2026-03-04 18:00 (readable 5 h of 48 h)"),
         (
             [ear("tr", gap("tr", 1, 2), gap("tr", 2, 3), gap("tr", 4, 5), gap("tr", 6, 7), gap("tr", 8, 9), gap("tr", 10, 11))],
             Standing.PARTLY,
             "tr blocked 2026-03-01 01:00 to 2026-03-01 03:00, blocked 2026-03-01 04:00 to 2026-03-01 05:00, "
-            "blocked 2026-03-01 06:00 to 2026-03-01 07:00 and 2 more times",
+            "blocked 2026-03-01 06:00 to 2026-03-01 07:00 and 2 more times (readable 42 h of 48 h)",
         ),
         (  # nobody looked for a while, and it was blocked before and after
             [ear("tr", gap("tr", 2, 2), gap("tr", 2, 9, Verdict.STALE, "not checked in this period"), gap("tr", 9, None))],
             Standing.UNREADABLE,
-            "tr blocked since 2026-03-01 02:00",
+            "tr blocked since 2026-03-01 02:00 (readable 2 h of 48 h before)",
         ),
         (  # nobody looked from before the beginning, then it was blocked, then nobody looked until after the end
             [ear("tr", unseen(-2, 9), gap("tr", 9, 9), unseen(9, 50))],
@@ -136,25 +141,45 @@ def test_of_copies_that_came_out_at_once_ones_own() -> None:
         (  # somebody looked at nine, and could read it
             [ear("tr", unseen(-2, 9), unseen(9, 50))],
             Standing.PARTLY,
-            "tr not checked in this period 2026-02-28 22:00 to 2026-03-03 02:00",
+            "tr not asked 2026-02-28 22:00 to 2026-03-03 02:00 (read at moments only)",
         ),
-        ([ear("tr", gap("tr", 5, 7))], Standing.PARTLY, "tr blocked 2026-03-01 05:00 to 2026-03-01 07:00"),
-        ([ear("tr"), ear("tr2", gap("tr2", 5, None))], Standing.PARTLY, "tr2 blocked since 2026-03-01 05:00"),
+        ([ear("tr", gap("tr", 5, 7))], Standing.PARTLY, "tr blocked 2026-03-01 05:00 to 2026-03-01 07:00 (readable 46 h of 48 h)"),
+        ([ear("tr"), ear("tr2", gap("tr2", 5, None))], Standing.PARTLY, "tr2 blocked since 2026-03-01 05:00 (readable 5 h of 48 h before)"),
         (
             [ear("tr", gap("tr", 5, None)), ear("tr2", gap("tr2", 6, None, Verdict.TIMEOUT))],
             Standing.UNREADABLE,
-            "tr blocked since 2026-03-01 05:00; tr2 timeout since 2026-03-01 06:00",
+            "tr blocked since 2026-03-01 05:00 (readable 5 h of 48 h before); "
+            "tr2 timeout since 2026-03-01 06:00 (readable 6 h of 48 h before)",
         ),
         (
             [ear("tr", gap("tr", 5, 7, Verdict.STALE, "not checked in this period"))],
             Standing.PARTLY,
-            "tr not checked in this period 2026-03-01 05:00 to 2026-03-01 07:00",
+            "tr not asked 2026-03-01 05:00 to 2026-03-01 07:00 (readable 46 h of 48 h)",
         ),
         ([ear("tr", since=None)], Standing.UNREADABLE, "tr was never read"),
+        ([ear("tr", since=None, asked=None)], Standing.NOT_WATCHED, "tr was not asked yet"),
+        (  # it is not due yet
+            [ear("tr", asked=START - HOUR)],
+            Standing.NOT_WATCHED,
+            "tr was last asked 2026-02-28 23:00, before this began",
+        ),
+        ([ear("tr", unseen(-2, 50))], Standing.NOT_WATCHED, "tr was not asked from 2026-02-28 22:00 to 2026-03-03 02:00"),
+        ([ear("tr", unseen(-2, None))], Standing.NOT_WATCHED, "tr was not asked from 2026-02-28 22:00"),
+        (
+            [ear("tr", asked=START), ear("tr2", gap("tr2", -5, None))],
+            Standing.UNREADABLE,
+            "tr was last asked 2026-03-01 00:00, before this began; tr2 blocked since 2026-02-28 19:00",
+        ),
+        (  # nobody asks any more
+            [ear("tr", unseen(5, None))],
+            Standing.PARTLY,
+            "tr not asked 2026-03-01 05:00 to 2026-03-03 00:00 (readable 5 h of 48 h)",
+        ),
+        ([ear("tr"), ear("tr2", asked=None)], Standing.PARTLY, "tr2 was not asked yet"),
         (
             [ear("tr", since=START + 9 * HOUR)],
             Standing.PARTLY,
-            "tr was first read 2026-03-01 09:00, before that as far back as its list went",
+            "tr was first read 2026-03-01 09:00, before that as far back as its list went (readable 39 h of 48 h)",
         ),
     ],
 )  # fmt: skip

@@ -120,6 +120,18 @@ def test_a_source_that_could_not_be_read_is_no_silence(config: Config, archive: 
     assert standings(earlier)["IR"] == "no statement found"
 
 
+def test_a_source_that_is_not_due_yet_is_not_called_unreadable(config: Config, archive: Archive) -> None:
+    """All were last asked at 68 h; what began after that nobody could have heard yet."""
+    say(archive, "fr", 69)
+    found = ask(config, archive, now=NOW + 70 * HOUR)
+    assert standings(found) == {
+        "FR": "spoke", "US": "not watched", "TR": "not watched", "IR": "source unreadable",
+    }  # fmt: skip
+    assert [voice.reason for voice in found.voices if voice.issuer == "TR"] == [
+        "tr was last asked 2024-12-04 08:00, before this began"
+    ]
+
+
 def test_the_board_of_a_story_is_that_of_its_members(config: Config, archive: Archive) -> None:
     one, other = say(archive, "us", 1, "US", "FR"), say(archive, "tr", 3)
     found = ask(config, archive, query=None, story=one)
