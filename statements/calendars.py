@@ -1,4 +1,5 @@
-"""Days of the Solar Hijri (Iran, Afghanistan) and Hijri (Umm al-Qura) calendars as Gregorian days."""
+"""Days of the Solar Hijri (Iran, Afghanistan), Hijri (Umm al-Qura), Buddhist (Thailand) and Minguo (Taiwan) calendars as Gregorian
+days."""
 
 from __future__ import annotations
 
@@ -10,11 +11,16 @@ import jdatetime
 
 
 class Calendar(StrEnum):
-    """Values are those of the configuration's ``calendar``."""
+    """Values are those of the configuration's ``calendar``, but the last two, which a page itself tells."""
 
     GREGORIAN = "gregorian"
     SOLAR_HIJRI = "solar-hijri"
     HIJRI = "hijri"
+    BUDDHIST = "buddhist"
+    MINGUO = "minguo"
+
+
+_YEAR_ZERO = {Calendar.BUDDHIST: -543, Calendar.MINGUO: 1911}  # months and days are those of the Gregorian calendar
 
 
 def to_gregorian(year: int, month: int, day: int, calendar: Calendar) -> date:
@@ -27,6 +33,6 @@ def to_gregorian(year: int, month: int, day: int, calendar: Calendar) -> date:
         if calendar is Calendar.HIJRI:
             greg = hijridate.Hijri(year, month, day).to_gregorian()
             return date(greg.year, greg.month, greg.day)
-        return date(year, month, day)
+        return date(year + _YEAR_ZERO.get(calendar, 0), month, day)
     except OverflowError as error:
         raise ValueError(str(error)) from error

@@ -41,7 +41,7 @@ def from_draft(
             now=now,
             zone=zone,
             order=order,
-            languages=languages or tuple(dict.fromkeys([*prior, *([language] if language else [])])),
+            languages=languages or tuple(dict.fromkeys(filter(None, (*prior, declared, language)))),
             formats=formats,
             calendar=calendar,
         )

@@ -22,6 +22,14 @@ _REGIONS: Final = (
 )  # fmt: skip
 _NUMBERED: Final = ("zh", "ja", "ko")  # "month twelve": read by the grammar, not by name
 
+# Languages of other states and large peoples: no text of theirs is judged, but their ministries' days are read.
+ELSEWHERE: Final = (
+    "am", "az", "be", "bg", "bn", "bs", "ca", "da", "et", "fil", "gu", "hi", "hr", "hu", "hy", "id", "is", "ka", "kk", "km", "kn", "ky",
+    "lo", "lt", "lv", "mk", "ml", "mr", "ms", "my", "nb", "ne", "pa", "ps", "si", "sk", "sl", "sq", "sr", "sr_Latn", "sw", "ta", "te",
+    "tg", "th", "tk", "ur", "uz", "uz_Cyrl", "ga", "mt", "so",
+)  # fmt: skip
+_NO_SHORT: Final = ("lt", "lv", "sq", "ga", "mt", "so")  # whose short forms are words of other languages ("lie", "spa")
+
 
 @cache
 def tables() -> dict[str, Any]:
@@ -38,29 +46,38 @@ def from_babel() -> dict[str, Any]:
     months: dict[str, list[list[str]]] = {}
     weekdays: dict[str, list[list[str]]] = {}
     territories: dict[str, dict[str, str]] = {}
-    for tag in (*LANGUAGES, *_REGIONS):
+    for tag in (*LANGUAGES, *_REGIONS, *ELSEWHERE):
         language = tag.partition("_")[0]
         locale = Locale.parse(tag)
+        widths = ("wide",) if tag in _NO_SHORT else ("wide", "abbreviated")
         if language not in _NUMBERED:
             year = months.setdefault(language, [[] for _ in range(12)])
             for context in ("format", "stand-alone"):
-                for width in ("wide", "abbreviated"):
+                for width in widths:
                     for number, name in locale.months[context][width].items():
-                        if name not in year[number - 1]:
+                        if name not in year[number - 1] and _tells(name, tag):
                             year[number - 1].append(name)
         week = weekdays.setdefault(language, [[] for _ in range(7)])
         for context in ("format", "stand-alone"):
-            for width in ("wide", "abbreviated"):
+            for width in ("wide",) if tag in ELSEWHERE else ("wide", "abbreviated"):
                 for number, name in locale.days[context][width].items():
                     if name not in week[number]:
                         week[number].append(name)
-        if tag == language:
+        if tag in LANGUAGES:
             territories[language] = {
                 code: name
                 for code, name in sorted(locale.territories.items())
                 if len(code) == 2 and code.isalpha()
             }
     return {"months": months, "weekdays": weekdays, "territories": territories}
+
+
+def _tells(name: str, tag: str) -> bool:
+    """Whether a name of a month says which one it is: not a numbered one, not two letters that are a word elsewhere."""
+    letters = sum(map(str.isalpha, name))
+    return tag not in ELSEWHERE or (
+        not any(map(str.isdigit, name)) and (letters > 2 or not name.isascii() and letters > 1)
+    )
 
 
 def write(path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Month names in all our languages and three calendars: those of CLDR, and those it leaves out."""
+"""Month names in our languages and those of other states, in three calendars: those of CLDR, and those it leaves out."""
 
 from __future__ import annotations
 
@@ -14,11 +14,16 @@ from statements.calendars import Calendar
 Month = tuple[Calendar, int]
 
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
-ASCII_DIGITS: Final = str.maketrans(
-    {chr(base + digit): str(digit) for base in (0x660, 0x6F0) for digit in range(10)}
-    | {chr(0xFF10 + d): str(d) for d in range(10)}
+_ZEROS: Final = (
+    0x660, 0x6F0, 0x966, 0x9E6, 0xA66, 0xAE6, 0xB66, 0xBE6, 0xC66, 0xCE6, 0xD66, 0xDE6, 0xE50, 0xED0, 0xF20, 0x1040, 0x17E0, 0x1810, 0xFF10,
+)  # fmt: skip
+_UNSEEN: Final = dict.fromkeys(
+    "\u200b\u200c\u200d\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff\u00ad", ""
 )
-"""For ``str.translate``: Arabic-Indic, Persian and full-width digits to ASCII."""
+ASCII_DIGITS: Final = str.maketrans(
+    {chr(zero + digit): str(digit) for zero in _ZEROS for digit in range(10)} | _UNSEEN
+)
+"""For ``str.translate``: the digits of all scripts to ASCII, and what stands unseen between them (marks of direction) away."""
 
 _PLAIN: Final = (
     str.maketrans(
@@ -36,9 +41,6 @@ _PLAIN: Final = (
             "‐": "-",
             "‑": "-",
         }
-        | dict.fromkeys(
-            "\u200b\u200c\u200d\u200e\u200f\u061c\u202a\u202b\u202c\u2066\u2067\u2068\u2069\ufeff\u00ad", ""
-        )
         | {"،": ",", "؍": "/", "٫": ".", "∕": "/", "⁄": "/", "‏": "", "。": "."}
     )
     | ASCII_DIGITS
@@ -102,14 +104,21 @@ _HIJRI: Final = (
     "ذو الحجة/ذوالحجة/ذي الحجة/ذی‌الحجه/ذیحجه/dhu al hijjah/dhu al hijja/dhul hijjah",
 )
 
-_WORD = re.compile(r"[^\W\d_]+")
-WORDS: Final = re.compile(r"\d+|[^\W\d_]+")
+# Vowel signs of the scripts from India to Cambodia: for Python no part of a word.
+_SIGNS: Final = "".join(
+    char
+    for char in map(chr, (*range(0x900, 0x1100), *range(0x1780, 0x17E0)))
+    if unicodedata.category(char)[0] == "M"
+)
+_LETTERS: Final = rf"(?:[^\W\d_]|[{_SIGNS}])+"
+_WORD = re.compile(_LETTERS)
+WORDS: Final = re.compile(rf"\d+|{_LETTERS}")
 """The numbers and words of a folded text."""
 
 FILLERS: Final = frozenset({
     "de", "del", "der", "den", "di", "do", "of", "the", "er", "re", "e", "eme", "st", "nd", "rd", "th",
     "o", "a", "го", "ое", "е", "ב", "من", "شهر", "ماه", "في", "لعام", "عام", "لسنه", "سنه", "سال",
-    "anno", "в", "ден",
+    "anno", "в", "ден", "gada", "gads", "ng", "yil", "год", "жылғы", "жыл", "წლის",
 })  # fmt: skip
 """Words that may stand between a day, a month and a year."""
 
@@ -196,9 +205,16 @@ def is_weekday(word: str) -> bool:
     return word in _weekdays()
 
 
+_VIETNAMESE_DAYS: Final = ("hai", "ba", "tu", "nam", "sau", "bay")  # the second day of the week to the seventh
+_VIETNAMESE_DAY: Final = re.compile(rf"\b(?:thu ({'|'.join(_VIETNAMESE_DAYS)})|chu nhat)\b")
+
+
 def weekdays(words: Iterable[str]) -> frozenset[int]:
     """The days of the week (0 is Monday) that folded words name, where exactly one language's reading is possible."""
-    named = [_weekdays()[word] for word in words if word in _weekdays() and len(word) > 2]
+    text = " ".join(words)
+    if match := _VIETNAMESE_DAY.search(text):
+        return frozenset({_VIETNAMESE_DAYS.index(match[1]) if match[1] else 6})
+    named = [_weekdays()[word] for word in text.split() if word in _weekdays() and len(word) > 2]
     return frozenset.intersection(*named) if named else frozenset()
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time, timedelta, timezone
 from typing import Final
 from urllib.parse import unquote
@@ -80,17 +80,28 @@ _TIME = re.compile(
 _AFTERNOON: Final = ("p", "م", "午後", "午后", "下午", "오후")
 _MORNING: Final = ("a", "ص", "午前", "上午", "오전")
 
+_ERAS: Final = {"令和": 2018, "平成": 1988, "昭和": 1925, "民國": 1911, "民国": 1911}
+_ERA: Final = rf"(?P<era>{'|'.join(_ERAS)})"
+# A year of three digits can only be one of the Republic of China: Japanese eras do not last so long.
+_YEAR: Final = rf"(?:(?<!\d)(?P<year>\d{{4}}|(?:9\d|1[0-4]\d))|{_ERA}\s?(?P<nth>\d{{1,3}}|元))"
 _EAST_ASIAN = re.compile(
-    r"(?:(?<!\d)(?P<year>\d{4})|(?P<era>令和|平成|昭和)\s?(?P<nth>\d{1,2}|元))\s?[年년]\s?(?P<month>\d{1,2})\s?[月월]\s?(?P<day>\d{1,2})(?!\d)"
+    rf"{_YEAR}\s?[年년]\s?(?P<month>\d{{1,2}})\s?[月월]\s?(?P<day>\d{{1,2}})(?!\d)"
 )
 _YEAR_LAST = re.compile(
-    r"(?<!\d)(?P<month>\d{1,2})月\s?(?P<day>\d{1,2})日\s?[(（]\s?(?:(?P<year>\d{4})|(?P<era>令和|平成|昭和)\s?(?P<nth>\d{1,2}|元))\s?年\s?[)）]"
+    rf"(?<!\d)(?P<month>\d{{1,2}})月\s?(?P<day>\d{{1,2}})日\s?[(（]\s?{_YEAR}\s?年\s?[)）]"
 )
 """As headings of Japanese lists write a day: "1月16日（令和8年）"."""
-_ERAS: Final = {"令和": 2018, "平成": 1988, "昭和": 1925}
+_MINGUO_NUMERIC = re.compile(r"(?:民國|民国)\s?(\d{2,3})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{1,2})(?!\d)")
 _HAN_DATE = re.compile(
-    "([〇○零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十廿]{1,3})日"
+    rf"(?:(?P<year>[〇○零一二三四五六七八九]{{4}})|{_ERA}(?P<nth>[元一二三四五六七八九十百〇零]{{1,5}}))"
+    "年(?P<month>[一二三四五六七八九十]{1,2})月(?P<day>[一二三四五六七八九十廿]{1,3})日"
 )
+# "ngày 5 tháng 3 năm 2024": Vietnamese months have numbers. Folded, as all is that is read here.
+_VIETNAMESE = re.compile(
+    r"(?<!\d)(?P<day>\d{1,2})\s?(?:thang|thg\.?|th\.?)\s?(?P<month>\d{1,2})\s?(?:,|nam|[/-])?\s?(?P<year>\d{4})(?!\d)"
+)
+_BUDDHIST: Final = re.compile(r"[\u0e00-\u0edf\u1780-\u17df]|(?<![a-z])b\.?\s?e\b")
+"""Signs of the years that Thailand, Laos and Cambodia count: their letters, or their era's name."""
 _HAN_DIGITS: Final = {char: str(digit) for digit, char in enumerate("〇一二三四五六七八九")} | {
     "○": "0",
     "零": "0",
@@ -102,6 +113,8 @@ _NUMERIC = re.compile(r"(?<![\d./-])(\d{1,4})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{1
 def read(raw: str, habits: Habits) -> Written:
     """The one date written in ``raw``. Raises `Unreadable` with the reason."""
     text = fold(raw[:_LOOKED_AT])
+    if habits.calendar is None and _BUDDHIST.search(text):
+        habits = replace(habits, calendar=Calendar.BUDDHIST)
     if match := _ISO.fullmatch(text) or _COMPACT.fullmatch(text):
         year, month, day, hour, minute, second, zone = match.groups()
         return Written(
@@ -156,11 +169,19 @@ def _offset(zone: str | None) -> timezone | None:
     return timezone(sign * timedelta(hours=hours, minutes=minutes))
 
 
+_BUDDHISTS: Final = frozenset({"th", "lo", "km"})
+
+
 def _day(year: int, month: int, day: int, habits: Habits, calendar: Calendar | None = None) -> date:
-    """The Gregorian day. A year between 1300 and 1500 belongs to the calendar of the month's name or of the source."""
+    """The Gregorian day. A year between 1300 and 1500 belongs to the calendar of the month's name or of the source; one around 2550
+    is Buddhist where that is counted."""
     if calendar is None:
         calendar = Calendar.GREGORIAN
-        if 1300 <= year <= 1500:
+        if 2443 <= year <= 2643 and (
+            habits.calendar is Calendar.BUDDHIST or not _BUDDHISTS.isdisjoint(habits.languages)
+        ):
+            calendar = Calendar.BUDDHIST
+        elif 1300 <= year <= 1500:
             calendar = habits.calendar or Calendar.GREGORIAN
             if calendar is Calendar.GREGORIAN and "fa" in habits.languages:
                 calendar = Calendar.SOLAR_HIJRI
@@ -189,14 +210,25 @@ def _only_day(text: str, habits: Habits) -> date:
     for match in (*_EAST_ASIAN.finditer(text), *_YEAR_LAST.finditer(text)):
         nth = match["nth"]
         year = int(match["year"]) if match["year"] else _ERAS[match["era"]] + (1 if nth == "元" else int(nth))
-        note(year, int(match["month"]), int(match["day"]))
+        note(year if year > 150 else year + 1911, int(match["month"]), int(match["day"]))
     for match in _HAN_DATE.finditer(text):
-        note(
-            int("".join(_HAN_DIGITS[char] for char in match[1])), _han_number(match[2]), _han_number(match[3])
-        )
+        if match["year"]:
+            year = int("".join(_HAN_DIGITS[char] for char in match["year"]))
+        else:
+            year = _ERAS[match["era"]] + (1 if match["nth"] == "元" else _han_number(match["nth"]))
+        note(year, _han_number(match["month"]), _han_number(match["day"]))
+    for match in _MINGUO_NUMERIC.finditer(text):
+        note(int(match[1]) + 1911, int(match[3]), int(match[4]))
+    for match in _VIETNAMESE.finditer(text):
+        note(int(match["year"]), int(match["month"]), int(match["day"]))
+    numeric = [match.group(1, 3, 4) for match in _NUMERIC.finditer(text)]
     for match in _NUMERIC.finditer(text):
         try:
-            order = habits.order or _order_by_weekday(match[1], match[3], match[4], text)
+            order = (
+                habits.order
+                or _order_by_weekday(match[1], match[3], match[4], text)
+                or _order_by_calendars(numeric)
+            )
             if match[2] == "." and len(match[4]) == 4:
                 order = order or "dmy"  # nobody who writes the month first puts dots
             year, month, day = in_order(match[1], match[3], match[4], order)
@@ -206,6 +238,8 @@ def _only_day(text: str, habits: Habits) -> date:
             note(year, month, day)
     try:
         for calendar, year, month, day in _named(text, habits.languages):
+            if 2043 <= year < 2100 and habits.calendar is Calendar.BUDDHIST:
+                year += 500  # "12 ม.ค. 68" is of 2568
             note(year, month, day, None if calendar is Calendar.GREGORIAN else calendar)
     except Unreadable as error:
         refused.append(error)
@@ -234,9 +268,37 @@ def _order_by_weekday(first: str, second: str, third: str, text: str) -> str | N
     return fitting[0] if len(fitting) == 1 else None
 
 
+_CALENDARS: Final = (Calendar.HIJRI, Calendar.SOLAR_HIJRI)
+
+
+def _order_by_calendars(written: Sequence[tuple[str, str, str]]) -> str | None:
+    """The order under which a day that is written in two calendars is one day, if it is only one."""
+    if len(written) != 2:
+        return None
+    fitting = set()
+    for order in ("dmy", "mdy"):
+        for calendar in _CALENDARS:
+            days = []
+            for numbers in written:
+                try:
+                    year, month, day = in_order(*numbers, order)
+                    days.append(
+                        to_gregorian(year, month, day, calendar if year <= 1500 else Calendar.GREGORIAN)
+                    )
+                except ValueError:  # Unreadable is one
+                    break
+            years = {len(numbers[2]) == 4 and int(numbers[2]) > 1500 for numbers in written}
+            if len(days) == 2 and len(years) == 2 and abs(days[0] - days[1]) <= timedelta(days=1):
+                fitting.add(order)
+    return fitting.pop() if len(fitting) == 1 else None
+
+
 def _han_number(text: str) -> int:
-    """Chinese numerals up to 39, as days and months are written."""
+    """Chinese numerals up to 199, as days, months and years of an era are written."""
     text = text.replace("廿", "二十")
+    if "百" in text:
+        hundreds, _, rest = text.partition("百")
+        return 100 * int(_HAN_DIGITS.get(hundreds, "1")) + (_han_number(rest.lstrip("零〇")) if rest else 0)
     if "十" not in text:
         return int("".join(_HAN_DIGITS[char] for char in text))
     tens, _, ones = text.partition("十")

@@ -41,8 +41,9 @@ _HEAD: Final = re.compile(
 _NUMERIC: Final = re.compile(r"(?<![\d./-])(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?![\d./-])")
 _YEAR_FIRST: Final = frozenset({"ko", "ja", "zh", "fa"})  # "25.11.14" is a day in November 2025
 _DAY_FIRST: Final = frozenset(
-    {"fr", "de", "it", "pt", "ru", "uk", "tr", "pl", "nl", "el", "fi", "cs", "he", "sv"}
-)
+    {"fr", "de", "it", "pt", "ru", "uk", "tr", "pl", "nl", "el", "fi", "cs", "he", "sv", "ro", "az", "be", "bg", "bn", "bs", "da", "et",
+     "hi", "hr", "hy", "id", "ka", "kk", "ky", "lv", "mk", "nb", "nn", "no", "sk", "sl", "sq", "sr", "tg", "th", "uz", "vi"}
+)  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -203,7 +204,7 @@ def _readable(text: str, habits: Habits) -> bool:
         read(text, habits)
     except Unreadable as error:
         # What is ambiguous is a date all the same, and its reason is worth telling.
-        return "could be either" in str(error) or "calendar" in str(error)
+        return any(told in str(error) for told in ("could be either", "calendar", "different months"))
     return True
 
 
