@@ -1,12 +1,13 @@
 """From publication to Slack, by a judge and a world that somebody else wrote, our service beside changedetection.io.
 
     python -m bench.watch.latency --out DIR --world ministries.py --judge watch_bench.py [--sources 200] [--every 15]
-                                  [--every-theirs 15] [--articles 20] [--changedetection BIN] [--judge-options ...]
+                                  [--every-theirs 15] [--articles 20] [--embeddings] [--changedetection BIN] [--judge-options ...]
 
 The world serves ``/s/<i>/feed.xml`` on a host of its own for each site, publishes at ``/_ctl/publish`` and takes messages below
 ``/slack/``; the judge is given ``--server``, ``--pid``, ``--sites`` and ``--name``, meters that process and prints one JSON line. Both
 sides run one after the other on a fresh world. ``--every-theirs`` is for the comparison at the same processor time: ours asks more
-often then. Prints the lines of the judge and our memory as PSS; compare only figures of one run.
+often then. Prints the lines of the judge, memory as PSS and, of ours, how long an alert took from the site's answer to Slack's
+acceptance; compare only figures of one run.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.watch import sides
-from bench.watch.__main__ import answers, settle
+from bench.watch.__main__ import answers, at, settle
 from bench.watch.meter import memory
 
 PORT = 8850
@@ -91,6 +92,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--every-theirs", type=int, help="the same for changedetection.io, where it differs")
     parser.add_argument("--articles", type=int, default=20, help="statements on each site from the beginning")
     parser.add_argument("--patience", type=int, default=1200, help="seconds for the first sight")
+    parser.add_argument("--embeddings", action="store_true", help="ours reads with them")
     parser.add_argument("--changedetection", type=Path)
     parser.add_argument("--judge-options", nargs=argparse.REMAINDER, default=[])
     options = parser.parse_args(arguments)
@@ -101,11 +103,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     rows.append(
         judged(
             f"communique-{options.every}s",
-            lambda: sides.communique(ours, urls, BASE, options.every),
+            lambda: sides.communique(ours, urls, BASE, options.every, embeddings=options.embeddings),
             options,
             lambda: sides.all_read(ours),
         )
     )
+    taken = sides.way_to_slack(ours)
+    rows[0] |= {
+        "alerts": len(taken),
+        "answer_to_slack_p50": at(taken, 0.5),
+        "answer_to_slack_p95": at(taken, 0.95),
+    }
     if options.changedetection is not None:
         every = options.every_theirs or options.every
         rows.append(

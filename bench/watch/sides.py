@@ -8,13 +8,15 @@ from __future__ import annotations
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -84,14 +86,16 @@ def world(count: int, port: int, log: Path) -> Iterator[str]:
 
 
 @contextmanager
-def communique(directory: Path, urls: Sequence[str], base: str, every: int) -> Iterator[int]:
+def communique(
+    directory: Path, urls: Sequence[str], base: str, every: int, *, embeddings: bool = False
+) -> Iterator[int]:
     """Our service, alerts to the stand-in for Slack; gives its process id."""
     (directory / "sources").mkdir(parents=True)
     port = base.rpartition(":")[2]
     (directory / "settings.yaml").write_text(
         f'network:\n  contact: bench@example.org\n  allow: ["127.0.0.0/8"]\n  ports: [{port}]\n  delay: 0s\n'
         f"  concurrency: 16\n  polling: fixed\nslack:\n  base_url: {base}/slack/api/\n  pace: 0s\n"
-        "revisit: []\nclassifier:\n  embeddings: false\n",
+        f"revisit: []\nclassifier:\n  embeddings: {str(embeddings).lower()}\n",
         "utf-8",
     )
     (directory / "watches.yaml").write_text(
@@ -123,6 +127,19 @@ def all_read(directory: Path) -> bool:
     environment = os.environ | {"COMMUNIQUE_SLACK__TOKEN": "xoxb-bench"}
     told = subprocess.run(command, env=environment, capture_output=True, text=True).stdout
     return bool(told) and json.loads(told)["unread"] == 0
+
+
+def way_to_slack(directory: Path) -> list[float]:
+    """Seconds from a site's answer to Slack's acceptance, for each alert of our service, sorted."""
+    with closing(sqlite3.connect(f"file:{directory / 'communique.db'}?mode=ro", uri=True)) as database:
+        rows = database.execute(
+            "SELECT capture.fetched_at, outbox.sent_at FROM outbox JOIN capture USING (version) "
+            "WHERE outbox.kind = 'alert' AND outbox.state = 'sent'"
+        ).fetchall()
+    return sorted(
+        (datetime.fromisoformat(sent) - datetime.fromisoformat(fetched)).total_seconds()
+        for fetched, sent in rows
+    )
 
 
 @contextmanager
