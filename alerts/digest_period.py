@@ -11,6 +11,8 @@ _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "su
 _SHORT = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _HOURS = 3
 """Length of a bar where one day is drawn."""
+_PART = timedelta(hours=8)
+"""How much of a day a period may have without being named after it: one that ends at eight in the morning is the day before's."""
 _MOST_DAYS, _MOST_WEEKS = 16, 30
 """So many days are drawn one by one, so many weeks; what is longer is drawn in stretches of several weeks."""
 
@@ -41,16 +43,15 @@ def _bound(local: date, hour: int, zone: ZoneInfo) -> datetime:
 
 
 def name(start: datetime, end: datetime, zone: ZoneInfo) -> str:
-    """What a period is called in a subject: ``Week 47``, ``5 Dec``, ``Weeks 44 to 47``, ``2 to 5 Dec``."""
-    # A stretch is named after its middle: a week that runs from Sunday to Sunday belongs to the days it mostly covers.
-    length = end - start
-    if length <= timedelta(hours=26):
-        return _day((start + length / 2).astimezone(zone).date())
-    if length < timedelta(days=6, hours=12):
-        first, last = start.astimezone(zone).date(), (end - timedelta(hours=12)).astimezone(zone).date()
-        return f"{_day(first)} to {_day(last)}"
+    """What a period is called in a subject: ``Week 47``, ``5 Dec``, ``Weeks 44 to 47``, ``2 Dec to 5 Dec``. By the wall clock, so that no
+    two periods bear one name where the clocks change."""
+    first, last = (at.astimezone(zone).replace(tzinfo=None) for at in (start, end))
+    if last - first < timedelta(days=6, hours=12):
+        begun, over = _day((first + _PART).date()), _day((last - _PART - timedelta.resolution).date())
+        return begun if begun == over else f"{begun} to {over}"
+    # A week is named after its middle: one that runs from Sunday to Sunday belongs to the days it mostly covers.
     half = timedelta(days=3, hours=12)
-    first_week, last_week = ((at).astimezone(zone).isocalendar().week for at in (start + half, end - half))
+    first_week, last_week = (at.isocalendar().week for at in (first + half, last - half))
     return f"Week {first_week}" if first_week == last_week else f"Weeks {first_week} to {last_week}"
 
 

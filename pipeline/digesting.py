@@ -23,11 +23,12 @@ from archive import Archive
 from archive.posts import DigestRecord
 from archive.unsubscribed import WHOLE
 from config import Config
-from config.settings import Digest, Mail
+from config.settings import Digest
 from pipeline import shapes
 from pipeline.gathering import gather, sections_of
 from pipeline.linking import Links, links_of
 from pipeline.pool import Inline, Pool
+from pipeline.setting import domain_of
 from pipeline.threads import DatabaseThread
 from statements.clock import Clock
 from statements.crashpoints import crashpoint
@@ -71,14 +72,12 @@ class DigestStage:
         for id_, digest in settings.digests.items():
             closed = mails.period(self._clock.now(), digest.weekday, digest.hour, digest.zone)
             period = await self._database(self._untold, id_, digest, *closed)
-            record = None if period is None else await self._make(id_, digest, settings.mail, *period)
+            record = None if period is None else await self._make(id_, digest, *period)
             if record is not None:
                 made.append(record)
         return made
 
-    async def _make(
-        self, id_: str, digest: Digest, mail: Mail, start: datetime, end: datetime
-    ) -> DigestRecord | None:
+    async def _make(self, id_: str, digest: Digest, start: datetime, end: datetime) -> DigestRecord | None:
         links = self._links()
         stops = self._stand_ins(id_, digest, start, end) if links is not None else {}
         contents = await self._gathered(digest, start, end, links=links, stops=stops)
@@ -95,7 +94,7 @@ class DigestStage:
                 name = f"without {', '.join(unwanted)}" if unwanted else "whole"
                 letters[name] = rendered.letter()
                 made.append((rendered, name, recipients))
-        domain = mail.domain or mail.sender.rpartition("@")[2].rstrip(">")
+        domain = domain_of(self._config)
 
         def messages(number: int) -> Sequence[Message]:
             return [
@@ -246,16 +245,14 @@ class DigestStage:
 
     def example(self, preview: Preview) -> Message:
         """The message that a preview would be sent as, to the first recipient."""
-        settings = self._config.settings
-        digest = settings.digests.get(preview.digest, UNCONFIGURED)
-        sender = settings.mail.sender if settings.mail else "communique@example.org"
+        digest = self._config.settings.digests.get(preview.digest, UNCONFIGURED)
         return mails.messages(
             preview.rendered,
             subscription=preview.digest,
             start=preview.start,
             end=preview.end,
             recipients=digest.recipients[:1],
-            domain=sender.rpartition("@")[2].rstrip(">"),
+            domain=domain_of(self._config),
             key=self._key(),
         )[0]
 

@@ -17,6 +17,7 @@ from archive.records import SourceHealth
 from archive.troubles import Trouble
 from config import Config
 from config.operators import Operators
+from pipeline.setting import domain_of
 from pipeline.threads import DatabaseThread
 from statements.clock import Clock
 from statements.model import Message
@@ -82,9 +83,8 @@ class Notices:
         return queued
 
     def _messages(self, notice: words.Notice, operators: Operators) -> list[Message]:
-        mail = self._config.settings.mail
-        domain = (mail.domain or mail.sender.rpartition("@")[2].rstrip(">")) if mail else "localhost"
-        return words.messages(notice, operators.to, domain=domain, demo=self._config.settings.demo)
+        settings = self._config.settings
+        return words.messages(notice, operators.to, domain=domain_of(self._config), demo=settings.demo)
 
     def _chores(self, now: datetime) -> dict[str, str]:
         """What waits for somebody besides the sources, by name."""

@@ -266,10 +266,30 @@ def test_days_neither_gap_nor_overlap(now: datetime, hour: int, zone: str) -> No
         (END - timedelta(days=1), END, "1 Dec"),
         (END - timedelta(days=3), END, "29 Nov to 1 Dec"),
         (datetime(2024, 3, 30, 7, tzinfo=UTC), datetime(2024, 3, 31, 6, tzinfo=UTC), "30 Mar"),
+        # One that ends at noon is of no one day more than of the other; one that ends in the evening is of that day.
+        (datetime(2024, 12, 1, 11, tzinfo=UTC), datetime(2024, 12, 2, 11, tzinfo=UTC), "1 Dec to 2 Dec"),
+        (datetime(2024, 12, 1, 17, tzinfo=UTC), datetime(2024, 12, 2, 17, tzinfo=UTC), "2 Dec"),
+        (datetime(2024, 11, 30, 23, tzinfo=UTC), datetime(2024, 12, 1, 23, tzinfo=UTC), "1 Dec"),
     ],
 )
 def test_what_a_period_is_called(start: datetime, end: datetime, called: str) -> None:
     assert name(start, end, BERLIN) == called
+
+
+@pytest.mark.parametrize(
+    "zone", ["UTC", "Europe/Berlin", "America/New_York", "Asia/Tehran", "Pacific/Auckland"]
+)
+@pytest.mark.parametrize("day", [None, "monday", "thursday", "sunday"])
+def test_no_two_periods_of_a_year_have_one_name_wherever_the_clocks_change(
+    zone: str, day: str | None
+) -> None:
+    for hour in range(24):
+        end, names = datetime(2024, 12, 20, tzinfo=UTC), []
+        for _ in range(350 if day is None else 50):
+            start, end = digest.period(end, day, hour, zone)
+            names.append(name(start, end, ZoneInfo(zone)))
+            end = start
+        assert len(set(names)) == len(names), f"{hour} o'clock"
 
 
 @pytest.mark.parametrize(
