@@ -4,6 +4,9 @@ Apprise answers True or False. True means that the service accepted. False can m
 or that it accepted and the answer was lost: so it counts as an attempt of unknown fate, which is repeated, marked as a possible
 repeat, later and later. A service that has not confirmed `TRIES` attempts is parked, which `communique status` and the operators'
 messages show, and is tried again from time to time.
+
+The library has time-outs for each step, and no handle to end an exchange by: one that takes too long is left behind, and until it
+has ended its service gets nothing else.
 """
 
 from __future__ import annotations
@@ -11,14 +14,18 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping
 from datetime import timedelta
+from functools import partial
 from types import ModuleType
 from typing import Any
 
+from alerts.deadline import TooLate, Waiter
 from alerts.ports import CannotTell, Fault, Policy, Receipt, Refusal, Unknown
 from archive.posts import OutboxRow
 from statements.errors import ConfigError
 
 TRIES = 5
+LIMIT = 60.0
+"""Seconds for a message, all its pieces included."""
 _WAITS = tuple(timedelta(minutes=m) for m in (1, 2, 5, 15, 30))
 _REPEAT = "May repeat an earlier message: the first attempt was never confirmed."
 
@@ -49,6 +56,7 @@ class AppriseSender:
         *,
         pace: timedelta = timedelta(seconds=1),
         unknown_wait: timedelta = timedelta(minutes=2),
+        limit: float = LIMIT,
     ) -> None:
         library = load(services)
         asset = library.AppriseAsset(app_id="communique", app_desc="communique", app_url="", async_mode=False)
@@ -66,20 +74,29 @@ class AppriseSender:
                 for one in service:
                     one.overflow_mode = library.OverflowMode.SPLIT
             self._services[name] = service
+        self._waiters, self._limit = {name: Waiter() for name in services}, limit
         self.policy = Policy(waits=_WAITS, unknown_wait=unknown_wait, pace=pace)
 
     def send(self, row: OutboxRow) -> Receipt | Refusal | Unknown:
         service = self._services.get(row.destination)
         if service is None:
             return _unconfigured(row.destination)
+        waiter = self._waiters[row.destination]
+        if waiter.busy:
+            error = f"{row.destination} has not ended its answer to an earlier message"
+            return Refusal(fault=Fault.UNREACHABLE, error_class="busy", error=error)
         body = str(row.payload.get("body", ""))
-        accepted = service.notify(
+        notify = partial(
+            service.notify,
             title=str(row.payload.get("title", "")),
             body=f"{_REPEAT}\n{body}" if row.maybe_repeat else body,
             body_format=self._format,
         )
-        if accepted:
-            return Receipt(ref="")
+        try:
+            if waiter.call(notify, self._limit):
+                return Receipt(ref="")
+        except TooLate as error:
+            return Unknown(error_class="timeout", error=f"Apprise came to {error}")
         if row.attempts + 1 >= TRIES:
             return Refusal(
                 fault=Fault.DESTINATION,

@@ -19,12 +19,12 @@ from datetime import timedelta
 from alerts import forms_http
 from alerts.ports import CannotTell, Fault, Policy, Receipt, Refusal, Unknown
 from alerts.slack_errors import retry_after
-from alerts.transport import network_fault, opener
+from alerts.transport import network_fault, opened
 from archive.posts import OutboxRow
 from statements.clock import Clock
 
 TIMEOUT = 20
-"""Seconds for each step of the exchange."""
+"""Seconds for each step of the exchange, and twice that for all of it."""
 SIGNATURE, EVENT, REPEAT = "X-Communique-Signature", "X-Communique-Event", "X-Communique-Repeat"
 _ANSWER = 2000
 """Bytes of an answer that are looked at; nothing in it counts but its status."""
@@ -62,7 +62,7 @@ class HttpSender:
         unknown_wait: timedelta = timedelta(minutes=1),
     ) -> None:
         self._hooks, self._clock, self._timeout = dict(hooks), clock, timeout
-        self._opener = opener(context)
+        self._context = context
         self.policy = Policy(waits=_WAITS, unknown_wait=unknown_wait, pace=pace)
 
     def send(self, row: OutboxRow) -> Receipt | Refusal | Unknown:
@@ -82,8 +82,9 @@ class HttpSender:
         }
         request = urllib.request.Request(hook.url, data=body, headers=headers, method="POST")
         try:
-            with self._opener.open(request, timeout=self._timeout):
-                return Receipt(ref="")
+            with opened(request, self._context, self._timeout):
+                pass
+            return Receipt(ref="")
         except urllib.error.HTTPError as error:
             with error:
                 return self._refused(error)

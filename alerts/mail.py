@@ -20,6 +20,7 @@ from email.policy import EmailPolicy
 from email.utils import format_datetime
 from typing import Any, Literal
 
+from alerts.deadline import Deadline
 from alerts.ports import CannotTell, Fault, Policy, Receipt, Refusal, Unknown
 from archive.posts import OutboxRow
 from statements.clock import Clock
@@ -27,7 +28,9 @@ from statements.labels import Part
 
 Security = Literal["starttls", "tls", "none"]
 TIMEOUT = 20.0
-"""Seconds for each step of the dialogue; nine steps stay below the outbox lease."""
+"""Seconds for each step of the dialogue."""
+LIMIT = 120.0
+"""Seconds for all of it, below the outbox lease."""
 POLICY = Policy(
     # RFC 5321, 4.5.4.1: a few early tries, then every two hours, for four to five days.
     waits=(timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=2)),
@@ -50,6 +53,18 @@ class _Policy(EmailPolicy):
         if name in (*HEADERS, "Message-ID", "In-Reply-To"):
             return f"{name}: {value}\r\n".encode("ascii")
         return super().fold_binary(name, value)
+
+
+class _Plain(smtplib.SMTP):
+    def __init__(self, deadline: Deadline, *arguments: Any, **more: Any) -> None:
+        deadline.watch(lambda: self.sock)
+        super().__init__(*arguments, **more)
+
+
+class _Encrypted(smtplib.SMTP_SSL):
+    def __init__(self, deadline: Deadline, *arguments: Any, **more: Any) -> None:
+        deadline.watch(lambda: self.sock)
+        super().__init__(*arguments, **more)
 
 
 class _Failed(Exception):
@@ -81,13 +96,14 @@ class MailSender:
         user: str | None = None,
         password: str | None = None,
         timeout: float = TIMEOUT,
+        limit: float = LIMIT,
         context: ssl.SSLContext | None = None,
         policy: Policy = POLICY,
     ) -> None:
         self._host, self._port, self._security = host, port, security
         self._sender, self._clock = sender, clock
         self._user, self._password = user, password
-        self._timeout = timeout
+        self._timeout, self._limit = timeout, limit
         self._context = context or ssl.create_default_context()
         self.policy = policy
 
@@ -103,10 +119,19 @@ class MailSender:
             return Refusal(
                 fault=Fault.PERMANENT, error_class="not-a-mail", error=f"this cannot be sent as mail: {error}"
             )
+        with Deadline(self._limit) as deadline:
+            outcome = self._handed_over(deadline, recipient, message, str(row.payload["message_id"]))
+        if deadline.over and isinstance(outcome, Refusal):  # whatever it read from an answer that was cut off
+            return _unreachable(f"the mail server took longer than {self._limit:g} s in all")
+        return outcome
+
+    def _handed_over(
+        self, deadline: Deadline, recipient: str, message: bytes, message_id: str
+    ) -> Receipt | Refusal | Unknown:
         connection: smtplib.SMTP | None = None
         try:
-            connection = self._connect()
-            return self._hand_over(connection, recipient, message, str(row.payload["message_id"]))
+            connection = self._connect(deadline)
+            return self._hand_over(connection, deadline, recipient, message, message_id)
         except _Failed as failed:
             return failed.outcome
         except smtplib.SMTPServerDisconnected:
@@ -133,9 +158,13 @@ class MailSender:
 
     def probe(self, destination: str) -> Refusal | Unknown | None:
         """Whether the server takes our connection, encryption and password."""
+        with Deadline(self._limit) as deadline:
+            return self._probed(deadline)
+
+    def _probed(self, deadline: Deadline) -> Refusal | Unknown | None:
         connection: smtplib.SMTP | None = None
         try:
-            connection = self._connect()
+            connection = self._connect(deadline)
         except _Failed as failed:
             return failed.outcome
         except smtplib.SMTPResponseException as error:
@@ -147,14 +176,14 @@ class MailSender:
                 connection.close()
         return None
 
-    def _connect(self) -> smtplib.SMTP:
+    def _connect(self, deadline: Deadline) -> smtplib.SMTP:
         connection: smtplib.SMTP
         if self._security == "tls":
-            connection = smtplib.SMTP_SSL(
-                self._host, self._port, timeout=self._timeout, context=self._context
+            connection = _Encrypted(
+                deadline, self._host, self._port, timeout=self._timeout, context=self._context
             )
         else:
-            connection = smtplib.SMTP(self._host, self._port, timeout=self._timeout)
+            connection = _Plain(deadline, self._host, self._port, timeout=self._timeout)
         try:
             connection.ehlo_or_helo_if_needed()
             if self._security == "starttls":
@@ -177,7 +206,12 @@ class MailSender:
         connection.ehlo()
 
     def _hand_over(
-        self, connection: smtplib.SMTP, recipient: str, message: bytes, message_id: str
+        self,
+        connection: smtplib.SMTP,
+        deadline: Deadline,
+        recipient: str,
+        message: bytes,
+        message_id: str,
     ) -> Receipt | Refusal | Unknown:
         sender = Address(addr_spec=_bare(self._sender)).addr_spec
         size = [f"size={len(message)}"] if connection.has_extn("size") else []
@@ -197,6 +231,11 @@ class MailSender:
             return Unknown(
                 error_class="reply-lost",
                 error=f"the mail was handed over, the answer was lost ({type(error).__name__})",
+            )
+        if code != 250 and deadline.over:
+            return Unknown(
+                error_class="timeout",
+                error=f"the mail was handed over, the answer took longer than {self._limit:g} s in all",
             )
         if code != 250:
             return _refused(code, reply, server_wide=False)

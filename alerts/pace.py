@@ -13,6 +13,9 @@ Place = tuple[str, str]
 BEHIND = 3
 """Messages that step back at a place. If more are not taken, it is the place."""
 
+_EXACT = 0.001
+"""Seconds by which a time may be missed: what waited as long as its place does would else come a rounding too early."""
+
 
 @dataclass
 class Pace:
@@ -48,21 +51,21 @@ class Pace:
         self._paused_until[place] = self.monotonic() + time.total_seconds()
 
     def paused(self, place: Place) -> bool:
-        return self._paused_until.get(place, 0.0) > self.monotonic()
+        return self._paused_until.get(place, 0.0) > self.monotonic() + _EXACT
 
     def gather(self, place: Place, time: timedelta) -> None:
         """A summary was made for it: the next one comes after some time at the earliest."""
         self._gathers_until[place] = self.monotonic() + time.total_seconds()
 
     def gathers(self, place: Place) -> bool:
-        return self._gathers_until.get(place, 0.0) > self.monotonic()
+        return self._gathers_until.get(place, 0.0) > self.monotonic() + _EXACT
 
     def next_end(self) -> timedelta | None:
         """How long until the next pause or gathering ends. May be asked from another thread than the one that sends."""
         now = self.monotonic()
         # At once: a pause may begin meanwhile.
         ends = [*list(self._paused_until.values()), *list(self._gathers_until.values())]
-        return min((timedelta(seconds=end - now) for end in ends if end > now), default=None)
+        return min((timedelta(seconds=end - now) for end in ends if end > now + _EXACT), default=None)
 
     def failed(self, place: Place) -> int:
         """One more message in a row was not taken; returns how many."""

@@ -30,6 +30,7 @@ from statements.labels import Part
 
 EVENT_TYPE = "communique_alert"
 TIMEOUT = 30
+"""Seconds for each step of an exchange, and twice that for all of it."""
 PAGES = 2
 PAGE = 200
 WINDOW_BEFORE = timedelta(days=1)

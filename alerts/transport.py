@@ -1,6 +1,6 @@
-"""How slack-sdk's clients reach the network here: no redirects, no retries, bounded answers, no secrets in its log.
+"""How messages reach the network over HTTP: no redirects, no retries, bounded answers in bounded time, no secrets in a log.
 
-The SDK's own transport follows redirects (a token would follow to wherever they point) and its log prints a webhook's
+The Slack SDK's own transport follows redirects (a token would follow to wherever they point) and its log prints a webhook's
 address, which is a secret. Its one method that opens the connection is replaced; everything above it is the SDK's.
 """
 
@@ -12,15 +12,22 @@ import logging
 import ssl
 import urllib.error
 import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from io import BytesIO
 from typing import Any
 
 from slack_sdk import WebClient
 from slack_sdk.webhook import WebhookClient, WebhookResponse
 
+from alerts.deadline import Deadline, TooLate
 from alerts.ports import Fault, Refusal, Unknown
 
 MAX_ANSWER = 16 << 20
 """Bytes. 200 messages of a history with their blocks are below 4 MB."""
+
+MAX_REFUSAL = 1 << 16
+"""Bytes of an answer that says no."""
 
 _LOG = logging.getLogger("communique.slack-sdk")
 _LOG.setLevel(logging.CRITICAL)  # every fault becomes an outcome and is recorded with its message
@@ -35,15 +42,88 @@ class _NoRedirect(urllib.request.HTTPRedirectHandler):
         return None
 
 
-def opener(context: ssl.SSLContext | None) -> urllib.request.OpenerDirector:
-    """Opens addresses without following where they redirect to: what we send is meant for the one who was named."""
-    return urllib.request.build_opener(_NoRedirect, urllib.request.HTTPSHandler(context=context))
+class _Plain(http.client.HTTPConnection):
+    def __init__(self, host: str, *, deadline: Deadline, **more: Any) -> None:
+        super().__init__(host, **more)
+        self._deadline = deadline
+
+    def connect(self) -> None:
+        _watched(self, self._deadline, super().connect)
+
+
+class _Encrypted(http.client.HTTPSConnection):
+    def __init__(self, host: str, *, deadline: Deadline, **more: Any) -> None:
+        super().__init__(host, **more)
+        self._deadline = deadline
+
+    def connect(self) -> None:
+        _watched(self, self._deadline, super().connect)
+
+
+def _watched(connection: http.client.HTTPConnection, deadline: Deadline, connect: Callable[[], None]) -> None:
+    deadline.watch(lambda: connection.sock)
+    connect()
+    opened = connection.sock  # the answer keeps it when the connection lets it go
+    deadline.watch(lambda: opened)
+
+
+class _Http(urllib.request.HTTPHandler):
+    def __init__(self, deadline: Deadline) -> None:
+        super().__init__()
+        self._more: dict[str, Any] = {"deadline": deadline}
+
+    def http_open(self, req: urllib.request.Request) -> http.client.HTTPResponse:
+        return self.do_open(_Plain, req, **self._more)  # type: ignore[arg-type]  # it names more than it needs
+
+
+class _Https(urllib.request.HTTPSHandler):
+    def __init__(self, deadline: Deadline, context: ssl.SSLContext | None) -> None:
+        super().__init__(context=context)
+        self._more: dict[str, Any] = {"deadline": deadline, "context": context}
+
+    def https_open(self, req: urllib.request.Request) -> http.client.HTTPResponse:
+        return self.do_open(_Encrypted, req, **self._more)  # type: ignore[arg-type]
+
+
+@contextmanager
+def opened(
+    request: urllib.request.Request, context: ssl.SSLContext | None, timeout: float
+) -> Iterator[http.client.HTTPResponse]:
+    """The answer to a request, sent once, without following where it redirects to: what we send is meant for the one who was named.
+    ``timeout`` is for each step, and twice that for all of it: raises TooLate after that, HTTPError, URLError, OSError, HTTPException."""
+    with Deadline(2 * timeout) as deadline:
+        asking = urllib.request.build_opener(_NoRedirect, _Http(deadline), _Https(deadline, context))
+        try:
+            with asking.open(request, timeout=timeout) as answer:
+                yield answer
+        except urllib.error.HTTPError as error:
+            raise _whole(error) from None
+        except urllib.error.URLError:  # the request was not sent whole
+            raise
+        except (OSError, http.client.HTTPException, ValueError) as error:
+            if not deadline.over:
+                raise
+            raise TooLate(f"no whole answer within {deadline.seconds:g} s") from error
+        if deadline.over:  # the answer may have been cut off where it looks like its end
+            raise TooLate(f"no whole answer within {deadline.seconds:g} s")
+
+
+def _whole(error: urllib.error.HTTPError) -> urllib.error.HTTPError:
+    """A refusal with the words that came with it, as far as they came."""
+    with error:
+        try:
+            body = error.read(MAX_REFUSAL)
+        except http.client.IncompleteRead as cut:
+            body = cut.partial
+        except (OSError, http.client.HTTPException):
+            body = b""
+    return urllib.error.HTTPError(error.url, error.code, error.msg, error.headers, BytesIO(body))
 
 
 def _read(
     request: urllib.request.Request, context: ssl.SSLContext | None, timeout: float
 ) -> tuple[int, Any, str]:
-    with opener(context).open(request, timeout=timeout) as answer:
+    with opened(request, context, timeout) as answer:
         body = answer.read(MAX_ANSWER + 1)
         if len(body) > MAX_ANSWER:
             raise NotSlack("the answer is far too long")
@@ -99,6 +179,8 @@ def network_fault(error: Exception, timeout: int) -> Refusal | Unknown:
         )
     if isinstance(error, NotSlack):
         return Unknown(error_class="not-slack", error=f"Slack's answer cannot be read: {error}")
+    if isinstance(error, TooLate):
+        return Unknown(error_class="timeout", error=str(error))
     if isinstance(error, TimeoutError):
         return Unknown(error_class="timeout", error=f"no answer within {timeout} s")
     if isinstance(error, http.client.InvalidURL):
