@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -83,6 +84,12 @@ class ReadStage:
         """Read everything that can be read now; returns how many versions, and messages about withdrawals, there were."""
         read = await self._read_all()
         return read + await self._tell_what_went()
+
+    async def keep_ready(self) -> None:
+        """Have the worker load its model while nothing is to be read: after a new worker has begun, the next alert would else wait
+        for that, a second or two."""
+        with suppress(ModelError, TimeoutError, MemoryError):  # who reads a statement tells of these
+            await self._pool.run(work.warm, self._model, self._embeddings)
 
     async def _read_all(self) -> int:
         done = 0

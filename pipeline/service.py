@@ -203,6 +203,8 @@ class Service:
         async def step() -> None:
             if await self.reader.run():
                 self._to_deliver.set()
+            else:
+                await self.reader.keep_ready()
 
         await self._repeat(stopping, self._to_read, step)
 

@@ -78,6 +78,13 @@ def read(
         raise ReadingFailed(f"{type(error).__name__}: {error}") from error
 
 
+def warm(model: Path | None, embeddings: bool = True) -> None:
+    """Load what reading needs, by reading a line. Raises ModelError."""
+    line = "The ministry calls on all parties to show restraint."
+    identify(line)
+    reader(model, embeddings=embeddings).read(title="", text=line, language="en", issuer=None)
+
+
 def read_row(
     model: Path | None, row: object, *, embeddings: bool = True, own: tuple[Path, ...] = ()
 ) -> dict[str, object]:

@@ -212,3 +212,20 @@ def test_a_withdrawal_is_queued_once_and_no_transaction_is_opened_for_it_again(t
         with reading(archive, embeddings=False, watches=(watch,)) as (stage, _):
             assert asyncio.run(stage.run()) == 0, "nor after a start"
         assert len(archive.outbox.list()) == 3
+
+
+def _loaded() -> bool:
+    from pipeline import work
+    from statements import language
+
+    return work._loaded.cache_info().currsize == 1 and language._model.cache_info().currsize == 1
+
+
+def test_a_worker_loads_its_model_before_there_is_anything_to_read(tmp_path: Path) -> None:
+    async def scenario(stage: ReadStage, pool: Pool) -> tuple[bool, bool]:
+        before = await pool.run(_loaded)
+        await stage.keep_ready()
+        return before, await pool.run(_loaded)
+
+    with waiting(tmp_path) as (_, archive), reading(archive, embeddings=False) as (stage, pool):
+        assert asyncio.run(scenario(stage, pool)) == (False, True)
