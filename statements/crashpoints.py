@@ -31,14 +31,14 @@ POINTS = (
     "digest.after_send",  # one recipient's mail accepted, nothing is recorded
 )
 
-_name, _, _nth = os.environ.get("COMMUNIQUE_CRASH_AT", "").partition(":")
 _hits: Counter[str] = Counter()
 
 
 def crashpoint(name: str) -> None:
     """Die here when the environment names this point; otherwise do nothing."""
-    if _name != name:
+    wanted, _, nth = os.environ.get("COMMUNIQUE_CRASH_AT", "").partition(":")
+    if wanted != name:
         return
     _hits[name] += 1
-    if _hits[name] >= int(_nth or 1):
+    if _hits[name] >= int(nth or 1):
         os._exit(137)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -16,10 +15,10 @@ from typing import Any
 
 from demo.slack import FakeSlack
 from statements.clock import ManualClock
+from tests import programs
 from tests.fake_ministry import RSS, FakeMinistry, Page, rss, statement_page
 from tests.service.mailserver import Mailbox, serving
 
-ROOT = Path(__file__).parents[2]
 CHANNEL = "C0DESK"
 RECIPIENTS = ("ana@example.org", "ben@example.org")
 CITES = "The Ministry recalls Security Council resolution 2254 and asks all parties to return to talks in {place}."
@@ -51,22 +50,17 @@ class Desk:
     def once(self, *, crash_at: str | None = None) -> subprocess.CompletedProcess[str]:
         """One pass at the time of ``clock``, in a process of its own."""
         environment = {**os.environ, "COMMUNIQUE_CRASH_AT": crash_at or ""}
-        return subprocess.run(
-            [sys.executable, "-m", "tests.service.once", str(self.directory)],
+        return programs.run(
+            "tests.service.once:main",
+            str(self.directory),
+            env=environment,
             input=self.clock.now().isoformat() + "\n",
-            cwd=ROOT, env=environment, capture_output=True, text=True, timeout=120,
-        )  # fmt: skip
+        )
 
     @contextmanager
     def passes(self) -> Iterator[Callable[[], dict[str, Any]]]:
         """Many passes in one process: each call makes one at the time of ``clock`` and gives what `once --json` says."""
-        with subprocess.Popen(
-            [sys.executable, "-m", "tests.service.once", str(self.directory)],
-            cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
-        ) as process:  # fmt: skip
-            assert process.stdin is not None
-            assert process.stdout is not None
-            asked, told = process.stdin, process.stdout
+        with programs.talking("tests.service.once:main", str(self.directory)) as (asked, told):
 
             def one() -> dict[str, Any]:
                 asked.write(self.clock.now().isoformat() + "\n")
@@ -76,14 +70,11 @@ class Desk:
                 return dict(json.loads(answer))
 
             yield one
-            asked.close()
-            assert process.wait(timeout=60) == 0
 
     def communique(self, *arguments: str, env: Mapping[str, str] = {}) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [str(Path(sys.executable).parent / "communique"), *arguments, "--config", str(self.directory)],
-            env={**os.environ, **env}, capture_output=True, text=True, timeout=120,
-        )  # fmt: skip
+        return programs.run(
+            programs.COMMUNIQUE, *arguments, "--config", str(self.directory), env={**os.environ, **env}
+        )
 
     def exported(self) -> list[dict[str, Any]]:
         done = self.communique("export")

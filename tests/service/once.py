@@ -1,5 +1,5 @@
-"""Passes of the service at chosen times, in a process of its own: `python -m tests.service.once DIRECTORY`, which makes one
-for each time that it reads from stdin, a line each, and answers each with a line of JSON."""
+"""Passes of the service at chosen times, as a program: DIRECTORY. It makes one for each time that it reads from stdin, a line
+each, and answers each with a line of JSON."""
 
 from __future__ import annotations
 
@@ -31,7 +31,3 @@ def main() -> int:
             clock.advance(datetime.fromisoformat(line.strip()) - clock.now())
 
     return wiring.run(config, body, clock=clock)
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-import sys
 from datetime import timedelta
 from pathlib import Path
 
@@ -13,6 +12,7 @@ import pytest
 
 from config.files import read_sources
 from statements.clock import SystemClock
+from tests import programs
 from tests.fake_ministry import FakeMinistry, Page
 from tests.service import terminal
 from tests.service.spiders.test_redesigns import described, expected, new_design, old_design
@@ -22,7 +22,6 @@ from tests.unit.spiders.learning.entries import entries
 
 pytestmark = pytest.mark.suite
 
-ROOT = Path(__file__).parents[2]
 BY_NAME = {build.__name__: build for build in SITES}
 
 
@@ -37,10 +36,9 @@ def configured(directory: Path, ministry: FakeMinistry) -> Path:
 
 def communique(directory: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     """A command that asks the site: in a process of its own, for a reactor runs once."""
-    return subprocess.run(
-        [sys.executable, "-c", "import sys; from cli.app import run; sys.exit(run(sys.argv[1:]))", *arguments, "--config", str(directory)],
-        cwd=ROOT, env={**os.environ, "COLUMNS": "300"}, capture_output=True, text=True, timeout=120,
-    )  # fmt: skip
+    return programs.run(
+        programs.COMMUNIQUE, *arguments, "--config", str(directory), env={**os.environ, "COLUMNS": "300"}
+    )
 
 
 def offline(directory: Path, *arguments: str) -> Answer:

@@ -1,7 +1,4 @@
-"""One delivery pass in a process of its own, which a test may let die at a crash point.
-
-python -m tests.service.alerts.deliver_once DATABASE SLACK_BASE_URL WEBHOOK_URL SMTP_PORT NOW
-"""
+"""One delivery pass as a program, which a test may let die at a crash point: DATABASE SLACK_BASE_URL WEBHOOK_URL SMTP_PORT NOW."""
 
 from __future__ import annotations
 
@@ -17,7 +14,8 @@ from archive import open_archive
 from statements.clock import ManualClock
 
 
-def main(database: str, base_url: str, webhook: str, port: str, now: str) -> None:
+def main() -> None:
+    database, base_url, webhook, port, now = sys.argv[1:]
     clock = ManualClock(datetime.fromisoformat(now))
     with open_archive(database) as archive:
         deliver_due(
@@ -34,7 +32,3 @@ def main(database: str, base_url: str, webhook: str, port: str, now: str) -> Non
             pace=Pace(),
             random=Random(1),
         )
-
-
-if __name__ == "__main__":
-    main(*sys.argv[1:])

@@ -1,7 +1,4 @@
-"""One delivery pass to a signed webhook in a process of its own, which a test may let die at a crash point.
-
-python -m tests.service.alerts.send_event_once DATABASE URL NOW
-"""
+"""One delivery pass to a signed webhook as a program, which a test may let die at a crash point: DATABASE URL NOW."""
 
 from __future__ import annotations
 
@@ -16,12 +13,9 @@ from archive import open_archive
 from statements.clock import ManualClock
 
 
-def main(database: str, url: str, now: str) -> None:
+def main() -> None:
+    database, url, now = sys.argv[1:]
     clock = ManualClock(datetime.fromisoformat(now))
     sender = HttpSender({"intake": Hook(url=url, secret="shared-with-nobody")}, clock=clock)
     with open_archive(database) as archive:
         deliver_due(archive.outbox, {"http": sender}, clock, owner="child", pace=Pace(), random=Random(1))
-
-
-if __name__ == "__main__":
-    main(*sys.argv[1:])

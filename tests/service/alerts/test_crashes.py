@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -17,12 +14,12 @@ from archive import Archive, open_archive
 from archive.posts import OutboxState
 from demo.slack import FakeSlack
 from statements.clock import ManualClock
+from tests import programs
 from tests.service.alerts.test_mail_delivery import digest
 from tests.service.alerts.test_summaries import alerts, told, watch
 from tests.service.alerts.world import Desk, slack_senders
 from tests.service.mailserver import Mailbox, serving
 
-ROOT = Path(__file__).parents[3]
 POINTS = ("outbox.after_claim", "outbox.after_send", "outbox.after_record")
 
 
@@ -40,14 +37,10 @@ class Mortal(Desk):
             str(self.smtp_port),
             self.clock.now().isoformat(),
         ]
-        ended = subprocess.run(
-            [sys.executable, "-m", "tests.service.alerts.deliver_once", *arguments],
-            cwd=ROOT,
+        ended = programs.run(
+            "tests.service.alerts.deliver_once:main",
+            *arguments,
             env={**os.environ, "COMMUNIQUE_CRASH_AT": point},
-            capture_output=True,
-            text=True,
-            timeout=60,
-            check=False,
         )
         assert ended.returncode == 137, ended.stderr
 

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -16,12 +13,11 @@ from alerts.hooks import Hook, HttpSender
 from archive import Archive, open_archive
 from archive.posts import OutboxState
 from statements.clock import ManualClock
+from tests import programs
 from tests.service.alerts.receiver import receiving
 from tests.service.alerts.test_hooks import SECRET, queue
 from tests.service.alerts.world import Desk
 from tests.unit.alerts.announcements import KEY
-
-ROOT = Path(__file__).parents[3]
 
 
 @pytest.fixture
@@ -43,13 +39,13 @@ def test_an_event_survives_a_kill_at_every_point(
             {"http": HttpSender({"intake": Hook(url=receiver.url, secret=SECRET)}, clock=clock)},
         )
         queue(desk)
-        ended = subprocess.run(
-            [
-                sys.executable, "-m", "tests.service.alerts.send_event_once",
-                str(archive.database.url.render_as_string(hide_password=False)), receiver.url, clock.now().isoformat(),
-            ],
-            cwd=ROOT, env={**os.environ, "COMMUNIQUE_CRASH_AT": point}, capture_output=True, text=True, timeout=120,
-        )  # fmt: skip
+        ended = programs.run(
+            "tests.service.alerts.send_event_once:main",
+            str(archive.database.url.render_as_string(hide_password=False)),
+            receiver.url,
+            clock.now().isoformat(),
+            env={**os.environ, "COMMUNIQUE_CRASH_AT": point},
+        )
         assert ended.returncode == 137, ended.stderr
         clock.advance(LEASE)
         for _ in range(4):
