@@ -11,12 +11,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
+from spiders.extract.date_labels import labels, only_label, segments
 from spiders.extract.lines import is_date, leftover
 from spiders.extract.markup import is_furniture, names, names_date
 from spiders.extract.survey import Run, weight
-from spiders.extract.wording import EVENT, MODIFIED, PUBLISHED
 from statements.model import RawDate
-from statements.months import ASCII_DIGITS, fold
+from statements.months import ASCII_DIGITS
 from statements.written_dates import Habits, Unreadable, read
 
 Element = Any  # lxml ships no types
@@ -32,7 +32,6 @@ _CLOCK: Final = re.compile(
     r"(?:^|[\s_-])(?:clock|today|now|current[_-]?date|server[_-]?time|hijri|weather|date[_-]?time[_-]?now|localtime)(?=$|[\s_-])",
     re.I,
 )
-_PARTS: Final = re.compile(r"\s*[|•·▪●‖｜\t]\s*|\s{3,}")
 _OTHER_LABEL: Final = re.compile(r"^[^\d:：]{4,30}[:：]\s*")
 _HEAD: Final = re.compile(
     r"^[\W\d]{0,3}(.{2,90}?)\s*[)\].:]?\s*(?:[–—―-]{1,2}|\.-|:)\s|^(.{2,80}?\d{4})\.\s+(?=[A-ZÀ-ÞА-Я])",
@@ -70,7 +69,7 @@ def shown(
     prose = 0
     label = ""
     for place, run in enumerate(runs):
-        if run.prose and at is not None and place > at and not (len(run.text) < _LINE and _labels(run.text)):
+        if run.prose and at is not None and place > at and not (len(run.text) < _LINE and labels(run.text)):
             prose += 1
             if prose == 1 and (opening := _head(run.text, habits, order)):
                 beside.append(opening)
@@ -82,7 +81,7 @@ def shown(
             text = _beside_title(text, title)
         if len(text) > _LINE:
             continue
-        kind = _only_label(text)
+        kind = only_label(text)
         if kind and len(text) < 60:
             label = text
             continue
@@ -93,9 +92,9 @@ def shown(
         ):
             continue
         near = at is not None and place >= at and prose <= 1
-        segments = _segments(text)
-        told = any(kind == "published" for kind, _ in segments)
-        for kind, part in segments:
+        parts = segments(text)
+        told = any(kind == "published" for kind, _ in parts)
+        for kind, part in parts:
             if kind is None and (told or _OTHER_LABEL.match(part)):
                 continue
             if not _readable(part, habits):
@@ -206,77 +205,6 @@ def _readable(text: str, habits: Habits) -> bool:
         # What is ambiguous is a date all the same, and its reason is worth telling.
         return any(told in str(error) for told in ("could be either", "calendar", "different months"))
     return True
-
-
-_LABELS: Final = (("modified", MODIFIED), ("event", EVENT), ("published", PUBLISHED))
-
-
-def _segments(text: str) -> list[tuple[str | None, str]]:
-    """``(label, part)`` for the parts of a line, cut at bars and at labels."""
-    found: list[tuple[str | None, str]] = []
-    for part in _PARTS.split(text):
-        cuts = _labels(part)
-        if not cuts:
-            found.append((None, part))
-            continue
-        folded = fold(part)
-        if head := folded[: cuts[0][1]].strip():
-            found.append((None, head))
-        if len(cuts) == 1 and len(folded) == len(part):
-            found.append((cuts[0][0], part[cuts[0][2] :]))
-            continue
-        for (kind, _, end), following in zip(cuts, [*cuts[1:], ("", len(folded), 0)], strict=True):
-            found.append((kind, folded[end : following[1]]))
-    return [
-        (kind, part.strip(" ,;()[]-–—:"))
-        for kind, part in found
-        if _DIGIT.search(part.translate(ASCII_DIGITS))
-    ]
-
-
-def _labels(text: str) -> list[tuple[str, int, int]]:
-    """``(kind, start, end)`` of the labels in a folded line: at its start, or after a mark, a digit or a bracket."""
-    folded = fold(text)
-    found: list[tuple[str, int, int]] = []
-    at = 0
-    while at < len(folded):
-        best: tuple[str, int, int] | None = None
-        for kind, pattern in _LABELS:
-            if (
-                (match := pattern.match(folded, at))
-                and match.end() > at
-                and (best is None or match.end() > best[2])
-            ):
-                best = (kind, at, match.end())
-        if best is not None:
-            found.append(best)
-            at = best[2]
-            continue
-        step = re.compile(r"[^\w]+|(?<=\d)(?=[^\W\d_])").search(folded, at + 1)
-        if step is None:
-            break
-        # Only after a mark or a digit: a label is no word in a sentence.
-        between = folded[step.start() : step.end()]
-        before = folded[step.start() - 1 : step.start()]
-        at = step.end()
-        if not (between.strip() or before.isdigit() or before in "年月日"):
-            at = _next_mark(folded, at)
-    return found
-
-
-def _next_mark(text: str, at: int) -> int:
-    match = re.compile(r"[^\w\s]\s*|\d\s+").search(text, at)
-    return match.end() if match else len(text)
-
-
-def _only_label(text: str) -> str | None:
-    """The kind of a line that is nothing but a label, its date on the next line."""
-    folded = fold(text).strip(" \t:：-–|")
-    for kind, pattern in _LABELS:
-        match = pattern.match(folded)
-        if match and match.end() >= len(folded) and folded:
-            return kind
-    return None
 
 
 def _names_modified(element: Element) -> bool:

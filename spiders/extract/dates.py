@@ -13,10 +13,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from spiders.extract.date_labels import EVENT, MODIFIED
 from spiders.extract.dateline import Shown
 from spiders.extract.markup import is_furniture, names
 from spiders.extract.page import Page
-from spiders.extract.wording import EVENT, MODIFIED
 from statements.model import RawDate
 from statements.months import fold
 

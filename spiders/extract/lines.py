@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from spiders.extract.phrases import plain
 from spiders.extract.survey import SENTENCE, weight
 from spiders.extract.titles import is_generic, is_office
 from spiders.extract.wording import (
@@ -16,7 +17,6 @@ from spiders.extract.wording import (
     is_button,
     is_dating,
     is_surely_button,
-    plain,
     tells_fields,
 )
 from statements import months

@@ -1,4 +1,4 @@
-"""What the furniture of a page says, in all our languages: its buttons, its headings, and the labels before its dates.
+"""What the furniture of a page says, in all our languages: its buttons and its headings.
 
 Everything here is matched against a whole line or the start of one, folded by `fold` of `statements.months` (lower case,
 no accents, one form of each Arabic letter), so that a sentence which merely contains such a word is never touched.
@@ -10,92 +10,8 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from statements.months import fold
-
-_EDGES: Final = " \t\n.,:;!|/\\<>«»‹›→←↑↓▶►◄»…·•*-–—+()[]\"'"
-
-
-@lru_cache(maxsize=4096)
-def plain(line: str) -> str:
-    """A line as the patterns here want it: folded, without what stands around its words."""
-    return " ".join(fold(line).split()).strip(_EDGES)
-
-
-def _folded(words: str) -> list[str]:
-    """The alternatives of a table: one a comma, each folded as the lines are."""
-    return [plain(word) for word in words.replace("\n", " ").split(",") if word.strip()]
-
-
-def _either(*tables: str) -> str:
-    found = {word for table in tables for word in _folded(table)}
-    return "|".join(re.escape(word) for word in sorted(found, key=lambda word: (-len(word), word)))
-
-
-# --- labels before dates -----------------------------------------------------------------------------------------
-
-_PUBLISHED = (
-    "published, published on, submitted by, submitted on, submitted, publication date, date of publication, date published, posted, posted on, post date, issued, issued on,"
-    "date issued, issue date, released, released on, release date, date of release, date, created, created on, creation date, news date, first published,"
-    "for immediate release, press release date, uploaded on, added on, dated",
-    "publié, publiée, publié le, publiée le, date de publication, mis en ligne le, date, paru le, publication, créé le, diffusé le",
-    "veröffentlicht, veröffentlicht am, datum, erschienen am, erscheinungsdatum, veröffentlichungsdatum, stand vom, erstellt am, ausgabedatum, vom",
-    "publicado, publicado el, publicada el, fecha, fecha de publicación, publicación, creado el, fecha de emisión",
-    "pubblicato, pubblicato il, data, data di pubblicazione, pubblicazione, data pubblicazione",
-    "publicado em, data de publicação, publicada em, data, criado em",
-    "опубликовано, дата публикации, дата, размещено, дата размещения, создано, публикация",
-    "نشر في, نشر بتاريخ, تاريخ النشر, التاريخ, بتاريخ, تم النشر, تم النشر في, منشور في, تاريخ, نشرت في, تاريخ الاصدار",
-    "تاریخ, تاریخ انتشار, منتشر شده در, تاریخ خبر, تاریخ درج, زمان انتشار, انتشار",
-    "yayın tarihi, yayınlanma tarihi, yayımlanma tarihi, tarih, yayınlandı, yayımlandı, eklenme tarihi, oluşturulma tarihi",
-    "发布时间, 发布日期, 时间, 日期, 发表时间, 發布時間, 發布日期, 日期, 發佈日期, 发稿时间, 公布日期",
-    "公開日, 掲載日, 発表日, 日付, 投稿日, 公表日, 更新掲載日, 配信日",
-    "등록일, 작성일, 게시일, 배포일, 발행일, 날짜, 등록일자, 작성일자, 게재일, 보도일시",
-    "opublikowano, data publikacji, data, opublikowany, utworzono, data utworzenia, data dodania",
-    "опубліковано, дата публікації, дата, розміщено, створено",
-    "פורסם, פורסם ב, תאריך, תאריך פרסום, פורסם בתאריך",
-    "gepubliceerd, gepubliceerd op, publicatiedatum, datum, geplaatst op, nieuwsbericht",
-    "publicat, publicat la, publicat în, data publicării, data, postat la, publicat pe",
-    "δημοσιεύθηκε, δημοσιεύτηκε, ημερομηνία δημοσίευσης, ημερομηνία, ημ/νία, δημοσίευση",
-    "publicerad, publicerat, publicerades, datum, publiceringsdatum, publicerat den",
-    "julkaistu, julkaisupäivä, päivämäärä, päiväys, julkaisuaika",
-    "zveřejněno, publikováno, datum, datum zveřejnění, vydáno, vytvořeno, datum vydání",
-)  # fmt: skip
-_MODIFIED = (
-    "updated, updated on, last updated, last updated on, last update, date updated, update date, modified, modified on, last modified, last modified on,"
-    "date modified, last edited, edited, edited on, last reviewed, reviewed, last change, last changed, revised, revised on, page last updated,"
-    "this page was last updated, latest update, corrected, page last reviewed",
-    "mis à jour, mise à jour, mis à jour le, mise à jour le, dernière mise à jour, dernière modification, modifié le, modifiée le, actualisé le, date de modification",
-    "aktualisiert, aktualisiert am, zuletzt aktualisiert, letzte aktualisierung, letzte änderung, geändert am, stand, zuletzt geändert, zuletzt geändert am, änderungsdatum, zuletzt bearbeitet",
-    "actualizado, actualizado el, actualizada el, última actualización, fecha de actualización, última modificación, modificado, modificado el, fecha de modificación",
-    "aggiornato, aggiornato il, ultimo aggiornamento, ultima modifica, data aggiornamento, modificato il, data di ultima modifica",
-    "atualizado, atualizado em, atualizada em, última atualização, última modificação, modificado em, data de atualização, actualizado em",
-    "обновлено, дата обновления, последнее обновление, изменено, дата изменения, последнее изменение, редакция от, отредактировано",
-    "تحديث, آخر تحديث, تاريخ التحديث, تم التحديث, تم التحديث في, اخر تعديل, آخر تعديل, تاريخ التعديل, تم التعديل, عدل في, حدث في, محدث",
-    "به روز رسانی, بروزرسانی, آخرین به روز رسانی, آخرین بروزرسانی, تاریخ به روز رسانی, آخرین ویرایش, ویرایش, به‌روزرسانی, آخرین به‌روزرسانی, ویرایش شده در",
-    "güncelleme tarihi, son güncelleme, güncellenme tarihi, güncellendi, güncelleme, son güncelleme tarihi, değiştirilme tarihi, son değişiklik",
-    "更新时间, 更新日期, 更新, 最后更新, 最后更新时间, 修改时间, 最近更新, 更新時間, 最後更新, 最後更新日期, 最新更新",
-    "更新日, 最終更新日, 最終更新, 更新, 更新日時",
-    "수정일, 최종수정일, 업데이트, 최종 수정일, 수정일자, 최종업데이트, 갱신일, 수정",
-    "zaktualizowano, ostatnia aktualizacja, data aktualizacji, aktualizacja, zmodyfikowano, ostatnia modyfikacja, data modyfikacji, ostatnio zmodyfikowany",
-    "оновлено, дата оновлення, останнє оновлення, змінено, дата зміни, востаннє оновлено",
-    "עודכן, עודכן ב, עדכון אחרון, תאריך עדכון, עודכן לאחרונה, עודכן בתאריך, תאריך עדכון אחרון",
-    "bijgewerkt, laatst bijgewerkt, laatste wijziging, gewijzigd, gewijzigd op, laatst gewijzigd, bijgewerkt op, laatste update",
-    "actualizat, actualizat la, ultima actualizare, ultima modificare, modificat, modificat la, data actualizării",
-    "ενημερώθηκε, τελευταία ενημέρωση, τελευταία τροποποίηση, ημερομηνία ενημέρωσης, τροποποιήθηκε",
-    "uppdaterad, uppdaterat, senast uppdaterad, senast ändrad, ändrad, senast uppdaterat, uppdaterades",
-    "päivitetty, viimeksi päivitetty, muokattu, viimeksi muokattu, päivityspäivä",
-    "aktualizováno, naposledy aktualizováno, poslední aktualizace, upraveno, poslední změna, změněno",
-)  # fmt: skip
-_EVENT = (
-    "delivered on, delivered, event date, held on, date of event, when, start date, end date, meeting date, deadline, valid until, expires,"
-    "closing date, effective date, entry into force, speech date, adopted, opened, closes",
-    "prononcé le, date de l'événement, tenu le, datum der veranstaltung, gehalten am, fecha del evento, data dell'evento, data do evento,"
-    "дата события, дата проведения, تاريخ الفعالية, تاریخ رویداد, etkinlik tarihi, 活动时间, 会议时间, 開催日, 開催日時, 행사일, data wydarzenia, дата події, תאריך האירוע",
-)  # fmt: skip
-
-_SEPARATOR = r"(?:\s*[:：|\-–—]\s*|\s+)"
-PUBLISHED: Final = re.compile(rf"(?:{_either(*_PUBLISHED)})(?![^\W\d_]){_SEPARATOR}?")
-MODIFIED: Final = re.compile(rf"(?:{_either(*_MODIFIED)})(?![^\W\d_]){_SEPARATOR}?")
-EVENT: Final = re.compile(rf"(?:{_either(*_EVENT)})(?![^\W\d_]){_SEPARATOR}?")
+from spiders.extract.date_labels import EVENT, MODIFIED, MODIFIED_WORDS, PUBLISHED, PUBLISHED_WORDS
+from spiders.extract.phrases import either, folded, plain
 
 # --- lines of furniture ------------------------------------------------------------------------------------------
 
@@ -144,7 +60,7 @@ _BUTTONS = (
     "jaa, jaa sivu, jaa facebookissa, jaa twitterissä, tulosta, tulosta sivu, lähetä, lataa, takaisin, takaisin ylös, ylös, lue lisää, lisää, näytä lisää, näytä kaikki, kaikki uutiset, edellinen, seuraava, etusivu, haku, hae, sulje, valikko, kuuntele, seuraa meitä, tilaa, kopioi linkki, avainsanat, asiasanat, uutiset, tiedotteet, tiedote, katso myös, siirry sisältöön, liittyvät",
     "sdílet, sdílejte, sdílet na facebooku, tisk, tisknout, vytisknout, odeslat, poslat, stáhnout, zpět, zpět nahoru, nahoru, zpět na seznam, číst více, číst dál, více, zobrazit více, zobrazit vše, všechny zprávy, předchozí, další, následující, domů, úvod, hledat, zavřít, menu, sledujte nás, odebírat, kopírovat odkaz, štítky, zprávy, aktuality, tiskové zprávy, tisková zpráva, související, související články, viz také",
 )  # fmt: skip
-_BUTTON: Final = frozenset(word for table in _BUTTONS for word in _folded(table))
+_BUTTON: Final = frozenset(word for table in _BUTTONS for word in folded(table))
 _PATTERNS: Final = re.compile(
     r"""(?:click\ to\ |bitte\ )?(?:share|tweet|post|print|send|email|partager|teilen|compartir|condividi|compartilhar?|paylas|поделиться|مشاركه|شارك)
         (?:\ (?:this|the|cette|diese[sn]?|esta?|page|article|post|story|news|link|seite|artikel|pagina|هذا|هذه|الخبر|المقاله|الصفحه))*
@@ -194,7 +110,7 @@ _HEADINGS = (
     "aiheeseen liittyvää, liittyvät artikkelit, liittyvät uutiset, katso myös, lue myös, muita uutisia, lisää uutisia, uusimmat uutiset, viimeisimmät uutiset, jaa, asiasanat, avainsanat, kommentit, uutiskirje, seuraa meitä, liitteet, tiedostot, lataa, sisällys, linkit, kuvagalleria, ajankohtaista",
     "související, související články, související zprávy, související odkazy, viz také, čtěte také, další zprávy, další články, další aktuality, poslední zprávy, nejnovější zprávy, nejčtenější, sdílet, štítky, témata, komentáře, newsletter, sledujte nás, dokumenty, soubory, přílohy, soubory ke stažení, ke stažení, fotogalerie, galerie, obsah, užitečné odkazy",
 )  # fmt: skip
-_HEADING: Final = frozenset(word for table in _HEADINGS for word in _folded(table))
+_HEADING: Final = frozenset(word for table in _HEADINGS for word in folded(table))
 _HEADING_STARTS: Final = re.compile(
     r"(?:related|more (?:on|from|about|in)|latest|recent|see also|read also|share (?:this|on)|other (?:news|statements|articles|press)"
     r"|(?:mehr|weitere) .*(?:thema|artikel|meldungen)|a lire aussi|noticias relacionad|articoli correlat|читайте также|смотрите также|اخبار ذات)\b"
@@ -211,7 +127,7 @@ def is_button(line: str) -> bool:
 
 
 _AMBIGUOUS: Final = frozenset(
-    _folded(
+    folded(
         "image, images, photo, photos, video, videos, gallery, topics, topic, thèmes, thème, themen, temas, темы, tags, tag, source, english, language, yes, no, home, search, comment, comments, related, documents, views, line, ok, x, top, more, details, next, previous, back, close, open, play, stop, save, print, send, mail, menu, list, 大, 中, 小, 一覧, 詳細, 목록, 다음, 이전, 홈, 更多, 新闻, 标签, 关键词, другое, далее, назад, вперёд, фото, видео, صور, فيديو, السابق, التالي, بحث, بیشتر, قبلی, بعدی"
     )
 )
@@ -229,7 +145,7 @@ def heads_furniture(heading: str) -> bool:
 
 
 _TITLE_LABELS: Final = frozenset(
-    _folded(
+    folded(
         "title, subject, headline, titre, objet, sujet, titel, betreff, thema, título, asunto, titolo, oggetto, assunto, заголовок, тема, название, العنوان, الموضوع, عنوان, موضوع, başlık, konu, 标题, 標題, 题目, 件名, タイトル, 題名, 제목, tytuł, temat, назва, נושא, כותרת, onderwerp, titlu, τίτλος, θέμα, rubrik, otsikko, název"
     )
 )
@@ -265,7 +181,7 @@ def _is_label(cell: str) -> bool:
 
 
 _LABELLED_DATE: Final = re.compile(
-    rf"(?<![^\W\d_])(?:{_either(*_PUBLISHED, *_MODIFIED)})\s*[:：]\s*\S{{0,12}}\s?\d"
+    rf"(?<![^\W\d_])(?:{either(*PUBLISHED_WORDS, *MODIFIED_WORDS)})\s*[:：]\s*\S{{0,12}}\s?\d"
 )
 
 
