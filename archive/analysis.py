@@ -24,6 +24,9 @@ LONGEST = 64
 LARGEST = 600_000
 """UTF-8 bytes of distinct words and stems that are indexed of one text; PostgreSQL takes 1 MiB with the facets. A text of
 real language reaches this after millions of words."""
+REMEMBERED = 8_192
+"""Words whose analysis is kept, of each kind. Eight times as many save 0.1 ms a text, and take 45 MB (measured on 6,847 texts in
+sixteen languages)."""
 BREAK = "."
 """Stands between title and text, so that no phrase spans both."""
 
@@ -122,7 +125,7 @@ def query_word(text: str, *, exact: bool = False, prefix: bool = False) -> Query
     return QueryWord(words=tuple(words), stems=query_stems(tokens[0]))
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=REMEMBERED)
 def fold(token: str) -> str:
     """A lower-case word without what people leave out when they type."""
     bare = _SEMITIC_MARKS.sub("", unicodedata.normalize("NFKD", token))
@@ -150,7 +153,7 @@ def _tokens(text: str) -> list[str]:
     return _WORD.findall(_INVISIBLE.sub("", light))
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=REMEMBERED)
 def _words(token: str) -> tuple[str, ...]:
     """A token's words: itself, folded; pairs of characters, and the last one, where it is Chinese, Japanese or Korean."""
     words: list[str] = []
@@ -162,7 +165,7 @@ def _words(token: str) -> tuple[str, ...]:
     return tuple(words)
 
 
-@lru_cache(maxsize=131_072)
+@lru_cache(maxsize=REMEMBERED)
 def _stems(token: str, language: str | None) -> tuple[str, ...]:
     """With and without diacritics, since queries are often typed without: usually the same stem."""
     if language not in _ALGORITHMS or _RUNS.search(token):
