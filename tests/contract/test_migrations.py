@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from alembic.config import Config
+from alembic.script import ScriptDirectory
 
 from archive import migrate, open_archive, schema, schema_version
 from archive.database import Database
@@ -123,7 +125,7 @@ def test_a_step_that_fails_leaves_the_database_as_it_was(empty_url: str, steps: 
     newest = migrate(empty_url)
     before = dump(empty_url)
     step = STEP.format(newest=newest, second="INSERT INTO nowhere VALUES (1)")
-    (steps / "versions" / "next.py").write_text(step)
+    (steps / "versions" / "v0099_next.py").write_text(step)
     with pytest.raises(
         ArchiveError, match="could not be brought to version 0099 and is as it was: .*nowhere"
     ):
@@ -135,7 +137,7 @@ def test_a_step_that_fails_leaves_the_database_as_it_was(empty_url: str, steps: 
 def test_a_file_is_copied_before_it_is_changed(empty_url: str, steps: Path) -> None:
     newest = migrate(empty_url)
     step = STEP.format(newest=newest, second="UPDATE statement SET note = NULL")
-    (steps / "versions" / "next.py").write_text(step)
+    (steps / "versions" / "v0099_next.py").write_text(step)
     assert migrate(empty_url, steps=steps) == schema_version(empty_url) == "0099"
     assert any("note" in str(row) for row in dump(empty_url))
     if empty_url.startswith("sqlite"):
@@ -250,3 +252,10 @@ def test_an_archive_from_before_sketches_finds_copies_and_keeps_one_open_spell_a
         database.write() as connection,
     ):
         connection.execute(sa.insert(schema.spell).values(**spell))
+
+
+def test_the_names_of_the_steps_say_their_versions_in_their_order() -> None:
+    config = Config()
+    config.set_main_option("script_location", str(STEPS))
+    steps = [step.revision for step in ScriptDirectory.from_config(config).walk_revisions()]
+    assert known_versions() == steps[::-1]
