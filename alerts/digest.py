@@ -27,6 +27,7 @@ from markupsafe import Markup, escape
 from alerts import chart, digest_view
 from alerts.columns import width, wrap
 from alerts.digest_contents import (
+    DigestBoard,
     DigestChange,
     DigestInput,
     DigestSection,
@@ -41,6 +42,7 @@ from statements.model import Message
 
 __all__ = [
     "Bar",
+    "DigestBoard",
     "DigestChange",
     "DigestInput",
     "DigestSection",

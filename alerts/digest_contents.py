@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from archive.records import Gap
+from archive.voices import Voice
 from statements.issuers import is_issuer, issuer_name
 from statements.labels import Basis, Grade, Kind, Novelty
 from statements.model import Reading, Version
@@ -24,6 +25,8 @@ class DigestStatement:
 
     version: Version
     reading: Reading | None
+    until: datetime | None = None
+    """When an edit took it out of the section that it stands in; None while it belongs there."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,6 +46,15 @@ class DigestChange:
 
 
 @dataclass(frozen=True, kw_only=True)
+class DigestBoard:
+    """Who has spoken on the question of a section since ``start``, and what the silence of the others is worth. Reasons are worded
+    for the reader."""
+
+    voices: tuple[Voice, ...]
+    start: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class DigestSection:
     """The statements of the period that one watch matched. ``id`` is the watch's."""
 
@@ -50,6 +62,8 @@ class DigestSection:
     query: str
     statements: tuple[DigestStatement, ...]
     id: str = ""
+    board: DigestBoard | None = None
+    """Of those who should speak on it, where the digest says who that is."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
+from alerts import digest_board, words
 from alerts import digest_numbers as numbers
 from alerts import digest_period as periods
-from alerts import words
 from alerts.digest_contents import (
     DigestChange,
     DigestInput,
@@ -172,6 +172,9 @@ class _View:
             "count": len(section.statements),
             "items": [self._item(one) for one in shown],
             "more": sum(len(one.copies) for one in told[self._size.items :]),
+            "board": None
+            if section.board is None
+            else digest_board.view(section.board, self._zone, 2 * self._size.rows),
             "stop": self._digest.stops.get(section.id) if section.id else None,
         }
 
@@ -189,6 +192,7 @@ class _View:
             "late": self._is_late(lead.version.published),
             "brief": brief,
             "rung": 0 if lead.reading is None else lead.reading.rung,
+            "until": self._until(told),
         }
         if brief:
             return found
@@ -203,6 +207,11 @@ class _View:
             "news": [_news_line(one) for one in news_of(told, self._digest)[:3]],
             "follows": None if told.follows is None else self._named(told.follows),
         }
+
+    def _until(self, told: Told) -> str | None:
+        """When an edit took all of it out of its section; None where a copy is still in it."""
+        edits = [copy.until for copy in told.copies if copy.until is not None]
+        return words.moment(max(edits), self._zone) if len(edits) == len(told.copies) else None
 
     def _headline(self, version: Version) -> dict[str, object]:
         """A title with what shows it right: the template's macro `headline` takes it."""

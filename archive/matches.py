@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,6 +12,8 @@ from archive import schema
 from archive.database import Database
 
 _match, _version = schema.match, schema.version
+CHUNK = 500
+"""Rows asked for by their ids at once."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,3 +44,23 @@ class Matches:
             for row in connection.execute(query):
                 found.setdefault(row.watch, Matched(watch=row.watch, n=row.n, at=row.at))
         return list(found.values())
+
+    def lost(self, watch: str, versions: Collection[int], before: datetime) -> dict[int, datetime]:
+        """Of ``versions``, each the latest of its statement that a watch matched, those of which a later one was read by then: by
+        id, when the edit was seen that the watch does not match."""
+        mine, later, reading = _version.alias("mine"), _version.alias("later"), schema.reading
+        query = (
+            sa.select(mine.c.id, sa.func.min(later.c.seen).label("edited"))
+            .join(later, sa.and_(later.c.statement == mine.c.statement, later.c.n > mine.c.n))
+            .join(reading, reading.c.version == later.c.id)
+            .where(mine.c.id.in_(sa.bindparam("versions", expanding=True)), reading.c.recorded_at < before)
+            .where(~sa.exists().where(_match.c.watch == watch, _match.c.version == later.c.id))
+            .group_by(mine.c.id)
+        )
+        found: dict[int, datetime] = {}
+        with self._db.read() as connection:
+            whole = sorted(versions)
+            for at in range(0, len(whole), CHUNK):
+                rows = connection.execute(query, {"versions": whole[at : at + CHUNK]})
+                found.update((row.id, row.edited) for row in rows)
+        return found

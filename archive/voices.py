@@ -7,7 +7,7 @@ is no source, or nobody asked it since).
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -17,6 +17,8 @@ from statements import quotes
 from statements.labels import Precision, Verdict
 from statements.model import Reading, Version
 from statements.novelty_signs import is_joint, published_at
+
+Tell = Callable[[datetime], str]
 
 _TOLD = 3
 """Stretches that are named of a source that could not be read at times."""
@@ -93,16 +95,20 @@ def draw(
     *,
     since: datetime | None,
     until: datetime,
+    tell: Tell | None = None,
 ) -> list[Voice]:
     """The expected issuers, those who spoke in the order in which they did, then the silent in the order of ``expected``. Counted are
     statements published from ``since`` (None: from the first of all) until before ``until``. Delays count from ``since``,
-    or from the first of all."""
+    or from the first of all. ``tell`` writes the moments in reasons; without, they are those of `day`."""
     told = sorted(
         ((published_at(hit.version), hit.version.statement, hit) for hit in hits), key=lambda one: one[:2]
     )
     within = [(at, hit) for at, _, hit in told if (since is None or at >= since) and at < until]
     start = since or (within[0][0] if within else None)
-    found = [_voice(issuer, within, ears.get(issuer, ()), start, until) for issuer in dict.fromkeys(expected)]
+    found = [
+        _voice(issuer, within, ears.get(issuer, ()), start, until, tell or day)
+        for issuer in dict.fromkeys(expected)
+    ]
     spoke = sorted((one for one in found if one.at is not None), key=lambda one: (one.at, one.by is not None))
     return [*spoke, *(one for one in found if one.at is None)]
 
@@ -113,6 +119,7 @@ def _voice(
     ears: Sequence[Ear],
     start: datetime | None,
     until: datetime,
+    tell: Tell,
 ) -> Voice:
     own = [(at, hit) for at, hit in within if issuer in speakers(hit)]
     if own:
@@ -129,24 +136,26 @@ def _voice(
             statements=len(own),
             ears=tuple(ears),
         )
-    standing, reason = _silence(ears, start or until, until)
+    standing, reason = _silence(ears, start or until, until, tell)
     return Voice(issuer=issuer, standing=standing, ears=tuple(ears), reason=reason)
 
 
-def _silence(ears: Sequence[Ear], start: datetime, until: datetime) -> tuple[Standing, str | None]:
+def _silence(
+    ears: Sequence[Ear], start: datetime, until: datetime, tell: Tell
+) -> tuple[Standing, str | None]:
     if not ears:
         return Standing.NOT_WATCHED, "no source of it is switched on"
-    deaf = {ear.source: why for ear in ears if (why := _deaf(ear, start, until)) is not None}
+    deaf = {ear.source: why for ear in ears if (why := _deaf(ear, start, until, tell)) is not None}
     unasked = {
         ear.source: why
         for ear in ears
-        if ear.source not in deaf and (why := _unasked(ear, start, until)) is not None
+        if ear.source not in deaf and (why := _unasked(ear, start, until, tell)) is not None
     }
     heard = [ear for ear in ears if ear.source not in unasked and ear.source not in deaf]
     reasons = [
         f"{ear.source} {why}"
         for ear in ears
-        if (why := unasked.get(ear.source) or deaf.get(ear.source) or _at_times(ear, start, until))
+        if (why := unasked.get(ear.source) or deaf.get(ear.source) or _at_times(ear, start, until, tell))
     ]
     said = "; ".join(reasons)
     if not heard:
@@ -154,20 +163,20 @@ def _silence(ears: Sequence[Ear], start: datetime, until: datetime) -> tuple[Sta
     return (Standing.PARTLY, said) if reasons else (Standing.SILENT, None)
 
 
-def _unasked(ear: Ear, start: datetime, end: datetime) -> str | None:
+def _unasked(ear: Ear, start: datetime, end: datetime, tell: Tell) -> str | None:
     """Why nobody can say what a source told in a period: it was not asked since that began, or not before it was over."""
     if ear.asked is None:
         return "was not asked yet"
     if ear.asked <= start < end:
-        return f"was last asked {day(ear.asked)}, before this began"
+        return f"was last asked {tell(ear.asked)}, before this began"
     for gap in ear.gaps:
         if _unchecked(gap) and gap.since <= start and (gap.until is None or gap.until >= end):
-            until = "" if gap.until is None else f" to {day(gap.until)}"
-            return f"was not asked from {day(gap.since)}{until}"
+            until = "" if gap.until is None else f" to {tell(gap.until)}"
+            return f"was not asked from {tell(gap.since)}{until}"
     return None
 
 
-def _deaf(ear: Ear, start: datetime, end: datetime) -> str | None:
+def _deaf(ear: Ear, start: datetime, end: datetime, tell: Tell) -> str | None:
     """Why a source heard nothing of a period: it still cannot be read, or could not from its beginning to its end. What was only
     read later had stood in its list meanwhile, if the list went back so far."""
     for stretch in _stretches(ear.gaps):
@@ -178,7 +187,7 @@ def _deaf(ear: Ear, start: datetime, end: datetime) -> str | None:
                 continue
             readable = _readable(ear, start, end)
             before = f" ({readable} before)" if readable else ""
-            return f"{_why(gap)} since {day(gap.since)}{before}"
+            return f"{_why(gap)} since {tell(gap.since)}{before}"
     return "was never read" if ear.since is None and ear.asked is not None else None
 
 
@@ -195,7 +204,7 @@ def _stretches(gaps: Sequence[Gap]) -> list[list[Gap]]:
     return found
 
 
-def _at_times(ear: Ear, start: datetime, end: datetime) -> str | None:
+def _at_times(ear: Ear, start: datetime, end: datetime, tell: Tell) -> str | None:
     """When a source that can be read could not; None if it could be read in all of the period."""
     spans: list[tuple[str, datetime, datetime]] = []
     for gap in sorted(ear.gaps, key=lambda gap: gap.since):
@@ -209,10 +218,10 @@ def _at_times(ear: Ear, start: datetime, end: datetime) -> str | None:
     readable = _readable(ear, start, end)
     if spans:
         more = f" and {len(spans) - _TOLD} more times" if len(spans) > _TOLD else ""
-        told = ", ".join(f"{why} {day(begin)} to {day(until)}" for why, begin, until in spans[:_TOLD])
+        told = ", ".join(f"{why} {tell(begin)} to {tell(until)}" for why, begin, until in spans[:_TOLD])
         return f"{told}{more} ({readable or 'read at moments only'})"
     if ear.since is not None and ear.since > start:
-        return f"was first read {day(ear.since)}, before that as far back as its list went ({readable or 'not readable'})"
+        return f"was first read {tell(ear.since)}, before that as far back as its list went ({readable or 'not readable'})"
     return None
 
 

@@ -8,12 +8,14 @@ from importlib.util import find_spec
 from urllib.parse import urlsplit
 
 from config.documents import Document, Place, Problem, path_text
+from config.packs import issuers_of
 from config.reach import check_contact, check_reach
 from config.secrets import three_ways
 from config.settings import Settings
 from config.shape import unknown
 from config.source import Source
 from config.watches import WatchFile
+from statements.errors import CommuniqueError
 from statements.identity import canonical_url
 
 Report = Callable[[Place, str], None]
@@ -258,6 +260,13 @@ def _digests(settings: Settings, file: WatchFile, here: Report) -> None:
                 here(place, f'the watch "{section}" is switched off in watches.yaml')
             elif section in digest.sections[:at]:
                 here(place, f'"{section}" is given twice')
+        for section, expected in digest.expected.items():
+            if not enabled.get(section) or (digest.sections and section not in digest.sections):
+                here(("digests", name, "expected", section), f'"{section}" is no section of this digest')
+            try:
+                issuers_of(expected)
+            except CommuniqueError as error:
+                here(("digests", name, "expected", section), str(error))
         for at, recipient in enumerate(digest.recipients):
             if recipient in digest.recipients[:at]:
                 here(("digests", name, "recipients", at), f'"{recipient}" is given twice')

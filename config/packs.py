@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -11,7 +12,8 @@ from config.documents import Problem, read_document
 from config.fields import Identifier, Issuer
 from config.shipped import shipped
 from config.source import Source, Strict
-from statements.errors import ConfigError
+from statements.errors import CommuniqueError, ConfigError
+from statements.issuers import find_countries, is_issuer
 
 FILE = Path(__file__).parent / "packs.yaml"
 DEFAULT = "first-wave"
@@ -49,6 +51,29 @@ def choose(names: tuple[str, ...]) -> tuple[str, ...]:
         ids += [source.id for issuer in pack.issuers for source in shipped().of(issuer)]
         chosen |= dict.fromkeys(id_ for id_ in ids if can_be_watched(shipped()[id_]))
     return tuple(chosen)
+
+
+def issuers_of(names: Iterable[str]) -> tuple[str, ...]:
+    """Issuers from codes and the names of packs. A pack is written small: ``eu`` is the Union and its members, ``EU`` the Union alone.
+    Raises CommuniqueError for what is neither."""
+    groups = {name: pack.issuers for name, pack in packs().items() if pack.issuers}
+    found: dict[str, None] = {}
+    for name in names:
+        if is_issuer(name):
+            found[name] = None
+        elif name.lower() in groups:
+            found |= dict.fromkeys(groups[name.lower()])
+        elif is_issuer(name.upper()):
+            found[name.upper()] = None
+        else:
+            meant = find_countries(name) or find_countries(name.title())
+            hint = (
+                f"did you mean {meant[0][0]}?"
+                if meant
+                else f"it is a code like FR, or one of {', '.join(groups)}"
+            )
+            raise CommuniqueError(f"nobody is called {name!r}; {hint}")
+    return tuple(found)
 
 
 def can_be_watched(source: Source) -> bool:

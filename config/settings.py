@@ -177,6 +177,9 @@ class Digest(Strict):
     recipients: tuple[Mailbox, ...] = Field(min_length=1)
     sections: tuple[Identifier, ...] = ()
     """Ids of watches, in order; empty means all."""
+    expected: dict[Identifier, tuple[str, ...]] = Field(default_factory=dict)
+    """Who should speak on the question of a section, by the id of its watch: codes and packs (``p5``). The section then says who has
+    spoken, who has not, and who cannot be read."""
     title: str | None = Field(default=None, min_length=1, max_length=150)
     """Stands above it; "Weekly digest of official statements", or "Daily", when absent."""
     empty: Literal["send", "skip"] = "send"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,14 +11,14 @@ from typing import Any
 
 from archive import Archive
 from archive.records import Hit
-from archive.voices import Ear, Voice, draw, speakers
+from archive.voices import Ear, Tell, Voice, draw, speakers
 from config import Config
-from config.packs import packs
+from config.packs import issuers_of
 from config.source import Source
 from pipeline import shapes
 from pipeline.opening import check_sources, check_topics
 from statements.errors import CommuniqueError
-from statements.issuers import find_countries, is_issuer, issuer_name
+from statements.issuers import issuer_name
 from statements.novelty_signs import published_at
 
 MOST = 5_000
@@ -62,12 +63,52 @@ def of(
         for hit in hits
         if (since is None or published_at(hit.version) >= since) and published_at(hit.version) < end
     ]
+    return _drawn(config, archive, told, wanted, since, end, truncated=truncated)
+
+
+def of_period(
+    config: Config,
+    archive: Archive,
+    *,
+    query: str,
+    expected: Sequence[str],
+    start: datetime,
+    end: datetime,
+    tell: Tell,
+) -> Board:
+    """The board of what a query finds among the statements that were first seen from ``start`` until before ``end``, as a digest of
+    that time has it: it begins with the first of them, with the period where there is none. Sources stand in it by their
+    names. Raises QueryError."""
+    seconds = math.ceil((end - start).total_seconds())
+    asked = f"({query}) seen:<{-(-seconds // 3600)}h"
+    hits, truncated = _hits(config, archive, asked, None, end)
+    told = [
+        hit
+        for hit in hits
+        if start <= hit.version.first_seen < end
+        and (not hit.version.baseline or published_at(hit.version) >= start)
+    ]
+    since = None if told else start
+    return _drawn(config, archive, told, expected, since, end, truncated=truncated, tell=tell)
+
+
+def _drawn(
+    config: Config,
+    archive: Archive,
+    told: Sequence[Hit],
+    wanted: Sequence[str],
+    since: datetime | None,
+    end: datetime,
+    *,
+    truncated: bool,
+    tell: Tell | None = None,
+) -> Board:
     first = min(told, key=lambda hit: (published_at(hit.version), hit.version.statement), default=None)
     start = since or (published_at(first.version) if first else None)
-    voices = draw(wanted, told, _ears(config, archive, start or end, end), since=since, until=end)
+    ears = _ears(config, archive, start or end, end, named=tell is not None)
     spoke = dict.fromkeys(one for hit in told for one in speakers(hit))
     return Board(
-        voices=tuple(voices),
+        voices=tuple(draw(wanted, told, ears, since=since, until=end, tell=tell)),
         start=start,
         until=end,
         first=first,
@@ -77,26 +118,8 @@ def of(
 
 
 def expect(names: str) -> tuple[str, ...]:
-    """Issuers from codes and the names of packs, between commas: ``p5,DE,TR``. A pack is written small: ``eu`` is the Union and its
-    members, ``EU`` the Union alone. Raises CommuniqueError for what is neither."""
-    groups = {name: pack.issuers for name, pack in packs().items() if pack.issuers}
-    found: dict[str, None] = {}
-    for name in filter(None, (part.strip() for part in names.split(","))):
-        if is_issuer(name):
-            found[name] = None
-        elif name.lower() in groups:
-            found |= dict.fromkeys(groups[name.lower()])
-        elif is_issuer(name.upper()):
-            found[name.upper()] = None
-        else:
-            meant = find_countries(name) or find_countries(name.title())
-            hint = (
-                f"did you mean {meant[0][0]}?"
-                if meant
-                else f"it is a code like FR, or one of {', '.join(groups)}"
-            )
-            raise CommuniqueError(f"nobody is called {name!r}; {hint}")
-    return tuple(found)
+    """Issuers from codes and the names of packs, between commas (``p5,DE,TR``), see `config.packs.issuers_of`."""
+    return issuers_of(part for part in (part.strip() for part in names.split(",")) if part)
 
 
 def moment(text: str, now: datetime, *, end: bool = False) -> datetime:
@@ -148,14 +171,16 @@ def _watched(config: Config) -> list[Source]:
     return [source for source in config.sources if source.enabled]
 
 
-def _ears(config: Config, archive: Archive, start: datetime, end: datetime) -> dict[str, list[Ear]]:
+def _ears(
+    config: Config, archive: Archive, start: datetime, end: datetime, *, named: bool
+) -> dict[str, list[Ear]]:
     gaps = [gap for gap in archive.health.gaps(start, end) if not gap.silent]
     states = {state.source: state for state in archive.sources.states()}
     ears: dict[str, list[Ear]] = {}
     for source in _watched(config):
         state = states.get(source.id)
         ear = Ear(
-            source=source.id,
+            source=source.name if named else source.id,
             since=None if state is None else state.baseline_at,
             asked=None if state is None else state.last_check_at,
             gaps=tuple(gap for gap in gaps if gap.source == source.id),

@@ -3,15 +3,20 @@ period gives what it gave then."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from alerts import digest as mails
+from alerts import words
 from archive import Archive
 from archive.records import Hit
 from archive.spells import NOT_CHECKED
 from config import Config
+from config.packs import issuers_of
 from config.settings import Digest
+from pipeline import board as boards
 from pipeline.linking import Links
 from statements import diff
 from statements.story import Story
@@ -38,7 +43,6 @@ def gather(
     statements = tuple(_member(hit) for hit in periods.statements(start, end, as_of=end))
     before_start = _before(archive, digest, start, end)
     earlier = None if before_start is None else before_start + min(end - start, start - before_start)
-    sections = sections_of(config, digest)
     return mails.DigestInput(
         title=digest.heading,
         start=start,
@@ -54,17 +58,7 @@ def gather(
         news=periods.news(start, min(now, end + JOINED)),
         voices=tuple(periods.voices(start, end)) if before_start is not None else (),
         sections=tuple(
-            mails.DigestSection(
-                id=id_,
-                title=sections[id_][0],
-                query=sections[id_][1],
-                statements=_once(
-                    _member(match.hit)
-                    for match in archive.readings.matches(start, end, id_)
-                    if not match.hit.version.baseline
-                ),
-            )
-            for id_ in sections
+            _section(config, archive, digest, id_, start, end) for id_ in sections_of(config, digest)
         ),
         changes=_changes(archive, start, end),
         gaps=tuple(
@@ -132,6 +126,33 @@ def _member(hit: Hit) -> mails.DigestStatement:
     return mails.DigestStatement(version=hit.version, reading=hit.reading)
 
 
-def _once(members: Iterable[mails.DigestStatement]) -> tuple[mails.DigestStatement, ...]:
-    """Each statement once, in its latest version that matched."""
-    return tuple({member.version.statement: member for member in members}.values())
+def _section(
+    config: Config, archive: Archive, digest: Digest, id_: str, start: datetime, end: datetime
+) -> mails.DigestSection:
+    """What a watch matched in the period, each statement once, in its latest version that matched; and the board of its query."""
+    name, query = sections_of(config, digest)[id_]
+    matched = [
+        match.hit for match in archive.readings.matches(start, end, id_) if not match.hit.version.baseline
+    ]
+    hits = {hit.version.statement: hit for hit in matched}
+    lost = archive.matches.lost(id_, [hit.version.id for hit in hits.values()], end)
+    board = None
+    if id_ in digest.expected:
+        zone = ZoneInfo(digest.zone)
+        found = boards.of_period(
+            config,
+            archive,
+            query=query,
+            expected=issuers_of(digest.expected[id_]),
+            start=start,
+            end=end,
+            tell=lambda at: words.moment(at, zone),
+        )
+        board = mails.DigestBoard(voices=found.voices, start=found.start)
+    return mails.DigestSection(
+        id=id_,
+        title=name,
+        query=query,
+        statements=tuple(replace(_member(hit), until=lost.get(hit.version.id)) for hit in hits.values()),
+        board=board,
+    )

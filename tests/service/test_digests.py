@@ -226,6 +226,28 @@ def test_a_mail_carries_its_chart_and_no_links_that_nobody_serves(archive_url: s
         assert "Stop this" not in text_of(mail)
 
 
+def test_a_section_tells_who_has_spoken_and_what_an_edit_took_out_of_it(
+    archive_url: str, tmp_path: Path
+) -> None:
+    chosen = {"weekly": {"recipients": ["ana@example.org"], "expected": {"talks": ["FR", "DE"]}}}
+    with desk(tmp_path / "desk", archive_url, chosen) as place:
+        place.watch(MONDAY - WEEK)
+        place.say("kept", MONDAY - 3 * DAY, "The talks in Geneva go on.")
+        place.say("lost", MONDAY - 2 * DAY, "The talks in Vienna go on.")
+        place.say("lost", MONDAY - DAY, "A meeting in Vienna goes on.")
+        place.digest(MONDAY)
+        text = text_of(place.mails("ana@example.org")[0])
+        assert (
+            "Who has spoken: 1 of 2 since 29 Nov 2024 08:00 UTC - France: about 29 Nov 2024 08:00 UTC" in text
+        )
+        assert "Not watched: Germany (no source of it is switched on)" in text
+        assert text.count("Matched until edited on 1 Dec 2024 08:00 UTC") == 1
+        section = text[text.index("TALKS Watch: talks") :]
+        assert section.index("Title of lost") < section.index("Matched until edited")
+        preview = asyncio.run(place.service.digests.preview(current=True))
+        assert str(place.service.digests.example(preview).payload["message_id"]).endswith("@example.org>")
+
+
 @pytest.mark.parametrize(("empty", "count"), [("send", 1), ("skip", 0)])
 def test_an_empty_week_is_sent_or_skipped_as_told(
     archive_url: str, tmp_path: Path, empty: str, count: int

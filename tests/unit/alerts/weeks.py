@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from alerts.digest import DigestChange, DigestInput, DigestSection, DigestStatement
-from archive.records import Gap
+from alerts.digest import DigestBoard, DigestChange, DigestInput, DigestSection, DigestStatement
+from archive.records import Gap, Hit
+from archive.voices import Standing, Voice
 from statements.labels import Basis, Grade, Novelty, Stance, Topic, Verdict
 from statements.story import Joined, Member, News, Story
 from tests.unit.alerts.examples import reading, version
@@ -83,6 +84,29 @@ def joint() -> tuple[tuple[DigestStatement, ...], Story]:
     )
 
 
+def board() -> DigestBoard:
+    """Four capitals spoke, one of them in another's name; of the rest every kind of silence."""
+    spoken = [statement(n) for n in (1, 2, 3)]
+    hits = [
+        Hit(version=one.version, reading=one.reading, versions=1, withdrawn_at=None, last_seen=END)
+        for one in spoken
+    ]
+    at = [START + timedelta(hours=5 * n) for n in (1, 2, 3)]
+    voices = [
+        Voice(issuer=issuer, standing=Standing.SPOKE, hit=hits[n], at=at[n], delay=at[n] - at[0], by=by)
+        for issuer, n, by in (("DE", 0, None), ("GB", 1, None), ("CA", 1, "GB"), ("US", 2, None))
+    ]
+    voices += [Voice(issuer=issuer, standing=Standing.SILENT) for issuer in ("FR", "IT", "ES", "PL", "JP")]
+    for issuer, standing, reason in (
+        ("TR", Standing.PARTLY, "Ministry of Foreign Affairs blocked 27 Nov 2024 06:00 CET to 27 Nov 2024 08:00 CET (readable 46 h of 48 h)"),
+        ("IR", Standing.UNREADABLE, "Presidency timeout since 26 Nov 2024 03:00 CET (readable 5 h of 48 h before); IRNA blocked since 25 Nov 2024 09:00 CET"),
+        ("CN", Standing.NOT_WATCHED, "no source of it is switched on"),
+        ("IN", Standing.NOT_WATCHED, "Ministry of External Affairs was last asked 25 Nov 2024 07:00 CET, before this began"),
+    ):  # fmt: skip
+        voices.append(Voice(issuer=issuer, standing=standing, reason=reason))
+    return DigestBoard(voices=tuple(voices), start=at[0])
+
+
 def week(count: int, **changes: Any) -> DigestInput:
     """A week of ``count`` statements and one of four capitals."""
     many = tuple(statement(n) for n in range(1, count + 1))
@@ -108,6 +132,7 @@ def week(count: int, **changes: Any) -> DigestInput:
                 title=name,
                 query=f"stance:{id_} OR topic:unsc-2254",
                 statements=() if id_ == "none" else many[at::3],
+                board=board() if id_ == "syria" else None,
             )
             for at, (id_, name) in enumerate(watches.items())
         ),

@@ -142,6 +142,28 @@ def test_the_board_of_a_story_is_that_of_its_members(config: Config, archive: Ar
         ask(config, archive, query=None, story=99)
 
 
+def test_the_board_of_a_digest_counts_what_was_first_seen_in_its_period(
+    config: Config, archive: Archive
+) -> None:
+    say(archive, "us", 1)
+    say(archive, "fr", 30)
+    period = {"query": "aleppo OR idlib", "start": NOW + 24 * HOUR, "end": NOW + 48 * HOUR}
+    asked = ("FR", "US", "IR", "CN")
+
+    def board_of(**more: Any) -> board.Board:
+        values: dict[str, Any] = {**period, "expected": asked, "tell": lambda at: f"{at:%H:%M}", **more}
+        return board.of_period(config, archive, **values)
+
+    found = board_of()
+    assert standings(found) == {
+        "FR": "spoke", "US": "no statement found", "IR": "source unreadable", "CN": "not watched",
+    }  # fmt: skip
+    assert found.start == NOW + 30 * HOUR
+    assert [voice.reason for voice in found.voices if voice.issuer == "IR"] == ["ir blocked since 16:00"]
+    empty = board_of(query="nothing-at-all")
+    assert (empty.start, standings(empty)["FR"]) == (period["start"], "no statement found")
+
+
 def test_without_a_beginning_it_begins_with_the_first_statement(config: Config, archive: Archive) -> None:
     assert ask(config, archive).start is None
     say(archive, "tr", 5)
