@@ -16,9 +16,9 @@ from spiders import extract
 from spiders.answers import Answer
 from spiders.candidates import read_entry
 from spiders.extract import learn
-from spiders.extract.learn_blocks import shape, weight
 from spiders.extract.learn_dates import in_address
 from spiders.extract.learn_front import Front, front
+from spiders.extract.learn_item import shape, weight
 from spiders.extract.page import parse
 from statements.dates import resolve
 from statements.labels import Precision, Verdict

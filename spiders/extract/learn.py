@@ -14,7 +14,8 @@ from datetime import date as Day
 from config.source import ListingSource
 from spiders.extract import learn_dates as dates
 from spiders.extract.learn_article import TYPE, LearnedArticle, learn_article
-from spiders.extract.learn_blocks import Block, Item, blocks, prose, shape, text_of, weight
+from spiders.extract.learn_blocks import Block, blocks, heads_others, prose
+from spiders.extract.learn_item import Item, shape, text_of, weight
 from spiders.extract.learn_pager import pager
 from spiders.extract.learn_selectors import Parts, select
 from spiders.extract.learn_shape import alike, fingerprint
@@ -24,12 +25,29 @@ from statements.labels import LANGUAGES, Verdict
 from statements.language import identify
 from statements.model import Draft
 
-__all__ = ["Learned", "LearnedArticle", "alike", "fingerprint", "learn_article", "learn_listing", "listing"]
+__all__ = [
+    "Learned",
+    "LearnedArticle",
+    "Listed",
+    "alike",
+    "fingerprint",
+    "learn_article",
+    "learn_listing",
+    "listing",
+]
 
 _TRIED = 4  # blocks of a page that are tried, best first
 _CERTAIN = 0.9  # from which a list in what a name calls furniture may be what the page is for
 SURE = 0.5
 """Confidence from which a page is taken for a list without anybody looking."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Listed:
+    """The entries of a page. ``beside``: the list is called something that stands beside an article ("Other news"), or stands there."""
+
+    drafts: tuple[Draft, ...]
+    beside: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,7 +83,7 @@ class Learned:
         return {key: value for key, value in parts.items() if value is not None}
 
 
-def listing(page: Page) -> tuple[Draft, ...] | None:
+def listing(page: Page) -> Listed | None:
     """The entries of a page that lists articles, in its order; None when it is an article or anything else."""
     try:
         found = _learn([page], None)
@@ -74,12 +92,11 @@ def listing(page: Page) -> tuple[Draft, ...] | None:
         learned, block = found
         # A list with older pages is what its page is for, whatever the list is named.
         own = learned.confidence >= _CERTAIN and learned.next is not None
-        beside = block.region == "aside" or (block.region == "named" and not own)
-        if beside or block.region == "furniture":
-            return None  # what stands beside an article is no reason to take the article for a list
+        beside = block.region in ("aside", "furniture") or (block.region == "named" and not own)
         listed = sum(weight(text_of(item.element)) for item in block.items)
-        running = prose(page, block.items)
-        return learned.drafts if running < max(400.0, 0.8 * listed) else None
+        if prose(page, block.items) >= max(400.0, 0.8 * listed):
+            return None
+        return Listed(drafts=learned.drafts, beside=beside or heads_others(block))
     except RecursionError:
         return None
 

@@ -18,7 +18,7 @@ from config.source import Article, ListingSource
 from spiders.extract import learn_dates as dates
 from spiders.extract import learn_tree as tree
 from spiders.extract.article import article
-from spiders.extract.learn_blocks import text_of
+from spiders.extract.learn_item import text_of
 from spiders.extract.learn_parts import first_date, first_text, inside
 from spiders.extract.learn_shape import fingerprint
 from spiders.extract.learn_text import body_selector, containers_of, dropped_of, lines_of

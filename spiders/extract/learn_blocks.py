@@ -8,10 +8,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from spiders.extract import learn_composed as composed
 from spiders.extract import learn_dates as dates
 from spiders.extract import learn_tree as tree
+from spiders.extract.learn_item import Found, Item, date_of, shape, text_of, weight
 from spiders.extract.learn_tree import Element
 from spiders.extract.page import Page, absolute
+from spiders.extract.wording import heads_furniture
 from statements.text import clean_title
 
 _LOOKED_AT = 30  # items of a block that are looked at closely; a page of 200 tells no more
@@ -22,25 +25,7 @@ _ENTRIES = (
     "dt",
     "dd",
 )  # where such a one holds the link, it is the entry, though it be the only one of its list
-_NEAR = 4  # siblings on either side of an item that may hold its date
-
-
-@dataclass(frozen=True, eq=False, kw_only=True)
-class Item:
-    """One entry: the whole of it, its link, where that leads and what it says."""
-
-    element: Element
-    link: Element
-    url: str
-    words: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Found:
-    """The date of an item: ``where`` is ``item``, ``sibling``, ``heading``, ``title`` or ``url``."""
-
-    seen: dates.Seen
-    where: str
+LONGEST_HEADING = 60
 
 
 @dataclass(eq=False, kw_only=True)
@@ -55,8 +40,18 @@ class Block:
     @cached_property
     def found(self) -> list[Found | None]:
         """The date of each of the first items."""
+        looked_at = self.items[:_LOOKED_AT]
         mine = {item.element for item in self.items}
-        return [date_of(item, mine, self.language) for item in self.items[:_LOOKED_AT]]
+        found = [date_of(item, mine, self.language) for item in looked_at]
+        if len(found) < 2 or sum(one is not None for one in found) >= 0.6 * len(found):
+            return found
+        made = composed.candidates([item.element for item in looked_at], self.language)
+        return [
+            Found(seen=seen, where="heading")
+            if own is None and over and (seen := dates.seen(over[0].text, self.language))
+            else own
+            for own, over in zip(found, made, strict=True)
+        ]
 
     @cached_property
     def dated(self) -> float:
@@ -128,7 +123,7 @@ def _blocks(page: Page, language: str | None, *, but: Sequence[str]) -> list[Blo
     regions: dict[Element, str] = {}
     for link in body[0].root.iter("a"):
         url = absolute(page.base, link.get("href") or "")
-        if url is None or not tree.same_site(url, page.url) or _same(url, page.url):
+        if url is None or not tree.own_site(url, page) or _same(url, page.url):
             continue
         parent = link.getparent()
         if parent not in regions:
@@ -152,30 +147,74 @@ def _of_group(links: list[Item], regions: dict[Element, str], language: str | No
     by_place: dict[tuple[str, ...], list[Item]] = defaultdict(list)
     for item in links:
         by_place[tree.place(item.link)].append(item)
-    parted: dict[tuple[tuple[str, ...], str], dict[Element, Item]] = defaultdict(dict)
-    for items in by_place.values():
-        usual = Counter(_depth(wide[item.link]) for item in items).most_common(1)[0][0]
-        for item in items:
-            element = wide[item.link]
-            if _depth(element) < usual:  # alone in its row: no wider than the others
-                above = [item.link, *item.link.iterancestors()]
-                element = next(found for found in above if _depth(found) == usual)
-            parent = element.getparent()
-            key = (tree.place(parent), tree.tag_of(element))
-            known = parted[key].get(element)
-            if known is None or weight(item.words) > weight(known.words):
-                parted[key][element] = Item(element=element, link=item.link, url=item.url, words=item.words)
-    for items_by in parted.values():
-        items = list(items_by.values())
-        where = Counter(regions[item.link.getparent()] for item in items).most_common(1)[0][0]
-        yield Block(items=items, region=where, language=language)
+    # An entry that is alone in its row or under its day is no wider than the others; which of them are alone, the dates tell.
+    usual = {key: Counter(_depth(wide[item.link]) for item in items) for key, items in by_place.items()}
+    choices = [{key: depths.most_common(1)[0][0] for key, depths in usual.items()}]
+    if any(max(depths) > choices[0][key] for key, depths in usual.items()):
+        choices.append({key: max(depths) for key, depths in usual.items()})
+    for depth in choices:
+        parted: dict[tuple[tuple[str, ...], str], dict[Element, Item]] = defaultdict(dict)
+        for key, items in by_place.items():
+            for item in items:
+                element = _at_most(wide[item.link], item.link, depth[key])
+                make = (tree.place(element.getparent()), tree.tag_of(element))
+                known = parted[make].get(element)
+                if known is None or weight(item.words) > weight(known.words):
+                    parted[make][element] = Item(
+                        element=element, link=item.link, url=item.url, words=item.words
+                    )
+        for items_by in parted.values():
+            for items in _without_menus(list(items_by.values()), language):
+                where = Counter(regions[item.link.getparent()] for item in items).most_common(1)[0][0]
+                yield Block(items=items, region=where, language=language)
+
+
+def _at_most(element: Element, link: Element, depth: int) -> Element:
+    """An element above a link, or one below it that is no higher than ``depth``."""
+    if _depth(element) >= depth:
+        return element
+    return next(found for found in (link, *link.iterancestors()) if _depth(found) == depth)
+
+
+def _without_menus(items: list[Item], language: str | None) -> list[list[Item]]:
+    """The items, those of a menu that is built like the list apart from it: pages laid out in tables have both in rows of a table."""
+    rows: dict[Element, list[Item]] = defaultdict(list)
+    for item in items:
+        rows[item.element.getparent()].append(item)
+    if len(rows) == 1:
+        return [items]
+    shapes = Counter(shape(item.url) for item in items if weight(item.words) >= _LONG).most_common(1)
+    menu: list[Item] = []
+    for members in rows.values():
+        titled = sum(weight(item.words) >= _LONG for item in members)
+        if 2 * titled < len(members) and shapes and all(shape(item.url) != shapes[0][0] for item in members):
+            menu += members
+    apart = set(menu)
+    rest = [item for item in items if item not in apart]
+    if not menu or len(rest) < 2 or any(date_of(item, set(), language) for item in menu[:_LOOKED_AT]):
+        return [items]
+    return [rest, menu]
 
 
 def _own_words(links: list[Item]) -> list[Item]:
-    """The links without those that say the same short thing on every entry ("PDF", "Read more"), where others say more."""
+    """The links without those that say the same short thing on every entry ("PDF", "Read more"), where others say more; of an entry
+    with one title and links to its documents the title."""
     words = Counter(item.words for item in links)
     own = [item for item in links if words[item.words] < 3 or weight(item.words) >= _LONG]
-    return own if len({item.url for item in own}) >= 2 else links
+    own = own if len({item.url for item in own}) >= 2 else links
+    entries: dict[Element, list[Item]] = defaultdict(list)
+    for item in own:
+        entries[next((e for e in item.link.iterancestors() if tree.tag_of(e) in _ENTRIES), item.link)].append(
+            item
+        )
+    short = {
+        item
+        for members in entries.values()
+        if sum(weight(item.words) >= _LONG for item in members) == 1
+        for item in members
+        if weight(item.words) < _LONG
+    }
+    return [item for item in own if item not in short]
 
 
 def _widest(link: Element, leads: dict[Element, set[str]]) -> Element:
@@ -195,140 +234,18 @@ def _depth(element: Element) -> int:
     return sum(1 for _ in element.iterancestors())
 
 
-def date_of(item: Item, mine: set[Element], language: str | None) -> Found | None:
-    """The date of an item: in it, beside it, over it, in its title or in its address."""
-    for raw in lines(item.element):
-        if (found := dates.seen(raw, language)) and not dates.of_change(raw):
-            return Found(seen=found, where="item")
-    for sibling in beside(item.element, mine):
-        for raw in lines(sibling):
-            if (found := dates.seen(raw, language)) and not dates.of_change(raw):
-                return Found(seen=found, where="sibling")
-    for text in tails(item.element):
-        if dates.is_date_line(text) and (found := dates.seen(text, language)):
-            return Found(seen=found, where="sibling")
-    if (heading := heading_over(item.element)) is not None and (
-        found := dates.seen(text_of(heading), language)
-    ):
-        return Found(seen=found, where="heading")
-    if found := dates.seen(item.words, language) or dates.seen(text_of(item.element)[:240], language):
-        return Found(seen=found, where="title")
-    if day := dates.in_address(item.url):
-        return Found(seen=dates.Seen(raw=item.url, days=(("", "", day),)), where="url")
-    return None
-
-
-def lines(element: Element) -> Iterator[str]:
-    """What stands in an element as lines short enough to be a date: ``datetime`` first, then elements, then loose text."""
-    for found in (element, *tree.elements(element)):
-        if machine := (found.get("datetime") or "").strip():
-            yield machine
-    whole = text_of(element)
-    if dates.is_date_line(whole):
-        yield whole
-    for found in tree.elements(element):
-        text = text_of(found)
-        if dates.is_date_line(text):
-            yield text
-    for found in (element, *tree.elements(element)):
-        for loose in (found.text, *(child.tail for child in found)):
-            text = " ".join((loose or "").split())
-            if dates.is_date_line(text):
-                yield text
-
-
-def beside(element: Element, mine: set[Element]) -> Iterator[Element]:
-    """The siblings between an item and its neighbours, those before it first."""
-    for following in (False, True):
-        for count, sibling in enumerate(element.itersiblings(preceding=not following)):
-            if count >= _NEAR or sibling in mine:
-                break
-            if tree.tag_of(sibling):
-                yield sibling
-
-
-def tails(element: Element) -> Iterator[str]:
-    """The loose text after and before an element."""
-    previous = element.getprevious()
-    parent = element.getparent()
-    for text in (
-        element.tail,
-        previous.tail if previous is not None else parent.text if parent is not None else None,
-    ):
-        if line := " ".join((text or "").split()).strip("-–—|·•:()[] "):
-            yield line
-
-
-def heading_over(element: Element) -> Element | None:
-    """The nearest heading before an item that stands over its list."""
-    for ancestor in (element, *list(element.iterancestors())[:2]):
-        for count, sibling in enumerate(ancestor.itersiblings(preceding=True)):
-            if tree.tag_of(sibling) in ("h2", "h3", "h4", "h5", "h6", "dt", "caption"):
-                return sibling if dates.is_date_line(text_of(sibling)) else None
-            if count > 60:
-                break
-    return None
-
-
-def text_of(element: Element) -> str:
-    """The words of an element on one line, without scripts."""
-    parts = [element.text or ""]
-    waiting: list[tuple[Iterator[Element], str]] = [(iter(element), "")]
-    while waiting:
-        children, after = waiting[-1]
-        child = next(children, None)
-        if child is None:
-            waiting.pop()
-            parts.append(after)
+def heads_others(block: Block) -> bool:
+    """Whether what stands over a list says that it is of other things than the page: "Related news", "Read also"."""
+    inner = {ancestor for item in block.items[1:] for ancestor in item.element.iterancestors()}
+    for around in block.items[0].element.iterancestors():
+        if tree.tag_of(around) in ("body", "html"):
+            return False
+        if len(block.items) > 1 and around not in inner:
             continue
-        tag = tree.tag_of(child)
-        if tag and tag not in tree.SKIPPED:
-            apart = " " if tag in _APART else ""
-            parts += [apart, child.text or ""]
-            waiting.append((iter(child), apart + (child.tail or "")))
-        else:
-            parts.append(child.tail or "")
-    return " ".join("".join(parts).split())
-
-
-_APART = frozenset(
-    {
-        "p",
-        "div",
-        "li",
-        "td",
-        "th",
-        "br",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "dt",
-        "dd",
-        "tr",
-        "section",
-        "article",
-        "time",
-        "span",
-    }
-)
-
-
-def weight(text: str) -> float:
-    """Length of a text in Latin characters: a Chinese or Korean one says as much as two and a half."""
-    return sum(2.5 if ord(character) >= 0x1100 else 1.0 for character in text)
-
-
-def shape(url: str) -> str:
-    """How an address is built: its first folder, how deep it goes, what it ends in."""
-    path, _, query = url.partition("?")
-    parts = path.split("/")[3:]
-    keys = ",".join(sorted(pair.partition("=")[0] for pair in query.split("&"))) if query else ""
-    last = parts[-1] if parts else ""
-    extension = last.rpartition(".")[2] if "." in last else ""
-    return f"{parts[0] if len(parts) > 1 else ''}/{len(parts)}.{extension}?{keys}"
+        for sibling in around.itersiblings(preceding=True):
+            if words := text_of(sibling) if tree.tag_of(sibling) else (sibling.tail or "").strip():
+                return sibling.tag != "h1" and len(words) <= LONGEST_HEADING and heads_furniture(words)
+    return False
 
 
 def _same(one: str, other: str) -> bool:

@@ -12,11 +12,12 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from statements.calendars import Calendar
-from statements.months import ASCII_DIGITS
+from statements.months import ASCII_DIGITS, WORDS, fold, match
 from statements.written_dates import Habits, Unreadable, read, read_url
 
 LONGEST = 60
 """Characters of a line that is a date, with a weekday, a time and a place. Longer ones only hold one."""
+_PERIOD = re.compile(r"(?<!\d)(?:19[5-9]|20\d|1[34]\d|25\d)\d(?!\d)|\d\s?[年月년월]|元年")
 _EARLIEST, _LATEST = 1990, 2100
 _DIGIT = re.compile(r"\d|年")
 _ORDERS = ("dmy", "mdy", "ymd")
@@ -77,6 +78,15 @@ def in_address(url: str) -> date | None:
     except Unreadable:
         return None
     return day if _EARLIEST <= day.year <= _LATEST else None
+
+
+def names_period(text: str) -> bool:
+    """Whether a text names a year, an era's year or a month: what stands over the days of one."""
+    plain = text.translate(ASCII_DIGITS)
+    if _PERIOD.search(plain):
+        return True
+    words = WORDS.findall(fold(text))
+    return any(not word.isdigit() and match(words, at) is not None for at, word in enumerate(words))
 
 
 def is_date_line(text: str) -> bool:

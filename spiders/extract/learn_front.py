@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
 from spiders.extract import learn_tree as tree
-from spiders.extract.learn_blocks import text_of
+from spiders.extract.learn_item import text_of
 from spiders.extract.page import Page, absolute
 from statements.labels import LANGUAGES
 from statements.months import fold

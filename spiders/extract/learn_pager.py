@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from spiders.extract import learn_tree as tree
-from spiders.extract.learn_blocks import text_of
+from spiders.extract.learn_item import text_of
 from spiders.extract.learn_tree import Element
 from spiders.extract.page import Page, absolute, is_element, pick
 from statements.months import fold
@@ -49,7 +49,7 @@ def _candidates(page: Page) -> Iterator[tuple[str, str]]:
     links = [
         (match.root, url)
         for match in page.root.xpath("//body//a[@href]")
-        if (url := absolute(page.base, match.root.get("href"))) and tree.same_site(url, page.url)
+        if (url := absolute(page.base, match.root.get("href"))) and tree.own_site(url, page)
     ]
     for link, url in links:
         for element in (link, link.getparent()):

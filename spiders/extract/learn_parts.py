@@ -8,7 +8,7 @@ from typing import Any
 import parsel
 
 from spiders.extract import learn_tree as tree
-from spiders.extract.learn_blocks import text_of
+from spiders.extract.learn_item import text_of
 from spiders.extract.learn_tree import Element
 from spiders.extract.page import is_element, pick
 from statements.text import clean_title

@@ -11,7 +11,7 @@ from cssselect import SelectorError
 
 from spiders.extract import learn_dates as dates
 from spiders.extract import learn_tree as tree
-from spiders.extract.learn_blocks import Item, date_of, text_of, weight
+from spiders.extract.learn_item import Item, date_of, text_of, weight
 from spiders.extract.learn_parts import HEADINGS, first_text, inside
 from spiders.extract.learn_tree import Element
 from spiders.extract.learn_when import date_selector
@@ -23,6 +23,9 @@ _SAMPLE = 6  # items whose parts are tried as selectors; the rest only judge the
 _JUDGES = 40  # items that judge a selector of a title or a date; six hundred would say the same
 _PARTS = 80  # selectors tried for one part of an item
 _MEANING = ("main", "article", "section", "table", "tbody", "ul", "ol", "dl")
+_INLINE = frozenset({"br", "b", "i", "em", "u", "wbr", "sup", "sub"})  # an author's, not a template's
+_CLOCK = re.compile(r"\d{1,2}[:.]\d{2}\s+\S")  # the hour before a title
+_ADDRESS_PART = re.compile(r"[A-Za-z_][A-Za-z_.-]{3,}")  # a folder, a file or a parameter of an address
 _ENOUGH = 0.9  # share of the items that a part's selector must serve
 
 
@@ -69,7 +72,24 @@ def item_selector(page: Page, items: Sequence[Item], language: str | None = None
             return f"css: {candidate}", named
         if not any(element.find(".//a[@href]") is not None for element in extra):
             return f"css: {candidate}:has(a)", named
+        for mark in _marks(items, extra):
+            if _extras(page, f"{candidate}{mark}", wanted) == set():
+                return f"css: {candidate}{mark}", named
     return None
+
+
+def _marks(items: Sequence[Item], extra: set[Element]) -> Iterator[str]:
+    """What a selector may ask of an item besides, where the head and the pager of a table are rows as its entries are."""
+    yield from (f":has(a.{name})" for name in tree.common_classes([item.link for item in items]))
+    parts = [set(_ADDRESS_PART.findall(item.link.get("href") or "")) for item in items]
+    yield from (
+        f":has(a[href*='{part}'])" for part in sorted(set.intersection(*parts), key=len, reverse=True)
+    )
+    tags = [{tree.tag_of(below) for below in tree.elements(item.element)} for item in items]
+    others = {tree.tag_of(below) for element in extra for below in tree.elements(element)}
+    yield from (f":has({tag})" for tag in sorted(set.intersection(*tags) - others) if tag not in _INLINE)
+    yield from (":has(> td + td):has(a)", ":not(:last-child)", ":not(:first-child)")
+    yield ":not(:first-child):not(:last-child)"
 
 
 def _extras(page: Page, css: str, wanted: set[Element]) -> set[Element] | None:
@@ -92,7 +112,7 @@ def _is_item(page: Page, element: Element, wanted: set[Element], language: str |
     links = [element] if element.tag == "a" else element.iter("a")
     for link in links:
         url = absolute(page.base, link.get("href") or "")
-        if url and tree.same_site(url, page.url):
+        if url and tree.own_site(url, page):
             item = Item(element=element, link=link, url=url, words=clean_title(text_of(element)))
             return date_of(item, wanted, language) is not None and tree.region(element) in ("main", "page")
     return False
@@ -264,7 +284,9 @@ def _merit(texts: Sequence[str], items: Sequence[Item], selector: str, language:
         text == item.words and sum(bool(text_of(part)) for part in item.link) < 2
         for text, item in zip(texts, items, strict=True)
     ) / len(items)
-    dated = sum(dates.seen(text, language) is not None for text in texts) / len(texts)
+    dated = sum(
+        dates.seen(text, language) is not None or _CLOCK.match(text) is not None for text in texts
+    ) / len(texts)
     merit = (
         2 * there + 2 * distinct + 1.5 * min(size, 40) / 40 + 1.2 * linked * (distinct > 0.7) - 0.8 * dated
     )

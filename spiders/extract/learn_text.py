@@ -10,7 +10,7 @@ from itertools import takewhile
 
 from spiders.extract import learn_dates as dates
 from spiders.extract import learn_tree as tree
-from spiders.extract.learn_blocks import text_of, weight
+from spiders.extract.learn_item import text_of, weight
 from spiders.extract.learn_tree import Element
 from spiders.extract.page import Page, outermost, pick
 

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
+from spiders.extract.page import Page
+
 Element = Any
 """An lxml element; lxml brings no types."""
 
@@ -153,6 +155,11 @@ def same_site(one: str, other: str) -> bool:
     """Whether two addresses are of one site: the same host, or one below the other."""
     first, second = host_of(one), host_of(other)
     return first == second or first.endswith(f".{second}") or second.endswith(f".{first}")
+
+
+def own_site(url: str, page: Page) -> bool:
+    """Whether an address is of the page's site, or of the one that its ``<base>`` names."""
+    return same_site(url, page.url) or (page.base != page.url and same_site(url, page.base))
 
 
 def common_classes(found: Sequence[Element]) -> list[str]:

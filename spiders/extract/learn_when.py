@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import parsel
 
+from spiders.extract import learn_composed as composed
 from spiders.extract import learn_dates as dates
 from spiders.extract import learn_tree as tree
-from spiders.extract.learn_blocks import Item, heading_over, text_of
+from spiders.extract.learn_item import Item, heading_over, text_of
 from spiders.extract.learn_parts import first_date, inside
 from spiders.extract.learn_tree import Element
 from spiders.extract.page import is_element, pick
 
 _SAMPLE = 6  # items whose parts are tried as selectors; the rest only judge them
+_ENOUGH = 0.95  # share of dated items from which no date is sought over their groups
 _PARTS = 80  # selectors tried
 
 
@@ -24,6 +26,17 @@ def date_selector(
     candidates: dict[str, None] = {}
     for item in items[:_SAMPLE]:
         candidates |= dict.fromkeys(_date_candidates(item, {one.element for one in items}, language))
+    found = _best(candidates, roots, language)
+    if found[1] >= _ENOUGH or len(items) < 2:
+        return found
+    for made in composed.candidates([item.element for item in items], language)[:_SAMPLE]:
+        candidates |= dict.fromkeys(f"xpath: {one.path}" for one in made)
+    return _best(candidates, roots, language)
+
+
+def _best(
+    candidates: Iterable[str], roots: Sequence[parsel.Selector], language: str | None
+) -> tuple[str | None, float]:
     best: tuple[float, str, float] | None = None
     for place, candidate in enumerate(list(candidates)[:_PARTS]):
         texts = [first_date(root, candidate) for root in roots]

@@ -65,7 +65,7 @@ def _page(body: bytes, url: str, content_type: str | None) -> Extraction:
     except (SelectorError, ValueError):  # elements with names that no selector can say: damaged mark-up
         listed = None
     if listed and _is_list(found, listed):
-        return Extraction(verdict=Verdict.OK, drafts=tuple(_dated(draft) for draft in listed), what="listing")
+        return Extraction(verdict=Verdict.OK, drafts=tuple(_dated(draft) for draft in listed.drafts), what="listing")
     return replace(found, what="article") if found.drafts else found
 
 
@@ -75,14 +75,20 @@ def _dated(draft: Draft) -> Draft:
     return draft if day is None else replace(draft, dates=(RawDate(raw=day, origin="url"),))
 
 
-def _is_list(found: Extraction, listed: tuple[Draft, ...]) -> bool:
-    """Whether a page that lists statements is no statement itself: it has no text of its own, or its title is a section's, or
-    its text is the list."""
+def _is_list(found: Extraction, listed: learn.Listed) -> bool:
+    """Whether a page that lists statements is no statement itself: its title is a section's, its text is the list, or it has no more
+    text than a section's page says of itself."""
     if not found.drafts:
-        return True
+        return not listed.beside
     own = found.drafts[0]
-    if titles.is_section(own.title):
+    if titles.is_section(own.title) and not listed.beside:
         return True
+    titled = [fold_for_identity(draft.title).casefold() for draft in listed.drafts if draft.title]
     text = fold_for_identity(own.body).casefold()
-    shown = sum(fold_for_identity(draft.title).casefold() in text for draft in listed if draft.title)
-    return 2 * shown >= len(listed) or (not own.dates and weight(own.body) < _SHORT)
+    if 2 * sum(title in text for title in titled) >= len(listed.drafts):
+        return not listed.beside or titles.is_section(own.title)
+    if listed.beside or weight(own.body) >= _SHORT:
+        return False
+    theirs = {raw.raw for draft in listed.drafts for raw in draft.dates}
+    undated = all(raw.raw in theirs for raw in own.dates)
+    return undated and fold_for_identity(own.title).casefold() not in titled

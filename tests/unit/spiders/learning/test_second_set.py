@@ -133,7 +133,7 @@ def test_an_issuer_that_calls_everything_statement_is_believed() -> None:
 
 def test_days_without_a_year_are_left_to_the_articles() -> None:
     html = page(
-        "<main><h2>2024</h2><ul>"
+        "<main><h2>Latest</h2><ul>"
         + each(lambda n, t, d: f'<li><em>{d:%d %b}</em><a href="/s/{n}-statement">{t}</a></li>')
         + "</ul></main>"
     )
