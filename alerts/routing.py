@@ -77,7 +77,7 @@ def routes(
     found = []
     for destination, asking in wanting.items():
         place = place_of(destination)
-        until = _muted_until(place, muted or {})
+        until = muted_until(place, muted or {})
         leaving = []
         for watch in asking:
             departure = depart(
@@ -251,7 +251,8 @@ def _wanted(node: query.Node) -> Iterator[query.Facet]:
             yield node
 
 
-def _muted_until(place: Place, muted: Mapping[Place, datetime]) -> datetime | None:
+def muted_until(place: Place, muted: Mapping[Place, datetime]) -> datetime | None:
+    """Until when a place wants nothing, by what is ``muted``; None where it wants all."""
     channel, _ = place
     ends = [muted[key] for key in (place, (channel, "*"), ("*", "*")) if key in muted]
     return max(ends, default=None)

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 
 import sqlalchemy as sa
 
@@ -44,6 +45,15 @@ class Read:
     baseline: bool
     grade: Grade | None
     before: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Went:
+    """A statement that was withdrawn for certain, or (``back``) offered again after that."""
+
+    statement: int
+    at: datetime
+    back: bool
 
 
 class Replays:
@@ -129,6 +139,19 @@ class Replays:
                     one.version for one in ones if one.n > 1 and _id(one.statement, one.n - 1) in documents
                 )
         return here, after
+
+    def went(self, since: datetime, until: datetime) -> list[Went]:
+        """What was withdrawn and what came back from ``since`` until before ``until``, in that order."""
+        with self._db.read() as connection:
+            gone = _gone(connection)
+        found = [
+            (at, statement, away)
+            for statement, happened in gone.items()
+            # Statements whose page was missing and is back were never withdrawn.
+            for (_, before), (at, away) in pairwise([(since, False), *happened])
+            if since <= at < until and (away or before)
+        ]
+        return [Went(statement=statement, at=at, back=not away) for at, statement, away in sorted(found)]
 
     def hits(self, versions: Collection[int]) -> dict[int, Hit]:
         """Versions with their readings, by id."""

@@ -107,6 +107,10 @@ def _show(result: dict[str, Any]) -> None:
         )
     if result["not_sure_enough"]:
         say(f"  {result['not_sure_enough']} more matched, and not surely enough for min_confidence")
+    if result["muted"]:
+        say(
+            f"  {result['muted']} of them a mute would have held; mutes that were set again or ended early are not known"
+        )
     if result["too_often"]:
         say(
             f"it would fire {result['per_day']:g} times a day: make it narrower, or set rate: daily",

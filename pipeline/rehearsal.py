@@ -1,24 +1,28 @@
 """What a watch would have done: the archive is gone through as it was known then, version by version in the order of being read.
 
 Matching is that of the archive's search, on the labels that were stored when each version was read. What fires is what
-`alerts.watches.messages` tells: a statement once, an edit where its grade is that of news, or where the version before did not match.
-When a message leaves is decided by `alerts.routing`, as for real ones. Stories are those of today; mutes play no part.
+`alerts.watches.messages` tells: a statement once, an edit where its grade is that of news, or where the version before did not match;
+and what `alerts.aftermath` tells: that what was announced is gone, or back. When a message leaves is decided by `alerts.routing`,
+as for real ones. Stories are those of today. A mute holds what it held, as far as it is known: of each source and place the last.
 """
 
 from __future__ import annotations
 
 from collections import Counter, deque
-from collections.abc import Collection, Hashable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from alerts.routing import asked, confident, depart
+from alerts.routing import Departure, asked, asks_for_edits, confident, depart, muted_until
 from archive import Archive
+from archive.mutes import Mute
 from archive.query import parse
-from archive.replays import Read
+from archive.replays import Read, Went
+from config.destinations import place as place_of
 from config.watches import Watch
 from pipeline.nearmisses import Miss, near
+from statements.labels import Held
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 OFTEN = 5
@@ -29,10 +33,13 @@ ENOUGH = timedelta(days=3)
 
 @dataclass(frozen=True, kw_only=True)
 class Fired:
-    """An alert that would have been sent. ``revised``: for an edit; ``reply``: in the thread of one before."""
+    """An alert that would have been sent. ``revised``: for an edit; ``gone`` and ``back``: that it was withdrawn and came back, of
+    which ``read`` bears the time; ``reply``: in the thread of one before."""
 
     read: Read
-    revised: bool
+    revised: bool = False
+    gone: bool = False
+    back: bool = False
     reply: bool = False
 
 
@@ -54,6 +61,8 @@ class Rehearsal:
     replies: int = 0
     """Those of them that would stand in the thread of another."""
     summaries: int = 0
+    muted: int = 0
+    """Alerts that a mute would have held, of those mutes that are known."""
     baseline: int = 0
     """Statements that matched and were there when their source was first read: archived, never alerted."""
     doubted: tuple[Miss, ...] = ()
@@ -94,21 +103,31 @@ def rehearse(
         since = read[0].at
     matched, before = archive.replays.matching(parse(watch.query), read)
     urgent = archive.replays.matching(parse(watch.always), read)[0] if watch.always else set()
-    asks_edits = "edit:" in watch.query.lower()
-    lost = {one.statement for one in read if _lost(one, matched, before)}
-    announced: set[int] = set()
-    if lost and limit is None:  # it may have been announced before the time that is looked at
-        earlier = [one for one in archive.replays.read(began, since) if one.statement in lost]
-        then, before_then = archive.replays.matching(parse(watch.query), earlier)
-        announced = {one.read.statement for one in told_of(earlier, then, before_then, asks_edits=asks_edits)}
-    told = told_of(read, matched, before, asks_edits=asks_edits, announced=announced)
+    asks_edits = asks_for_edits(watch.query)
+    went = archive.replays.went(since, until)
     doubted: tuple[Miss, ...] = ()
+    unsure: Collection[int] = ()
     if watch.min_confidence is not None:
-        told, doubted = _sure(archive, watch, told, matched)
+        unsure, doubted = _unsure(archive, watch, read, matched, before, asks_edits)
+    earlier: list[Read] = []
+    changed = {one.statement for one in read if _lost(one, matched, before)} | {one.statement for one in went}
+    if changed and limit is None:  # it may have been announced before the time that is looked at
+        earlier = [one for one in archive.replays.read(began, since) if one.statement in changed]
+    announced = _announced(archive, watch, earlier, asks_edits, archive.replays.went(began, since))
+    told = told_of(
+        read,
+        matched,
+        before,
+        asks_edits=asks_edits,
+        announced=announced,
+        unsure=unsure,
+        went=went,
+    )
     stories = archive.replays.stories([one.read.statement for one in told])
     there = ZoneInfo(watch.quiet.zone if watch.quiet else zone)
     threads = [_thread(one.read, watch, stories, there) for one in told]
-    fired, messages, summaries = _post(watch, told, threads, urgent, zone)
+    post = _Post(watch, urgent, zone, archive.mutes.active(since), announced)
+    fired = post.all(told, threads)
     days = Counter(one.read.at.astimezone(there).date() for one in fired)
     weeks = Counter[date]()
     for day, count in days.items():
@@ -120,9 +139,10 @@ def rehearse(
         began=began,
         looked=sum(not one.baseline for one in read),
         fired=tuple(fired),
-        messages=messages,
+        messages=post.single + len(post.held),
         replies=sum(one.reply for one in fired),
-        summaries=summaries,
+        summaries=sum(count > 1 for count in post.held.values()),
+        muted=post.muted,
         baseline=len({one.statement for one in read if one.baseline and one.version in matched}),
         doubted=doubted,
         week=_most(weeks),
@@ -146,28 +166,53 @@ def told_of(
     before: Collection[int],
     *,
     asks_edits: bool,
-    announced: Collection[int] = (),
+    announced: Mapping[int, Read] = {},
+    unsure: Collection[int] = (),
+    went: Sequence[Went] = (),
 ) -> list[Fired]:
-    """What is told of the versions ``read``, in that order: those ``matched`` match, those of ``before`` are later versions of what
-    matched before, ``announced`` are statements that were told of already. See `alerts.watches.messages`."""
+    """What is told of the versions ``read`` and of what ``went``, by time: of those, ``matched`` match, ``before`` are later versions
+    of what matched before, ``unsure`` match not surely enough; ``announced`` are statements that were told of already, as they were
+    read then. See `alerts.watches.messages` and `alerts.aftermath`."""
     told: list[Fired] = []
-    known = set(announced)
-    for one in read:
+    known = dict(announced)
+    gone: set[int] = set()
+    # Of what has one time the reading comes first: what went is told when all is read.
+    steps: Iterable[Read | Went] = sorted([*read, *went], key=lambda step: step.at)
+    for one in steps:
+        if isinstance(one, Went):
+            if one.statement in (gone if one.back else known):
+                at = replace(known[one.statement], at=one.at)
+                told.append(Fired(read=at, gone=not one.back, back=one.back))
+                gone ^= {one.statement}
+            continue
         if one.baseline:
             continue
         if _lost(one, matched, before):
             if one.statement in known:
                 told.append(Fired(read=one, revised=True))
-        elif one.version not in matched:
+        elif one.version not in matched or one.version in unsure:
             continue
         elif one.n > 1 and one.before is not None:
             news = one.grade is not None and one.grade.alerts
             if news or asks_edits or one.version not in before:
                 told.append(Fired(read=one, revised=True))
         elif one.statement not in known:
-            told.append(Fired(read=one, revised=False))
-        known.update(fired.read.statement for fired in told[-1:])
+            told.append(Fired(read=one))
+        if told and told[-1].read is one:
+            known[one.statement] = one
     return told
+
+
+def _announced(
+    archive: Archive, watch: Watch, earlier: Sequence[Read], asks_edits: bool, went: Sequence[Went]
+) -> dict[int, Read]:
+    """Those of the statements that were ``read`` earlier of which was told."""
+    matched, before = archive.replays.matching(parse(watch.query), earlier)
+    unsure: Collection[int] = ()
+    if watch.min_confidence is not None:
+        unsure, _ = _unsure(archive, watch, earlier, matched, before, asks_edits)
+    told = told_of(earlier, matched, before, asks_edits=asks_edits, unsure=unsure)
+    return {one.read.statement: one.read for one in told}
 
 
 def _lost(one: Read, matched: Collection[int], before: Collection[int]) -> bool:
@@ -176,27 +221,34 @@ def _lost(one: Read, matched: Collection[int], before: Collection[int]) -> bool:
     return grave and one.version in before and one.version not in matched
 
 
-def _sure(
-    archive: Archive, watch: Watch, told: Sequence[Fired], matched: Collection[int]
-) -> tuple[list[Fired], tuple[Miss, ...]]:
-    """Those in which a label is sure enough for the watch, and the others. What matches no longer is not asked."""
-    hits = archive.replays.hits([one.read.version for one in told])
-    sure: list[Fired] = []
-    doubted: list[tuple[float, Miss]] = []
+def _unsure(
+    archive: Archive,
+    watch: Watch,
+    read: Sequence[Read],
+    matched: Collection[int],
+    before: Collection[int],
+    asks_edits: bool,
+) -> tuple[set[int], tuple[Miss, ...]]:
+    """Of what would be told those versions in which no label is sure enough for the watch; the surest first as misses."""
+    told = [fired.read for fired in told_of(read, matched, before, asks_edits=asks_edits)]
+    # An edit of what was never read counts as new where the version before was not told of.
+    late = [one for one in read if one.n > 1 and one.before is None]
+    hits = archive.replays.hits([one.version for one in (*told, *late) if one.version in matched])
+    unsure = {version for version, hit in hits.items() if not confident(watch, hit.reading)}
     labels = asked(watch.query)
+    doubted: list[tuple[float, Miss]] = []
     for one in told:
-        hit = hits[one.read.version]
-        if one.read.version not in matched or confident(watch, hit.reading):
-            sure.append(one)
+        if one.version not in unsure:
             continue
+        hit = hits[one.version]
         scores = hit.reading.scores if hit.reading else {}
         best = max(labels, key=lambda label: scores.get(label, 0.0), default=None)
         score = scores.get(best, 0.0) if best else 0.0
         said = f"{best} scored {score:.2f}" if best else "the query asks for no label that could be sure"
         why = f"{said}; the watch wants {watch.min_confidence:.2f}"
-        doubted.append((score, Miss(read=one.read, hit=hit, why=why, condition="min_confidence")))
+        doubted.append((score, Miss(read=one, hit=hit, why=why, condition="min_confidence")))
     ordered = sorted(doubted, key=lambda item: (item[0], item[1].read.version), reverse=True)
-    return sure, tuple(miss for _, miss in ordered)
+    return unsure, tuple(miss for _, miss in ordered)
 
 
 def _thread(one: Read, watch: Watch, stories: Mapping[int, int], zone: ZoneInfo) -> Hashable:
@@ -205,33 +257,74 @@ def _thread(one: Read, watch: Watch, stories: Mapping[int, int], zone: ZoneInfo)
     return stories.get(one.statement, one.statement) if watch.group == "story" else one.statement
 
 
-def _post(
-    watch: Watch, told: Sequence[Fired], threads: Sequence[Hashable], urgent: Collection[int], zone: str
-) -> tuple[list[Fired], int, int]:
-    """What fired with its place in threads, how many messages that makes, and how many of them are summaries."""
-    fired: list[Fired] = []
-    begun: set[Hashable] = set()
-    recent: deque[datetime] = deque()
-    held = Counter[datetime]()
-    single = 0
-    for one, thread in zip(told, threads, strict=True):
-        at = one.read.at
-        while recent and recent[0] <= at - HOUR:
-            recent.popleft()
-        departure = depart(watch, at, urgent=one.read.version in urgent, queued=len(recent), zone=zone)
-        if departure is None:
+class _Post:
+    """What leaves as a message of its own, and what is held together with others until when."""
+
+    def __init__(
+        self,
+        watch: Watch,
+        urgent: Collection[int],
+        zone: str,
+        mutes: Sequence[Mute],
+        announced: Collection[int],
+    ) -> None:
+        self._watch, self._urgent, self._zone = watch, urgent, zone
+        self._mutes: dict[str, list[Mute]] = {}
+        for mute in mutes:
+            self._mutes.setdefault(mute.source, []).append(mute)
+        self._known = set(announced)
+        self._excepted: set[int] = set()
+        self._recent: deque[datetime] = deque()
+        self.single = self.muted = 0
+        self.held = Counter[datetime]()
+
+    def all(self, told: Sequence[Fired], threads: Sequence[Hashable]) -> list[Fired]:
+        """What fired with its place in threads."""
+        fired: list[Fired] = []
+        begun: set[Hashable] = set()
+        for one, thread in zip(told, threads, strict=True):
+            departure = self._depart(one)
+            reply = thread in begun or one.read.statement in self._known
+            if departure is not None:
+                begun.add(thread)
+                self._known.add(one.read.statement)
+                if departure.not_before is None:
+                    self._recent.append(one.read.at)
+                    self.single += 1
+                    one = replace(one, reply=reply)
+                else:
+                    self.held[departure.not_before] += 1
+                    self.muted += departure.held is Held.MUTED
             fired.append(one)
-            continue
-        reply = thread in begun
-        begun.add(thread)
-        if departure.not_before is None:
-            recent.append(at)
-            single += 1
-            fired.append(replace(one, reply=reply))
+        return fired
+
+    def _depart(self, one: Fired) -> Departure | None:
+        at, statement = one.read.at, one.read.statement
+        while self._recent and self._recent[0] <= at - HOUR:
+            self._recent.popleft()
+        if one.gone or one.back:  # who heard of it by an exception hears that it is gone by the same
+            urgent = self._watch.rate == "off" and statement in self._excepted
         else:
-            held[departure.not_before] += 1
-            fired.append(one)
-    return fired, single + len(held), sum(count > 1 for count in held.values())
+            urgent = one.read.version in self._urgent
+            self._excepted |= {statement} if urgent else set()
+        return depart(
+            self._watch,
+            at,
+            urgent=urgent,
+            queued=len(self._recent),
+            muted_until=self._muted(one.read.source, at),
+            zone=self._zone,
+        )
+
+    def _muted(self, source: str, at: datetime) -> datetime | None:
+        """Until when the source was muted at every place of the watch."""
+        there = {
+            (mute.channel, mute.destination): mute.until
+            for mute in self._mutes.get(source, ())
+            if mute.at <= at < mute.until
+        }
+        ends = [muted_until(place_of(to), there) for to in self._watch.to] if there else []
+        return min((end for end in ends if end is not None), default=None) if all(ends) else None
 
 
 def _most(counts: Mapping[date, int]) -> tuple[date, int] | None:

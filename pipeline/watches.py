@@ -230,6 +230,7 @@ def _shape(archive: Archive, rehearsal: Rehearsal, since: str) -> dict[str, Any]
         "messages": rehearsal.messages,
         "in_threads": rehearsal.replies,
         "summaries": rehearsal.summaries,
+        "muted": rehearsal.muted,
         "baseline": rehearsal.baseline,
         "not_sure_enough": len(rehearsal.doubted),
         "loudest_week": None if rehearsal.week is None else _loud(*rehearsal.week),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from archive import open_archive
 from archive.archive import Archive
-from archive.readings import WatchQuery
+from archive.records import WatchQuery
 from tests.contract.examples import DAY, HOUR, NOW, entry, new, reading, revised
 
 
