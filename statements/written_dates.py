@@ -84,9 +84,7 @@ _ERAS: Final = {"令和": 2018, "平成": 1988, "昭和": 1925, "民國": 1911, 
 _ERA: Final = rf"(?P<era>{'|'.join(_ERAS)})"
 # A year of three digits can only be one of the Republic of China: Japanese eras do not last so long.
 _YEAR: Final = rf"(?:(?<!\d)(?P<year>\d{{4}}|(?:9\d|1[0-4]\d))|{_ERA}\s?(?P<nth>\d{{1,3}}|元))"
-_EAST_ASIAN = re.compile(
-    rf"{_YEAR}\s?[年년]\s?(?P<month>\d{{1,2}})\s?[月월]\s?(?P<day>\d{{1,2}})(?!\d)"
-)
+_EAST_ASIAN = re.compile(rf"{_YEAR}\s?[年년]\s?(?P<month>\d{{1,2}})\s?[月월]\s?(?P<day>\d{{1,2}})(?!\d)")
 _YEAR_LAST = re.compile(
     rf"(?<!\d)(?P<month>\d{{1,2}})月\s?(?P<day>\d{{1,2}})日\s?[(（]\s?{_YEAR}\s?年\s?[)）]"
 )
@@ -112,7 +110,7 @@ _NUMERIC = re.compile(r"(?<![\d./-])(\d{1,4})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{1
 
 def read(raw: str, habits: Habits) -> Written:
     """The one date written in ``raw``. Raises `Unreadable` with the reason."""
-    text = fold(raw[:_LOOKED_AT])
+    text = in_digits(fold(raw[:_LOOKED_AT]))
     if habits.calendar is None and _BUDDHIST.search(text):
         habits = replace(habits, calendar=Calendar.BUDDHIST)
     if match := _ISO.fullmatch(text) or _COMPACT.fullmatch(text):
@@ -133,6 +131,19 @@ def read(raw: str, habits: Habits) -> Written:
         offset=_offset(zone) if clock else None,
         abbreviation=zone.upper() if zone and zone.isalpha() else None,
     )
+
+
+def in_digits(text: str) -> str:
+    """``text`` with the days that stand in Chinese numerals in digits: "令和元年五月一日" as "令和1年5月1日"."""
+    return _HAN_DATE.sub(_as_digits, text) if "年" in text else text
+
+
+def _as_digits(found: re.Match[str]) -> str:
+    if found["year"]:
+        year = "".join(_HAN_DIGITS[char] for char in found["year"])
+    else:
+        year = f"{found['era']}{1 if found['nth'] == '元' else _han_number(found['nth'])}"
+    return f"{year}年{_han_number(found['month'])}月{_han_number(found['day'])}日"
 
 
 def _clock(found: re.Match[str]) -> time:
@@ -211,17 +222,11 @@ def _only_day(text: str, habits: Habits) -> date:
         nth = match["nth"]
         year = int(match["year"]) if match["year"] else _ERAS[match["era"]] + (1 if nth == "元" else int(nth))
         note(year if year > 150 else year + 1911, int(match["month"]), int(match["day"]))
-    for match in _HAN_DATE.finditer(text):
-        if match["year"]:
-            year = int("".join(_HAN_DIGITS[char] for char in match["year"]))
-        else:
-            year = _ERAS[match["era"]] + (1 if match["nth"] == "元" else _han_number(match["nth"]))
-        note(year, _han_number(match["month"]), _han_number(match["day"]))
     for match in _MINGUO_NUMERIC.finditer(text):
         note(int(match[1]) + 1911, int(match[3]), int(match[4]))
     for match in _VIETNAMESE.finditer(text):
         note(int(match["year"]), int(match["month"]), int(match["day"]))
-    numeric = [match.group(1, 3, 4) for match in _NUMERIC.finditer(text)]
+    numeric = [(match[1], match[3], match[4]) for match in _NUMERIC.finditer(text)]
     for match in _NUMERIC.finditer(text):
         try:
             order = (

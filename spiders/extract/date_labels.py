@@ -79,7 +79,7 @@ MODIFIED_WORDS = (
 )  # fmt: skip
 EVENT_WORDS = (
     "delivered on, delivered, event date, held on, date of event, when, start date, end date, meeting date, deadline, valid until, expires,"
-    "closing date, effective date, entry into force, speech date, adopted, opened, closes",
+    "closing date, effective date, entry into force, speech date, opened, closes",
     "prononcé le, date de l'événement, tenu le, datum der veranstaltung, gehalten am, fecha del evento, data dell'evento, data do evento,"
     "дата события, дата проведения, تاريخ الفعالية, تاریخ رویداد, etkinlik tarihi, 活动时间, 会议时间, 開催日, 開催日時, 행사일, data wydarzenia, дата події, תאריך האירוע",
     "valid from, valid to, validity, expiry date, expires on, gültig ab, gültig bis, valable jusqu'au, válido hasta, valido fino al, действует до, आरंभ तिथि, प्रारंभ तिथि, अंतिम तिथि, समाप्ति तिथि, thời gian diễn ra, tanggal acara, tanggal mulai, tanggal berakhir, batas waktu,"
@@ -92,7 +92,7 @@ MODIFIED: Final = re.compile(rf"(?:{either(*MODIFIED_WORDS)})(?![^\W\d_]){_SEPAR
 EVENT: Final = re.compile(rf"(?:{either(*EVENT_WORDS)})(?![^\W\d_]){_SEPARATOR}?")
 
 _DIGIT: Final = re.compile(r"\d")
-_PARTS: Final = re.compile(r"\s*[|•·▪●‖｜\t]\s*|\s{3,}")
+_PARTS: Final = re.compile(r"\s*[|•·▪●‖｜\t【】]\s*|\s{3,}")
 
 _LABELS: Final = (("modified", MODIFIED), ("event", EVENT), ("published", PUBLISHED))
 

@@ -13,25 +13,24 @@ from typing import Any, Final
 
 from spiders.extract.date_labels import labels, only_label, segments
 from spiders.extract.lines import is_date, leftover
-from spiders.extract.markup import is_furniture, names, names_date
-from spiders.extract.survey import Run, weight
+from spiders.extract.markup import names_date
+from spiders.extract.standing import elsewhere, is_clock, is_entry, names_modified, of_picture, with_title
+from spiders.extract.survey import Run
 from statements.model import RawDate
 from statements.months import ASCII_DIGITS
-from statements.written_dates import Habits, Unreadable, read
+from statements.written_dates import Habits, Unreadable, in_digits, read
 
 Element = Any  # lxml ships no types
 
 _LINE: Final = 160  # letters of a line that may be a date line, with its place and its section
 _BESIDE: Final = 14  # runs after the title within which an unlabelled date is the article's
 _BEFORE: Final = 4  # and before it
-_BAR: Final = 200  # letters of a bar above the title that may hold its day
 _DIGIT: Final = re.compile(r"\d")
-_YEAR: Final = re.compile(r"(?<!\d)(?:19|20|1[34])\d\d(?!\d)|\d[./-]\d{1,2}[./-]\d{2}(?!\d)|年")
-_SECONDS: Final = re.compile(r"\d{1,2}:\d{2}:\d{2}")
-_CLOCK: Final = re.compile(
-    r"(?:^|[\s_-])(?:clock|today|now|current[_-]?date|server[_-]?time|hijri|weather|date[_-]?time[_-]?now|localtime)(?=$|[\s_-])",
-    re.I,
-)
+_YEAR: Final = re.compile(r"(?<!\d)(?:19|20|25|1[34])\d\d(?!\d)|\d[./-]\d{1,2}[./-]\d{2}(?!\d)|年")
+_UNDER: Final = 3  # lines under the last paragraph within which its day and signature stand
+_ASIDE: Final = 80  # letters of an attribute that tells a day
+_TOLD: Final = ("title", "datetime", "data-original-title", "data-bs-original-title", "aria-label", "data-date", "data-datetime", "data-title")  # fmt: skip
+_DAY_LAST: Final = re.compile(r"\d\D{0,12}$")
 _OTHER_LABEL: Final = re.compile(r"^[^\d:：]{4,30}[:：]\s*")
 _HEAD: Final = re.compile(
     r"^[\W\d]{0,3}(.{2,90}?)\s*[)\].:]?\s*(?:[–—―-]{1,2}|\.-|:)\s|^(.{2,80}?\d{4})\.\s+(?=[A-ZÀ-ÞА-Я])",
@@ -53,6 +52,10 @@ class Shown:
     labelled: bool = False
     """Whether the first of them stands behind a label that calls it the day of publication."""
     modified: tuple[RawDate, ...] = ()
+    closing: RawDate | None = None
+    """The day under the text, as letters and notes bear it beside their signature."""
+    yearless: tuple[str, ...] = ()
+    """Days beside the title that lack their year."""
 
 
 def shown(
@@ -66,16 +69,20 @@ def shown(
     beside: list[RawDate] = []
     before: list[RawDate] = []
     modified: list[RawDate] = []
+    yearless: list[str] = []
+    closing: RawDate | None = None
+    last: tuple[int, Run] | None = None
     prose = 0
     label = ""
     for place, run in enumerate(runs):
         if run.prose and at is not None and place > at and not (len(run.text) < _LINE and labels(run.text)):
             prose += 1
+            last = (place, run)
             if prose == 1 and (opening := _head(run.text, habits, order)):
                 beside.append(opening)
             label = ""
             continue
-        text = f"{label} {run.text}".strip() if label else run.text
+        text = in_digits(f"{label} {run.text}".strip() if label else run.text)
         label = ""
         if place == at:
             text = _beside_title(text, title)
@@ -85,14 +92,25 @@ def shown(
         if kind and len(text) < 60:
             label = text
             continue
-        if (
-            not _DIGIT.search(text.translate(ASCII_DIGITS))
-            or not _YEAR.search(text.translate(ASCII_DIGITS))
-            or _elsewhere(run.element)
-        ):
+        heads = at is not None and at - _BEFORE <= place <= at + _BEFORE and prose == 0
+        plainly = text.translate(ASCII_DIGITS)
+        if heads and not _YEAR.search(plainly):
+            if told_aside := _aside(run.element, text):
+                text = plainly = told_aside
+            elif _DIGIT.search(plainly) and not elsewhere(run.element):
+                yearless += (part for _, part in segments(text) if _lacks_year(part))
+        if not _DIGIT.search(plainly) or not _YEAR.search(plainly) or elsewhere(run.element):
             continue
         near = at is not None and place >= at and prose <= 1
+        if last is not None and place - last[0] <= _UNDER and _closes(text, run, last[1], habits):
+            closing = RawDate(raw=text, origin="text", order=order, sure=False)
         parts = segments(text)
+        if (
+            near
+            and len(run.element) > 1
+            and not any(kind or _stands_alone(part, run) for kind, part in parts)
+        ):
+            parts = [found for field in run.element for found in segments(_words(field))]
         told = any(kind == "published" for kind, _ in parts)
         for kind, part in parts:
             if kind is None and (told or _OTHER_LABEL.match(part)):
@@ -107,22 +125,23 @@ def shown(
                     labelled.append(found)
             elif kind == "event":
                 continue
-            elif _names_modified(run.element):
+            elif names_modified(run.element):
                 modified.append(found)
             elif (
                 near
                 and place - (at or 0) <= _BESIDE
                 and (prose == 0 or names_date(run.element))
                 and _stands_alone(part, run)
+                and not of_picture(part, run.element)
             ):
                 beside.append(found)
             elif (
                 at is not None
                 and at - _BEFORE <= place < at
                 and _stands_alone(part, run)
-                and not _is_clock(run)
-                and not _is_entry(run)
-                and (at >= len(runs) or _with_title(run.element, runs[at].element))
+                and not is_clock(run)
+                and not is_entry(run)
+                and (at >= len(runs) or with_title(run.element, runs, at))
             ):
                 before.append(found)
     of_heads = [
@@ -134,7 +153,11 @@ def shown(
         near_title = [replace(found, sure=not of_heads) for found in before[-1:]]
     near_title += of_heads
     return Shown(
-        published=tuple(_once(near_title)[:4]), labelled=bool(labelled), modified=tuple(_once(modified))
+        published=tuple(_once(near_title)[:4]),
+        labelled=bool(labelled),
+        modified=tuple(_once(modified)),
+        closing=closing,
+        yearless=tuple(yearless[:2]),
     )
 
 
@@ -144,9 +167,13 @@ def _beside_title(line: str, title: str) -> str:
     return "" if cut < 0 else f"{line[:cut]} {line[cut + len(title) :]}".strip(" -–—|:,")
 
 
-_IN_TITLE: Final = re.compile(
-    r"[(（]\s*([^()（）]{6,32}?)\s*[)）]\s*$|^(?:no|nr|n°|nº|№|numara)\s*[.:]?\s*[\w/.-]+\s*,\s*([^,]{6,20}(?:,\s*\d{4})?)\s*,|^([^|–—:]{6,32}?)\s+[-–—|:]\s",
-    re.IGNORECASE,
+_IN_TITLE: Final = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"[(（]\s*([^()（）]{6,32}?)\s*[)）]\s*$",
+        r"^(?:no|nr|n°|nº|№|numara)\s*[.:]?\s*[\w/.-]+\s*,\s*([^,]{6,20}(?:,\s*\d{4})?)\s*,",
+        r"^([^|–—:]{6,32}?)\s+[-–—|:]\s",
+    )
 )
 _BRIEFS: Final = re.compile(
     r"briefing|press conference|point de presse|conférence de presse|pressekonferenz|rueda de prensa|брифинг|пресс-конференц|记者会|記者会見|정례브리핑|basın toplantısı|media availability",
@@ -160,7 +187,7 @@ def of_title(title: str, *, languages: Sequence[str] = (), order: str | None = N
     habits = Habits(
         order=order or ("dmy" if re.search(r"\d\.\d\d?\.\d\d", title) else None), languages=tuple(languages)
     )
-    pieces = [piece for match in [_IN_TITLE.search(title)] if match for piece in match.groups() if piece]
+    pieces = [match[1] for pattern in _IN_TITLE if (match := pattern.search(title))]
     words = title.split()
     pieces += [" ".join(words[:count]) for count in (1, 2, 3, 4) if len(words) > count]
     if _BRIEFS.search(title):
@@ -207,8 +234,8 @@ def _readable(text: str, habits: Habits) -> bool:
     return True
 
 
-def _names_modified(element: Element) -> bool:
-    return re.search(r"updat|modif|changed|revis", names(element), re.IGNORECASE) is not None
+def _words(element: Element) -> str:
+    return "".join(element.itertext()).strip() if isinstance(element.tag, str) else ""
 
 
 def _stands_alone(part: str, run: Run) -> bool:
@@ -218,9 +245,9 @@ def _stands_alone(part: str, run: Run) -> bool:
     if run.element.tag == "time" or names_date(run.element):
         return len(part) <= 80
     left = leftover(part)
-    return (
-        left is not None and len(left) <= 5 and len(part) <= 70 and part[-1:] not in ".!?" and not run.prose
-    )
+    if left is None or len(part) > 70 or run.prose:
+        return False
+    return len(left) <= (2 if part[-1:] in ".!?" else 5)
 
 
 def _head(text: str, habits: Habits, order: str | None) -> RawDate | None:
@@ -235,58 +262,30 @@ def _head(text: str, habits: Habits, order: str | None) -> RawDate | None:
     return RawDate(raw=head, origin="text", order=order, sure=False)
 
 
-def _is_clock(run: Run) -> bool:
-    """Whether a line above the title shows the day of the visit: a clock, or what is named today's date."""
-    return _SECONDS.search(run.text) is not None or any(
-        _CLOCK.search(names(part))  # an empty element so named is the picture of a clock
-        for part in run.element.iter()
-        if isinstance(part.tag, str) and "".join(part.itertext()).strip()
-    )
+def _aside(element: Element, text: str) -> str | None:
+    """The day that an element tells beside what it shows ("2 hours ago", with the day to be seen when pointed at)."""
+    if len(text) > _ASIDE:
+        return None
+    for part in element.iter():
+        for name in _TOLD:
+            if (value := part.get(name)) and 8 <= len(value) <= _ASIDE and is_date(value):
+                return str(value)
+    return None
 
 
-def _is_entry(run: Run) -> bool:
-    """Whether a line with a date is a link to another text: more than the date itself, and nearly all of it linked."""
-    return run.linked > 0.8 * weight(run.text) and not is_date(run.text)
+def _lacks_year(part: str) -> bool:
+    """Whether a part of a line is a day and a month, with a section at most."""
+    left = leftover(f"{part} 2000")
+    return len(part) <= 40 and left is not None and len(left) <= 2 and not is_date(part)
 
 
-def _with_title(element: Element, title: Element) -> bool:
-    """Whether a line above the title stands in the same article as the title; on a page without one, anywhere."""
-    article = next((above for above in title.iterancestors() if above.tag in ("article", "main")), None)
-    return article is None or any(above is article for above in element.iterancestors())
-
-
-def _elsewhere(element: Element) -> bool:
-    """Whether a line belongs to the page's frame or to another article: menus, sidebars, mastheads, clocks."""
-    dated = False
-    for above in (element, *element.iterancestors()):
-        tag = above.tag
-        if tag in ("body", "main", "html"):
-            return False
-        dated = dated or names_date(above)
-        if tag in ("nav", "aside", "footer") and not _in_article(above):
-            return True
-        if tag == "header" and not _in_article(above) and above.find(".//h1") is None:
-            return True
-        # A bar named "item-nav" that holds the day of its article is no menu; one with many words is.
-        if dated and len("".join(above.itertext())) < _BAR and _over_title(above):
-            continue
-        if is_furniture(above) and above.find(".//h1") is None and not names_date(above):
-            return True
-        if _CLOCK.search(names(above)):
-            return True
-    return False
-
-
-def _over_title(element: Element) -> bool:
-    """Whether the heading of the page follows an element in the same box."""
-    return any(
-        sibling.tag == "h1" or (isinstance(sibling.tag, str) and sibling.find(".//h1") is not None)
-        for sibling in element.itersiblings()
-    )
-
-
-def _in_article(element: Element) -> bool:
-    return any(above.tag in ("article", "main") for above in element.iterancestors()) and element.tag in (
-        "header",
-        "footer",
-    )
+def _closes(text: str, run: Run, paragraph: Run, habits: Habits) -> bool:
+    """Whether a short line right under the text is its place and day: it stands where the paragraphs stand, and the day ends it."""
+    if run.linked or len(text) > 70 or _OTHER_LABEL.match(text):
+        return False
+    if run.element is not paragraph.element and run.element.getparent() is not paragraph.element.getparent():
+        return False
+    left = leftover(text)
+    if left is None or len(left) > 3 or not _readable(text, habits):
+        return False
+    return not left or _DAY_LAST.search(text.translate(ASCII_DIGITS)) is not None

@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from spiders.extract.cutting import opens_furniture
 from spiders.extract.date_labels import EVENT, MODIFIED
 from spiders.extract.dateline import Shown
 from spiders.extract.markup import is_furniture, names
 from spiders.extract.page import Page
 from statements.model import RawDate
 from statements.months import fold
+from statements.written_dates import Habits, Unreadable, read
 
 NOTHING_SHOWN = Shown()
 
@@ -93,9 +95,33 @@ def published(page: Page, data: LinkedData, shown: Shown = NOTHING_SHOWN) -> tup
     if in_url := url_date(page.url):
         found.append(RawDate(raw=in_url, origin="url"))
     found += (raw for raw in shown.published if raw not in found)
+    if not found:
+        found += _completed(shown.yearless, page.url)
+    if not found and shown.closing:
+        found.append(shown.closing)
     if not meta and (vague := page.meta(*_META_VAGUE)):
         found.append(RawDate(raw=vague, origin="meta", sure=False))
     return tuple(found)
+
+
+_MONTH_IN_URL = re.compile(r"[/_-](20\d\d|19[89]\d)(?:[/-]?([01]\d)|[/-]([a-z]{3}))(?=[/_-])", re.IGNORECASE)
+
+
+def _completed(yearless: Sequence[str], url: str) -> Iterator[RawDate]:
+    """Days without a year whose month is that of the address, with the address's year."""
+    stated = _MONTH_IN_URL.search(unquote(urlsplit(url).path))
+    if stated is None:
+        return
+    for part in yearless:
+        raw = f"{part} {stated[1]}"
+        try:
+            month = read(raw, Habits()).day.month
+            named = read(f"1 {stated[3]} {stated[1]}", Habits()).day.month if stated[3] else int(stated[2])
+        except Unreadable:
+            continue
+        if month == named:
+            yield RawDate(raw=raw, origin="dateline", sure=False)
+            return
 
 
 def modified(page: Page, data: LinkedData, shown: Shown = NOTHING_SHOWN) -> tuple[RawDate, ...]:
@@ -199,7 +225,7 @@ def _in_teaser(element: Any) -> bool:
     for above in element.iterancestors():
         if above.tag in ("body", "main", "article") and above.tag != "article":
             return False
-        if is_furniture(above) and above.find(".//h1") is None:
+        if above.find(".//h1") is None and (is_furniture(above) or opens_furniture(above)):
             return True
         if above.tag in ("li", "article", "div", "a"):
             if above.tag == "a":

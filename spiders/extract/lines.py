@@ -21,6 +21,7 @@ from spiders.extract.wording import (
 )
 from statements import months
 from statements.text import fold_for_identity
+from statements.written_dates import in_digits
 
 _TOP: Final = 8  # lines looked at before the first sentence
 _BOTTOM: Final = 14  # and after the last
@@ -199,6 +200,7 @@ def is_date(line: str, languages: Sequence[str] = ()) -> bool:
 
 def leftover(line: str, languages: Sequence[str] = ()) -> tuple[str, ...] | None:
     """The words that a line with a date holds beside it and its weekday, its time and its calendar; None without a date."""
+    line = in_digits(line)
     plainly = line.translate(months.ASCII_DIGITS)
     if len(line) > 120 or len(re.findall(r"\d+", plainly)) < 2:
         return None

@@ -24,6 +24,12 @@ _HIDDEN: Final = re.compile(
     r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse))\b", re.IGNORECASE
 )
 
+_SHAPES: Final = frozenset({
+    "b", "i", "em", "strong", "font", "u", "s", "sup", "sub", "mark", "abbr", "q", "bdi", "bdo", "ruby", "rb", "rt", "rp", "cite", "code", "big",
+    "ins", "del", "dfn", "var", "kbd", "tt", "wbr", "img", "br",
+})  # fmt: skip
+"""Inline elements that give letters a shape and may stand within a word."""
+
 SENTENCE: Final = 45
 """Letters from which a run that ends like a sentence is prose."""
 _LONG: Final = 110  # letters from which a run is prose even without a full stop
@@ -167,16 +173,22 @@ def survey(root: Element, *, opening: str = "") -> Survey:
     text: list[str] = []
     linked = 0.0
     links = 0
+    apart = False
 
     def add(value: str | None) -> None:
-        nonlocal linked
+        nonlocal linked, apart
         if value:
+            # Two elements that touch are set apart by their style: "<span>7 May 2024</span><span>14:30</span>".
+            if apart and text and text[-1][-1].isalnum() and value[0].isalnum():
+                text.append(" ")
+            apart = False
             text.append(value)
             if links:
                 linked += len(value) if "\n" not in value else len(" ".join(value.split()))
 
     def flush(element: Element) -> None:
-        nonlocal linked
+        nonlocal linked, apart
+        apart = False
         if not text:
             return
         line = " ".join("".join(text).split())
@@ -209,6 +221,7 @@ def survey(root: Element, *, opening: str = "") -> Survey:
             factors.append(_factor(element, tag, factors[-1]))
             if tag == "a" and element.get("href") is not None:
                 links += 1
+            apart = apart and tag not in _SHAPES
             add(element.text)
         else:
             if block:
@@ -226,6 +239,7 @@ def survey(root: Element, *, opening: str = "") -> Survey:
                 above.linked += size.linked
                 above.prose += size.prose
                 add(element.tail)
+                apart = not block and not element.tail and (apart or tag not in _SHAPES)
             else:
                 stack.append(size)
                 flush(element)

@@ -1,0 +1,133 @@
+"""Where a line with a date stands on a page: beside the title, in the page's frame, under a picture, over another article."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Any, Final
+
+from lxml import etree
+
+from spiders.extract.lines import is_date
+from spiders.extract.markup import is_furniture, names, names_date
+from spiders.extract.survey import Run, weight
+from statements.months import WORDS, fold, is_weekday
+
+Element = Any  # lxml ships no types
+
+_CLOCK: Final = re.compile(
+    r"(?:^|[\s_-])(?:clock|today|now|current[_-]?date|server[_-]?time|hijri|weather|date[_-]?time[_-]?now|localtime)(?=$|[\s_-])",
+    re.I,
+)
+_SECONDS: Final = re.compile(r"\d{1,2}:\d{2}:\d{2}")
+_BAR: Final = 200  # letters of a bar above the title that may hold its day
+_WHOLE: Final = 0.9  # share of a page's text that only a wrapper of the whole page holds
+_CAPTION: Final = re.compile(
+    r"\b(?:photo|foto|image|picture|bild|фото|снимок)|صور|عكس|عکس|写真|照片|图片|사진|צילום|รูปภาพ"
+)
+_CAPTIONED: Final = re.compile(
+    r"(?:^|[\s_-])(?:caption|figcaption|wp-caption-text|credits?|img|photos?|bildunterschrift|legende)(?=$|[\s_-])",
+    re.I,
+)
+_TOP: Final = re.compile(r"(?:^|[\s_-])(?:top|head|header|hdr|mast|masthead|banner)(?=$|[\s_-])", re.I)
+
+
+def names_modified(element: Element) -> bool:
+    return re.search(r"updat|modif|changed|revis", names(element), re.IGNORECASE) is not None
+
+
+def is_clock(run: Run) -> bool:
+    """Whether a line above the title shows the day of the visit: a clock, or what is named today's date."""
+    return _SECONDS.search(run.text) is not None or any(
+        _CLOCK.search(names(part))  # an empty element so named is the picture of a clock
+        for part in run.element.iter()
+        if isinstance(part.tag, str) and "".join(part.itertext()).strip()
+    )
+
+
+def is_entry(run: Run) -> bool:
+    """Whether a line with a date is a link to another text: more than the date itself, and nearly all of it linked."""
+    return run.linked > 0.8 * weight(run.text) and not is_date(run.text)
+
+
+def with_title(element: Element, runs: Sequence[Run], at: int) -> bool:
+    """Whether a line above the title stands in the same article as the title. On a page without one it must not stand outside a
+    box that holds both the title and the text: there are the mastheads."""
+    title = runs[at].element
+    above = list(title.iterancestors())
+    article = next((found for found in above if found.tag in ("article", "main")), None)
+    around = set(element.iterancestors())
+    if article is not None:
+        return article in around
+    branch = next((low for low, high in pairwise((title, *above)) if high in around), None)
+    if branch is None or branch is title or _is_own_date(element, runs):
+        return True
+    text = next((run.element for run in runs[at + 1 :] if run.prose), None)
+    if text is None or branch not in text.iterancestors():
+        return True
+    whole = next(found for found in (*above, title) if found.getparent() is None or found.tag == "body")
+    return len("".join(branch.getparent().itertext())) < _WHOLE * len("".join(whole.itertext()))
+
+
+def _is_own_date(element: Element, runs: Sequence[Run]) -> bool:
+    """Whether a line is named a date, as that of an article and not of a masthead: those stand on top and show the weekday."""
+    text = next((run.text for run in runs if run.element is element), "")
+    around = [element, *element.iterancestors()]
+    return (
+        any(map(names_date, element.iter(etree.Element)))
+        and not any(_TOP.search(names(above)) for above in around)
+        and not any(map(is_weekday, WORDS.findall(fold(text))))
+    )
+
+
+def of_picture(part: str, element: Element) -> bool:
+    """Whether a line with a day is the caption of a picture."""
+    if _CAPTION.search(fold(part)):
+        return True
+    around = (element, element.getparent())
+    return any(
+        found is not None
+        and (
+            found.tag in ("figcaption", "figure")
+            or (_CAPTIONED.search(names(found)) and not names_date(found))
+        )
+        for found in around
+    )
+
+
+def elsewhere(element: Element) -> bool:
+    """Whether a line belongs to the page's frame or to another article: menus, sidebars, mastheads, clocks."""
+    dated = False
+    for above in (element, *element.iterancestors()):
+        tag = above.tag
+        if tag in ("body", "main", "html"):
+            return False
+        dated = dated or names_date(above)
+        if tag in ("nav", "aside", "footer") and not _in_article(above):
+            return True
+        if tag == "header" and not _in_article(above) and above.find(".//h1") is None:
+            return True
+        # A bar named "item-nav" that holds the day of its article is no menu; one with many words is.
+        if dated and len("".join(above.itertext())) < _BAR and _over_title(above):
+            continue
+        if is_furniture(above) and above.find(".//h1") is None and not names_date(above):
+            return True
+        if _CLOCK.search(names(above)):
+            return True
+    return False
+
+
+def _over_title(element: Element) -> bool:
+    """Whether the heading of the page follows an element in the same box."""
+    return any(
+        sibling.tag == "h1" or (isinstance(sibling.tag, str) and sibling.find(".//h1") is not None)
+        for sibling in element.itersiblings()
+    )
+
+
+def _in_article(element: Element) -> bool:
+    return any(above.tag in ("article", "main") for above in element.iterancestors()) and element.tag in (
+        "header",
+        "footer",
+    )
