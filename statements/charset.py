@@ -61,6 +61,8 @@ def decode(body: bytes, content_type: str | None = None) -> tuple[str, str]:
     if text is not None and not (declared and declared[0] in _MULTIBYTE and len(_SEQUENCE.findall(body)) < 3):
         return text, "utf-8"
     for name in declared:
+        if name == "utf-8":
+            continue  # its few damaged bytes are weighed below, against what is whole
         text = body.decode(name, "replace")
         if _plausible(text, name):
             return text, name

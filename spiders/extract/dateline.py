@@ -106,7 +106,7 @@ def shown(
             closing = RawDate(raw=text, origin="text", order=order, sure=False)
         parts = segments(text)
         if (
-            near
+            (near or heads)
             and len(run.element) > 1
             and not any(kind or _stands_alone(part, run) for kind, part in parts)
         ):

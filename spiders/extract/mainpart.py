@@ -38,7 +38,7 @@ class Found:
 def main_text(seen: View, *, title: str, known: lines.Known = lines.NOTHING) -> Found:
     """The text of a page. Empty where nothing reads like text. Takes ``seen`` apart."""
     body, found = seen.body, seen.survey
-    heading = title_element(found, title)
+    heading = title_element(body, found, title)
     drop_furniture(body, found, heading)
     if heading is not None:
         heading = _cut_above(body, heading, found)

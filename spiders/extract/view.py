@@ -35,6 +35,10 @@ def view(root: Element, *, opening: str = "") -> View:
     body = root if root.tag == "body" else root.find(".//body")
     body = deepcopy(root if body is None else body)
     body.tail = None
+    for element in body.xpath(".//template[@shadowrootmode or @shadowroot]"):
+        element.tag = "div"  # shown in the place of the element that holds it
+    for element in body.xpath(".//pre"):
+        _set_paragraphs(element)
     for element in body.xpath(".//div[@role='heading'] | .//span[@role='heading'] | .//p[@role='heading']"):
         level = element.get("aria-level", "2")
         element.tag = f"h{level}" if level in {"1", "2", "3", "4", "5", "6"} else "h2"
@@ -42,11 +46,32 @@ def view(root: Element, *, opening: str = "") -> View:
     return View(body=body, survey=survey(body, opening=opening), opening=opening)
 
 
-def title_element(found: Survey, title: str) -> Element | None:
+def _set_paragraphs(element: Element) -> None:
+    """Give a preformatted text its paragraphs: blank lines part them, the ends of other lines are those of the paper."""
+    if element.xpath("count(.//*) > 20"):
+        return  # marked up in itself
+    paragraphs = [" ".join(part.split()) for part in _BLANK_LINE.split("".join(element.itertext()))]
+    if sum(map(bool, paragraphs)) < 3:
+        return
+    element.tag, element.text = "div", None
+    for child in list(element):
+        element.remove(child)
+    for paragraph in filter(None, paragraphs):
+        etree.SubElement(element, "p").text = paragraph
+
+
+_BLANK_LINE: Final = re.compile(r"\n[ \t\r]*\n")
+
+
+def title_element(body: Element, found: Survey, title: str) -> Element | None:
     """The element that shows the title: a heading before anything else that reads the same."""
     wanted = fold_for_identity(title).casefold()
     if not wanted:
         return None
+    for tag in ("h1", "h2", "h3"):
+        for element in body.iter(tag):
+            if fold_for_identity(texts.clean_title(texts.element_to_text(element))).casefold() == wanted:
+                return element
     others = []
     for run in found.runs:
         if len(run.text) > 3 * len(title) + 60:
