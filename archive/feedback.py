@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 import sqlalchemy as sa
 
@@ -12,11 +14,26 @@ from archive.database import Database
 from archive.posts import Answer
 from archive.rows import reading_of
 from statements.errors import ArchiveError
+from statements.labels import Basis
 from statements.model import Reading
+from statements.story import put_together
 
-_feedback, _version, _reading, _statement = (
-    schema.feedback, schema.version, schema.reading, schema.statement,
+_feedback, _version, _reading, _statement, _mute, _member = (
+    schema.feedback, schema.version, schema.reading, schema.statement, schema.mute, schema.story_member,
 )  # fmt: skip
+
+
+SOMEBODY: Final = "somebody"
+"""Stands where the name of a person stood who is forgotten."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Forgotten:
+    """How many answers were deleted, and from how many mutes and rulings on stories a name was taken."""
+
+    answers: int
+    mutes: int
+    rulings: int
 
 
 class Feedback:
@@ -29,7 +46,7 @@ class Feedback:
         self, statement: int, watch: str, person: str, relevant: bool, *, via: str, now: datetime
     ) -> bool:
         """Keep what ``person`` thinks of a statement, in place of what they thought before; returns whether that is a change.
-        ``watch`` is the id of the watch whose alert they answer, empty for the statement as such; ``via`` is slack, cli or web.
+        ``watch`` is the id of the watch whose alert they answer, empty for the statement as such; ``via`` is slack or cli.
         Raises ArchiveError for a statement that does not exist."""
         key = {"statement": statement, "watch": watch, "person": person}
         said = {"relevant": relevant, "via": via, "at": now}
@@ -91,7 +108,27 @@ class Feedback:
             )
         return answers
 
-    def forget(self, person: str) -> int:
-        """Delete all that a person ever answered; returns how many answers those were."""
+    def forget(self, person: str) -> Forgotten:
+        """Delete all that a person ever answered, and their name wherever else it stands: what they muted stays muted, what they ruled
+        about stories stays ruled, by `SOMEBODY`."""
+        mine = schema.ruling.c.person == person
         with self._db.write() as connection:
-            return connection.execute(sa.delete(_feedback).where(_feedback.c.person == person)).rowcount
+            answers = connection.execute(sa.delete(_feedback).where(_feedback.c.person == person)).rowcount
+            mutes = connection.execute(
+                sa.update(_mute).where(_mute.c.person == person).values(person=SOMEBODY)
+            ).rowcount
+            put = connection.execute(
+                sa.select(_member.c.statement, _member.c.because).where(_member.c.basis == Basis.PERSON)
+            ).all()
+            told = [put_together(person)]
+            named = [row.statement for row in put if row.because == told]
+            for statement in named:
+                connection.execute(
+                    sa.update(_member)
+                    .where(_member.c.statement == statement)
+                    .values(because=[put_together(SOMEBODY)])
+                )
+            rulings = connection.execute(
+                sa.update(schema.ruling).where(mine).values(person=SOMEBODY)
+            ).rowcount
+        return Forgotten(answers=answers, mutes=mutes, rulings=rulings)

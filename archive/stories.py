@@ -20,7 +20,7 @@ from statements.errors import ArchiveError
 from statements.labels import Basis, Relation
 from statements.model import Reading, Version
 from statements.stories import WINDOW, Candidate, alone, decide
-from statements.story import Joined, Member, Ruling, Story
+from statements.story import Joined, Member, Ruling, Story, put_together
 
 _member, _ruling, _link = schema.story_member, schema.ruling, schema.link
 _version, _statement = schema.version, schema.statement
@@ -108,7 +108,7 @@ class Stories:
                 self._decide(connection, [(one, other)], together, person, now)
                 if first.id != second.id:
                     _move(connection, _came_with(second, other), first.id)
-                    why = {"basis": Basis.PERSON, "beside": one, "because": [f"{person} put them together"]}
+                    why = {"basis": Basis.PERSON, "beside": one, "because": [put_together(person)]}
                     _set(connection, other, score=1.0, **why)
             elif first.id != second.id:
                 raise ArchiveError(f"statements {one} and {other} are not in one story")

@@ -138,13 +138,18 @@ def forget(
     config: ConfigOption = HERE,
     as_json: JsonOption = False,
 ) -> None:
-    """Delete all that a person ever answered.
+    """Delete all that a person ever answered, and their name from what they muted and ruled about stories.
 
     Example: communique feedback forget slack:U0123456789
     """
     with opened(load(config, quiet=as_json)) as archive:
-        count = archive.feedback.forget(person)
+        found = archive.feedback.forget(person)
     if as_json:
-        print_json({"person": person, "deleted": count})
+        print_json(
+            {"person": person, "deleted": found.answers, "mutes": found.mutes, "rulings": found.rulings}
+        )
         return
-    say(f"deleted {count} answer{'' if count == 1 else 's'} of {person}")
+    say(
+        f"deleted {found.answers} answer{'' if found.answers == 1 else 's'} of {person}, and the name from "
+        f"{found.mutes} mute{'' if found.mutes == 1 else 's'} and {found.rulings} ruling{'' if found.rulings == 1 else 's'} on stories"
+    )

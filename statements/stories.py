@@ -19,7 +19,7 @@ from statements.labels import Basis, Relation
 from statements.marks import Marks
 from statements.model import Version
 from statements.sameness import NAME, Shared, compare, worth
-from statements.story import Joined, Member, Ruling
+from statements.story import Joined, Member, Ruling, put_together
 
 WINDOW: Final = timedelta(days=5)
 """Capitals publish a joint statement within days of each other; by the day each gives, however late it is found."""
@@ -105,7 +105,7 @@ def alone(statement: int) -> Joined:
 def _by_ruling(one: Candidate, ruling: Ruling | None) -> Joined | None:
     if ruling is None or not ruling.together:
         return None
-    return _joined(one, Basis.PERSON, 1.0, f"{ruling.person} put them together")
+    return _joined(one, Basis.PERSON, 1.0, put_together(ruling.person))
 
 
 def _beside(

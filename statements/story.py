@@ -90,6 +90,11 @@ class Ruling:
     person: str
 
 
+def put_together(person: str) -> str:
+    """Why a statement is where a person put it, in words."""
+    return f"{person} put them together"
+
+
 @dataclass(frozen=True, kw_only=True)
 class News:
     """Something new in what an issuer says. ``value`` is what is new ("2254", "HTS", a formula, a rung as text), ``subject`` on

@@ -95,6 +95,6 @@ def test_who_wants_to_be_forgotten_is(archive: Archive, lease: Lease) -> None:
     for person in ("U1", "U2"):
         archive.feedback.record(one, "w", person, True, via="slack", now=NOW)
     archive.feedback.record(one, "", "U1", True, via="slack", now=NOW)
-    assert archive.feedback.forget("U1") == 2
-    assert archive.feedback.forget("U1") == 0
+    assert archive.feedback.forget("U1").answers == 2
+    assert archive.feedback.forget("U1").answers == 0
     assert [row.person for row in archive.feedback.rows()] == ["U2"]

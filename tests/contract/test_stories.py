@@ -172,6 +172,26 @@ def test_what_a_person_joins_stays_and_draws_later_copies_with_it(archive: Archi
     assert (ruling.together, ruling.person) == (False, "Bo")
 
 
+def test_who_is_forgotten_leaves_no_name_in_stories_and_mutes(archive: Archive) -> None:
+    first, _, other = three(archive)
+    far = publish(
+        archive, "far", "The embassy in Lima opens at nine.", source="d", issuer="PE", now=NOW + HOUR
+    )
+    settle(archive, far)
+    archive.stories.rule(first, other, together=True, person="Ana", now=NOW + DAY)
+    archive.stories.rule(first, far.statement, together=True, person="Ben", now=NOW + DAY)
+    for place, person in (("one", "Ana"), ("two", "Ben")):
+        archive.mutes.set("a", "slack", place, until=NOW + DAY, person=person, now=NOW)
+    forgotten = archive.feedback.forget("Ana")
+    assert (forgotten.answers, forgotten.mutes, forgotten.rulings) == (0, 1, 1)
+    assert {ruling.person for ruling in archive.stories.rulings(first)} == {"somebody", "Ben"}
+    story = archive.stories.story(first)
+    assert story.member(other).joined.because == ("somebody put them together",)
+    assert story.member(far.statement).joined.because == ("Ben put them together",)
+    assert sorted(mute.person for mute in archive.mutes.active(NOW)) == ["Ben", "somebody"]
+    assert archive.feedback.forget("Ana") == archive.feedback.forget("nobody")
+
+
 def test_parting_what_began_a_story_leaves_the_rest_together(archive: Archive) -> None:
     one, two, _ = three(archive)
     copy = publish(archive, "copy", FRENCH, source="d", issuer="BE", language="fr", now=NOW + 2 * HOUR)

@@ -69,7 +69,7 @@ def upgrade() -> None:
         sa.Column("watch", SafeText(), nullable=False, comment="empty: of the statement as such"),
         sa.Column("person", SafeText(), nullable=False),
         sa.Column("relevant", sa.Boolean(), nullable=False),
-        sa.Column("via", SafeText(), nullable=False, comment="slack, cli or web"),
+        sa.Column("via", SafeText(), nullable=False, comment="slack or cli"),
         sa.Column("at", Moment(), nullable=False),
         sa.ForeignKeyConstraint(["statement"], ["statement.id"], name=op.f("fk_feedback_statement")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_feedback")),
