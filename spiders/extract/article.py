@@ -237,6 +237,8 @@ def _claims(page: Page, seen: view.View, data: dates.LinkedData) -> titles.Claim
         leads=view.lead_lines(seen),
         named=view.named_title(seen),
         beside=view.beside(seen),
+        owner=view.owner(seen),
+        menu=view.menu(seen),
         og=texts.clean_title(page.meta("og:title") or ""),
         twitter=texts.clean_title(
             page.meta("twitter:title", "dc.title", "dcterms.title", "headline", "title") or ""

@@ -54,7 +54,7 @@ def trim(text: str, *, title: str, known: Known = NOTHING) -> str:
     found = text.split("\n")
     heading = fold_for_identity(title).casefold()
     others = {fold_for_identity(name).casefold() for name in known.names if name}
-    sentences = [at for at, line in enumerate(found) if weight(line) >= SENTENCE and not _is_edge(line)]
+    sentences = [at for at, line in enumerate(found) if weight(line) >= SENTENCE and not is_edge(line)]
     first, last = (sentences[0], sentences[-1]) if sentences else (len(found), -1)
     contents = _contents(found)
     kept: list[str] = []
@@ -74,7 +74,7 @@ def trim(text: str, *, title: str, known: Known = NOTHING) -> str:
             and seen <= _TOP
             and (
                 _same(bare, heading)
-                or _is_edge(bare)
+                or is_edge(bare)
                 or is_date(bare)
                 or (is_office(bare) and not _ADDRESSES.search(bare))
                 or (leftover(bare) is not None and _SOURCE.search(bare) is not None)
@@ -89,7 +89,7 @@ def trim(text: str, *, title: str, known: Known = NOTHING) -> str:
         if bottom and (
             _only_links(bare, known.links)
             or listing
-            or _is_edge(bare)
+            or is_edge(bare)
             or _LISTED.match(plain(bare))
             or heads_furniture(bare)
         ):
@@ -137,7 +137,8 @@ def _same(line: str, heading: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _is_edge(line: str) -> bool:
+def is_edge(line: str) -> bool:
+    """Whether a line is nothing but buttons, labelled dates and other small fields."""
     if is_button(line) or is_meta(line) or _NUMBERS.fullmatch(line) is not None:
         return True
     parts = [part.strip() for part in _BARS.split(line) if part.strip()]
@@ -196,6 +197,20 @@ _SOURCE: Final = re.compile(
 def is_date(line: str, languages: Sequence[str] = ()) -> bool:
     """Whether a line is a date and nothing else but its weekday, its time and a label."""
     return leftover(line, languages) == ()
+
+
+_NUMBER: Final = re.compile(r"^(?:no|nr|n°|nº|№|sayi|број|رقم|第)\W*[\w/-]*\d[\w/-]*\W+", re.IGNORECASE)
+
+
+def is_numbered_date(line: str) -> bool:
+    """Whether a line is a date, with the number of a paper at most: "No: 45, 18 February 2015"."""
+    return is_date(line) or is_date(_NUMBER.sub("", line))
+
+
+def tells_day(line: str) -> bool:
+    """Whether a line is little more than a date: with its number, its place, or the same day of another calendar."""
+    left = leftover(line)
+    return is_numbered_date(line) or (left is not None and len(left) <= 4 and sum(map(weight, left)) <= 20)
 
 
 def leftover(line: str, languages: Sequence[str] = ()) -> tuple[str, ...] | None:

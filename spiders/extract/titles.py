@@ -77,6 +77,10 @@ class Claims:
     """The words of the address."""
     beside: frozenset[str] = frozenset()
     """Folded texts of the short lines that stand right above the text."""
+    owner: str = ""
+    """What the page says of its copyright, folded: the site's name stands there, no title does."""
+    menu: frozenset[str] = frozenset()
+    """Folded texts of the links in lists: a heading that says the same names a section of the site."""
     linked_elsewhere: frozenset[str] = frozenset()
     """Folded texts of headings that are links: teasers and the site's name."""
 
@@ -91,15 +95,15 @@ def best(claims: Claims) -> str:
         without_site(text, headings=shown, site=site)
         for text in (claims.linked, claims.og, claims.twitter, claims.page)
     ]
-    votes = [_CUT.sub("", text) for text in stated if text and not _is_site(text, site)]
+    votes = [_CUT.sub("", text) for text in stated if text and not _names_site(text, claims)]
     slug = claims.slug if len(claims.slug) > 12 else ""
 
     def agreement(text: str) -> float:
         score = sum(1.0 for vote in votes if _agrees(text, vote))
         score += fuzz.token_set_ratio(fold(text), slug) / 200 if slug else 0.0
-        if is_generic(text):
+        if is_generic(text) or is_section(text) or (len(text) <= 40 and fold(text) in claims.menu):
             score -= 0.9
-        if _is_site(text, site):
+        if _names_site(text, claims):
             score -= 3.0
         return score - (1.0 if len(text) > 400 else 0.0)
 
@@ -115,14 +119,21 @@ def best(claims: Claims) -> str:
             score -= 0.8
         if heading and score > most:
             chosen, most = heading, score
+    chosen_of_headings = chosen
     marked = {fold(heading) for heading in claims.headings}
     for place, line in enumerate(claims.leads):
         score = 0.7 - 0.1 * place + agreement(line)
         if fold(line) not in marked and score > most + 0.2:
             chosen, most = line, score
     specific = [
-        text for text in stated if text and not (is_generic(text) or _is_site(text, site) or is_office(text))
+        text
+        for text in stated
+        if text and not (is_generic(text) or _names_site(text, claims) or is_office(text))
     ]
+    if specific == [claims.page] and not chosen_of_headings and chosen and len(chosen) > 15:
+        return (
+            chosen  # what is shown right above the text, against a <title> that nothing on the page repeats
+        )
     full = [text for text in specific if not _CUT.search(text)]
     if chosen and (most >= 0.75 or not specific):
         return _without_kicker(chosen, full)
@@ -182,6 +193,12 @@ _WELCOME: Final = re.compile(
 )
 
 
+def _names_site(text: str, claims: Claims) -> bool:
+    """Whether a text is the site's name: the one it gives itself, or that of the holder of its copyright."""
+    name = fold(text).strip(" :.|-–—*·")
+    return _is_site(text, claims.site) or (len(name) > 4 and name in claims.owner)
+
+
 def _is_site(text: str, site: str) -> bool:
     return bool(site) and fold(text) == fold(site)
 
@@ -233,13 +250,14 @@ _OFFICE: Final = re.compile(
     r"^(?:the |le |la |das |el |il |official (?:web)?site of |site officiel |официальный сайт |oficjalna strona |sitio oficial )?(?:[^\W\d_][\w.'’-]* ){0,3}"
     r"(?:ministry|ministère|ministerium|ministerio|ministero|ministério|министерств\w*|мид|وزارة|رئاسة|bakanlığı|government|gov|mfa|department|embassy|ministerstwo|міністерство|外交部|外務省|외교부|auswärtiges amt"
     r"|auswärtige[rns]* \w+|regierung|gouvernement|gobierno|presidency|presidência|presidenza|presidencia|présidence|primature|président\w*|prezydenta|prime minister's office|president|office|cancillería|chancellery|לשכת|משרד|נשיא|首相官邸|대통령실|cumhurbaşkanlığı|kremlin|élysée)\b"
-    r"|\b(?:bakanlığı|ministry of foreign affairs|gov\.uk|\.gov(?:\.\w+)?|ministeriet|ministerie)\s*$",
+    r"|(?:外交部|外務省|외교부|总统府|總統府|首相官邸|国务院|대통령실)$|\b(?:bakanlığı|ministry of foreign affairs|gov\.uk|\.gov(?:\.\w+)?|ministeriet|ministerie)\s*$",
     re.IGNORECASE,
 )
 
 
 def is_office(text: str) -> bool:
     """Whether a whole text is the name of an office or of its site: short, and without what statements' titles say."""
+    text = text.strip(" :.|-–—*·")
     return (
         _OFFICE.search(text) is not None
         and len(text) <= 60

@@ -13,7 +13,7 @@ from spiders.extract import lines
 from spiders.extract.markup import BLOCKS, HEADINGS, is_furniture, names
 from spiders.extract.survey import Survey, strip, survey, weight
 from spiders.extract.titles import is_generic
-from spiders.extract.wording import is_button, labels_title
+from spiders.extract.wording import labels_title
 from statements import text as texts
 from statements.months import fold
 from statements.text import fold_for_identity
@@ -148,7 +148,7 @@ def headings(seen: View) -> tuple[list[str], int, frozenset[str]]:
         text = texts.clean_title(texts.element_to_text(element))
         if not text and tag == "h1":
             text = texts.clean_title(" ".join(image.get("alt", "") for image in element.iter("img")))
-        if not text:
+        if not text or lines.is_numbered_date(text):
             continue
         if size.links > 0.8 and (tag != "h1" or _in_path(element)):
             linked.add(fold(text))
@@ -157,8 +157,32 @@ def headings(seen: View) -> tuple[list[str], int, frozenset[str]]:
             for above in element.iterancestors()
         ):
             linked.add(fold(text))
+        if _UNSHOWN.search(names(element)):
+            linked.add(fold(text))
         (first if tag == "h1" else others).append(_without_kicker(element, text))
     return first + others, len(first), frozenset(linked)
+
+
+_UNSHOWN: Final = re.compile(
+    r"(?:^|[\s_-])(?:hide-?accessible|(?:visually|screen-?reader)-?(?:hidden|only|text)|sr-?only|element-invisible|assistive-text|offscreen)(?=$|[\s_-])",
+    re.IGNORECASE,
+)
+"""Names of what only those hear who do not see the page: it often repeats what the window is called."""
+_OWNER: Final = re.compile(r"©|\(c\)\s|copyright", re.IGNORECASE)
+
+
+def owner(seen: View) -> str:
+    """The lines at the end of a page that tell whose it is, folded."""
+    return "\n".join(fold(run.text) for run in seen.survey.runs[-15:] if _OWNER.search(run.text))
+
+
+def menu(seen: View) -> frozenset[str]:
+    """The texts of the links in lists and tables of links, folded."""
+    return frozenset(
+        fold(" ".join("".join(link.itertext()).split()))
+        for link in seen.body.iter("a")
+        if (around := link.getparent()) is not None and around.tag in ("li", "td", "div") and len(around) <= 3
+    )
 
 
 def lead_lines(seen: View) -> list[str]:
@@ -171,8 +195,8 @@ def lead_lines(seen: View) -> list[str]:
         if (
             run.linked > len(text) / 2
             or lines.is_meta(text)
-            or lines.is_date(text)
-            or is_button(text)
+            or lines.tells_day(text)
+            or lines.is_edge(text)
             or not 8 <= weight(text) <= 300
         ):
             continue
