@@ -17,6 +17,26 @@ from tests.postgres import Postgres, running
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
 
+# SQLite waits for the disk at each commit, some milliseconds. No test pulls the plug of the machine, so memory does.
+MEMORY = Path("/dev/shm")
+if os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > 2 * 2**30:
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
+
+LONGEST = (
+    "service/test_crashes", "service/test_run", "service/test_topics", "service/test_world", "service/test_notices",
+    "service/test_sources_new", "service/test_digests", "contract/test_replays", "service/alerts/test_crashes",
+    "contract/test_novelties", "service/test_cli", "service/test_proof", "unit/pipeline/test_fitting",
+    "unit/classifier/test_usertopics", "service/demo/test_demo", "service/test_reload", "service/web/test_serve",
+    "service/spiders/test_redesigns", "service/spiders/test_bad_input", "unit/pipeline/test_reading",
+)  # fmt: skip
+"""The files that take longest begin first: with a file a process, one of them at the end would leave the others idle."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    ranks = {f"{name}.py": rank for rank, name in enumerate(LONGEST)}
+    here = Path(__file__).parent
+    items.sort(key=lambda item: ranks.get(item.path.relative_to(here).as_posix(), len(ranks)))
+
 
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Postgres]:

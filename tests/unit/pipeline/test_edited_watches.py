@@ -23,7 +23,7 @@ FIGURE = f"{REGRET} It lasted 12 hours."
 def run(archive: Archive, *watches: Watch) -> int:
     """A start of the service with these watches; how many alerts it queued, edits of what was sent before left out."""
     before = len(alerts(archive))
-    with reading(archive, embeddings=False, watches=watches) as (stage, _):
+    with reading(archive, watches=watches) as stage:
         asyncio.run(stage.run())
         asyncio.run(stage.run())
     return len(alerts(archive)) - before

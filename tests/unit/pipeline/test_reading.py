@@ -18,7 +18,7 @@ from archive.records import SourceEntry
 from config.loading import Config, load
 from config.watches import Watch
 from pipeline import health
-from pipeline.pool import Pool
+from pipeline.pool import Inline, Pool
 from pipeline.reading import ATTEMPTS, ReadStage
 from pipeline.threads import DatabaseThread
 from statements.clock import SystemClock
@@ -68,33 +68,31 @@ def waiting(tmp_path: Path, **texts: str) -> Iterator[tuple[Config, Archive]]:
 
 @contextmanager
 def reading(
-    archive: Archive, *, embeddings: bool, watches: tuple[Watch, ...] = ()
-) -> Iterator[tuple[ReadStage, Killed]]:
-    """The stage with a worker that dies of some texts."""
-    pool, database = Killed(), DatabaseThread()
+    archive: Archive, *, pool: Pool | None = None, embeddings: bool = False, watches: tuple[Watch, ...] = ()
+) -> Iterator[ReadStage]:
+    """The stage, which reads here unless it is given a worker."""
+    work, database = pool or Inline(), DatabaseThread()
     try:
-        yield (
-            ReadStage(
-                archive=archive,
-                database=database,
-                pool=pool,
-                clock=SystemClock(),
-                watches=watches,
-                model=None,
-                embeddings=embeddings,
-                demo=False,
-            ),
-            pool,
+        yield ReadStage(
+            archive=archive,
+            database=database,
+            pool=work,
+            clock=SystemClock(),
+            watches=watches,
+            model=None,
+            embeddings=embeddings,
+            demo=False,
         )
     finally:
-        pool.close()
+        work.close()
         database.close()
 
 
 def test_a_text_whose_reading_fails_stays_unread_for_all_to_see_and_the_others_go_on(tmp_path: Path) -> None:
     texts = {"one": "We condemn the attack.", "two": POISON, "three": "Talks go on."}
     with waiting(tmp_path, **texts) as (config, archive):
-        with reading(archive, embeddings=False) as (stage, pool):
+        pool = Killed()
+        with reading(archive, pool=pool) as stage:
             assert asyncio.run(stage.run()) == 2
             assert pool.deaths == ATTEMPTS
             assert asyncio.run(stage.run()) == 0
@@ -111,7 +109,7 @@ def test_a_text_whose_reading_fails_stays_unread_for_all_to_see_and_the_others_g
 
 def test_a_text_that_the_encoder_does_not_survive_is_read_by_its_words(tmp_path: Path) -> None:
     with waiting(tmp_path, one=HEAVY, two="Talks go on.") as (_, archive):
-        with reading(archive, embeddings=True) as (stage, _):
+        with reading(archive, pool=Killed(), embeddings=True) as stage:
             assert asyncio.run(stage.run()) == 2
         models = {hit.version.text: hit.reading.model for hit in archive.statements.export() if hit.reading}
         assert models[HEAVY] == f"{models['Talks go on.']}-words"
@@ -150,7 +148,7 @@ def test_each_edit_is_graded_when_it_is_read_and_only_news_is_told_again(tmp_pat
             CONDEMN,
             f"{CONDEMN}\n\nPrint",
         )
-        with reading(archive, embeddings=False, watches=(watch,)) as (stage, _):
+        with reading(archive, watches=(watch,)) as stage:
             assert asyncio.run(stage.run()) == 5
         assert grades(archive) == [None, Grade.TYPO, Grade.FACTS, Grade.STANCE, Grade.FURNITURE]
         rows = list(reversed(archive.outbox.list()))
@@ -169,7 +167,7 @@ def test_a_change_of_the_model_is_no_change_of_the_stance(tmp_path: Path) -> Non
         strange = made_up(model="of last year", stances=(Stance.WARNING,), primary=Stance.WARNING, unsure=())
         archive.readings.record(first, strange, watches=[], compose=lambda _: [], now=SystemClock().now())
         edits(archive, REGRET.replace("regrets", "regretts"))
-        with reading(archive, embeddings=False) as (stage, _):
+        with reading(archive) as stage:
             assert asyncio.run(stage.run()) == 1
         assert grades(archive) == [None, Grade.TYPO]
 
@@ -183,7 +181,7 @@ def test_a_reissue_is_announced_as_one(tmp_path: Path) -> None:
         later = Published(precision=Precision.DAY, day=date(2025, 12, 1), zone="UTC", origin="feed")
         again = new("two", text=REGRET, published=later)
         archive.statements.store(lease, again, now=now, capture=None, baseline=False)
-        with reading(archive, embeddings=False, watches=(watch,)) as (stage, _):
+        with reading(archive, watches=(watch,)) as stage:
             asyncio.run(stage.run())
         first, second = (
             str(row.payload) for row in reversed(archive.outbox.list()) if row.part is not Part.EDIT
@@ -196,7 +194,7 @@ def test_a_reissue_is_announced_as_one(tmp_path: Path) -> None:
 def test_a_withdrawal_is_queued_once_and_no_transaction_is_opened_for_it_again(tmp_path: Path) -> None:
     watch = Watch(id="all", name="All", query="market", to=("slack:C1",))
     with waiting(tmp_path, one=REGRET) as (_, archive):
-        with reading(archive, embeddings=False, watches=(watch,)) as (stage, _):
+        with reading(archive, watches=(watch,)) as stage:
             assert asyncio.run(stage.run()) == 1
             now = SystemClock().now()
             lease = archive.sources.claim("a", now, owner="test", lease=timedelta(hours=1))
@@ -209,7 +207,7 @@ def test_a_withdrawal_is_queued_once_and_no_transaction_is_opened_for_it_again(t
             assert writes == ["begin"]
             assert asyncio.run(stage.run()) == 0
             assert writes == ["begin"]
-        with reading(archive, embeddings=False, watches=(watch,)) as (stage, _):
+        with reading(archive, watches=(watch,)) as stage:
             assert asyncio.run(stage.run()) == 0, "nor after a start"
         assert len(archive.outbox.list()) == 3
 
@@ -227,5 +225,6 @@ def test_a_worker_loads_its_model_before_there_is_anything_to_read(tmp_path: Pat
         await stage.keep_ready()
         return before, await pool.run(_loaded)
 
-    with waiting(tmp_path) as (_, archive), reading(archive, embeddings=False) as (stage, pool):
+    pool = Pool()
+    with waiting(tmp_path) as (_, archive), reading(archive, pool=pool) as stage:
         assert asyncio.run(scenario(stage, pool)) == (False, True)

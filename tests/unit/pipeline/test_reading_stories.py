@@ -31,7 +31,7 @@ def test_two_languages_of_one_statement_are_one_story_and_one_thread(tmp_path: P
         twin = new("two", text=FRENCH, language="fr", title="Sur la Syrie")
         archive.statements.store(lease, twin, now=now, capture=None, baseline=False)
         archive.sources.release(lease)
-        with reading(archive, embeddings=False, watches=(watch,)) as (stage, _):
+        with reading(archive, watches=(watch,)) as stage:
             assert asyncio.run(stage.run()) == 2
         story = archive.stories.story(1)
         assert [member.joined.basis for member in story.members] == [Basis.FOUNDER, Basis.TWIN]
@@ -49,7 +49,7 @@ def test_a_baseline_founds_a_story_and_alerts_nobody(tmp_path: Path) -> None:
         twin = new("two", text=FRENCH, language="fr", title="Sur la Syrie")
         archive.statements.store(lease, twin, now=now, capture=None, baseline=True)
         archive.sources.release(lease)
-        with reading(archive, embeddings=False, watches=(watch,)) as (stage, _):
+        with reading(archive, watches=(watch,)) as stage:
             assert asyncio.run(stage.run()) == 2
         assert [member.version.baseline for member in archive.stories.story(1).members] == [False, True]
         assert [row.part for row in archive.outbox.list()] == [Part.HEAD]
