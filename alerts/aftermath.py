@@ -21,27 +21,19 @@ def withdrawals(
     gone: Sequence[Withdrawal],
     *,
     now: datetime,
-    queued: Collection[str] = (),
     stories: Callable[[int], Story | None] = lambda statement: None,
     queue: Queue = NOTHING,
     muted: Callable[[str], Mapping[Place, datetime]] = lambda source: {},
     setting: Setting = PLAIN,
 ) -> list[Message]:
     """The alerts that statements were withdrawn: one a destination that was told of the statement before, for those watches
-    that had matched it. What matched in a baseline was told to nobody, and its end is no news either. Those whose dedupe
-    keys are ``queued`` already are left out."""
+    that had matched it. What matched in a baseline was told to nobody, and its end is no news either."""
     found = []
     for one in gone:
         version = one.hit.version
         kind = f"withdrawn:{one.at.isoformat()}"
-        to = {
-            to for watch in watches if watch.id in one.watches for to in watch.to if place_of(to) in one.told
-        }
-        left = {place for place in to if dedupe_key(version.statement, kind, place) not in queued}
-        if not left:  # this is asked for all of the last days, each time that anything is read
-            continue
         routes = routes_of(watches, one.watches, version, now, queue, muted, setting)
-        told = [route for route in routes if route.destination in left]
+        told = [route for route in routes if place_of(route.destination) in one.told]
         announcement = Announcement(
             kind=What.WITHDRAWN,
             version=version,
@@ -61,23 +53,18 @@ def returns(
     back: Sequence[Return],
     *,
     now: datetime,
-    queued: Collection[str] = (),
     stories: Callable[[int], Story | None] = lambda statement: None,
     queue: Queue = NOTHING,
     muted: Callable[[str], Mapping[Place, datetime]] = lambda source: {},
     setting: Setting = PLAIN,
 ) -> list[Message]:
     """The alerts that statements are offered again: one a destination that was told of the withdrawal before it, and to
-    nobody else. Those whose dedupe keys are ``queued`` already are left out."""
+    nobody else."""
     found = []
     for one in back:
         version = one.hit.version
         kind = f"returned:{one.at.isoformat()}"
-        routes = [
-            route
-            for route in routes_of(watches, one.watches, version, now, queue, muted, setting)
-            if dedupe_key(version.statement, kind, route.destination) not in queued
-        ]
+        routes = routes_of(watches, one.watches, version, now, queue, muted, setting)
         gone = f"withdrawn:{one.gone_at.isoformat()}"
         heard = queue.known({dedupe_key(version.statement, gone, route.destination) for route in routes})
         told = [route for route in routes if dedupe_key(version.statement, gone, route.destination) in heard]

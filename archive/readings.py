@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import nullcontext
 from dataclasses import replace
 from datetime import datetime
@@ -163,49 +163,54 @@ class Readings:
                     trial.rollback()
         return frozenset(found)
 
-    def withdrawals(self, since: datetime) -> list[Withdrawal]:
-        """What was withdrawn since then, is still gone, and matched a watch before, in the order it was withdrawn."""
+    def withdrawals(
+        self, since: datetime, *, besides: Collection[int] = (), limit: int = 50
+    ) -> list[Withdrawal]:
+        """What was withdrawn since then, is still gone, matched a watch before and was told of: the first ``limit`` in the order in
+        which it was withdrawn, without the events ``besides``."""
         event, statement = schema.event, schema.statement
-        query = (
-            select_hits()
-            .add_columns(event.c.at.label("gone_at"), event.c.reason)
-            .join(event, event.c.statement == statement.c.id)
+        happened = (
+            sa.select(event.c.id)
+            .join(statement, statement.c.id == event.c.statement)
             .where(
                 event.c.at >= since,
                 event.c.what == Happening.WITHDRAWN,
                 event.c.at == statement.c.withdrawn_at,
-                _version.c.n == statement.c.versions,
+                was_told(event.c.statement),
             )
             .order_by(event.c.id)
         )
         with self._db.read() as connection:
-            rows = connection.execute(query).all()
-            watches: dict[int, set[str]] = {}
-            told = (
-                sa.select(_version.c.statement, _match.c.watch)
-                .join(_match, _match.c.version == _version.c.id)
-                .where(_version.c.statement.in_([row.statement for row in rows]))
+            # Their numbers first: all of the last days are asked for each time, and texts are long.
+            new = [id_ for id_ in connection.execute(happened).scalars() if id_ not in besides][:limit]
+            query = (
+                select_hits()
+                .add_columns(event.c.id.label("event"), event.c.at.label("gone_at"), event.c.reason)
+                .join(event, event.c.statement == statement.c.id)
+                .where(event.c.id.in_(new), _version.c.n == statement.c.versions)
+                .order_by(event.c.id)
             )
-            for found in connection.execute(told) if rows else ():
-                watches.setdefault(found.statement, set()).add(found.watch)
+            rows = connection.execute(query).all() if new else []
+            statements = [row.statement for row in rows]
+            watches = watches_of(connection, statements)
             places: dict[int, set[tuple[str, str]]] = {}
             queued = (
                 sa.select(_version.c.statement, _outbox.c.channel, _outbox.c.destination)
                 .join(_outbox, _outbox.c.version == _version.c.id)
-                .where(_outbox.c.kind == "alert", _version.c.statement.in_(list(watches)))
+                .where(_outbox.c.kind == "alert", _version.c.statement.in_(statements))
             )
-            for place in connection.execute(queued) if watches else ():
+            for place in connection.execute(queued) if rows else ():
                 places.setdefault(place.statement, set()).add((place.channel, place.destination))
         return [
             Withdrawal(
+                event=row.event,
                 hit=hit_of(row),
                 at=row.gone_at,
                 reason=row.reason,
-                watches=frozenset(watches[row.statement]),
+                watches=watches.get(row.statement, frozenset()),
                 told=frozenset(places.get(row.statement, ())),
             )
             for row in rows
-            if row.statement in watches
         ]
 
     def matches(self, start: datetime, end: datetime, watch: str | None = None) -> list[Match]:
@@ -222,3 +227,27 @@ class Readings:
             query = query.where(_match.c.watch == watch)
         with self._db.read() as connection:
             return [Match(watch=row.watch, at=row.at, hit=hit_of(row)) for row in connection.execute(query)]
+
+
+def was_told(statement: sa.ColumnElement[int]) -> sa.ColumnElement[bool]:
+    """Whether an alert of any version of a statement was queued."""
+    return (
+        sa.exists()
+        .where(
+            _version.c.statement == statement, _outbox.c.version == _version.c.id, _outbox.c.kind == "alert"
+        )
+        .correlate_except(_version, _outbox)
+    )
+
+
+def watches_of(connection: sa.Connection, statements: Sequence[int]) -> dict[int, frozenset[str]]:
+    """The watches that matched any version of some statements."""
+    found: dict[int, set[str]] = {}
+    matched = (
+        sa.select(_version.c.statement, _match.c.watch)
+        .join(_match, _match.c.version == _version.c.id)
+        .where(_version.c.statement.in_(statements))
+    )
+    for row in connection.execute(matched) if statements else ():
+        found.setdefault(row.statement, set()).add(row.watch)
+    return {statement: frozenset(watches) for statement, watches in found.items()}

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 import sqlalchemy as sa
 
 from archive import schema
 from archive.database import Database
+from archive.readings import was_told, watches_of
 from archive.rows import hit_of, select_hits
 from archive.traces import Return
 from statements.labels import Happening
 
-_event, _statement, _version, _match = schema.event, schema.statement, schema.version, schema.match
+_event, _statement, _version = schema.event, schema.statement, schema.version
 
 
 class Returns:
@@ -21,9 +23,10 @@ class Returns:
     def __init__(self, database: Database) -> None:
         self._db = database
 
-    def since(self, moment: datetime) -> list[Return]:
-        """What came back since then after it had been withdrawn for certain, is still there, and matched a watch before; in the
-        order it came back. A page that was only missing for a while was never gone."""
+    def since(self, moment: datetime, *, besides: Collection[int] = (), limit: int = 50) -> list[Return]:
+        """What came back since then after it had been withdrawn for certain, is still there, matched a watch before and was told of:
+        the first ``limit`` in the order in which it came back, without the events ``besides``. A page that was only missing for a
+        while was never gone."""
         earlier = _event.alias("earlier")
         # The last that happened to it before: it was withdrawn, or this is no return from a withdrawal.
         before = (
@@ -37,37 +40,38 @@ class Returns:
             .scalar_subquery()
         )
         gone = _event.alias("gone")
-        query = (
-            select_hits()
-            .add_columns(_event.c.at.label("back_at"), gone.c.at.label("gone_at"))
-            .join(_event, _event.c.statement == _statement.c.id)
+        happened = (
+            sa.select(_event.c.id, gone.c.at.label("gone_at"))
+            .join(_statement, _statement.c.id == _event.c.statement)
             .join(gone, gone.c.id == before)
             .where(
                 _event.c.at >= moment,
                 _event.c.what == Happening.RETURNED,
                 gone.c.what == Happening.WITHDRAWN,
                 _statement.c.withdrawn_at.is_(None),
-                _version.c.n == _statement.c.versions,
+                was_told(_event.c.statement),
             )
             .order_by(_event.c.id)
         )
         with self._db.read() as connection:
-            rows = connection.execute(query).all()
-            watches: dict[int, set[str]] = {}
-            matched = (
-                sa.select(_version.c.statement, _match.c.watch)
-                .join(_match, _match.c.version == _version.c.id)
-                .where(_version.c.statement.in_([row.statement for row in rows]))
+            found = [row for row in connection.execute(happened) if row.id not in besides][:limit]
+            since = {row.id: row.gone_at for row in found}
+            query = (
+                select_hits()
+                .add_columns(_event.c.id.label("event"), _event.c.at.label("back_at"))
+                .join(_event, _event.c.statement == _statement.c.id)
+                .where(_event.c.id.in_(list(since)), _version.c.n == _statement.c.versions)
+                .order_by(_event.c.id)
             )
-            for found in connection.execute(matched) if rows else ():
-                watches.setdefault(found.statement, set()).add(found.watch)
+            rows = connection.execute(query).all() if since else []
+            watches = watches_of(connection, [row.statement for row in rows])
         return [
             Return(
+                event=row.event,
                 hit=hit_of(row),
                 at=row.back_at,
-                gone_at=row.gone_at,
-                watches=frozenset(watches[row.statement]),
+                gone_at=since[row.event],
+                watches=watches.get(row.statement, frozenset()),
             )
             for row in rows
-            if row.statement in watches
         ]

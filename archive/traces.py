@@ -23,9 +23,10 @@ class Event:
 
 @dataclass(frozen=True, kw_only=True)
 class Withdrawal:
-    """A statement that was taken away and is still gone. ``watches`` are those that matched any version of it,
-    ``told`` the places (channel and destination) to which an alert about it was queued."""
+    """A statement that was taken away and is still gone. ``event`` is the id of that, ``watches`` are those that matched any version
+    of it, ``told`` the places (channel and destination) to which an alert about it was queued."""
 
+    event: int
     hit: Hit
     at: datetime
     reason: str | None
@@ -35,9 +36,10 @@ class Withdrawal:
 
 @dataclass(frozen=True, kw_only=True)
 class Return:
-    """A statement that is offered again after it was taken away at ``gone_at``. ``watches`` are those that matched any version
-    of it."""
+    """A statement that is offered again after it was taken away at ``gone_at``. ``event`` is the id of that, ``watches`` are those
+    that matched any version of it."""
 
+    event: int
     hit: Hit
     at: datetime
     gone_at: datetime

@@ -66,7 +66,7 @@ class ReadStage:
         self._setting = replace(setting, demo=demo)
         self._fitting = fitting
         self._failures: Counter[int] = Counter()
-        self._told: set[str] = set()
+        self._settled: set[int] = set()
         self._stopped: str | None = None
 
     @property
@@ -77,6 +77,7 @@ class ReadStage:
     def watch(self, watches: Sequence[Watch], setting: Setting | None = None) -> None:
         """Match against these from the next version on, and compose by that ``setting``."""
         self._watched = Watched.of(watches)
+        self._settled = set()
         if setting is not None:
             self._setting = setting
 
@@ -113,14 +114,22 @@ class ReadStage:
 
     async def _tell_what_went(self) -> int:
         """Queue what readers were told of and is gone since, and what is back of which they were told that it is gone. What was
-        queued is remembered, and after a start the outbox takes it once."""
-        return int(await self._database(self._went_and_came, self._watched, self._clock.now()))
+        asked for once is not asked for again, and after a start the outbox takes nothing twice."""
+        queued, more = 0, True
+        while more:
+            more, these = await self._database(
+                self._went_and_came, self._watched, self._settled, self._clock.now()
+            )
+            queued += these
+        return queued
 
-    def _went_and_came(self, watched: Watched, now: datetime) -> int:
+    def _went_and_came(self, watched: Watched, settled: set[int], now: datetime) -> tuple[bool, int]:
+        """Queue a batch of that, and note in ``settled`` which it was; whether there was any, and how many messages it took."""
         archive, since = self._archive, now - LOOK_BACK
-        gone, back = archive.readings.withdrawals(since), archive.returns.since(since)
+        gone = archive.readings.withdrawals(since, besides=settled, limit=BATCH)
+        back = archive.returns.since(since, besides=settled, limit=BATCH)
         if not gone and not back:
-            return 0
+            return False, 0
 
         def muted(source: str) -> Mapping[tuple[str, str], datetime]:
             return archive.mutes.of(source, now)
@@ -130,7 +139,6 @@ class ReadStage:
                 watched.watches,
                 gone,
                 now=now,
-                queued=self._told,
                 stories=archive.stories.of,
                 queue=archive.outbox,
                 muted=muted,
@@ -140,18 +148,15 @@ class ReadStage:
                 watched.watches,
                 back,
                 now=now,
-                queued=self._told,
                 stories=archive.stories.of,
                 queue=archive.outbox,
                 muted=muted,
                 setting=self._setting,
             ),
         ]
-        if not found:
-            return 0
-        queued = archive.outbox.put(found, now)
-        self._told.update(message.dedupe_key for message in found)
-        return queued
+        queued = archive.outbox.put(found, now) if found else 0
+        settled |= {one.event for one in gone} | {one.event for one in back}
+        return True, queued
 
     async def _read(self, version: Version) -> Reading | None:
         try:

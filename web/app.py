@@ -54,6 +54,7 @@ def application(config: Config, archive: Archive, links: Links, clock: Clock) ->
     for status in _PROBLEMS:
         app.add_exception_handler(status, service.problem)
     app.add_exception_handler(ArchiveError, service.unavailable)
+    app.add_exception_handler(Exception, service.broken)
 
     @app.middleware("http")
     async def guarded(request: Request, call: Callable[[Request], Awaitable[Response]]) -> Response:
@@ -151,6 +152,13 @@ class _Service:
     async def unavailable(self, request: Request, error: Exception) -> Response:
         said = {"title": "Not now", "said": "The archive cannot be read at the moment."}
         return self._page("problem.html.j2", said, 503)
+
+    async def broken(self, request: Request, error: Exception) -> Response:
+        """A fault of ours. It is answered outside of everything else, so it gets its headers here; the log tells what it was."""
+        said = {"title": "Not now", "said": "Something went wrong here. The log of the service says what."}
+        response = self._page("problem.html.j2", said, 500)
+        response.headers.update(HEADERS)
+        return response
 
     def _opened(self, statement: str, key: str) -> int:
         """The id of a statement, if the key is its own; there is nothing to see otherwise."""

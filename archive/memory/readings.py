@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -100,10 +100,12 @@ class Readings:
                 watch.id for watch in watches if self._matches(parse(watch.query), version, reading)
             )
 
-    def withdrawals(self, since: datetime) -> list[Withdrawal]:
+    def withdrawals(
+        self, since: datetime, *, besides: Collection[int] = (), limit: int = 50
+    ) -> list[Withdrawal]:
         with self._state.lock:
-            found = []
-            for event in self._state.events:
+            found: list[Withdrawal] = []
+            for number, event in enumerate(self._state.events, start=1):
                 row = self._state.statements[event.statement]
                 watches = {
                     match.watch
@@ -114,16 +116,14 @@ class Readings:
                     event.what is Happening.WITHDRAWN
                     and event.at >= since
                     and row.withdrawn_at == event.at
-                    and watches
+                    and (told := self._state.told(event.statement))
+                    and number not in besides
+                    and len(found) < limit
                 ):
                     here = hit(self._state, row.versions[-1])
-                    told = {
-                        (message.channel, message.destination)
-                        for message in self._state.outbox.values()
-                        if message.kind == "alert" and message.version in row.versions
-                    }
                     found.append(
                         Withdrawal(
+                            event=number,
                             hit=here,
                             at=event.at,
                             reason=event.reason,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from archive.memory.state import State
@@ -16,9 +17,9 @@ class Returns:
     def __init__(self, state: State) -> None:
         self._state = state
 
-    def since(self, moment: datetime) -> list[Return]:
+    def since(self, moment: datetime, *, besides: Collection[int] = (), limit: int = 50) -> list[Return]:
         with self._state.lock:
-            found = []
+            found: list[Return] = []
             for at, event in enumerate(self._state.events):
                 row = self._state.statements[event.statement]
                 before = [
@@ -38,10 +39,13 @@ class Returns:
                     and row.withdrawn_at is None
                     and before
                     and before[-1].what is Happening.WITHDRAWN
-                    and watches
+                    and self._state.told(event.statement)
+                    and at + 1 not in besides
+                    and len(found) < limit
                 ):
                     found.append(
                         Return(
+                            event=at + 1,
                             hit=hit(self._state, row.versions[-1]),
                             at=event.at,
                             gone_at=before[-1].at,

@@ -99,3 +99,12 @@ class State:
                 f"the check of {lease.source} goes on under another lease; this run's work is dropped"
             )
         return row
+
+    def told(self, statement: int) -> set[tuple[str, str]]:
+        """The places to which an alert about a statement was queued."""
+        versions = self.statements[statement].versions
+        return {
+            (message.channel, message.destination)
+            for message in self.outbox.values()
+            if message.kind == "alert" and message.version in versions
+        }

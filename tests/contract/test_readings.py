@@ -215,12 +215,19 @@ def test_withdrawals_are_those_of_what_matched_and_is_still_gone(archive: AnyArc
     for statement in (1, 2, 3):
         for hours in (1, 2):
             archive.statements.missing(lease, statement, NOW + hours * HOUR, NOW + 9 * HOUR, "HTTP 404")
+    assert [gone.hit.version.statement for gone in archive.readings.withdrawals(NOW)] == [1], (
+        "of the others nobody was told"
+    )
+    archive.outbox.put([message("three", version=3)], NOW)
     assert [(gone.hit.version.statement, gone.watches) for gone in archive.readings.withdrawals(NOW)] == [
         (1, frozenset({"aleppo"})),
         (3, frozenset({"aleppo"})),
     ]
     [first, third] = archive.readings.withdrawals(NOW + 2 * HOUR)
-    assert (first.told, third.told) == (frozenset({("slack", "C1")}), frozenset())
+    assert archive.readings.withdrawals(NOW, limit=1) == [first]
+    assert archive.readings.withdrawals(NOW, besides={first.event}) == [third]
+    assert archive.readings.withdrawals(NOW, besides={first.event, third.event}) == []
+    assert first.told == frozenset({("slack", "C1")})
     assert (first.at, first.reason, first.hit.withdrawn_at) == (NOW + 2 * HOUR, "HTTP 404", NOW + 2 * HOUR)
     assert archive.readings.withdrawals(NOW + 2 * HOUR + MINUTE) == []
     back = archive.statements.known("a", candidate("one").locators, "", NOW)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from archive.records import Lease, WatchQuery
 from statements.model import Seen
 from tests.contract.conftest import AnyArchive
-from tests.contract.examples import HOUR, MINUTE, NOW, candidate, new, reading
+from tests.contract.examples import HOUR, MINUTE, NOW, candidate, message, new, reading
 
 WATCHES = [
     WatchQuery(id="aleppo", query="aleppo"),
@@ -42,6 +42,7 @@ def test_only_what_was_gone_for_certain_and_matched_came_back(archive: AnyArchiv
     store(archive, lease)
     for version in archive.readings.unread(9):
         archive.readings.record(version, reading(rung=0), watches=WATCHES, compose=lambda _: [], now=NOW)
+    archive.outbox.put([message("one", version=1), message("three", version=3)], NOW)
     gone(archive, lease, 1, 1, 2)
     gone(archive, lease, 2, 1, 2)
     gone(archive, lease, 3, 1)
@@ -52,6 +53,8 @@ def test_only_what_was_gone_for_certain_and_matched_came_back(archive: AnyArchiv
     [only] = archive.returns.since(NOW)
     assert (only.hit.version.statement, only.at, only.gone_at) == (1, NOW + 5 * HOUR, NOW + 2 * HOUR)
     assert only.watches == frozenset({"aleppo"})
+    assert archive.returns.since(NOW, besides={only.event}) == []
+    assert archive.returns.since(NOW, limit=0) == []
     assert archive.returns.since(NOW + 5 * HOUR + MINUTE) == []
     gone(archive, lease, 1, 7, 8)
     assert archive.returns.since(NOW) == []

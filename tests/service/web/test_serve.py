@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -12,7 +13,7 @@ import pytest
 
 from archive import open_archive
 from tests.service.terminal import communique
-from tests.service.web.pages import ROOT, Site, configured, serving, site_links
+from tests.service.web.pages import ROOT, Site, configured, fill, serving, site_links
 
 
 @pytest.fixture
@@ -94,3 +95,27 @@ def test_an_archive_that_cannot_be_read_is_an_answer_and_no_crash(directory: Pat
             assert answer.status == 503
             assert "The archive cannot be read at the moment." in answer.text
             assert answer.headers["x-content-type-options"] == "nosniff"
+
+
+def test_a_fault_of_ours_is_a_page_with_the_headers_of_all_others(directory: Path) -> None:
+    links = site_links(configured(directory))
+    with open_archive(f"sqlite:///{directory / 'archive.db'}") as archive:
+        fill(archive)
+    with sqlite3.connect(directory / "archive.db") as connection:
+        connection.execute("UPDATE reading SET payload = '{}'")
+    connection.close()
+    with (
+        open_archive(f"sqlite:///{directory / 'archive.db'}") as archive,
+        serving(directory, faults=True) as address,
+    ):
+        site = Site(address, links, archive)
+        broken, missing = site.get(links.archived(1)), site.get("/nothing")
+    assert (broken.status, missing.status) == (500, 404)
+    assert "Something went wrong here." in broken.text
+    assert "Traceback" not in broken.text
+    own = {"date", "server", "content-length", "connection"}
+    shown = [
+        {k.lower(): v for k, v in one.headers.items() if k.lower() not in own} for one in (broken, missing)
+    ]
+    assert shown[0] == shown[1]
+    assert "content-security-policy" in shown[0]

@@ -84,12 +84,12 @@ def test_what_an_exception_of_a_watch_that_is_off_announced_is_followed_to_its_e
     assert shape(found) == [("reply", "revised"), ("edit", "")]
     hit = Hit(version=first, reading=reading(), versions=1, withdrawn_at=NOW, last_seen=NOW)
     gone = Withdrawal(
-        hit=hit, at=NOW, reason=None, watches=frozenset({"syria"}), told=frozenset({("slack", "C1")})
+        event=1, hit=hit, at=NOW, reason=None, watches=frozenset({"syria"}), told=frozenset({("slack", "C1")})
     )
     taken = withdrawals([OFF], [gone], now=NOW, queue=outbox, stories=lambda _: story(first))
     assert shape(taken) == [("reply", "withdrawn"), ("edit", "")]
     outbox.put(taken, NOW)
-    back = Return(hit=hit, at=NOW + HOUR, gone_at=NOW, watches=frozenset({"syria"}))
+    back = Return(event=2, hit=hit, at=NOW + HOUR, gone_at=NOW, watches=frozenset({"syria"}))
     again = returns([OFF], [back], now=NOW + HOUR, queue=outbox, stories=lambda _: story(first))
     assert shape(again) == [("reply", "returned"), ("edit", "")]
     silenced = OFF.model_copy(update={"always": None})

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
 from alerts.aftermath import withdrawals
-from alerts.routing import Place
 from alerts.telling import dedupe_key
 from alerts.watches import messages
 from archive.records import Hit
@@ -114,7 +113,7 @@ def test_a_withdrawal_is_told_to_those_who_were_told_of_the_statement() -> None:
     hit = Hit(version=version(), reading=reading(), versions=1, withdrawn_at=NOW, last_seen=NOW)
     told = frozenset({("slack", "C1"), ("slack-webhook", "desk"), ("slack", "C2"), ("slack", "C9")})
     matched = frozenset({"syria", "calm", "off", "removed"})
-    gone = Withdrawal(hit=hit, at=NOW, reason="HTTP 404", watches=matched, told=told)
+    gone = Withdrawal(event=1, hit=hit, at=NOW, reason="HTTP 404", watches=matched, told=told)
     found = withdrawals([SYRIA, CALM, OFF, QUIET], [gone], now=NOW)
     assert [(m.channel, m.destination, m.watch) for m in found] == [
         ("slack", "C1", "syria"),
@@ -136,24 +135,7 @@ def test_a_withdrawal_is_not_told_where_nobody_was_told_of_the_statement() -> No
     """A baseline is matched without a message; so was what a watch added since would have matched."""
     hit = Hit(version=version(), reading=reading(), versions=1, withdrawn_at=NOW, last_seen=NOW)
     matched = frozenset({"syria", "calm"})
-    silent = Withdrawal(hit=hit, at=NOW, reason=None, watches=matched, told=frozenset())
+    silent = Withdrawal(event=1, hit=hit, at=NOW, reason=None, watches=matched, told=frozenset())
     assert withdrawals([SYRIA, CALM], [silent], now=NOW) == []
     some = replace(silent, told=frozenset({("slack", "C2"), ("slack-webhook", "C1")}))
     assert [message.destination for message in withdrawals([SYRIA, CALM], [some], now=NOW)] == ["C2"]
-
-
-def test_a_withdrawal_that_is_queued_is_not_composed_again() -> None:
-    hit = Hit(version=version(), reading=reading(), versions=1, withdrawn_at=NOW, last_seen=NOW)
-    told = frozenset({("slack", "C1"), ("slack", "C2")})
-    gone = Withdrawal(hit=hit, at=NOW, reason=None, watches=frozenset({"syria", "calm"}), told=told)
-    first, second = withdrawals([SYRIA, CALM], [gone], now=NOW)
-    assert withdrawals([SYRIA, CALM], [gone], now=NOW, queued={first.dedupe_key}) == [second]
-    both = {first.dedupe_key, second.dedupe_key}
-    asked: list[str] = []
-
-    def muted(source: str) -> dict[Place, datetime]:
-        asked.append(source)
-        return {}
-
-    assert withdrawals([SYRIA, CALM], [gone], now=NOW, queued=both, muted=muted) == []
-    assert asked == [], "nothing is looked up for what was said already"
