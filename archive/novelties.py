@@ -112,6 +112,18 @@ class Novelties:
             for issuer in sorted({*known, *archived})
         }
 
+    def lacking(self) -> int:
+        """How many statements were read that the memory does not hold: those of an archive of before there was one, or of a rebuild
+        that was cut short."""
+        read = (
+            sa.select(sa.func.count(_version.c.statement.distinct()))
+            .join(_reading, _reading.c.version == _version.c.id)
+            .scalar_subquery()
+        )
+        own = sa.select(sa.func.coalesce(sa.func.sum(_depth.c.own), 0)).scalar_subquery()
+        with self._db.read() as connection:
+            return max(0, int(connection.execute(sa.select(read - own)).scalar_one()))
+
     def forget(self) -> None:
         """Empty the memory, to fill it anew. What was found new before stays with its versions."""
         with self._db.write() as connection:

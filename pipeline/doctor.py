@@ -15,6 +15,9 @@ from statements.errors import CommuniqueError
 SPACE = 200 * 2**20
 """Free bytes below which the disk is too full."""
 
+FEW = 3
+"""Statements that may be missing in the memory of what was said: an edit that was read before its first version leaves one out."""
+
 ASKABLE = ("slack", "mail")
 """Channels that can be asked without sending anything."""
 
@@ -49,6 +52,14 @@ def examine(config: Config) -> list[dict[str, str]]:
             )
             for problem in health.problems(config, archive):
                 say("bad", "service", problem)
+            lacking = archive.novelties.lacking()
+            if lacking > FEW:
+                say(
+                    "warn",
+                    "novelties",
+                    f"{lacking} statements that were read are not in the memory of what was said before, so nothing is called new: "
+                    "stop the service once and run communique novelties rebuild",
+                )
         finally:
             archive.close()
     try:

@@ -293,8 +293,10 @@ def test_the_memory_can_be_filled_anew_and_alerts_nobody(desk: Desk, batch: int)
 
 def test_a_rebuild_that_was_cut_short_calls_nothing_a_first(desk: Desk) -> None:
     desk.fill(60)
+    assert desk.archive.novelties.lacking() == 0
     steps = rebuild(desk.archive.database, batch=40)
     assert next(steps) == (40, 60)
+    assert desk.archive.novelties.lacking() == 20
     steps.close()  # type: ignore[attr-defined]  # a generator
     assert desk.archive.novelties.depths()["FR"].unread == 20
     assert desk.publish(plain(stances=(Stance.WARNING,))) == []

@@ -10,6 +10,8 @@ import pytest
 
 from archive import open_archive
 from archive.instance import hold
+from config import load
+from pipeline import doctor
 from tests.service.terminal import Answer, communique
 from tests.unit.cli import filled
 
@@ -80,13 +82,20 @@ def test_what_cannot_be_asked_is_refused(
     assert answer.out == ""
 
 
-def test_how_deep_the_archive_is_and_its_memory_filled_anew(desk: Path) -> None:
+def test_how_deep_the_archive_is_and_its_memory_filled_anew(
+    desk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     [france] = json.loads(ask(desk, "novelties", "depth", "--json").out)
     assert (france["issuer"], france["remembered"], france["waiting"]) == ("FR", 3, 0)
     database = f"sqlite:///{desk / 'communique.db'}"
     with open_archive(database) as archive:
+        assert archive.novelties.lacking() == 0
         archive.novelties.forget()
+        assert archive.novelties.lacking() == 3
     assert json.loads(ask(desk, "novelties", "depth", "--json").out)[0]["waiting"] == 3
+    monkeypatch.setattr(doctor, "FEW", 0)
+    [due] = [found for found in doctor.examine(load(desk, {})) if found["name"] == "novelties"]
+    assert (due["level"], due["text"][:33]) == ("warn", "3 statements that were read are n")
     assert ask(desk, "novelties", "rebuild").err.strip() == "4 readings remembered"
     assert json.loads(ask(desk, "novelties", "depth", "--json").out) == [france]
     assert "2024-12-01" in ask(desk, "novelties", "depth").out
