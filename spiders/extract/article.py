@@ -17,7 +17,20 @@ import parsel
 import trafilatura
 
 from config.source import Article, Source
-from spiders.extract import binary, cues, dateline, dates, lines, links, mainpart, pdf, state, titles, view
+from spiders.extract import (
+    binary,
+    cues,
+    dateline,
+    dates,
+    hollow,
+    lines,
+    links,
+    mainpart,
+    pdf,
+    state,
+    titles,
+    view,
+)
 from spiders.extract.page import Page, is_element, outermost, parse, pick, text_of, web_url
 from spiders.extract.survey import SENTENCE, Run, is_prose, weight
 from spiders.extract.walls import is_cookie_banner, is_placeholder
@@ -63,7 +76,10 @@ def _article(
     runs = seen.survey.runs
     # A page where the source's own selector finds text is a statement, whatever phrases it quotes.
     prose = sum(weight(run.text) for run in runs if run.prose)
-    if not found_body and (wall := page.wall(length=sum(len(run.text) for run in runs), prose=prose)):
+    said = [run.text for run in runs if 2 * run.linked <= len(run.text)]
+    if not found_body and (
+        wall := page.wall(length=sum(len(run.text) for run in runs), prose=prose, said=said)
+    ):
         return wall
     data = dates.linked_data(page)
     title = _first_text(page, rules.title) or titles.best(_claims(page, seen, data))
@@ -84,13 +100,21 @@ def _article(
     if rules.drop and rules.body is None:
         seen = view.view(page.root.root, opening=opening)
     known = _known(page, title, shown, navigation)
+    short = hollow.under_title(runs, at, page) if prose < _SHORT else ""
     text, doubt = _body(page, rules, seen, title, data, known)
     if doubt and not generic:
         return _failed(doubt)
-    if fault := _fault(text, navigation, configured=rules.body is not None and doubt is None):
-        if len(documents) == 1:
-            fault = f"{fault}; its text is in a document: {documents[0].url}"
-        empty = "only announces" in fault or "cookie banner" in fault
+    configured = rules.body is not None and doubt is None
+    fault = _fault(text, navigation, configured=configured)
+    empty = fault is not None and ("only announces" in fault or "cookie banner" in fault)
+    if fault is None and not configured:
+        fault = hollow.fault(text, title=title, runs=runs, page=page)
+        if fault is not None and short:
+            text, fault = short, None
+        empty = fault is not None
+    if fault is not None:
+        if document := documents[0].url if len(documents) == 1 else hollow.document(page):
+            fault = f"{fault}; its text is in a document: {document}"
         return _failed(
             f"{doubt}; {fault}" if doubt else fault, Verdict.EMPTY if empty else Verdict.PARSE_ERROR
         )

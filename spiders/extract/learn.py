@@ -44,10 +44,12 @@ SURE = 0.5
 
 @dataclass(frozen=True, kw_only=True)
 class Listed:
-    """The entries of a page. ``beside``: the list is called something that stands beside an article ("Other news"), or stands there."""
+    """The entries of a page. ``beside``: the list stands where an article has its sidebar; ``others``: a heading says that they are
+    others than what the page is about ("Read also")."""
 
     drafts: tuple[Draft, ...]
     beside: bool
+    others: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,7 +98,7 @@ def listing(page: Page) -> Listed | None:
         listed = sum(weight(text_of(item.element)) for item in block.items)
         if prose(page, block.items) >= max(400.0, 0.8 * listed):
             return None
-        return Listed(drafts=learned.drafts, beside=beside or heads_others(block))
+        return Listed(drafts=learned.drafts, beside=beside, others=heads_others(block))
     except RecursionError:
         return None
 

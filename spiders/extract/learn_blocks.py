@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -26,6 +27,12 @@ _ENTRIES = (
     "dd",
 )  # where such a one holds the link, it is the entry, though it be the only one of its list
 LONGEST_HEADING = 60
+# What a section's own list is called as well as the box beside an article.
+_NEWEST = re.compile(
+    r"\W*(?:the )?(?:latest|newest|recent|news|aktuell|neueste|derni[eè]res|actualit|[uú]ltim|noticias|not[ií]cias|последние|новости|все новости|события|آخر|اخر|أحدث|احدث|آخرین|"
+    r"son |最新|新着|최신|최근|najnowsze|aktualno|ostatnie|останні|новини|חדשות|laatste|τελευταία|πρόσφατα|νέα|senaste|uusimmat|viimeisimmät|ajankohtaista|poslední|nejnovější|aktuality|press|archive|archiv)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(eq=False, kw_only=True)
@@ -244,7 +251,8 @@ def heads_others(block: Block) -> bool:
             continue
         for sibling in around.itersiblings(preceding=True):
             if words := text_of(sibling) if tree.tag_of(sibling) else (sibling.tail or "").strip():
-                return sibling.tag != "h1" and len(words) <= LONGEST_HEADING and heads_furniture(words)
+                told = sibling.tag != "h1" and len(words) <= LONGEST_HEADING and heads_furniture(words)
+                return told and not _NEWEST.match(words)
     return False
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -60,20 +60,25 @@ class Page:
         body = self.root.xpath("//body")
         return texts.element_to_text(body[0].root) if body else ""
 
-    def wall(self, *, length: int | None = None, prose: float | None = None) -> Extraction | None:
+    def wall(
+        self, *, length: int | None = None, prose: float | None = None, said: Sequence[str] | None = None
+    ) -> Extraction | None:
         """The verdict if this is a wall, a soft 404 or the like; None if it may be content. ``length`` is that of what the page
-        shows, where it is known already, ``prose`` that of its sentences."""
+        shows, where it is known already, ``prose`` that of its sentences, ``said`` its lines that are no links."""
         large = length is not None and length >= 2 * SMALL
-        heading = texts.clean_title(self.root.xpath("string(//h1)").get(""))
+        heading = texts.clean_title(self.root.xpath("string(//h1 | //*[@role='heading'])").get(""))
+        text = "" if large else self.shown()
         return wall(
             url=self.url,
             title=self.title or heading,
             heading=heading,
-            text="" if large else self.shown(),
+            text=text,
             length=length if large else None,
             prose=prose,
             markup=self.html,
             login_form=bool(self.root.xpath("//input[@type='password']")),
+            said=text.splitlines() if said is None else said,
+            links=len(self.root.xpath("//a[@href]")),
         )
 
 

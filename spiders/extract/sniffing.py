@@ -14,7 +14,7 @@ from spiders.extract import learn, titles
 from spiders.extract.article import article
 from spiders.extract.dates import url_date
 from spiders.extract.feed import feed, is_feed
-from spiders.extract.page import parse
+from spiders.extract.page import Page, parse
 from spiders.extract.pdf import is_pdf
 from spiders.extract.pdf import read as read_pdf
 from spiders.extract.sitemap import is_sitemap, sitemap
@@ -22,7 +22,7 @@ from spiders.extract.survey import weight
 from spiders.extract.wp_rest import is_wp_rest, wp_rest
 from statements.labels import Verdict
 from statements.model import Draft, Extraction, RawDate
-from statements.text import fold_for_identity
+from statements.text import clean_title, fold_for_identity
 
 _FEED_ADDRESS: Final = re.compile(
     r"(?:/(?:rss|feeds?|atom)/?|\.(?:rss|rdf|atom|xml)|/(?:rss|feed|atom)\.\w{2,5})$", re.IGNORECASE
@@ -64,7 +64,7 @@ def _page(body: bytes, url: str, content_type: str | None) -> Extraction:
         listed = learn.listing(page)
     except (SelectorError, ValueError):  # elements with names that no selector can say: damaged mark-up
         listed = None
-    if listed and _is_list(found, listed):
+    if listed and _is_list(found, listed, page):
         return Extraction(verdict=Verdict.OK, drafts=tuple(_dated(draft) for draft in listed.drafts), what="listing")
     return replace(found, what="article") if found.drafts else found
 
@@ -75,11 +75,14 @@ def _dated(draft: Draft) -> Draft:
     return draft if day is None else replace(draft, dates=(RawDate(raw=day, origin="url"),))
 
 
-def _is_list(found: Extraction, listed: learn.Listed) -> bool:
+def _is_list(found: Extraction, listed: learn.Listed, page: Page) -> bool:
     """Whether a page that lists statements is no statement itself: its title is a section's, its text is the list, or it has no more
     text than a section's page says of itself."""
+    if listed.others:
+        return False
     if not found.drafts:
-        return not listed.beside
+        heading = clean_title(page.root.xpath("string(//h1)").get(""))
+        return not listed.beside or titles.is_section(heading or page.title)
     own = found.drafts[0]
     if titles.is_section(own.title) and not listed.beside:
         return True

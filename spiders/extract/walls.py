@@ -8,8 +8,11 @@ carry their scripts.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from urllib.parse import urlsplit
 
+from spiders.extract import notices
+from spiders.extract.survey import weight
 from statements.labels import Verdict
 from statements.model import Extraction
 
@@ -23,7 +26,7 @@ _WALL_TITLES = re.compile(
       | pardon\ our\ interruption | ddos-?guard | human\ verification | security\ (?:check|verification)
       | are\ you\ a\ (?:human|robot) | bot\ verification | you\ have\ been\ blocked | please\ wait\W*$
       | sucuri\ website\ firewall | 403\ forbidden | forbidden$ | captcha | unauthori[sz]ed(?:\ access)?$
-      | service\ unavailable | site\ (?:is\ )?under\ maintenance | maintenance\ mode""",
+      | service\ unavailable""",
     re.IGNORECASE | re.VERBOSE,
 )
 _WALL_TEXT = re.compile(
@@ -41,10 +44,6 @@ _WALL_MARKUP = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _GOES_ON = re.compile(r"\s+\w+\s+\w+")
-_LOGIN_TITLES = re.compile(
-    r"^\W*(?:log ?in|sign ?in|authentication required|connexion|anmelden|iniciar sesi[oó]n|вход|تسجيل الدخول)\b",
-    re.IGNORECASE,
-)
 _CONSENT_TITLES = re.compile(
     r"^\W*(?:before you continue|cookie (?:consent|notice|settings|preferences)|we value your privacy)\b",
     re.IGNORECASE,
@@ -65,7 +64,19 @@ _MISSING_TITLES = re.compile(
 )
 _COUNTS = re.compile(r"\W*404\s+\w", re.IGNORECASE)  # "404 people were evacuated" is a headline
 _NUMBER = re.compile(r"\W*(?:error\W*)?404\W*", re.IGNORECASE)
-_LITTLE = 700.0  # letters of sentences up to which a page with long menus may be one for a missing address
+_STUB = 10  # links of a page that stands in place of a whole site
+_BARE = 3  # links of one that has nothing of the site around it
+_SENTENCE = 45  # characters of a line that may be a sentence
+_SHORT_NOTICE = 250
+_SEARCH = re.compile(
+    r"search|recherche|suche?(?=[/?.]|$)|buscar|ricerca|busca\b|poisk|arama|szukaj|[?&](?:q|s|query|keys?|keywords?|text)=",
+    re.IGNORECASE,
+)
+_SEARCHES = re.compile(
+    r"\bsearch|recherche|\bsuche|suchergebnis|búsqueda|buscar|ricerca|pesquisa|\bbusca\b|поиск|بحث|جستجو|arama|搜索|搜尋|搜寻|检索|検索|검색|wyszukiw|szukaj|пошук|חיפוש|zoek|căutare|αναζήτηση|\bsök|\bhaku|hledání|vyhledá|tìm kiếm|ค้นหา|pencarian",
+    re.IGNORECASE,
+)
+LITTLE = 700.0  # letters of sentences up to which a page with long menus may be one for a missing address
 _MISSING_TEXT = re.compile(
     r"(?:sorry for the inconvenience|page (?:you (?:are looking for|requested)|was) .{0,40}(?:not|n't|no longer)"
     r"|(?:page|content|article) (?:could not be|cannot be|not) found)",
@@ -79,9 +90,6 @@ _PLACEHOLDER = re.compile(
     r"|^\W*(?:coming soon|loading|please wait|under construction)\W*$",
     re.IGNORECASE,
 )
-_COOKIE_BANNER = re.compile(
-    r"\bcookies?\b|\bgdpr\b|consent preferences|datenschutzeinstellungen", re.IGNORECASE
-)
 
 
 def wall(
@@ -94,11 +102,13 @@ def wall(
     heading: str = "",
     length: int | None = None,
     prose: float | None = None,
+    said: Sequence[str] = (),
+    links: int = 0,
 ) -> Extraction | None:
     """The verdict on a page that is no content, or None if it may be content.
 
     ``title`` is the page's ``<title>`` (or its first heading), ``heading`` its first heading, ``text`` everything it shows (``length`` its length, if it is too long to be given), ``markup`` its source, ``prose`` how
-    many letters of it read like sentences, where that is known.
+    many letters of it read like sentences, where that is known. ``said`` are its lines that are no links, ``links`` how many links it has.
     """
     small = (len(text) if length is None else length) < SMALL
     if _MISSING_PATH.search(urlsplit(url).path):
@@ -108,19 +118,59 @@ def wall(
     if small and heading and _MISSING_TITLES.match(heading):
         return _said(Verdict.SOFT_404, f"the page says of itself: {heading[:80]!r}")
     named = [said for said in (title, heading) if _MISSING_TITLES.match(said) and not _COUNTS.match(said)]
-    if prose is not None and prose < _LITTLE and named and (heading in named or _NUMBER.fullmatch(heading)):
+    little = small if prose is None else prose < LITTLE
+    if prose is not None and little and named and (heading in named or _NUMBER.fullmatch(heading)):
         return _said(Verdict.SOFT_404, f"the page says of itself: {named[0][:80]!r}")
     if small and (found := _wall_title(title) or _WALL_TEXT.search(text)):
         return _said(Verdict.BLOCKED, f"the server shows a wall instead of content ({found.group(0)[:60]!r})")
     if small and (found := _WALL_MARKUP.search(markup)):
         return _said(Verdict.BLOCKED, f"the server shows a bot check instead of content ({found.group(0)!r})")
-    if login_form and small and _LOGIN_TITLES.match(title):
+    if login_form and small and any(notices.LOGIN.match(name) for name in (title, heading)):
         return _said(Verdict.BLOCKED, "the server asks for a log-in")
     if small and _CONSENT_TITLES.match(title):
         return _said(Verdict.BLOCKED, "the server shows a consent page instead of content")
     if small and _MISSING_TEXT.search(text):
         return _said(Verdict.SOFT_404, "the page says that it does not exist")
+    names = [title, heading]
+    if links <= _STUB and any(notices.CONSENT.search(name) for name in names) and _asks_consent(names, said):
+        return _said(Verdict.BLOCKED, "the server shows a consent page instead of content")
+    return _notice(url, names, said, links) if little else None
+
+
+def _asks_consent(names: Sequence[str], said: Sequence[str]) -> bool:
+    """Whether a page so called speaks of cookies for the most part, or is called nothing else."""
+    about = sum(weight(line) for line in said if notices.COOKIES.search(line))
+    running = sum(weight(line) for line in said if weight(line) >= _SENTENCE)
+    return about > 0 and (2 * about >= running or all(notices.CONSENT.search(name) for name in names))
+
+
+def _notice(url: str, names: Sequence[str], said: Sequence[str], links: int) -> Extraction | None:
+    """The verdict on a page with next to no text that says in words what it is."""
+    for name in names:
+        if notices.BROKEN.match(name):
+            return _said(Verdict.HTTP_ERROR, f"the server shows an error of its own ({name[:60]!r})")
+    for line in (*names, *said):
+        if notices.MISSING.match(line):
+            return _said(Verdict.SOFT_404, f"the page says of itself: {line[:80]!r}")
+    shut = [line for line in (*names, *(said if links <= _BARE else ())) if notices.MAINTENANCE.search(line)]
+    if links <= _STUB and shut and sum(map(len, said)) < LITTLE:
+        return _said(Verdict.BLOCKED, f"the site is closed at the moment: {shut[0][:80]!r}")
+    nothing = next((line for line in said if notices.NOTHING_FOUND.match(line)), None)
+    if nothing and (
+        _SEARCH.search(url) or any(_SEARCHES.search(name) for name in names) or not _others(said, nothing)
+    ):
+        return _said(Verdict.SOFT_404, f"the page says of itself: {nothing[:80]!r}")
     return None
+
+
+def _others(said: Sequence[str], nothing: str) -> bool:
+    """Whether a page says anything else in a sentence of its own."""
+    return any(
+        weight(line) >= _SENTENCE
+        and line != nothing
+        and not (notices.COOKIES.search(line) or notices.RIGHTS.search(line) or notices.LETTERS.search(line))
+        for line in said
+    )
 
 
 def _wall_title(title: str) -> re.Match[str] | None:
@@ -131,12 +181,16 @@ def _wall_title(title: str) -> re.Match[str] | None:
 
 def is_placeholder(text: str) -> bool:
     """Whether a body only announces a text that is not there yet."""
-    return bool(_PLACEHOLDER.match(text))
+    return bool(
+        _PLACEHOLDER.match(text)
+        or notices.NOT_YET.match(text)
+        or (len(text) < _SHORT_NOTICE and notices.SCRIPTS.search(text))
+    )
 
 
 def is_cookie_banner(text: str) -> bool:
     """Whether a short body is nothing but a consent banner."""
-    return len(text) < 800 and len(_COOKIE_BANNER.findall(text)) >= 2
+    return len(text) < 800 and len(notices.COOKIES.findall(text)) >= 2
 
 
 def _said(verdict: Verdict, reason: str) -> Extraction:
