@@ -22,6 +22,8 @@ SMALL = (
     "anniversary-treaty",
     "calls",
     "event-mardabad",
+    "tillabassi",
+    "launches",
 )
 DEMO = Path(__file__).parents[3] / "demo" / "texts"
 
@@ -43,7 +45,7 @@ def test_copies_are_found_and_near_misses_are_not(archive: Archive, reader: Read
         scores = score(planted, fill(archive, reader, planted))
     whole = scores["all"]
     assert whole.faults == []
-    assert (whole.together, whole.events_found) == (15, 3)
+    assert (whole.together, whole.events_found, whole.unfollowed) == (15, 10, [])
     assert whole.apart > 30
     assert list(table(scores))[-1].split()[:3] == ["all", "15", "15"]
 
@@ -54,6 +56,9 @@ def test_a_wrong_pair_and_a_missed_one_are_counted() -> None:
     whole = score(planted, found)["all"]
     assert (whole.together, whole.missed, whole.wrong) == (4, 3, 6)
     assert (whole.precision, round(whole.recall, 2)) == (0.4, 0.57)
+    parted = [one for one in read("tuned") if one.case == "tillabassi"]
+    apart = score(parted, {one.id: at for at, one in enumerate(parted)})["all"]
+    assert (apart.events, apart.events_found, len(apart.unfollowed)) == (3, 0, 3)
 
 
 @pytest.mark.parametrize("name", ["tuned", "held"])
