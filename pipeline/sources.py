@@ -17,7 +17,7 @@ from spiders.candidates import candidate_of
 from statements.candidate import from_draft
 from statements.clock import SystemClock
 from statements.errors import CommuniqueError
-from statements.labels import Verdict
+from statements.labels import LANGUAGES, Verdict
 from statements.model import Candidate, Draft, Extraction
 
 NOWHERE = "http://unknown.invalid/"
@@ -119,10 +119,15 @@ def extraction(found: Extraction, source: Source | None) -> dict[str, Any]:
         "verdict": found.verdict.value,
         "reason": found.reason,
         "what": found.what,
-        "drafts": [
-            {**shapes.draft(_candidate(draft, source)), "url": draft.url or None} for draft in found.drafts
-        ],
+        "drafts": [_draft(draft, source) for draft in found.drafts],
     }
+
+
+def _draft(draft: Draft, source: Source | None) -> dict[str, Any]:
+    shape = shapes.draft(_candidate(draft, source))
+    # A text in none of the languages that are judged is in the one that its page declares, if that is another.
+    declared = draft.language if draft.language not in LANGUAGES else None
+    return {**shape, "language": shape["language"] or declared, "url": draft.url or None}
 
 
 def _candidate(draft: Draft, source: Source | None) -> Candidate:

@@ -24,7 +24,7 @@ from statements.text import fold_for_identity
 
 # Of several dates for one statement: the source's own selector, then the feed or API, then what the page says of itself;
 # a listing's line of text and a date in an address come last. They tell days where the others tell instants.
-_ORIGINS = ("selector", "feed", "api", "json-ld", "meta", "time", "listing", "url")
+_ORIGINS = ("selector", "feed", "api", "json-ld", "state", "meta", "time", "listing", "url")
 _SAME_TITLE = (
     75.0  # per cent of similarity from which a page's heading is the title that was listed, perhaps edited
 )

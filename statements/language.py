@@ -52,8 +52,8 @@ _LATIN: Final = tuple(
 )
 # Letters that one of two neighbours has and the other has not.
 _TELLING: Final = {
-    "fa": re.compile("[پچژگیک]"),
-    "ar": re.compile("[ةىيكأإؤ]"),
+    "fa": re.compile("[پچژگ]"),  # not its own yeh and kaf: much Persian is typed with the Arabic ones
+    "ar": re.compile("[ةىأإؤ]"),
     "uk": re.compile("[іїєґІЇЄҐ]"),
     "ru": re.compile("[ыэёъЫЭЁЪ]"),
 }

@@ -29,7 +29,7 @@ class Published:
     """When the issuer says it published. Exactly one of ``instant`` and ``day`` is set, or neither (unknown).
 
     ``zone`` is the IANA zone a day belongs to; ``origin`` names the place that answered (``feed``, ``api``, ``listing``,
-    ``selector``, ``json-ld``, ``meta``, ``time``, ``url``, ``dateline``, ``text``); ``raw`` is what stood there; ``reason`` says why a
+    ``selector``, ``json-ld``, ``state``, ``meta``, ``time``, ``url``, ``dateline``, ``text``); ``raw`` is what stood there; ``reason`` says why a
     date is unknown although something stood there.
     """
 

@@ -16,9 +16,9 @@ from statements.labels import Precision
 from statements.model import Published, RawDate
 
 _WITNESS: Final = {
-    "json-ld": "system", "meta": "system", "time": "page", "dateline": "page", "text": "page", "listing": "page", "url": "address",
+    "json-ld": "system", "state": "system", "meta": "system", "time": "page", "dateline": "page", "text": "page", "listing": "page", "url": "address",
 }  # fmt: skip
-PAGE: Final = frozenset({"json-ld", "meta", "time"})
+PAGE: Final = frozenset({"json-ld", "state", "meta", "time"})
 """Origins written by a system for machines."""
 _DAY: Final = timedelta(days=1)
 _LONG_AGO: Final = timedelta(days=31)

@@ -77,12 +77,17 @@ def _article(
     # A page where the source's own selector finds text is a statement, whatever phrases it quotes.
     prose = sum(weight(run.text) for run in runs if run.prose)
     said = [run.text for run in runs if 2 * run.linked <= len(run.text)]
-    if not found_body and (
-        wall := page.wall(length=sum(len(run.text) for run in runs), prose=prose, said=said)
+    drawn = state.drawn(page.root, title=page.title) if prose < _SHORT and not found_body else None
+    if (
+        drawn is None
+        and not found_body
+        and (wall := page.wall(length=sum(len(run.text) for run in runs), prose=prose, said=said))
     ):
         return wall
     data = dates.linked_data(page)
-    title = _first_text(page, rules.title) or titles.best(_claims(page, seen, data))
+    title = (
+        _first_text(page, rules.title) or (drawn and drawn.title) or titles.best(_claims(page, seen, data))
+    )
     language = _language(page, rules, found_body, data)
     at = _place(runs, title)
     anchor = at if at is not None else view.start(seen) - _ABOVE
@@ -93,6 +98,8 @@ def _article(
     documents = links.attachments(page, view.own_parts(seen))
     navigation = _navigation(page)
     when = _selected(page, rules) + dates.published(page, data, shown)
+    if drawn is not None and drawn.published:
+        when = (RawDate(raw=drawn.published, origin="state", sure=drawn.published != drawn.modified), *when)
     for selector in rules.drop:
         for element in outermost(pick(page.root, selector)):
             if element.getparent() is not None:
@@ -107,7 +114,7 @@ def _article(
     configured = rules.body is not None and doubt is None
     fault = _fault(text, navigation, configured=configured)
     empty = fault is not None and ("only announces" in fault or "cookie banner" in fault)
-    if fault is None and not configured:
+    if fault is None and not configured and drawn is None:
         fault = hollow.fault(text, title=title, runs=runs, page=page)
         if fault is not None and short:
             text, fault = short, None

@@ -8,7 +8,8 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
 import parsel
@@ -28,10 +29,71 @@ _BODY_KEYS: Final = (
     "articleBody", "body", "bodyHtml", "body_html", "bodyText", "content", "contentHtml", "content_html", "text", "html", "fullText", "full_text",
     "richText", "description", "details", "main", "article", "value", "processed", "rendered", "markdown", "paragraphs", "blocks", "sections", "components", "document",
 )  # fmt: skip
+_WITHIN: Final = ("attributes", "fields", "node", "data", "field_body", "content", "article", "acf")
 _TITLE_KEYS: Final = ("title", "headline", "name", "heading", "pageTitle", "subject", "h1")
 _OBJECTS: Final = 20_000  # values looked at; states of whole sites are large
 _BLOCK_TYPES: Final = re.compile(r"paragraph|heading|block|list|item|quote|table|row|section", re.IGNORECASE)
 _DEEP: Final = 60
+
+
+_DATE_KEYS: Final = (
+    "datePublished", "publishedDate", "publishDate", "publicationDate", "publishedAt", "published_at", "publish_date", "published_date", "publication_date",
+    "firstPublishedAt", "published", "releaseDate", "release_date", "pubDate", "date",
+)  # fmt: skip
+_MODIFIED_KEYS: Final = (
+    "dateModified", "modifiedDate", "updatedAt", "updated_at", "lastModified", "modified", "lastUpdated", "changed",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class Drawn:
+    """The article that a page's embedded state holds for a script to draw."""
+
+    title: str
+    text: str
+    published: str | None = None
+    modified: str | None = None
+
+
+def drawn(root: parsel.Selector, *, title: str) -> Drawn | None:
+    """The object that is titled as the page is, with or without the site's name, if it holds a text."""
+    parts = [part for part in re.split(r"\s+[|–—·•:-]+\s+", title) if part.strip()]
+    names = {fold_for_identity(" - ".join(parts[:count])).casefold() for count in range(1, len(parts) + 1)}
+    names |= {fold_for_identity(part).casefold() for part in (title, *parts)}
+    best: Drawn | None = None
+    for data in _states(root):
+        for value in _objects(data):
+            named = _named(value, names)
+            if named is None or weight(text := _body_of(value)) <= max(
+                100.0, weight(best.text) if best else 0
+            ):
+                continue
+            best = Drawn(
+                title=named,
+                text=text,
+                published=_told(value, _DATE_KEYS),
+                modified=_told(value, _MODIFIED_KEYS),
+            )
+    return best
+
+
+def _told(value: Mapping[str, Any], keys: Sequence[str]) -> str | None:
+    held = [value, *(value[key] for key in _WITHIN if isinstance(value.get(key), dict))]
+    return next(
+        (told for key in keys for one in held if isinstance(told := one.get(key), str) and told), None
+    )
+
+
+def _named(value: Mapping[str, Any], wanted: Container[str]) -> str | None:
+    for key in _TITLE_KEYS:
+        named = value.get(key)
+        named = named.get("rendered", "") if isinstance(named, Mapping) else named
+        if isinstance(named, str) and named:
+            title = texts.clean_title(named)
+            folded = fold_for_identity(title).casefold()
+            if folded and folded in wanted:
+                return title
+    return None
 
 
 def embedded_text(root: parsel.Selector, *, title: str) -> str:
@@ -107,14 +169,8 @@ def _titled(data: Any, title: str) -> str:
         return ""
     best = ""
     for value in _objects(data):
-        for key in _TITLE_KEYS:
-            named = value.get(key)
-            named = named.get("rendered", "") if isinstance(named, Mapping) else named
-            if isinstance(named, str) and fold_for_identity(texts.clean_title(named)).casefold() == wanted:
-                text = _body_of(value)
-                if weight(text) > weight(best):
-                    best = text
-                break
+        if _named(value, (wanted,)) is not None and weight(text := _body_of(value)) > weight(best):
+            best = text
     return best
 
 
@@ -135,7 +191,7 @@ def _body_of(value: Mapping[str, Any], depth: int = 0) -> str:
     """The longest text under one of the keys that bodies have; attributes and fields are looked into."""
     found = [_rendered(value[key]) for key in _BODY_KEYS if key in value]
     if depth < 3:
-        for key in ("attributes", "fields", "node", "data", "field_body", "content", "article", "acf"):
+        for key in _WITHIN:
             if isinstance(inner := value.get(key), dict):
                 found.append(_body_of(inner, depth + 1))
     return max(found, key=weight, default="")
