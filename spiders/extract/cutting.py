@@ -13,13 +13,16 @@ from spiders.extract.markup import (
     HEADINGS,
     is_furniture,
     may_be_furniture,
+    names,
     names_content,
     names_date,
     never_text,
 )
 from spiders.extract.survey import Size, Survey, above_within, drop, weight
 from spiders.extract.titles import is_generic
-from spiders.extract.wording import heads_furniture, is_button, is_surely_button
+from spiders.extract.wording import heads_appeal, heads_furniture, is_button, is_surely_button
+from statements import text as texts
+from statements.text import fold_for_identity
 
 Element = Any  # lxml ships no types
 
@@ -51,6 +54,35 @@ def drop_furniture(body: Element, found: Survey, heading: Element | None) -> Non
         waiting.extend(child for child in reversed(element) if isinstance(child.tag, str))
 
 
+def drop_foot(body: Element, found: Survey, heading: Element | None) -> None:
+    """Cut the foot of the page: the box around the line that tells whose the copyright is, as far as it reaches without title and
+    text."""
+    total = found.size(body).prose or 1.0
+    keep = set(heading.iterancestors()) | {heading} if heading is not None else set()
+    most = 0.3 if heading is not None else 0.15
+    for run in found.runs[-12:]:
+        if not _COPYRIGHT.search(run.text) or body not in run.element.iterancestors():
+            continue
+        foot = None
+        for above in (run.element, *run.element.iterancestors()):
+            if (
+                above is body
+                or above in keep
+                or above.tag in ("main", "article")
+                or found.size(above).prose > most * total
+            ):
+                break
+            foot = above
+        if foot is not None:
+            found.remove(foot)
+
+
+_COPYRIGHT: Final = re.compile(
+    r"(?:©|\(c\)\s|copyright).{0,80}(?:19|20|25)\d\d|(?:19|20|25)\d\d.{0,20}©|©.{0,60}(?:all rights|tous droits|alle rechte)|\S\s©\s",
+    re.IGNORECASE,
+)
+
+
 def _goes(element: Element, size: Size, share: float, *, spare: bool) -> bool:
     """Whether an element is furniture by its name. ``share`` is what it holds of the page's prose; ``spare`` whether a text
     is left without it."""
@@ -74,7 +106,18 @@ def _goes(element: Element, size: Size, share: float, *, spare: bool) -> bool:
         return False
     if may_be_furniture(element):
         return (small and not names_content(element)) or (size.links > 0.5 and share < 0.2)
-    return size.prose == 0 and size.chars < 90 and names_date(element)
+    if size.chars >= 160 or not names_date(element):
+        return False
+    return (size.prose == 0 and size.chars < 90) or _begins_with_date(element)
+
+
+def _begins_with_date(element: Element) -> bool:
+    """Whether what is named a date line holds its date and then a remark: "8 May 2024 – appeared in the Herald on 7 May"."""
+    head, dash, _ = _DASH.sub("\n", "".join(element.itertext()).strip(), count=1).partition("\n")
+    return bool(dash) and lines.is_date(head)
+
+
+_DASH: Final = re.compile(r"\s+[–—|-]\s+")
 
 
 def _in_sentence(element: Element) -> bool:
@@ -111,16 +154,25 @@ def opens_furniture(element: Element) -> bool:
 def clean(box: Element, found: Survey) -> None:
     """Cut the furniture that stands inside the text."""
     total = found.size(box).prose or 1.0
+    quoted = fold_for_identity(texts.element_to_text(box)) if box.xpath(_QUOTES) else ""
     for element in list(box.iter(etree.Element)):
         if element is box or not _inside(element, box):
+            continue
+        if quoted and _repeats(element, quoted):
+            drop(element)
             continue
         size = found.size(element)
         if size.chars == 0:
             continue
         tag = element.tag
         if tag in HEADINGS:
-            if heads_furniture("".join(element.itertext())):
+            heading = "".join(element.itertext())
+            if heads_appeal(heading):
+                _drop_appeal(element, box, found, total)
+            elif heads_furniture(heading):
                 _drop_section(element, box, found, total)
+        elif tag == "tr" and _is_fields(element, found):
+            drop(element)
         elif tag in ("p", "div") and size.chars <= 60 and _announces(element, found):
             _drop_section(element, box, found, total)
         elif (
@@ -137,6 +189,53 @@ def clean(box: Element, found: Survey) -> None:
             drop(element)
         elif tag in ("div", "section", "p", "td", "span", "center") and size.prose == 0:
             _drop_small(element, size)
+
+
+_QUOTES: Final = (
+    ".//blockquote | .//aside | .//figure | .//*[contains(@class, 'quote') or contains(@class, 'pull')]"
+)
+_PULLED: Final = re.compile(
+    r"(?:^|[\s_-])(?:pull|pulled|pullquote|quote|blockquote)(?=$|[\s_-])", re.IGNORECASE
+)
+
+
+def _repeats(element: Element, text: str) -> bool:
+    """Whether an element set apart as a quotation says again what stands in the text."""
+    if element.tag not in ("blockquote", "aside", "figure") and not _PULLED.search(names(element)):
+        return False
+    words = fold_for_identity(texts.element_to_text(element)).strip(" \"'.,…")
+    return 20 <= len(words) <= 300 and text.count(words) > 1
+
+
+def _is_fields(row: Element, found: Survey) -> bool:
+    """Whether a row of a table holds labels and values above the cell that holds the text."""
+    cells = [child.tag for child in row if child.tag in ("td", "th")]
+    if found.size(row).prose or "th" not in cells or "td" not in cells:
+        return False
+    later = [other for other in row.itersiblings("tr") if found.size(other).prose]
+    return bool(later) and sum(1 for child in later[0] if child.tag in ("td", "th")) == 1
+
+
+def _drop_appeal(heading: Element, box: Element, found: Survey, total: float) -> None:
+    """Cut a box that speaks of the site itself, whatever it holds, where a text is left without it."""
+    top = heading
+    for above in above_within(heading, box):
+        first = next((run for run in _texts(above)), "")
+        if (
+            above is box
+            or above.tag in ("main", "article")
+            or not heads_appeal(first)
+            or found.size(above).prose > total - _LEFT
+        ):
+            break
+        top = above
+    if top is not heading:
+        drop(top)
+    else:
+        _drop_section(heading, box, found, total)
+
+
+_LEFT: Final = 45.0  # letters of prose that must be left
 
 
 def _announces(element: Element, found: Survey) -> bool:
@@ -158,6 +257,10 @@ def _inside(element: Element, box: Element) -> bool:
 def _drop_small(element: Element, size: Size) -> None:
     text = _SPACES.sub(" ", "".join(element.itertext())).strip()
     if not text:
+        return
+    pieces = [piece for piece in map(str.strip, element.itertext()) if piece]
+    if len(pieces) > 1 and all(map(is_surely_button, pieces)):
+        drop(element)
         return
     if is_surely_button(text) and not is_generic(text) and (element.tag != "span" or size.links > 0.5):
         drop(element)

@@ -17,6 +17,7 @@ from spiders.extract.wording import (
     is_button,
     is_dating,
     is_surely_button,
+    points_elsewhere,
     tells_fields,
 )
 from statements import months
@@ -54,7 +55,12 @@ def trim(text: str, *, title: str, known: Known = NOTHING) -> str:
     found = text.split("\n")
     heading = fold_for_identity(title).casefold()
     others = {fold_for_identity(name).casefold() for name in known.names if name}
-    sentences = [at for at, line in enumerate(found) if weight(line) >= SENTENCE and not is_edge(line)]
+    sentences = [
+        at
+        for at, line in enumerate(found)
+        if weight(line) >= SENTENCE and not is_edge(line) and not _only_links(line, known.links)
+    ]
+    heads = _running_heads(found)
     first, last = (sentences[0], sentences[-1]) if sentences else (len(found), -1)
     contents = _contents(found)
     kept: list[str] = []
@@ -67,7 +73,7 @@ def trim(text: str, *, title: str, known: Known = NOTHING) -> str:
         bare = line.removeprefix("- ").strip()
         top = at < first or seen <= 2
         bottom = at > last
-        if at in contents:
+        if at in contents or at in heads or points_elsewhere(bare):
             continue
         if (
             top
@@ -130,6 +136,21 @@ def _contents(found: Sequence[str]) -> frozenset[int]:
             later[fold_for_identity(line).casefold()] = at
     listed = [at for at in items if later.get(fold_for_identity(found[at][2:]).casefold(), -1) > at]
     return frozenset(listed) if len(listed) >= 2 else frozenset()
+
+
+_PAGE: Final = re.compile(
+    r"(?:\b(?:page|seite|p[aá]gina|pagina|стр(?:аница)?|strona|sayfa|sivu|sida|strana)\.?|صفحة|صفحه|第)\s*\d{1,4}\s*(?:页|頁|ページ)?$",
+    re.IGNORECASE,
+)
+
+
+def _running_heads(found: Sequence[str]) -> frozenset[int]:
+    """The places of what stands on each page of a paper: at least three short lines that differ in the page's number only."""
+    heads: dict[str, list[int]] = {}
+    for at, line in enumerate(found):
+        if len(line) <= 60 and _PAGE.search(line):
+            heads.setdefault(_PAGE.sub("", line), []).append(at)
+    return frozenset(at for places in heads.values() if len(places) >= 3 for at in places)
 
 
 def _same(line: str, heading: str) -> bool:

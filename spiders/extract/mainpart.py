@@ -13,7 +13,7 @@ from typing import Any, Final
 from lxml import etree
 
 from spiders.extract import lines
-from spiders.extract.cutting import clean, drop_furniture, opens_furniture
+from spiders.extract.cutting import clean, drop_foot, drop_furniture, opens_furniture
 from spiders.extract.markup import BLOCKS, HEADINGS, names, names_content, names_note
 from spiders.extract.survey import SENTENCE, Survey, weight
 from spiders.extract.view import View, title_element
@@ -40,6 +40,7 @@ def main_text(seen: View, *, title: str, known: lines.Known = lines.NOTHING) -> 
     body, found = seen.body, seen.survey
     heading = title_element(body, found, title)
     drop_furniture(body, found, heading)
+    drop_foot(body, found, heading)
     if heading is not None:
         heading = _cut_above(body, heading, found)
     box = _box(body, found)

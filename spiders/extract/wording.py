@@ -16,6 +16,7 @@ from spiders.extract.phrases import either, folded, plain
 # --- lines of furniture ------------------------------------------------------------------------------------------
 
 _BUTTONS = (
+    "advertisement, sponsored, publicidad, publicidad institucional, publicité, anzeige, werbung, pubblicità, publicidade, реклама, reklam, reklama, 广告, 廣告, 広告, 광고,"
     "print version, version for print, share, share this, share this page, share this article, share article, share page, share via, share on, share with, share story, share it, tweet, facebook,"
     "twitter, x, linkedin, whatsapp, telegram, instagram, youtube, viber, messenger, vk, vkontakte, ok, odnoklassniki, weibo, wechat, line, reddit, pinterest,"
     "email, e-mail, mail, email this, send, send by email, send to a friend, print, print page, print this page, print article, printer friendly version,"
@@ -72,7 +73,12 @@ _PATTERNS: Final = re.compile(
     | (?:reading\ time|read\ time|temps\ de\ lecture|lesezeit|tiempo\ de\ lectura|tempo\ di\ lettura|tempo\ de\ leitura|время\ чтения|مده\ القراءه|okuma\ suresi|阅读时间)\b.{0,25}
     | \d{1,3}\s*(?:min|mins|minutes?)\.?\s*(?:read|de\ lecture|lesezeit|de\ lectura|di\ lettura)?
     | (?:page|seite|pagina|страница|صفحه|第)\s*\d+\s*(?:of|/|von|de|из|sur|页)\s*\d+\s*(?:页)?
-    | (?:image|photo|picture|foto|bild|фото|photo\ credit|credit|crédit\ photo|photo\ by|фото|الصوره|تصوير)\s*[:：©].{0,80}
+    | (?:image|photo|picture|foto|bild|photo\ credit|credit|crédit\ photo|photo\ by|фото|снимка|الصوره|تصوير|عكس|צילום|写真|照片|사진|photographer|fotograf\w*)\s*[:：©].{0,80}
+    | (?:about\ )?(?:\d{1,3}|an?|one)\ (?:second|minute|hour|day|week|month|year)s?\ ago
+    | (?:il\ y\ a|vor|hace|ha|acum|πριν(?:\ απο)?|pred|منذ|לפני)\ (?:\d{1,3}\ )?(?:min|sec|seg|sek|h|heure|hora|stund|tag|woch|jour|semaine|dia|minut|ora|ore|zile?|ωρ|λεπτ|ημερ|hodin|dn|ساع|يوم|دقيق|اسبوع|اسابيع|شهر|ايام|שע|דק|יו|ימ|שבוע)\w*
+    | \d{1,3}\ ?(?:минут\w*|час\w*|дн\w*|ден\w*|недел\w*|хвилин\w*|годин\w*|тижн\w*|min\w*|or[ae]|giorn\w*|settiman\w*|saat|dakika|gun|hafta|godzin\w*|dni|dzien|uur|uren|dag\w*|timm\w*|tim|tunti\w*|paiva\w*|ساعت|دقيقه|روز)\ (?:назад|тому|fa|once|temu|geleden|sedan|sitten|پيش|قبل)
+    | \d{1,3}\ ?(?:分钟|分鐘|小时|小時|天|日|分|時間|分間|분|시간|일)\ ?(?:前|전)
+    | (?:قراءه|زمن\ القراءه|مده\ القراءه)\ .{0,12}دقيق.{0,12}
     | .{3,160}[(\[](?:photo|foto|image|picture|bild|фото|تصوير|صوره|credit|copyright|©)\s?[:：/©]?.{0,60}
     | (?:source\ url|short\ url|permalink|short\ link|לינק\ קצר|لينك\ كوتاه|الرابط\ المختصر)\s*[:：].{0,200}
     | (?:download|telecharger|herunterladen|descargar|scarica|baixar|скачать|تحميل|تنزيل|دانلود|indir|下载|下載|ダウンロード|다운로드|pobierz|завантажити|ladda\ ner|lataa|stahnout)\b.{0,80}\b(?:pdf|docx?|kb|mb|ko|mo|кб|мб)\b.{0,20}
@@ -141,7 +147,37 @@ def is_surely_button(line: str) -> bool:
 def heads_furniture(heading: str) -> bool:
     """Whether a heading announces what is no part of a text: related items, tags, sharing, downloads."""
     words = re.sub(r"\s*\(\d+\)$", "", plain(heading))
+    if heading.rstrip().endswith((".", "。")) and words.count(" ") >= 3:
+        return False  # a sentence: "See also the Charter of 1990."
     return words in _HEADING or (len(words) <= 45 and _HEADING_STARTS.match(words) is not None)
+
+
+_ABOUT: Final = re.compile(
+    r"(?:stay|keep) (?:informed|up to date|connected|in touch)|(?:our )?newsletter|subscribe\b|sign up\b|about (?:us|the (?:ministry|department|office|author)|this site)$|most (?:read|popular|viewed)|follow us"
+    r"|restez informe|abonnez-vous|a propos d|bleiben sie informiert|newsletter abonnieren|uber (?:uns|das ministerium)$|suscrib|mantengase informado|sobre (?:el ministerio|nosotros)$|iscriviti|resta aggiornato|assine|subscreva"
+    r"|подпишитесь|о министерстве$|підпишіться|اشترك في|النشره البريديه|خبرنامه|abone ol|订阅|訂閱|購読|구독|subskrybuj|zapisz sie|הרשמה|aanmelden|abonati-va|εγγραφ|prenumerera|tilaa uutiskirje|odebirat"
+)
+
+
+def heads_appeal(heading: str) -> bool:
+    """Whether a heading opens a box that speaks of the site itself, in sentences: how to subscribe, what the ministry is."""
+    words = plain(heading)
+    return len(words) <= 60 and _ABOUT.match(words) is not None
+
+
+_READ_ALSO: Final = frozenset(
+    folded(
+        "read also, also read, see also, read more, related, related news, à lire aussi, lire aussi, voir aussi, lesen sie auch, siehe auch, mehr zum thema, lea también, lea además, ver también, leggi anche, vedi anche, leia também, leia mais, veja também, читайте также,"
+        "смотрите также, по теме, читайте також, дивіться також, اقرأ أيضا, اقرأ أيضاً, اقرأ ايضا, شاهد أيضا, ذات صلة, بیشتر بخوانید, همچنین بخوانید, ayrıca okuyun, ilgili haber, bunu da okuyun, 相关阅读, 延伸阅读, 相关新闻, 関連記事, 관련기사, 관련 기사, czytaj także, czytaj też, zobacz także, zobacz też, קראו גם, ראו גם,"
+        "lees ook, zie ook, citește și, citiți și, διαβάστε επίσης, δείτε επίσης, läs också, läs även, se även, lue myös, katso myös, čtěte také, viz také, baca juga, xem thêm, đọc thêm, อ่านเพิ่มเติม, यह भी पढ़ें, olvassa el ezt is, прочитајте и, pročitajte i"
+    )
+)
+
+
+def points_elsewhere(line: str) -> bool:
+    """Whether a line within a text points to another: "Read also: ..."."""
+    head, mark, rest = line.partition(":" if ":" in line else "：")
+    return bool(mark and rest.strip()) and len(line) <= 200 and plain(head) in _READ_ALSO
 
 
 _TITLE_LABELS: Final = frozenset(
