@@ -88,7 +88,7 @@ class Clicks:
         )
         return Answer(
             text=f"Muted {escape(source)} in this channel until {words.moment(until)}. What it publishes until then "
-            "is kept, and comes as one summary."
+            "is kept, and comes as one summary; what a watch names as an exception comes at once."
         )
 
     def _why(self, about: Clicked) -> Answer:

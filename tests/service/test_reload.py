@@ -9,13 +9,17 @@ from pathlib import Path
 
 import pytest
 
+from archive import open_archive
 from statements.clock import SystemClock
+from tests.fake_ministry import Page, statement_page
 from tests.service.desk import CHANNEL, CITES, CITES_NOT, desk
 from tests.service.test_run import idle, running, wait
 
 pytestmark = pytest.mark.suite
 
 WATCH = "watches:\n  - {{id: syria-2254, name: Syria, query: '{query}', to: ['slack:{channel}']}}\n"
+REVISIT = f"[{', '.join(f'{second}s' for second in range(2, 60, 2))}]"
+"""When a page is read again: soon after whatever happens to it here."""
 
 
 def test_a_watch_is_edited_while_the_service_runs(archive_url: str, tmp_path: Path) -> None:
@@ -46,3 +50,39 @@ def test_a_watch_is_edited_while_the_service_runs(archive_url: str, tmp_path: Pa
             listening.join(10)
         assert process.returncode == 0
         assert not any("Traceback" in line for line in said)
+
+
+def test_an_edited_watch_takes_an_edit_of_old_words_for_no_news(archive_url: str, tmp_path: Path) -> None:
+    """What an edited query would have matched all along is not new because a word of it is corrected."""
+    now = SystemClock().now()
+    with desk(tmp_path / "desk", archive_url, now, tick="1s", every="1s", revisit=REVISIT) as place:
+        place.publish("/old", CITES_NOT.format(place="Astana"), now)
+        with running(place) as process:
+            listening = threading.Thread(target=lambda: list(process.stderr or ()), daemon=True)
+            listening.start()
+            wait(idle(place, archive_url), "the baseline")
+            place.publish("/later", CITES_NOT.format(place="Astana").replace("Minister", "Consul"), now)
+
+            def versions() -> list[int]:
+                """Of each statement, those that were read."""
+                with open_archive(archive_url) as archive:
+                    return [] if archive.readings.unread_count() else sorted(
+                        hit.version.n for hit in archive.statements.export()
+                    )  # fmt: skip
+
+            wait(lambda: versions() == [1, 1], "its reading")
+            assert place.alerted() == []
+            (place.directory / "watches.yaml").write_text(WATCH.format(query="Astana", channel=CHANNEL))
+            os.kill(process.pid, signal.SIGHUP)
+            place.publish("/new", CITES_NOT.format(place="Astana").replace("fair", "show"), now)
+            wait(place.alerted, "an alert of the edited watch")
+            edited = place.published["/later"].replace("annual book fair", "yearly fair of books")
+            place.ministry["/later"] = Page(statement_page("Statement later", edited, date=now.isoformat()))
+            wait(lambda: versions() == [1, 1, 2], "the reading of the edit")
+            place.publish("/last", CITES_NOT.format(place="Astana").replace("book", "art"), now)
+            wait(lambda: "/last" in place.alerted(), "the next alert")
+            assert place.alerted() == ["/new", "/last"]
+            process.terminate()
+            process.wait(30)
+            listening.join(10)
+        assert process.returncode == 0
