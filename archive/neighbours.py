@@ -72,6 +72,8 @@ def near(connection: sa.Connection, version: Version, held: Marks, window: timed
     likely = [one for one in score if shared[one] > 1 or score[one] > 0.5]
     found = sorted(likely, key=lambda one: (-score[one], -one))[:MOST]
     told = {_hash(events.said(version.issuer, one.day)) for one in references.of(version).earlier}
+    if marks.is_figureless(held):  # what it is a translation of shares little to be found by
+        told.add(_hash(events.said(version.issuer, references.day(version))))
     referred = (
         connection.execute(_REFERRED, {"keys": list(told), "s": version.statement}).scalars() if told else ()
     )

@@ -217,6 +217,11 @@ def _peoples(language: str) -> frozenset[str]:
     return frozenset({word[:_STEM] for word in (*folded, *map(months.fold, week)) if len(word) >= _STEM})
 
 
+def abroad(text: str, version: Version) -> frozenset[str]:
+    """The states other than its issuer that a text of a version names."""
+    return frozenset(_named_states(text, version.language)) - {version.issuer}
+
+
 def _states(version: Version) -> frozenset[str]:
     """The states that a statement is of or about."""
     return frozenset(_in_order(version)) | {version.issuer}

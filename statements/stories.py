@@ -27,6 +27,8 @@ NEEDED: Final = 3.5
 """Evidence that two texts of one day must share to be one, see `_evidence`."""
 PER_DAY: Final = 1.0
 """And how much more of it for each day between them: those who speak together on Monday may do so again on Wednesday."""
+SHORT: Final = 0.6
+"""How sure a translation is that shares no figure."""
 REFERRED: Final = timedelta(days=31)
 """How far back an issuer's word that it goes on from a statement of its own is followed."""
 PARTY: Final = 0.6
@@ -94,6 +96,9 @@ def decide(
             apart = abs(references.day(version) - references.day(new.version))
             rank = (_ORDER.index(joined.basis), -joined.score, apart, version.statement)
             found.append((rank, joined))
+    doubtful = {joined.story for _, joined in found if joined.basis is Basis.TWIN and joined.score == SHORT}
+    if len(doubtful) > 1:  # two that may be the one whose translation this is
+        found = [pair for pair in found if pair[1].score != SHORT]
     return min(found, key=lambda pair: pair[0])[1] if found else alone(statement)
 
 
@@ -126,6 +131,10 @@ def _beside(
     if score is not None:
         basis = Basis.TWIN if mine.issuer == theirs.issuer else Basis.JOINT
         return _joined(one, basis, score, *_because(shared))
+    if _short_translation(new, one.member, shared, left, right):
+        return _joined(
+            one, Basis.TWIN, SHORT, "one issuer and day, the same states, sentences, stance and topics"
+        )
     refers = events.refers(mine, theirs)
     if apart <= (REFERRED if refers else WINDOW) and (refers or _may_follow(new, one.member, known)):
         event = events.same(new, one.member, shared, left, right, common=common)
@@ -176,6 +185,37 @@ def _same_across_words(
     parts = [shared.figure_share, shared.order, shared.party_share, shared.shape]
     known = [part for part in parts if part is not None]
     return round(sum(known) / len(known), 4)
+
+
+def _short_translation(new: Member, old: Member, shared: Shared, left: Marks, right: Marks) -> bool:
+    """Whether two texts without figures are one issuer's statement of a day in two languages: of their titles and texts each names the
+    same states, they have as many sentences and paragraphs alike, and were read alike in stance, topics and rung."""
+    mine, theirs = new.version, old.version
+    if (
+        mine.issuer != theirs.issuer
+        or mine.language == theirs.language
+        or new.reading is None
+        or old.reading is None
+    ):
+        return False
+    if (
+        references.day(mine) != references.day(theirs)
+        or not marks.is_figureless(left)
+        or not marks.is_figureless(right)
+    ):
+        return False
+    titles = [events.abroad(one.title, one) for one in (mine, theirs)]
+    texts = [events.abroad(f"{one.title}\n{one.text[: marks.READ]}", one) for one in (mine, theirs)]
+    return (
+        titles[0] == titles[1] != frozenset()
+        and texts[0] == texts[1]
+        and shared.party_share in (None, 1.0)
+        and shared.shape >= 0.8
+        and marks.sentences(mine.text) == marks.sentences(theirs.text)
+        and new.reading.primary is old.reading.primary
+        and set(new.reading.topics) == set(old.reading.topics)
+        and abs(new.reading.rung - old.reading.rung) <= 1
+    )
 
 
 def _same_in_most_words(new: Member, old: Member, shared: Shared, left: Marks, right: Marks) -> float | None:

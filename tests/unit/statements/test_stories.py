@@ -157,6 +157,40 @@ def test_the_surest_reason_wins_and_then_the_nearest_day() -> None:
     assert decide(member(4, ENGLISH, issuer="DE"), [earlier, linked(Relation.SAME_TEXT)]).beside == 1
 
 
+def short(number: int, language: str, text: str, title: str) -> Candidate:
+    found = member(number, text, issuer="OM", language=language, parties=())
+    return Candidate(member=replace(found, version=replace(found.version, title=title)))
+
+
+def test_a_short_translation_without_a_figure_is_known_by_states_sentences_and_labels() -> None:
+    english = short(
+        1,
+        "en",
+        "Oman welcomes the pact of Syria and Lebanon. It stands by both.",
+        "Oman on Syria and Lebanon",
+    )
+    french = short(
+        2,
+        "fr",
+        "Oman salue le pacte de la Syrie et du Liban. Il les soutient.",
+        "Oman : la Syrie et le Liban",
+    )
+    joined = decide(french.member, [english])
+    assert (joined.basis, joined.beside) == (Basis.TWIN, 1)
+    assert joined.because == ("one issuer and day, the same states, sentences, stance and topics",)
+    for text, title in (
+        ("Oman salue le pacte de la Syrie et de l'Irak. Il les soutient.", "Oman : la Syrie et le Liban"),
+        ("Oman salue le pacte de la Syrie et du Liban.", "Oman : la Syrie et le Liban"),
+        ("Oman salue le pacte de la Syrie et du Liban. Il les soutient.", "Communiqué"),
+        ("Oman salue le pacte de la Syrie et du Liban. Il envoie 45 tonnes.", "Oman : la Syrie et le Liban"),
+    ):
+        assert decide(short(2, "fr", text, title).member, [english]) == alone(2), text
+    other = short(
+        3, "en", "Oman regrets the feud of Syria and Lebanon. It calls on both.", "Oman, Syria and Lebanon"
+    )
+    assert decide(french.member, [english, other]) == alone(2), "it may be that of either"
+
+
 def test_what_a_person_ruled_goes_first() -> None:
     apart = Ruling(one=1, other=2, together=False, at=NOW, person="Ana")
     beside = Candidate(member=member(3, ENGLISH, story=1, basis=Basis.COPY, beside=1))
