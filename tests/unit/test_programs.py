@@ -13,6 +13,7 @@ import time
 from pathlib import Path
 
 import pytest
+import structlog
 
 from tests import programs
 
@@ -28,6 +29,7 @@ def tell() -> int:
                 "threads": threading.active_count(),
                 "tasks": len(list(Path("/proc/self/task").iterdir())),
                 "reactor": "twisted.internet.reactor" in sys.modules,
+                "logs": structlog.is_configured(),
                 "imported": "pipeline.wiring" in sys.modules,
                 "leads": os.getsid(0) == os.getpid(),
                 "chance": random.random(),
@@ -72,7 +74,7 @@ def test_a_program_has_nothing_but_what_it_is_given(tmp_path: Path) -> None:
     first, second = (json.loads(done.stdout) for done in runs)
     assert first.pop("chance") != second.pop("chance")
     assert first == second == {
-        "open": [0, 1, 2], "threads": 1, "tasks": 1, "reactor": False, "imported": True, "leads": True, "argv": ["one", "two"],
+        "open": [0, 1, 2], "threads": 1, "tasks": 1, "reactor": False, "logs": False, "imported": True, "leads": True, "argv": ["one", "two"],
         "environment": "somewhere", "at": str(tmp_path), "said": "words",
     }  # fmt: skip
 
