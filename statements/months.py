@@ -118,7 +118,7 @@ WORDS: Final = re.compile(rf"\d+|{_LETTERS}")
 FILLERS: Final = frozenset({
     "de", "del", "der", "den", "di", "do", "of", "the", "er", "re", "e", "eme", "st", "nd", "rd", "th",
     "o", "a", "го", "ое", "е", "ב", "من", "شهر", "ماه", "في", "لعام", "عام", "لسنه", "سنه", "سال",
-    "anno", "в", "ден", "gada", "gads", "ng", "yil", "год", "жылғы", "жыл", "წლის",
+    "anno", "в", "ден", "gada", "gads", "ng", "yil", "год", "жылғы", "жыл", "წლის", "m", "พ", "ศ",
 })  # fmt: skip
 """Words that may stand between a day, a month and a year."""
 

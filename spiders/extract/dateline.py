@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from spiders.extract.date_labels import labels, only_label, segments
-from spiders.extract.lines import is_date, leftover
+from spiders.extract.lines import is_date, is_numbered_date, leftover
 from spiders.extract.markup import names_date
 from spiders.extract.standing import elsewhere, is_clock, is_entry, names_modified, of_picture, with_title
 from spiders.extract.survey import Run
@@ -240,7 +240,7 @@ def _words(element: Element) -> str:
 
 def _stands_alone(part: str, run: Run) -> bool:
     """Whether a part of a line is a date with at most a few words around it, or its element says that it is one."""
-    if is_date(part):
+    if is_numbered_date(part):
         return True
     if run.element.tag == "time" or names_date(run.element):
         return len(part) <= 80

@@ -33,6 +33,7 @@ _SHAPES: Final = frozenset({
 SENTENCE: Final = 45
 """Letters from which a run that ends like a sentence is prose."""
 _LONG: Final = 110  # letters from which a run is prose even without a full stop
+_CAPITALS: Final = 160  # letters up to which a run all in capitals is a heading
 _NAMED: Final = 3.0  # how much more prose counts where the mark-up says that the text is here
 _MAIN: Final = 1.6  # and inside <main> or <article>
 _OPENING: Final = 600.0  # letters that the paragraph is worth with which the page describes itself
@@ -99,6 +100,8 @@ def is_prose(text: str, linked: float = 0) -> bool:
     size = weight(text)
     if size < SENTENCE or linked > size / 2:
         return False
+    if size < _CAPITALS and text.isupper():
+        return False  # a title
     return size >= _LONG or _STOP.search(text) is not None
 
 

@@ -95,13 +95,17 @@ def best(claims: Claims) -> str:
         without_site(text, headings=shown, site=site)
         for text in (claims.linked, claims.og, claims.twitter, claims.page)
     ]
-    votes = [_CUT.sub("", text) for text in stated if text and not _names_site(text, claims)]
+    votes = [
+        _CUT.sub("", text)
+        for text in stated
+        if text and not _names_site(text, claims) and not _of_menu(text, claims)
+    ]
     slug = claims.slug if len(claims.slug) > 12 else ""
 
     def agreement(text: str) -> float:
         score = sum(1.0 for vote in votes if _agrees(text, vote))
         score += fuzz.token_set_ratio(fold(text), slug) / 200 if slug else 0.0
-        if is_generic(text) or is_section(text) or (len(text) <= 40 and fold(text) in claims.menu):
+        if is_generic(text) or _is_number(text) or _of_menu(text, claims):
             score -= 0.9
         if _names_site(text, claims):
             score -= 3.0
@@ -122,18 +126,17 @@ def best(claims: Claims) -> str:
     chosen_of_headings = chosen
     marked = {fold(heading) for heading in claims.headings}
     for place, line in enumerate(claims.leads):
-        score = 0.7 - 0.1 * place + agreement(line)
+        score = 0.7 - 0.1 * place + agreement(line) - is_office(line)
         if fold(line) not in marked and score > most + 0.2:
             chosen, most = line, score
     specific = [
         text
         for text in stated
-        if text and not (is_generic(text) or _names_site(text, claims) or is_office(text))
+        if text
+        and not (is_generic(text) or _names_site(text, claims) or _of_menu(text, claims) or is_office(text))
     ]
     if specific == [claims.page] and not chosen_of_headings and chosen and len(chosen) > 15:
-        return (
-            chosen  # what is shown right above the text, against a <title> that nothing on the page repeats
-        )
+        return chosen  # shown right above the text, where nothing on the page repeats the <title>
     full = [text for text in specific if not _CUT.search(text)]
     if chosen and (most >= 0.75 or not specific):
         return _without_kicker(chosen, full)
@@ -174,6 +177,12 @@ _SECTION_WORDS: Final = re.compile(
 )
 
 
+def _is_number(title: str) -> bool:
+    """Whether a title is only the kind and number of a paper: "Communiqué 071 - Press room"."""
+    parts = [part for part in re.split(r"[|_:»›·/]|\s[-–—]\s", title) if part.strip()]
+    return len(parts) > 1 and all(is_generic(re.sub(r"[\W\d_]+", " ", part).strip()) for part in parts)
+
+
 def is_section(title: str) -> bool:
     """Whether a title is that of a section or an archive, with or without the site's name: "Category: Communiqués"."""
     parts = [part.strip() for part in re.split(r"[|_:»›·/]|\s[-–—]\s", title) if part.strip()]
@@ -191,6 +200,11 @@ def is_section(title: str) -> bool:
 _WELCOME: Final = re.compile(
     r"(?:welcome to|willkommen|bienvenue|bienvenidos?|benvenut\w|bem-vindo|добро пожаловать|مرحبا|hos geldiniz|witamy|welkom)\b"
 )
+
+
+def _of_menu(text: str, claims: Claims) -> bool:
+    """Whether a short text is a word of the site's menu."""
+    return len(text) <= 40 and fold(text) in claims.menu
 
 
 def _names_site(text: str, claims: Claims) -> bool:
@@ -264,6 +278,7 @@ def is_office(text: str) -> bool:
         and re.search(
             r"\d|:|\b(?:on|sur|zu|über|sobre|su|о|об|про|о|hakkında|regarding|concerning|statement|remarks|meets?|with|said|says)\b",
             text,
+            re.IGNORECASE,
         )
         is None
     )

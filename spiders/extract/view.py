@@ -177,11 +177,11 @@ def owner(seen: View) -> str:
 
 
 def menu(seen: View) -> frozenset[str]:
-    """The texts of the links in lists and tables of links, folded."""
+    """The links above the text, folded: the words of menus. Lists of other articles, which may name this one too, stand below."""
     return frozenset(
-        fold(" ".join("".join(link.itertext()).split()))
-        for link in seen.body.iter("a")
-        if (around := link.getparent()) is not None and around.tag in ("li", "td", "div") and len(around) <= 3
+        fold(run.text)
+        for run in seen.survey.runs[: _main_stretch(seen)]
+        if run.linked > 0.8 * weight(run.text) and not in_heading(run.element)
     )
 
 

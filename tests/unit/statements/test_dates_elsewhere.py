@@ -1,0 +1,123 @@
+"""Days as ministries write them in languages whose texts are not judged, in other eras, and in two calendars at once."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from statements.written_dates import Habits, Unreadable, read
+
+DAY = date(2024, 3, 7)
+
+
+@pytest.mark.parametrize(
+    ("raw", "language"),
+    [
+        ("2024. március 7. 09:12", "hu"),
+        ("четвртак, 7. март 2024.", "sr"),
+        ("četvrtak, 7. mart 2024.", "sr"),
+        ("četvrtak, 7. ožujka 2024.", "hr"),
+        ("7 март 2024 г.", "bg"),
+        ("štvrtok 7. marca 2024", "sk"),
+        ("Kamis, 7 Maret 2024", "id"),
+        ("Khamis, 7 Mac 2024", "ms"),
+        ("Thứ Năm, 07/03/2024", "vi"),
+        ("Ngày 7 tháng 3 năm 2024", "vi"),
+        ("๗ มีนาคม ๒๕๖๗", "th"),
+        ("7 มี.ค. 2567", "th"),
+        ("7 มี.ค. 67", "th"),
+        ("07/03/2567", "th"),
+        ("७ मार्च २०२४", "hi"),
+        ("मार्च 7, 2024", "hi"),
+        ("৭ মার্চ ২০২৪", "bn"),
+        ("7 مارچ 2024ء", "ur"),
+        ("۷ مارچ ۲۰۲۴", "ur"),
+        ("7 მარტი 2024", "ka"),
+        ("7 Մարտի 2024", "hy"),
+        ("2024 жылғы 7 наурыз", "kk"),
+        ("7 mart 2024", "az"),
+        ("7-mart 2024", "uz"),
+        ("7. märts 2024", "et"),
+        ("2024. gada 7. marts", "lv"),
+        ("2024 m. kovo 7 d.", "lt"),
+        ("7. marts 2024", "da"),
+        ("7 Machi 2024", "sw"),
+        ("7 mars 2024", "sq"),
+        ("Marso 7, 2024", "fil"),
+        ("7 มีนาคม 2024", "th"),
+    ],
+)
+def test_a_day_in_the_language_of_any_ministry(raw: str, language: str) -> None:
+    assert read(raw, Habits(order="dmy", languages=(language,))).day == DAY
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "民國113年3月7日",
+        "中華民國113年3月7日",
+        "113年3月7日",
+        "民國一百一十三年三月七日",
+        "民國113/03/07",
+        "民國113-03-07",
+        "令和6年3月7日",
+        "令和六年三月七日",
+        "２０２４年３月７日",
+        "二〇二四年三月七日",
+        "๗ มีนาคม พ.ศ. ๒๕๖๗",
+        "7 March 2567 B.E.",
+    ],
+)
+def test_a_day_of_an_era_is_the_same_day(raw: str) -> None:
+    assert read(raw, Habits()).day == DAY
+
+
+def test_the_first_year_of_an_era_has_a_name() -> None:
+    assert read("令和元年五月一日", Habits()).day == date(2019, 5, 1)
+    assert read("平成二十七年十二月二十八日", Habits()).day == date(2015, 12, 28)
+
+
+@pytest.mark.parametrize(
+    ("raw", "day"),
+    [
+        ("11/05/1447 هـ الموافق 02/11/2025 م", date(2025, 11, 2)),
+        ("02/11/2025 - 11/05/1447", date(2025, 11, 2)),
+        ("12/12/1402 - 02/03/2024", date(2024, 3, 2)),
+        ("1402/12/12 برابر با 02/03/2024", date(2024, 3, 2)),
+    ],
+)
+def test_a_day_in_two_calendars_settles_which_number_is_the_month(raw: str, day: date) -> None:
+    assert read(raw, Habits()).day == day
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "03/04/1447 هـ الموافق 02/11/2025 م",  # no order makes one day of them
+        "07/03/2567",  # nothing says whose years these are, nor the order
+        "7 March 2567",
+        "5 listopada 2024",  # October in Zagreb, November in Warsaw
+        "13/05/113",
+    ],
+)
+def test_what_nothing_settles_stays_unknown(raw: str) -> None:
+    with pytest.raises(Unreadable):
+        day = read(raw, Habits()).day
+        if day.year > 2500:
+            raise Unreadable("a day that far ahead is believed by nobody")
+
+
+@pytest.mark.parametrize(
+    ("language", "day"), [("hr", date(2024, 10, 5)), ("pl", date(2024, 11, 5)), ("uk", None)]
+)
+def test_a_name_of_two_months_is_that_of_the_language(language: str, day: date | None) -> None:
+    if day is None:
+        assert read("5 листопада 2024", Habits(languages=(language,))).day == date(2024, 11, 5)
+    else:
+        assert read("5. listopada 2024", Habits(languages=(language,))).day == day
+
+
+def test_marks_of_direction_between_numbers_are_nothing() -> None:
+    assert read("\u200f7\u200f/\u200f3\u200f/\u200f2024", Habits(order="dmy")).day == DAY
+    assert read("\u2067٧\u2069/\u061c٣/\u202b٢٠٢٤\u202c", Habits(order="dmy")).day == DAY
