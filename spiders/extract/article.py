@@ -41,7 +41,7 @@ from statements.text import fold_for_identity
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it complains of becomes a verdict
 
-_LEAST = 20  # visible characters, blanks apart; the shortest real statement seen has 38 (in Chinese)
+_LEAST = 20  # letters, a Chinese or Korean sign counting for two and a half; less is no sentence
 _SHORT = 250  # letters of prose below which other places of the page are asked for the text
 _ABOVE = 7  # lines above the first paragraph where the date stands on a page that shows no title
 _MOSTLY = 0.8  # share of a body that may not be links or navigation
@@ -231,7 +231,7 @@ def _fault(text: str, navigation: frozenset[str], *, configured: bool) -> str | 
         return f"the page only announces its text ({announced[0][:60]!r})"
     if configured:  # the source says where its text is, however short
         return None
-    if size < _LEAST:
+    if weight(text) < _LEAST:
         return f"no text could be found on the page but {text[:40]!r}"
     if is_cookie_banner(text):
         return "no text could be found on the page but a cookie banner"

@@ -116,9 +116,10 @@ def learn_listing(pages: Sequence[Page], *, latest: Day | None = None) -> Learne
 def _learn(pages: Sequence[Page], latest: Day | None) -> tuple[Learned, Block] | None:
     page = pages[0]
     language = _stated_language(page)
-    candidates = [block for block in blocks(page, language=language) if block.listing][:_TRIED]
+    everything = blocks(page, language=language)
+    candidates = [block for block in everything if block.listing][:_TRIED]
     for rank, block in enumerate(candidates):
-        wider = _with_strays(block, candidates, page, language)
+        wider = _with_strays(block, everything, language)
         for tried in (wider, block) if wider is not block else (block,):
             parts = select(page, tried.items, language)
             if parts is None:
@@ -129,12 +130,12 @@ def _learn(pages: Sequence[Page], latest: Day | None) -> tuple[Learned, Block] |
     return None
 
 
-def _with_strays(block: Block, candidates: Sequence[Block], page: Page, language: str | None) -> Block:
+def _with_strays(block: Block, everything: Sequence[Block], language: str | None) -> Block:
     """The block with entries of another make that belong to the same list: the big first one, the other column."""
     usual = Counter(shape(item.url) for item in block.items).most_common(1)[0][0]
     known = {item.url for item in block.items}
     strays: list[Item] = []
-    for other in blocks(page, language=language):
+    for other in everything:
         if (
             other is block
             or other.region in ("furniture", "named", "aside")

@@ -67,7 +67,7 @@ _NUMBER = re.compile(r"\W*(?:error\W*)?404\W*", re.IGNORECASE)
 _STUB = 10  # links of a page that stands in place of a whole site
 _BARE = 3  # links of one that has nothing of the site around it
 _SENTENCE = 45  # characters of a line that may be a sentence
-_SHORT_NOTICE = 250
+_LONGEST = 250  # characters of a line that says what a page is
 _SEARCH = re.compile(
     r"search|recherche|suche?(?=[/?.]|$)|buscar|ricerca|busca\b|poisk|arama|szukaj|[?&](?:q|s|query|keys?|keywords?|text)=",
     re.IGNORECASE,
@@ -146,6 +146,7 @@ def _asks_consent(names: Sequence[str], said: Sequence[str]) -> bool:
 
 def _notice(url: str, names: Sequence[str], said: Sequence[str], links: int) -> Extraction | None:
     """The verdict on a page with next to no text that says in words what it is."""
+    said = [line for line in said if len(line) <= _LONGEST]
     for name in names:
         if notices.BROKEN.match(name):
             return _said(Verdict.HTTP_ERROR, f"the server shows an error of its own ({name[:60]!r})")
@@ -184,7 +185,7 @@ def is_placeholder(text: str) -> bool:
     return bool(
         _PLACEHOLDER.match(text)
         or notices.NOT_YET.match(text)
-        or (len(text) < _SHORT_NOTICE and notices.SCRIPTS.search(text))
+        or (len(text) < _LONGEST and notices.SCRIPTS.search(text))
     )
 
 
