@@ -83,7 +83,7 @@ _MORNING: Final = ("a", "ص", "午前", "上午", "오전")
 _ERAS: Final = {"令和": 2018, "平成": 1988, "昭和": 1925, "民國": 1911, "民国": 1911}
 _ERA: Final = rf"(?P<era>{'|'.join(_ERAS)})"
 # A year of three digits can only be one of the Republic of China: Japanese eras do not last so long.
-_YEAR: Final = rf"(?:(?<!\d)(?P<year>\d{{4}}|(?:9\d|1[0-4]\d))|{_ERA}\s?(?P<nth>\d{{1,3}}|元))"
+_YEAR: Final = rf"(?:(?<!\d)(?P<year>\d{{4}}|1[0-4]\d)|{_ERA}\s?(?P<nth>\d{{1,3}}|元))"
 _EAST_ASIAN = re.compile(rf"{_YEAR}\s?[年년]\s?(?P<month>\d{{1,2}})\s?[月월]\s?(?P<day>\d{{1,2}})(?!\d)")
 _YEAR_LAST = re.compile(
     rf"(?<!\d)(?P<month>\d{{1,2}})月\s?(?P<day>\d{{1,2}})日\s?[(（]\s?{_YEAR}\s?年\s?[)）]"

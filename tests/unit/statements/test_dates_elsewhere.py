@@ -99,6 +99,7 @@ def test_a_day_in_two_calendars_settles_which_number_is_the_month(raw: str, day:
         "7 March 2567",
         "5 listopada 2024",  # October in Zagreb, November in Warsaw
         "13/05/113",
+        "95年5月20日",  # 1995 in Peking, 2006 in Taipei
     ],
 )
 def test_what_nothing_settles_stays_unknown(raw: str) -> None:
