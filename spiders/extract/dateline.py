@@ -286,6 +286,6 @@ def _closes(text: str, run: Run, paragraph: Run, habits: Habits) -> bool:
     if run.element is not paragraph.element and run.element.getparent() is not paragraph.element.getparent():
         return False
     left = leftover(text)
-    if left is None or len(left) > 3 or not _readable(text, habits):
+    if left is None or len(left) > 2 or not _readable(text, habits):
         return False
     return not left or _DAY_LAST.search(text.translate(ASCII_DIGITS)) is not None

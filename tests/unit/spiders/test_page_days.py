@@ -99,6 +99,8 @@ def test_a_letter_bears_its_day_under_the_text(line: str) -> None:
         "<p><a href='/x'>The consulate moves, 7 March 2024</a></p>",
         "<p>7 March 2024 Minister meets the ambassador of Ostravia</p>",
         "<p>Last updated: 7 March 2024</p>",
+        "<p>Minister's visit, 7 March 2024</p>",
+        "<p>Holm, 7-9 March 2024</p>",
     ],
 )
 def test_what_else_stands_under_a_text_is_not_its_day(under: str) -> None:
