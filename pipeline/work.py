@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 
 from classifier import Reader, reading_json, usertopics
@@ -79,7 +80,8 @@ def read(
 
 
 def warm(model: Path | None, embeddings: bool = True) -> None:
-    """Load what reading needs, by reading a line. Raises ModelError."""
+    """Load what reading a page and a statement needs, by reading a line. Raises ModelError."""
+    import_module("spiders.candidates")
     line = "The ministry calls on all parties to show restraint."
     identify(line)
     reader(model, embeddings=embeddings).read(title="", text=line, language="en", issuer=None)
