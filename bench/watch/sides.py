@@ -99,7 +99,7 @@ def communique(
         "utf-8",
     )
     (directory / "watches.yaml").write_text(
-        f'watches:\n  - id: everything\n    name: Everything\n    query: "issuer:FR"\n    cap: null\n    to: ["slack:{CHANNEL}"]\n',
+        f'watches:\n  - id: everything\n    name: Everything\n    query: "issuer:FR"\n    cap: none\n    to: ["slack:{CHANNEL}"]\n',
         "utf-8",
     )
     for number, url in enumerate(urls):
