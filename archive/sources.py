@@ -326,7 +326,7 @@ def _take(
                     "the_time": now,
                     "the_end": until,
                 }
-                for source, token in tokens.items()
+                for source, token in sorted(tokens.items())  # the one order, see `hold`
             ],
         )
     return [Lease(source=source, token=token, until=until) for source, token in tokens.items()]

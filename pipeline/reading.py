@@ -89,7 +89,8 @@ class ReadStage:
     async def keep_ready(self) -> None:
         """Have the worker load its model while nothing is to be read: after a new worker has begun, the next alert would else wait
         for that, a second or two."""
-        with suppress(ModelError, TimeoutError, MemoryError):  # who reads a statement tells of these
+        # Who reads a statement tells of these.
+        with suppress(ModelError, TimeoutError, MemoryError, work.ReadingFailed):
             await self._pool.run(work.warm, self._model, self._embeddings)
 
     async def _read_all(self) -> int:

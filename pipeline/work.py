@@ -80,11 +80,11 @@ def read(
 
 
 def warm(model: Path | None, embeddings: bool = True) -> None:
-    """Load what reading a page and a statement needs, by reading a line. Raises ModelError."""
+    """Load what reading a page and a statement needs, by reading a line. Raises as `read`."""
     import_module("spiders.candidates")
     line = "The ministry calls on all parties to show restraint."
     identify(line)
-    reader(model, embeddings=embeddings).read(title="", text=line, language="en", issuer=None)
+    read(model, "", line, "en", "UN", None, embeddings)
 
 
 def read_row(
