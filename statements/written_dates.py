@@ -16,6 +16,7 @@ from urllib.parse import unquote
 from statements import months
 from statements.calendars import Calendar, to_gregorian
 from statements.months import fold
+from statements.written_eras import in_digits, in_eras
 
 ORDERS: Final = ("ymd", "dmy", "mdy")
 _LOOKED_AT: Final = 240  # characters; a date stands near the start of what is said to be one
@@ -80,31 +81,12 @@ _TIME = re.compile(
 _AFTERNOON: Final = ("p", "م", "午後", "午后", "下午", "오후")
 _MORNING: Final = ("a", "ص", "午前", "上午", "오전")
 
-_ERAS: Final = {"令和": 2018, "平成": 1988, "昭和": 1925, "民國": 1911, "民国": 1911}
-_ERA: Final = rf"(?P<era>{'|'.join(_ERAS)})"
-# A year of three digits can only be one of the Republic of China: Japanese eras do not last so long.
-_YEAR: Final = rf"(?:(?<!\d)(?P<year>\d{{4}}|1[0-4]\d)|{_ERA}\s?(?P<nth>\d{{1,3}}|元))"
-_EAST_ASIAN = re.compile(rf"{_YEAR}\s?[年년]\s?(?P<month>\d{{1,2}})\s?[月월]\s?(?P<day>\d{{1,2}})(?!\d)")
-_YEAR_LAST = re.compile(
-    rf"(?<!\d)(?P<month>\d{{1,2}})月\s?(?P<day>\d{{1,2}})日\s?[(（]\s?{_YEAR}\s?年\s?[)）]"
-)
-"""As headings of Japanese lists write a day: "1月16日（令和8年）"."""
-_MINGUO_NUMERIC = re.compile(r"(?:民國|民国)\s?(\d{2,3})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{1,2})(?!\d)")
-_HAN_DATE = re.compile(
-    rf"(?:(?P<year>[〇○零一二三四五六七八九]{{4}})|{_ERA}(?P<nth>[元一二三四五六七八九十百〇零]{{1,5}}))"
-    "年(?P<month>[一二三四五六七八九十]{1,2})月(?P<day>[一二三四五六七八九十廿]{1,3})日"
-)
 # "ngày 5 tháng 3 năm 2024": Vietnamese months have numbers. Folded, as all is that is read here.
 _VIETNAMESE = re.compile(
     r"(?<!\d)(?P<day>\d{1,2})\s?(?:thang|thg\.?|th\.?)\s?(?P<month>\d{1,2})\s?(?:,|nam|[/-])?\s?(?P<year>\d{4})(?!\d)"
 )
 _BUDDHIST: Final = re.compile(r"[\u0e00-\u0edf\u1780-\u17df]|(?<![a-z])b\.?\s?e\b")
 """Signs of the years that Thailand, Laos and Cambodia count: their letters, or their era's name."""
-_HAN_DIGITS: Final = {char: str(digit) for digit, char in enumerate("〇一二三四五六七八九")} | {
-    "○": "0",
-    "零": "0",
-}
-
 _NUMERIC = re.compile(r"(?<![\d./-])(\d{1,4})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{1,4})(?!\d|[./-]\d)")
 
 
@@ -131,19 +113,6 @@ def read(raw: str, habits: Habits) -> Written:
         offset=_offset(zone) if clock else None,
         abbreviation=zone.upper() if zone and zone.isalpha() else None,
     )
-
-
-def in_digits(text: str) -> str:
-    """``text`` with the days that stand in Chinese numerals in digits: "令和元年五月一日" as "令和1年5月1日"."""
-    return _HAN_DATE.sub(_as_digits, text) if "年" in text else text
-
-
-def _as_digits(found: re.Match[str]) -> str:
-    if found["year"]:
-        year = "".join(_HAN_DIGITS[char] for char in found["year"])
-    else:
-        year = f"{found['era']}{1 if found['nth'] == '元' else _han_number(found['nth'])}"
-    return f"{year}年{_han_number(found['month'])}月{_han_number(found['day'])}日"
 
 
 def _clock(found: re.Match[str]) -> time:
@@ -218,12 +187,8 @@ def _only_day(text: str, habits: Habits) -> date:
         else:
             (found if year > 1500 else converted).append(read_day)
 
-    for match in (*_EAST_ASIAN.finditer(text), *_YEAR_LAST.finditer(text)):
-        nth = match["nth"]
-        year = int(match["year"]) if match["year"] else _ERAS[match["era"]] + (1 if nth == "元" else int(nth))
-        note(year if year > 150 else year + 1911, int(match["month"]), int(match["day"]))
-    for match in _MINGUO_NUMERIC.finditer(text):
-        note(int(match[1]) + 1911, int(match[3]), int(match[4]))
+    for year, month, day in in_eras(text):
+        note(year, month, day)
     for match in _VIETNAMESE.finditer(text):
         note(int(match["year"]), int(match["month"]), int(match["day"]))
     numeric = [(match[1], match[3], match[4]) for match in _NUMERIC.finditer(text)]
@@ -296,18 +261,6 @@ def _order_by_calendars(written: Sequence[tuple[str, str, str]]) -> str | None:
             if len(days) == 2 and len(years) == 2 and abs(days[0] - days[1]) <= timedelta(days=1):
                 fitting.add(order)
     return fitting.pop() if len(fitting) == 1 else None
-
-
-def _han_number(text: str) -> int:
-    """Chinese numerals up to 199, as days, months and years of an era are written."""
-    text = text.replace("廿", "二十")
-    if "百" in text:
-        hundreds, _, rest = text.partition("百")
-        return 100 * int(_HAN_DIGITS.get(hundreds, "1")) + (_han_number(rest.lstrip("零〇")) if rest else 0)
-    if "十" not in text:
-        return int("".join(_HAN_DIGITS[char] for char in text))
-    tens, _, ones = text.partition("十")
-    return int(_HAN_DIGITS.get(tens, "1")) * 10 + int(_HAN_DIGITS.get(ones, "0"))
 
 
 def in_order(first: str, second: str, third: str, order: str | None) -> tuple[int, int, int]:

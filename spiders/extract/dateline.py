@@ -18,7 +18,8 @@ from spiders.extract.standing import elsewhere, is_clock, is_entry, names_modifi
 from spiders.extract.survey import Run
 from statements.model import RawDate
 from statements.months import ASCII_DIGITS
-from statements.written_dates import Habits, Unreadable, in_digits, read
+from statements.written_dates import Habits, Unreadable, read
+from statements.written_eras import in_digits
 
 Element = Any  # lxml ships no types
 

@@ -22,7 +22,7 @@ from spiders.extract.wording import (
 )
 from statements import months
 from statements.text import fold_for_identity
-from statements.written_dates import in_digits
+from statements.written_eras import in_digits
 
 _TOP: Final = 8  # lines looked at before the first sentence
 _BOTTOM: Final = 14  # and after the last

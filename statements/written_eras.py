@@ -1,0 +1,62 @@
+"""Days as East Asia writes them: with years of an era or of the Republic of China, with the signs of year, month and day, in
+Chinese numerals."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+_ERAS: Final = {"令和": 2018, "平成": 1988, "昭和": 1925, "民國": 1911, "民国": 1911}
+_ERA: Final = rf"(?P<era>{'|'.join(_ERAS)})"
+# A year of three digits can only be one of the Republic of China: Japanese eras do not last so long.
+_YEAR: Final = rf"(?:(?<!\d)(?P<year>\d{{4}}|1[0-4]\d)|{_ERA}\s?(?P<nth>\d{{1,3}}|元))"
+_EAST_ASIAN = re.compile(rf"{_YEAR}\s?[年년]\s?(?P<month>\d{{1,2}})\s?[月월]\s?(?P<day>\d{{1,2}})(?!\d)")
+_YEAR_LAST = re.compile(
+    rf"(?<!\d)(?P<month>\d{{1,2}})月\s?(?P<day>\d{{1,2}})日\s?[(（]\s?{_YEAR}\s?年\s?[)）]"
+)
+"""As headings of Japanese lists write a day: "1月16日（令和8年）"."""
+_MINGUO_NUMERIC = re.compile(r"(?:民國|民国)\s?(\d{2,3})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{1,2})(?!\d)")
+_HAN_DATE = re.compile(
+    rf"(?:(?P<year>[〇○零一二三四五六七八九]{{4}})|{_ERA}(?P<nth>[元一二三四五六七八九十百〇零]{{1,5}}))"
+    "年(?P<month>[一二三四五六七八九十]{1,2})月(?P<day>[一二三四五六七八九十廿]{1,3})日"
+)
+_HAN_DIGITS: Final = {char: str(digit) for digit, char in enumerate("〇一二三四五六七八九")} | {
+    "○": "0",
+    "零": "0",
+}
+
+
+def in_digits(text: str) -> str:
+    """``text`` with the days that stand in Chinese numerals in digits: "令和元年五月一日" as "令和1年5月1日"."""
+    return _HAN_DATE.sub(_as_digits, text) if "年" in text else text
+
+
+def in_eras(text: str) -> Iterator[tuple[int, int, int]]:
+    """``(year, month, day)`` of each such day in ``text``; a year of four digits stays as it stands."""
+    for match in (*_EAST_ASIAN.finditer(text), *_YEAR_LAST.finditer(text)):
+        nth = match["nth"]
+        year = int(match["year"]) if match["year"] else _ERAS[match["era"]] + (1 if nth == "元" else int(nth))
+        yield year if year > 150 else year + 1911, int(match["month"]), int(match["day"])
+    for match in _MINGUO_NUMERIC.finditer(text):
+        yield int(match[1]) + 1911, int(match[3]), int(match[4])
+
+
+def _as_digits(found: re.Match[str]) -> str:
+    if found["year"]:
+        year = "".join(_HAN_DIGITS[char] for char in found["year"])
+    else:
+        year = f"{found['era']}{1 if found['nth'] == '元' else _han_number(found['nth'])}"
+    return f"{year}年{_han_number(found['month'])}月{_han_number(found['day'])}日"
+
+
+def _han_number(text: str) -> int:
+    """Chinese numerals up to 199, as days, months and years of an era are written."""
+    text = text.replace("廿", "二十")
+    if "百" in text:
+        hundreds, _, rest = text.partition("百")
+        return 100 * int(_HAN_DIGITS.get(hundreds, "1")) + (_han_number(rest.lstrip("零〇")) if rest else 0)
+    if "十" not in text:
+        return int("".join(_HAN_DIGITS[char] for char in text))
+    tens, _, ones = text.partition("十")
+    return int(_HAN_DIGITS.get(tens, "1")) * 10 + int(_HAN_DIGITS.get(ones, "0"))
