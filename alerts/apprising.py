@@ -6,7 +6,7 @@ repeat, later and later. A service that has not confirmed `TRIES` attempts is pa
 messages show, and is tried again from time to time.
 
 The library has time-outs for each step, and no handle to end an exchange by: one that takes too long is left behind, and until it
-has ended its service gets nothing else.
+has ended its service gets nothing else. One that ends well after all has sent its message.
 """
 
 from __future__ import annotations
@@ -14,18 +14,17 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping
 from datetime import timedelta
-from functools import partial
 from types import ModuleType
 from typing import Any
 
 from alerts.deadline import TooLate, Waiter
-from alerts.ports import CannotTell, Fault, Policy, Receipt, Refusal, Unknown
+from alerts.ports import CannotTell, Fault, Found, Policy, Receipt, Refusal, Unknown
 from archive.posts import OutboxRow
 from statements.errors import ConfigError
 
 TRIES = 5
-LIMIT = 60.0
-"""Seconds for a message, all its pieces included."""
+LIMIT = 170.0
+"""Seconds for a message, all its pieces included: just below the outbox lease."""
 _WAITS = tuple(timedelta(minutes=m) for m in (1, 2, 5, 15, 30))
 _REPEAT = "May repeat an earlier message: the first attempt was never confirmed."
 
@@ -74,6 +73,8 @@ class AppriseSender:
                 for one in service:
                     one.overflow_mode = library.OverflowMode.SPLIT
             self._services[name] = service
+        self._late: set[int] = set()
+        """Rows that were accepted after nobody waited for it any more."""
         self._waiters, self._limit = {name: Waiter() for name in services}, limit
         self.policy = Policy(waits=_WAITS, unknown_wait=unknown_wait, pace=pace)
 
@@ -81,31 +82,44 @@ class AppriseSender:
         service = self._services.get(row.destination)
         if service is None:
             return _unconfigured(row.destination)
+        if row.id in self._late:
+            return Receipt(ref="")
         waiter = self._waiters[row.destination]
         if waiter.busy:
             error = f"{row.destination} has not ended its answer to an earlier message"
             return Refusal(fault=Fault.UNREACHABLE, error_class="busy", error=error)
         body = str(row.payload.get("body", ""))
-        notify = partial(
-            service.notify,
-            title=str(row.payload.get("title", "")),
-            body=f"{_REPEAT}\n{body}" if row.maybe_repeat else body,
-            body_format=self._format,
-        )
+
+        def notify() -> bool:
+            accepted = bool(
+                service.notify(
+                    title=str(row.payload.get("title", "")),
+                    body=f"{_REPEAT}\n{body}" if row.maybe_repeat else body,
+                    body_format=self._format,
+                )
+            )
+            if accepted:
+                self._late.add(row.id)
+            return accepted
+
+        doubt = Unknown(error_class="not-confirmed", error="Apprise could not confirm that it was delivered")
         try:
             if waiter.call(notify, self._limit):
+                self._late.discard(row.id)
                 return Receipt(ref="")
         except TooLate as error:
-            return Unknown(error_class="timeout", error=f"Apprise came to {error}")
+            doubt = Unknown(error_class="timeout", error=f"Apprise came to {error}")
         if row.attempts + 1 >= TRIES:
             return Refusal(
                 fault=Fault.DESTINATION,
                 error_class="not-confirmed",
                 error=f"{row.destination} confirmed none of {TRIES} attempts; Apprise does not say why",
             )
-        return Unknown(error_class="not-confirmed", error="Apprise could not confirm that it was delivered")
+        return doubt
 
-    def reconcile(self, row: OutboxRow) -> CannotTell:
+    def reconcile(self, row: OutboxRow) -> Found | CannotTell:
+        if row.id in self._late:
+            return Found(ref="")
         return CannotTell(reason="Apprise cannot be asked what arrived")
 
     def smaller(self, row: OutboxRow) -> Mapping[str, object] | None:

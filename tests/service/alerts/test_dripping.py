@@ -13,10 +13,11 @@ from pathlib import Path
 
 import pytest
 
-from alerts.apprising import AppriseSender
+from alerts.apprising import LIMIT, TRIES, AppriseSender
+from alerts.deliver import LEASE
 from alerts.hooks import Hook, HttpSender
 from alerts.mail import MailSender
-from alerts.ports import Fault, Receipt, Refusal, Sender, Unknown
+from alerts.ports import CannotTell, Fault, Found, Receipt, Refusal, Sender, Unknown
 from alerts.slack import SlackSender, WebhookSender
 from statements.clock import ManualClock
 from tests.service.mailserver import certificate
@@ -166,3 +167,28 @@ def test_apprise_is_left_behind_and_its_service_gets_nothing_else_meanwhile() ->
         assert (again.fault, again.error_class) == (Fault.UNREACHABLE, "busy")
         other = sender.send(row({"title": "t", "body": "b"}, destination="other"))
         assert isinstance(other, Unknown), "which is another service"
+
+
+def test_apprise_that_is_too_slow_at_each_attempt_is_parked() -> None:
+    assert timedelta(seconds=LIMIT) < LEASE
+    with dripping(*HEADERS, upto=b"\r\n\r\n") as port:
+        sender = AppriseSender({"phone": f"json://127.0.0.1:{port}"}, limit=0.2)
+        one = row({"title": "t", "body": "b"}, destination="phone", attempts=TRIES - 1)
+        told = sender.send(one)
+    assert isinstance(told, Refusal)
+    assert told.fault is Fault.DESTINATION
+
+
+def test_what_apprise_sent_after_it_was_left_behind_is_found_and_not_repeated() -> None:
+    answer = OK + b"Content-Length: 0\r\n\r\n"
+    with dripping(answer[:-10], answer[-10:], upto=b"\r\n\r\n") as port:
+        sender = AppriseSender({"phone": f"json://127.0.0.1:{port}"}, limit=0.1)
+        one = row({"title": "t", "body": "b"}, destination="phone", id=5)
+        assert isinstance(sender.send(one), Unknown)
+        assert isinstance(sender.reconcile(one), CannotTell)
+        while isinstance(again := sender.send(one), Refusal):
+            assert again.error_class == "busy"
+    assert again == Receipt(ref=""), "also where it was to be repeated"
+    assert sender.reconcile(one) == Found(ref="")
+    other = row({"title": "t", "body": "b"}, destination="phone", id=6)
+    assert isinstance(sender.reconcile(other), CannotTell)
