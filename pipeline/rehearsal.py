@@ -113,7 +113,7 @@ def rehearse(
     changed = {one.statement for one in read if _lost(one, matched, before)} | {one.statement for one in went}
     if changed and limit is None:  # it may have been announced before the time that is looked at
         earlier = [one for one in archive.replays.read(began, since) if one.statement in changed]
-    announced = _announced(archive, watch, earlier, asks_edits, archive.replays.went(began, since))
+    announced, gone = _announced(archive, watch, earlier, asks_edits, archive.replays.went(began, since))
     told = told_of(
         read,
         matched,
@@ -122,6 +122,7 @@ def rehearse(
         announced=announced,
         unsure=unsure,
         went=went,
+        gone=gone,
     )
     stories = archive.replays.stories([one.read.statement for one in told])
     there = ZoneInfo(watch.quiet.zone if watch.quiet else zone)
@@ -169,21 +170,22 @@ def told_of(
     announced: Mapping[int, Read] = {},
     unsure: Collection[int] = (),
     went: Sequence[Went] = (),
+    gone: Collection[int] = (),
 ) -> list[Fired]:
     """What is told of the versions ``read`` and of what ``went``, by time: of those, ``matched`` match, ``before`` are later versions
     of what matched before, ``unsure`` match not surely enough; ``announced`` are statements that were told of already, as they were
-    read then. See `alerts.watches.messages` and `alerts.aftermath`."""
+    read then; of those, ``gone`` were told to be withdrawn. See `alerts.watches.messages` and `alerts.aftermath`."""
     told: list[Fired] = []
     known = dict(announced)
-    gone: set[int] = set()
+    away = set(gone)
     # Of what has one time the reading comes first: what went is told when all is read.
     steps: Iterable[Read | Went] = sorted([*read, *went], key=lambda step: step.at)
     for one in steps:
         if isinstance(one, Went):
-            if one.statement in (gone if one.back else known):
+            if one.statement in (away if one.back else known):
                 at = replace(known[one.statement], at=one.at)
                 told.append(Fired(read=at, gone=not one.back, back=one.back))
-                gone ^= {one.statement}
+                away ^= {one.statement}
             continue
         if one.baseline:
             continue
@@ -205,14 +207,17 @@ def told_of(
 
 def _announced(
     archive: Archive, watch: Watch, earlier: Sequence[Read], asks_edits: bool, went: Sequence[Went]
-) -> dict[int, Read]:
-    """Those of the statements that were ``read`` earlier of which was told."""
+) -> tuple[dict[int, Read], set[int]]:
+    """Those of the statements that were ``read`` earlier of which was told, and which of them were told to be withdrawn last."""
     matched, before = archive.replays.matching(parse(watch.query), earlier)
     unsure: Collection[int] = ()
     if watch.min_confidence is not None:
         unsure, _ = _unsure(archive, watch, earlier, matched, before, asks_edits)
-    told = told_of(earlier, matched, before, asks_edits=asks_edits, unsure=unsure)
-    return {one.read.statement: one.read for one in told}
+    told = told_of(earlier, matched, before, asks_edits=asks_edits, unsure=unsure, went=went)
+    ends = {one.read.statement: one.gone for one in told if one.gone or one.back}
+    return {one.read.statement: one.read for one in told}, {
+        statement for statement, gone in ends.items() if gone
+    }
 
 
 def _lost(one: Read, matched: Collection[int], before: Collection[int]) -> bool:

@@ -222,6 +222,25 @@ def test_what_went_and_came_back_is_told_where_it_was_announced(desk: Desk) -> N
     assert rehearse(desk.archive, unsure, since=NOW - DAY, until=until).fired == (), "nobody heard of it"
 
 
+@pytest.mark.parametrize("rounds", [1, 2])
+def test_what_went_before_the_time_that_is_looked_at_is_told_to_be_back(desk: Desk, rounds: int) -> None:
+    market = WATCHES[0]
+    for _ in range(rounds):  # gone for the second time: a withdrawal and a return before it cancel out
+        desk.publish("one", SENTENCES[0])
+        desk.read()
+        for _ in range(2):
+            desk.clock.advance(DAY)
+            desk.gone(1)
+            desk.read()
+    since = desk.now + MINUTE
+    desk.clock.advance(DAY)
+    desk.publish("one", SENTENCES[0])
+    desk.read()
+    found = rehearse(desk.archive, market, since=since, until=desk.now + MINUTE)
+    assert [key_of(one, market) for one in found.fired] == [desk.told(market)[0].dedupe_key]
+    assert [(one.gone, one.back, one.reply) for one in found.fired] == [(False, True, True)]
+
+
 def test_a_mute_holds_what_it_held(desk: Desk) -> None:
     """Eight alerts in as many hours: from the third hour to the sixth nobody wanted this source."""
     desk.clock.advance(3 * HOUR)
