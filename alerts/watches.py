@@ -95,9 +95,13 @@ def messages(
     told = written(one, found, now, queue, setting, loud=grave)
     if revised and grave:
         reached = {route.destination for route in found}
-        others = routes_of(watches, previously, version, now, queue, lambda source: muted or {}, setting)
-        lost = _heard(version, [one for one in others if one.destination not in reached], queue)
-        told += written(replace(one, lost=True), lost, now, queue, setting, loud=True)
+        # What still matches, and is only less sure or no exception any more, is a plain revision to who heard of it.
+        for lost in (False, True):
+            ids = [watch for watch in previously if (watch not in matched) is lost]
+            others = routes_of(watches, ids, version, now, queue, lambda source: muted or {}, setting)
+            heard = _heard(version, [way for way in others if way.destination not in reached], queue)
+            told += written(replace(one, lost=lost), heard, now, queue, setting, loud=True)
+            reached |= {route.destination for route in heard}
     return told
 
 

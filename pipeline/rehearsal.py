@@ -34,12 +34,13 @@ ENOUGH = timedelta(days=3)
 @dataclass(frozen=True, kw_only=True)
 class Fired:
     """An alert that would have been sent. ``revised``: for an edit; ``gone`` and ``back``: that it was withdrawn and came back, of
-    which ``read`` bears the time; ``reply``: in the thread of one before."""
+    which ``read`` bears the time; ``after``: because an earlier version was told of; ``reply``: in the thread of one before."""
 
     read: Read
     revised: bool = False
     gone: bool = False
     back: bool = False
+    after: bool = False
     reply: bool = False
 
 
@@ -110,7 +111,9 @@ def rehearse(
     if watch.min_confidence is not None:
         unsure, doubted = _unsure(archive, watch, read, matched, before, asks_edits)
     earlier: list[Read] = []
-    changed = {one.statement for one in read if _lost(one, matched, before)} | {one.statement for one in went}
+    changed = {one.statement for one in read if _fell(one, matched, before, unsure)} | {
+        one.statement for one in went
+    }
     if changed and limit is None:  # it may have been announced before the time that is looked at
         earlier = [one for one in archive.replays.read(began, since) if one.statement in changed]
     announced, gone = _announced(archive, watch, earlier, asks_edits, archive.replays.went(began, since))
@@ -124,6 +127,7 @@ def rehearse(
         went=went,
         gone=gone,
     )
+    heard = {one.read.version for one in told}
     stories = archive.replays.stories([one.read.statement for one in told])
     there = ZoneInfo(watch.quiet.zone if watch.quiet else zone)
     threads = [_thread(one.read, watch, stories, there) for one in told]
@@ -145,7 +149,7 @@ def rehearse(
         summaries=sum(count > 1 for count in post.held.values()),
         muted=post.muted,
         baseline=len({one.statement for one in read if one.baseline and one.version in matched}),
-        doubted=doubted,
+        doubted=tuple(miss for miss in doubted if miss.read.version not in heard),
         week=_most(weeks),
         day=_most(days),
     )
@@ -189,9 +193,9 @@ def told_of(
             continue
         if one.baseline:
             continue
-        if _lost(one, matched, before):
+        if _fell(one, matched, before, unsure):
             if one.statement in known:
-                told.append(Fired(read=one, revised=True))
+                told.append(Fired(read=one, revised=True, after=True))
         elif one.version not in matched or one.version in unsure:
             continue
         elif one.n > 1 and one.before is not None:
@@ -220,10 +224,10 @@ def _announced(
     }
 
 
-def _lost(one: Read, matched: Collection[int], before: Collection[int]) -> bool:
-    """Whether it is an edit of weight by which what matched does so no longer."""
+def _fell(one: Read, matched: Collection[int], before: Collection[int], unsure: Collection[int]) -> bool:
+    """Whether it is an edit of weight by which what matched does so no longer, or not surely enough."""
     grave = one.before is not None and one.grade is not None and one.grade.alerts
-    return grave and one.version in before and one.version not in matched
+    return grave and one.version in before and (one.version not in matched or one.version in unsure)
 
 
 def _unsure(

@@ -94,3 +94,28 @@ def test_what_an_exception_of_a_watch_that_is_off_announced_is_followed_to_its_e
     assert shape(again) == [("reply", "returned"), ("edit", "")]
     silenced = OFF.model_copy(update={"always": None})
     assert withdrawals([silenced], [gone], now=NOW, queue=outbox) == []
+
+
+def test_what_still_matches_less_surely_or_by_no_exception_is_no_lost_match() -> None:
+    sure = WATCH.model_copy(update={"query": "stance:condemnation", "min_confidence": 0.9})
+    condemned = reading(stances=(Stance.CONDEMNATION,))
+    unsure = replace(condemned, scores={"condemnation": 0.8})
+    edited = replace(of(7), id=71, n=2, grade=Grade.STANCE)
+    for watch, also in ((sure, ()), (OFF, ("syria always",))):
+        house = House()
+        first = messages([watch], ["syria", *also], of(7), replace(condemned, scores={"condemnation": 0.95}), None,
+                         queue=house.archive.outbox, story=story(of(7)))  # fmt: skip
+        house.archive.outbox.put(first, house.now)
+
+        def told(*matched: str, watches: tuple[Watch, ...] = (watch,), house: House = house) -> list[Message]:
+            return messages(
+                watches, matched, edited, unsure, condemned,
+                now=house.now, queue=house.archive.outbox, previously=["syria", "other"], story=story(edited),
+            )  # fmt: skip
+
+        assert shape(told("syria")) == [("reply", "revised"), ("edit", "")]
+        assert "No longer matches" not in str(told("syria")[0].payload)
+        assert "No longer matches" in str(told()[0].payload)
+        both = told("syria", watches=(watch, OTHER))
+        assert shape(both) == shape(told("syria")), "once, though another watch lost it"
+        assert "No longer matches" not in str(both[0].payload)
