@@ -77,17 +77,17 @@ def _article(
     # A page where the source's own selector finds text is a statement, whatever phrases it quotes.
     prose = sum(weight(run.text) for run in runs if run.prose)
     said = [run.text for run in runs if 2 * run.linked <= len(run.text)]
-    drawn = state.drawn(page.root, title=page.title) if prose < _SHORT and not found_body else None
-    if (
-        drawn is None
-        and not found_body
-        and (wall := page.wall(length=sum(len(run.text) for run in runs), prose=prose, said=said))
-    ):
+    site = page.meta("og:site_name", "application-name") or ""
+    drawn = state.drawn(page.root, title=page.title, site=site) if prose < _SHORT and not found_body else None
+    said += drawn.text.splitlines() if drawn is not None else ()
+    shown_length = sum(len(run.text) for run in runs)
+    if not found_body and (wall := page.wall(length=shown_length, prose=prose, said=said)):
         return wall
     data = dates.linked_data(page)
-    title = (
-        _first_text(page, rules.title) or (drawn and drawn.title) or titles.best(_claims(page, seen, data))
-    )
+    best = titles.best(_claims(page, seen, data))
+    if drawn is not None and hollow.under_title(runs, _place(runs, best), page):
+        drawn = None  # the page shows a text itself, however short
+    title = _first_text(page, rules.title) or (drawn.title if drawn is not None else best)
     language = _language(page, rules, found_body, data)
     at = _place(runs, title)
     anchor = at if at is not None else view.start(seen) - _ABOVE
@@ -114,7 +114,7 @@ def _article(
     configured = rules.body is not None and doubt is None
     fault = _fault(text, navigation, configured=configured)
     empty = fault is not None and ("only announces" in fault or "cookie banner" in fault)
-    if fault is None and not configured and drawn is None:
+    if fault is None and not configured:
         fault = hollow.fault(text, title=title, runs=runs, page=page)
         if fault is not None and short:
             text, fault = short, None

@@ -25,6 +25,7 @@ _LINE: Final = 60  # letters from which a line may be a sentence without a full 
 _LEAST: Final = 20  # and with one
 _LISTED: Final = 150  # letters of lines that are neither sentences nor links: a programme, a list of names
 _STOP: Final = re.compile(r"[.!?…;](?:[\s\"'”»)\]]|$)|[。！？؟۔।]|[:：»”\"]$")
+_ADDRESS: Final = "//input[translate(@type, 'EMAIL', 'email')='email' or contains(translate(concat(@name, ' ', @id), 'MAIL', 'mail'), 'mail')]"
 _LEVELS: Final = 3  # above the title that may hold the text with it
 _BELOW: Final = 8  # lines under the title
 _DIGITS: Final = re.compile(r"\d")
@@ -121,9 +122,7 @@ def _is_notice(line: str, heading: str, page: Page) -> bool:
         return True
     if notices.COOKIES.search(line) and not notices.COOKIES.search(heading):
         return True
-    return notices.LETTERS.search(line) is not None and bool(
-        page.root.xpath("//input[@type='email' or @type='text' or not(@type)]")
-    )
+    return notices.LETTERS.search(line) is not None and bool(page.root.xpath(_ADDRESS))
 
 
 def _pictures(page: Page) -> bool:

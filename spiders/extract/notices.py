@@ -39,7 +39,7 @@ MISSING: Final = re.compile(
         r"pagina (?:căutată |solicitată |pe care o căutați )?(?:nu (?:a fost găsită|există|a putut)|inexistentă)",
         r"η σελίδα (?:που (?:ζητήσατε|αναζητάτε|ψάχνετε) )?δεν (?:βρέθηκε|υπάρχει)/sidan (?:du söker |du letar efter )?(?:kunde inte|hittades inte|finns inte)",
         r"(?:hakemaasi |etsimääsi )?sivua ei (?:löyt|ole)/(?:požadovaná |hledaná )?stránka (?:nebyla nalezena|neexistuje|nenalezena)/trang (?:bạn (?:tìm|yêu cầu)|này|không)[^.]{0,30}(?:không tồn tại|không tìm thấy|tìm thấy)/không tìm thấy trang",
-        r"ไม่พบหน้า/halaman (?:yang (?:anda )?(?:cari|minta)[^.]{0,20} )?tidak (?:ditemukan|tersedia|ada)/страницата не (?:е намерена|съществува)/stranica ne postoji/straница није пронађена/страница није пронађена/az oldal nem található",
+        r"ไม่พบหน้า/halaman (?:yang (?:anda )?(?:cari|minta)[^.]{0,20} )?tidak (?:ditemukan|tersedia|ada)/страницата не (?:е намерена|съществува)/stranica ne postoji/страница није пронађена/az oldal nem található",
     )
     + r")",
     re.IGNORECASE,
@@ -81,6 +81,13 @@ MAINTENANCE: Final = re.compile(
 )
 """A site that is not open at the moment."""
 
+APOLOGY: Final = re.compile(
+    r"apologi[sz]e|(?:any|the) inconvenience|désolés? (?:pour|de)|excuser|gêne occasionnée|unannehmlichkeiten|las molestias|inconvenientes|il disagio|inconveniente|извинения за|неудобства|незручності|نعتذر عن|الإزعاج|پوزش|özür dileriz|"
+    r"带来(?:的)?不便|帶來(?:的)?不便|ご迷惑|ご不便|불편을|za utrudnienia|het ongemak|ταλαιπωρία|olägenheten|pahoittelemme|omlouváme se",
+    re.IGNORECASE,
+)
+"""What a closed site says besides."""
+
 CONSENT: Final = re.compile(
     _any(
         r"cookies? (?:consent|notice|settings|preferences|policy|banner|wall)|your privacy|privacy (?:settings|preferences|choices|center|centre)|we (?:value|respect|care about) your privacy|before you continue|consent (?:to|required|preferences|management)|we (?:need|ask for) your consent|manage (?:your )?(?:cookies|consent)|cookies on this site",
@@ -97,7 +104,7 @@ CONSENT: Final = re.compile(
 """The heading of a page that asks for consent."""
 
 COOKIES: Final = re.compile(
-    r"\bcookies?\b|\bgdpr\b|cookie-|クッキー|쿠키|çerez|куки|كوكيز|تعريف الارتباط|کوکی|ciastecz|עוגיות|kakor\b|eväste|คุกกี้|consent preferences|datenschutzeinstellungen|einwilligung|speicherdauer",
+    r"\bcookies?\b|\bgdpr\b|cookie-|クッキー|쿠키|çerez|куки|كوكيز|تعريف الارتباط|کوکی|ciastecz|עוגיות|kakor\b|eväste|คุกกี้|consent preferences|datenschutzeinstellungen|einwilligung(?=.{0,80}\bcookie)|speicherdauer\s*:",
     re.IGNORECASE,
 )
 """A sentence about cookies."""
@@ -127,20 +134,33 @@ NOT_YET: Final = re.compile(
 )
 """A line that stands where a text will be."""
 
-SCRIPTS: Final = re.compile(
-    r"java ?script|جافا ?سكر[يب]+ت|جاوا ?اسکریپت|джаваскрипт|ג'אווהסקריפט", re.IGNORECASE
+_SCRIPT: Final = r"(?:java ?script|جافا ?سكر[يب]+ت|جاوا ?اسکریپت|джаваскрипт|ג'אווהסקריפט)"
+_SWITCHED: Final = (
+    r"(?:enabl|activat|activ[ae]|turn(?:ed)? (?:on|off)|switch(?:ed)? (?:on|off)|disabled|requires?\b|required|needs?\b|without|support|aktivier|aktivera|habilit|attiv|abilit|désactiv|nécess|requiere|erforderlich|benötigt|"
+    r"включ|активир|отключ|увімкн|ввімкн|вимкн|تفعيل|تمكين|تشغيل|فعال|etkin|açın|açık olma|启用|啟用|开启|開啟|打开|禁用|有効|無効|활성|켜|사용|włącz|wyłącz|aktyw|הפעל|להפעיל|inschakel|inge?schakeld|uitgeschakeld|ενεργοποι|käyttöön|povol|zapn|zapněte|bật|เปิด|aktif|engedélyez)"
 )
-"""A sentence about JavaScript."""
+SCRIPTS: Final = re.compile(rf"{_SCRIPT}.{{0,60}}?{_SWITCHED}|{_SWITCHED}.{{0,60}}?{_SCRIPT}", re.IGNORECASE)
+"""A sentence that asks for JavaScript."""
 
 LETTERS: Final = re.compile(
-    r"newsletter|subscri|e-?mail|abonn|suscr[ií]|boletín|boletim|lettre d.information|bollettino|iscriviti|подпис|подпиш|рассылк|اشترك|النشرة|خبرنامه|bülten|abone|订阅|訂閱|メールマガジン|メルマガ|購読|뉴스레터|구독|biuletyn|subskry|розсилк|підпис|ניוזלטר|"
-    r"דיוור|nieuwsbrief|abonea|buletin|ενημερωτικό δελτίο|nyhetsbrev|uutiskirje|odběr|zpravodaj|bản tin|สมัครรับ|langganan|inscri|anmelden",
+    _any(
+        r"newsletter|mailing list|^\W*(?:please )?subscribe\b|subscribe (?:now|here|to (?:our|this))|sign up (?:for|to) (?:our|receive)|(?:receive|get) [^.]{0,60}(?:by|via) e-?mail|(?:enter|leave|provide) your e-?mail",
+        r"abonnez[- ]vous|inscrivez-vous|lettre d.information|saisissez votre (?:e-?mail|adresse)|(?:jetzt|hier) (?:abonnieren|anmelden)|abonnieren sie|ihre e-?mail-?adresse",
+        r"suscr[ií]b(?:ete|ase|anse|irse)\b|(?:nuestro|el) boletín (?:de noticias|electrónico|informativo|semanal)|nuestro boletín|su correo electrónico/subscreva\b|inscreva-se|assine (?:a nossa|o nosso|nossa|nosso)|nosso boletim|boletim informativo|receba [^.]{0,60}e-?mail/iscriviti|iscrivetevi|inserisci la tua e-?mail|il nostro bollettino",
+        r"подпишитесь|подпишись|подписаться на|подписка на|на [^.]{0,30}рассылку|рассылк\w+ новостей|введите (?:ваш |свой )?(?:адрес|e-?mail)/підпишіться|підпишись|підписатися на|підписка на|на [^.]{0,30}розсилку|розсилк\w+ новин",
+        r"اشترك(?:وا|ي)? (?:الآن|معنا|في (?:ال)?(?:نشر|قائمة|خدمة))|نشرة (?:ال)?(?:بريدية|إخبارية|اخبارية|إلكترونية|الكترونية)|النشرة (?:البريدية|الإخبارية|الاخبارية|الإلكترونية|الالكترونية)|نشرتنا|القائمة البريدية/خبرنامه/e-?bülten|bültenimiz|bültene|bülten aboneli|abone ol",
+        r"(?:订阅|訂閱)(?:我们|我們|本站|邮件|郵件|简报|电子|電子|通讯|新闻|新聞)|(?:邮件|郵件|欢迎|歡迎|立即|点击|免费|免費)(?:订阅|訂閱)/メールマガジン|メルマガ|購読(?:する|はこちら|の?(?:お?申|登録|ご案内))/뉴스레터|구독(?:하기|하세요|하시|해 ?주| ?신청)",
+        r"zapisz się|(?:za)?subskrybuj|nasz(?:ego)? biuletyn/ניוזלטר|רשימת ה?(?:דיוור|תפוצה)|הירשמו ל(?:קבלת|דיוור|עדכונים)/nieuwsbrief/abonează-te|abonați-vă|buletinul (?:nostru|informativ|electronic)|ενημερωτικό δελτίο|εγγραφείτε στο/nyhetsbrev|uutiskirje",
+        r"přihlaste se k odběru|odběru? (?:novinek|zpráv)|odebírejte/đăng ký (?:nhận )?(?:bản tin|tin)|nhận bản tin/สมัครรับ(?:ข่าว|จดหมาย|ข้อมูล)/berlangganan",
+    ),
     re.IGNORECASE,
 )
 """A sentence that asks for one's address."""
 
 RIGHTS: Final = re.compile(
-    r"©|&copy;|copyright|\(c\) ?\d{4}|all rights reserved|tous droits|alle rechte|todos los derechos|tutti i diritti|todos os direitos|все права|حقوق (?:محفوظ|النشر|الطبع)|کلیه حقوق|تمامی حقوق|hakları saklıdır|版权所有|版權所有|無断転載|저작권|wszelkie prawa|всі права|כל הזכויות|giữ toàn quyền|bản quyền|สงวนลิขสิทธิ์|hak cipta",
+    r"©|&copy;|\(c\) ?\d{4}|copyright\b[^.]{0,80}\b(?:19|20)\d\d\b|\b(?:19|20)\d\d\b[^.]{0,20}\bcopyright|all rights (?:are )?reserved|tous (?:les )?droits[^.]{0,40}réservés|alle rechte (?:sind )?vorbehalten|"
+    r"todos los derechos (?:están )?reservados|tutti i diritti (?:sono )?riservati|todos os direitos (?:são )?reservados|все права (?:защищены|сохранены|принадлежат)|(?:ال)?حقوق\s[^.]{0,30}?محفوظ|(?:کلیه|تمامی|تمام|همه)\s?(?:ی )?حقوق[^.]{0,80}?(?:محفوظ|متعلق)|"
+    r"hakları saklıdır|hakkı saklıdır|版权所有|版權所有|無断転載|저작권은 [^.]{0,40}에 ?(?:있|귀속)|무단 ?전재|wszelkie prawa zastrzeżone|всі права (?:захищ|збереж|належать)|כל הזכויות שמורות|giữ toàn quyền|bản quyền (?:thuộc|©|\d{4})|สงวนลิขสิทธิ์|hak cipta (?:dilindungi|©|\d{4})",
     re.IGNORECASE,
 )
 """Whose the page is."""

@@ -55,11 +55,9 @@ class Drawn:
     modified: str | None = None
 
 
-def drawn(root: parsel.Selector, *, title: str) -> Drawn | None:
-    """The object that is titled as the page is, with or without the site's name, if it holds a text."""
-    parts = [part for part in re.split(r"\s+[|–—·•:-]+\s+", title) if part.strip()]
-    names = {fold_for_identity(" - ".join(parts[:count])).casefold() for count in range(1, len(parts) + 1)}
-    names |= {fold_for_identity(part).casefold() for part in (title, *parts)}
+def drawn(root: parsel.Selector, *, title: str, site: str = "") -> Drawn | None:
+    """The object that is titled as the page is, with or without the site's name, or as its first heading, if it holds a text."""
+    names = _names(title, heading=root.xpath("string(//h1)").get(""), site=site)
     best: Drawn | None = None
     for data in _states(root):
         for value in _objects(data):
@@ -75,6 +73,22 @@ def drawn(root: parsel.Selector, *, title: str) -> Drawn | None:
                 modified=_told(value, _MODIFIED_KEYS),
             )
     return best
+
+
+def _names(title: str, *, heading: str, site: str) -> frozenset[str]:
+    """What the article of a page may be called: never as the site, whose own object holds its description."""
+    parts = [part for part in re.split(r"\s+[|–—·•:-]+\s+", title) if part.strip()]
+    called = [
+        title,
+        texts.clean_title(heading),
+        *(" - ".join(parts[:count]) for count in range(1, len(parts))),
+    ]
+    of_the_site = {site, *parts[1:][-1:]}
+    return frozenset(map(_folded, called)) - frozenset(map(_folded, of_the_site))
+
+
+def _folded(name: str) -> str:
+    return fold_for_identity(name).casefold()
 
 
 def _told(value: Mapping[str, Any], keys: Sequence[str]) -> str | None:

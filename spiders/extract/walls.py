@@ -8,11 +8,11 @@ carry their scripts.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from urllib.parse import urlsplit
 
 from spiders.extract import notices
-from spiders.extract.survey import weight
+from spiders.extract.survey import is_prose, weight
 from statements.labels import Verdict
 from statements.model import Extraction
 
@@ -146,6 +146,7 @@ def _asks_consent(names: Sequence[str], said: Sequence[str]) -> bool:
 
 def _notice(url: str, names: Sequence[str], said: Sequence[str], links: int) -> Extraction | None:
     """The verdict on a page with next to no text that says in words what it is."""
+    spoken = any(map(_goes_beyond_closing, _own(said)))
     said = [line for line in said if len(line) <= _LONGEST]
     for name in names:
         if notices.BROKEN.match(name):
@@ -154,7 +155,7 @@ def _notice(url: str, names: Sequence[str], said: Sequence[str], links: int) -> 
         if notices.MISSING.match(line):
             return _said(Verdict.SOFT_404, f"the page says of itself: {line[:80]!r}")
     shut = [line for line in (*names, *(said if links <= _BARE else ())) if notices.MAINTENANCE.search(line)]
-    if links <= _STUB and shut and sum(map(len, said)) < LITTLE:
+    if links <= _STUB and shut and not spoken and sum(map(len, said)) < LITTLE:
         return _said(Verdict.BLOCKED, f"the site is closed at the moment: {shut[0][:80]!r}")
     nothing = next((line for line in said if notices.NOTHING_FOUND.match(line)), None)
     if nothing and (
@@ -166,12 +167,21 @@ def _notice(url: str, names: Sequence[str], said: Sequence[str], links: int) -> 
 
 def _others(said: Sequence[str], nothing: str) -> bool:
     """Whether a page says anything else in a sentence of its own."""
-    return any(
-        weight(line) >= _SENTENCE
-        and line != nothing
-        and not (notices.COOKIES.search(line) or notices.RIGHTS.search(line) or notices.LETTERS.search(line))
-        for line in said
-    )
+    return any(weight(line) >= _SENTENCE and line != nothing for line in _own(said))
+
+
+def _goes_beyond_closing(line: str) -> bool:
+    """Whether a line is a sentence of something else than that a site is closed, until when, and how sorry it is."""
+    letters = "".join(filter(str.isalpha, line))  # a date and an hour are no sentence, however long
+    about = notices.MAINTENANCE.search(line) or notices.APOLOGY.search(line)
+    return weight(letters) >= _SENTENCE and is_prose(line) and not about
+
+
+def _own(said: Sequence[str]) -> Iterator[str]:
+    """The lines that are not about the site."""
+    for line in said:
+        if not (notices.COOKIES.search(line) or notices.RIGHTS.search(line) or notices.LETTERS.search(line)):
+            yield line
 
 
 def _wall_title(title: str) -> re.Match[str] | None:
