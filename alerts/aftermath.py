@@ -90,16 +90,18 @@ def routes_of(
     muted: Callable[[str], Mapping[Place, datetime]],
     setting: Setting,
 ) -> list[Route]:
-    """Where word of what was announced before goes. How sure its reading was was asked then; an exception stays one."""
-    exceptions = [watch for watch in watches if watch.always is not None and watch.id in matched]
-    keys = {dedupe_key(version.statement, "new", place) for watch in exceptions for place in watch.to}
-    first = {row.watch for row in queue.known(keys).values()}
+    """Where word of what was announced before goes. How sure its reading was was asked then; what an exception announced
+    is followed as one, whatever the rate: who was told at night that it was said is told at night that it is not."""
+    exceptions = {watch.id: watch.to for watch in watches if watch.always is not None and watch.id in matched}
+    keys = {to: dedupe_key(version.statement, "new", to) for places in exceptions.values() for to in places}
+    rows = queue.known(set(keys.values()))
+    at_once = {to for to, key in keys.items() if key in rows and (rows[key].about or {}).get("urgent")}
     return routing.routes(
         watches,
         matched,
         None,
         now,
-        urgent={watch.id for watch in exceptions if watch.rate == "off" and watch.id in first},
+        urgent={watch for watch, places in exceptions.items() if not at_once.isdisjoint(places)},
         queued=queue.recent(now - routing.HOUR),
         muted=muted(version.source),
         zone=setting.zone,

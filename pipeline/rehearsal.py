@@ -311,11 +311,11 @@ class _Post:
         at, statement = one.read.at, one.read.statement
         while self._recent and self._recent[0] <= at - HOUR:
             self._recent.popleft()
-        if one.gone or one.back:  # who heard of it by an exception hears that it is gone by the same
-            urgent = self._watch.rate == "off" and statement in self._excepted
+        if one.gone or one.back or one.after:  # who heard of it by an exception hears of its end by the same
+            urgent = statement in self._excepted
         else:
             urgent = one.read.version in self._urgent
-            self._excepted |= {statement} if urgent else set()
+            self._excepted |= {statement} if urgent and not one.revised else set()
         return depart(
             self._watch,
             at,

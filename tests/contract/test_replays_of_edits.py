@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from archive import Archive
-from config.watches import Watch
+from config.watches import Quiet, Watch
 from pipeline.rehearsal import rehearse
 from tests.contract.examples import DAY, HOUR, NOW
 from tests.contract.test_replays import SENTENCES, Desk, key_of
@@ -30,3 +30,37 @@ def test_an_edit_that_leaves_a_match_less_sure_is_told_where_it_was_announced(ar
     assert [(one.read.statement, one.revised) for one in found.fired] == [(1, False), (1, True)]
     assert "No longer matches" not in str(told)
     assert [miss.read.statement for miss in found.doubted] == [2], "who was told of the other is no miss"
+
+
+def test_what_an_exception_announced_is_followed_at_once(archive: Archive) -> None:
+    night = Quiet.model_validate({"begin": "00:00", "end": "23:59"})
+    loud = Watch(
+        id="loud",
+        name="L",
+        query="stance:condemnation",
+        always="aleppo",
+        to=("webhook:l",),
+        quiet=night,
+        cap=None,
+    )
+    desk = Desk(archive, loud)
+    desk.publish("one", SENTENCES[0])
+    desk.publish("two", SENTENCES[0])
+    desk.read()
+    desk.publish("one", SENTENCES[3])
+    for _ in range(2):
+        desk.clock.advance(HOUR)
+        desk.gone(2)
+        desk.read()
+    desk.close()
+    found = rehearse(archive, loud, since=NOW - DAY, until=desk.now + HOUR)
+    told = desk.told(loud)
+    assert sorted(key_of(one, loud) for one in found.fired) == sorted(row.dedupe_key for row in told)
+    assert [(one.revised, one.gone) for one in found.fired] == [
+        (False, False),
+        (False, False),
+        (True, False),
+        (False, True),
+    ]
+    assert [row.held for row in told] == [None] * 4
+    assert (found.messages, found.summaries) == (4, 0)

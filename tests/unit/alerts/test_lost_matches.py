@@ -8,8 +8,8 @@ from alerts.aftermath import returns, withdrawals
 from alerts.watches import messages, queries
 from archive.records import Hit
 from archive.traces import Return, Withdrawal
-from config.watches import Watch
-from statements.labels import Grade, Part, Stance
+from config.watches import Quiet, Watch
+from statements.labels import Grade, Held, Part, Stance
 from statements.model import Message, Version
 from tests.unit.alerts.examples import NOW, reading
 from tests.unit.alerts.test_threads import HOUR, WATCH, House, of, shape, story
@@ -119,3 +119,29 @@ def test_what_still_matches_less_surely_or_by_no_exception_is_no_lost_match() ->
         both = told("syria", watches=(watch, OTHER))
         assert shape(both) == shape(told("syria")), "once, though another watch lost it"
         assert "No longer matches" not in str(both[0].payload)
+
+
+def test_what_an_exception_announced_in_quiet_hours_is_followed_in_them() -> None:
+    night = Quiet.model_validate({"begin": "20:00", "end": "08:00", "zone": "UTC"})
+    watch = WATCH.model_copy(update={"quiet": night, "always": "z"})
+    for also in ((), ("syria always",)):
+        house, first = House(), of(7)
+        house.now = NOW.replace(hour=22, minute=0)
+        announced = house.match(first, watch, also=also)
+        outbox, at = house.archive.outbox, NOW.replace(hour=22, minute=5)
+        hit = Hit(version=first, reading=reading(), versions=1, withdrawn_at=at, last_seen=at)
+        gone = Withdrawal(
+            event=1,
+            hit=hit,
+            at=at,
+            reason=None,
+            watches=frozenset({"syria"}),
+            told=frozenset({("slack", "C1")}),
+        )
+        taken = withdrawals([watch], [gone], now=at, queue=outbox)
+        edited = replace(first, id=71, n=2, grade=Grade.STANCE)
+        lost = messages(
+            [watch], [], edited, reading(), reading(), now=at, queue=outbox, previously=["syria"]
+        )  # fmt: skip
+        held = [message.held for message in (announced[0], taken[0], lost[0])]
+        assert held == ([None] * 3 if also else [Held.QUIET] * 3)
