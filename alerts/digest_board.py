@@ -26,6 +26,7 @@ def view(board: DigestBoard, zone: ZoneInfo, rows: int) -> dict[str, object]:
     spoke = [voice for voice in board.voices if voice.standing is Standing.SPOKE]
     return {
         "since": None if board.start is None else words.moment(board.start, zone),
+        "newest": None if board.newest is None else f"{board.newest:,}",
         "count": len(spoke),
         "of": len(board.voices),
         "spoke": [_spoke(voice, zone) for voice in spoke[:rows]],

@@ -52,6 +52,8 @@ class DigestBoard:
 
     voices: tuple[Voice, ...]
     start: datetime | None
+    newest: int | None = None
+    """Only so many statements, the newest, were looked through: there were more."""
 
 
 @dataclass(frozen=True, kw_only=True)

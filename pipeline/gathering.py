@@ -148,7 +148,9 @@ def _section(
             end=end,
             tell=lambda at: words.moment(at, zone),
         )
-        board = mails.DigestBoard(voices=found.voices, start=found.start)
+        board = mails.DigestBoard(
+            voices=found.voices, start=found.start, newest=boards.MOST if found.truncated else None
+        )
     return mails.DigestSection(
         id=id_,
         title=name,

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from alerts import digest
-from alerts.digest import DigestBoard, DigestSection
+from alerts.digest import DigestBoard, DigestSection, Rendered
 from tests.unit.alerts.weeks import END, board, statement, week
 
 
@@ -32,6 +32,19 @@ def test_a_section_says_who_has_spoken_and_what_the_silence_of_the_others_is_wor
         html.index("No statement found: France") < html.index("Partly readable") < html.index("Not watched")
     )
     assert len(made.html.encode()) <= digest.MAX_HTML
+
+
+def test_a_board_that_did_not_look_through_all_says_so() -> None:
+    def made(newest: int | None) -> Rendered:
+        cut = DigestSection(
+            id="w", title="Watch", query="x", statements=(), board=replace(board(), newest=newest)
+        )
+        return digest.compose(week(9, sections=(cut,)))
+
+    said = "Only the newest 5,000 statements were looked through: whoever spoke before them is missing here."
+    for text in (made(5_000).html, made(5_000).text):
+        assert " ".join(text.split()).count(said) == 1
+    assert "looked through" not in made(None).html + made(None).text
 
 
 def test_boards_of_all_the_world_still_fit_into_a_mail() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,10 @@ from archive import Archive, open_archive
 from archive.records import SourceEntry
 from archive.voices import Standing
 from config import Config, load
+from config.settings import Digest
+from config.watches import Watch
 from pipeline import board
+from pipeline.gathering import gather
 from statements.errors import CommuniqueError, QueryError
 from statements.labels import Kind, Precision, Verdict
 from statements.model import Published
@@ -180,6 +184,26 @@ def test_more_than_a_page_of_statements(
     assert (found.voices[0].statements, found.truncated) == (7, False)
     monkeypatch.setattr(board, "MOST", 3)
     assert ask(config, archive).truncated
+
+
+def test_a_digest_says_that_not_all_was_looked_through(
+    config: Config, archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for hours in range(3):
+        say(archive, "fr", hours)
+    watch = Watch(id="city", name="The city", query="aleppo")
+    digest = Digest(recipients=("desk@example.org",), expected={"city": ("FR", "US")})
+    watched, end = replace(config, watches=(watch,)), NOW + DAY
+
+    def newest() -> int | None:
+        found = gather(watched, archive, digest, NOW - DAY, end, now=end).sections[0].board
+        assert found is not None
+        return found.newest
+
+    assert newest() is None
+    monkeypatch.setattr(board, "_PAGE", 2)
+    monkeypatch.setattr(board, "MOST", 2)
+    assert newest() == 2
 
 
 def test_a_query_that_cannot_be_read_is_refused(config: Config, archive: Archive) -> None:
