@@ -55,16 +55,21 @@ class _Policy(EmailPolicy):
         return super().fold_binary(name, value)
 
 
-class _Plain(smtplib.SMTP):
+class _Timed(smtplib.SMTP):
+    """Has an end. The time may be over while an address is tried or a key agreed on, and there is no connection to cut off yet,
+    or no longer the same: so it is looked for again before each answer."""
+
     def __init__(self, deadline: Deadline, *arguments: Any, **more: Any) -> None:
-        deadline.watch(lambda: self.sock)
+        self._deadline = deadline
         super().__init__(*arguments, **more)
 
+    def getreply(self) -> tuple[int, bytes]:
+        self._deadline.watch(lambda: self.sock)
+        return super().getreply()
 
-class _Encrypted(smtplib.SMTP_SSL):
-    def __init__(self, deadline: Deadline, *arguments: Any, **more: Any) -> None:
-        deadline.watch(lambda: self.sock)
-        super().__init__(*arguments, **more)
+
+class _Encrypted(_Timed, smtplib.SMTP_SSL):
+    """The same, encrypted from the first byte."""
 
 
 class _Failed(Exception):
@@ -183,7 +188,7 @@ class MailSender:
                 deadline, self._host, self._port, timeout=self._timeout, context=self._context
             )
         else:
-            connection = _Plain(deadline, self._host, self._port, timeout=self._timeout)
+            connection = _Timed(deadline, self._host, self._port, timeout=self._timeout)
         try:
             connection.ehlo_or_helo_if_needed()
             if self._security == "starttls":

@@ -35,9 +35,16 @@ SPACE = b" " * LONG
 
 @contextmanager
 def dripping(
-    fast: bytes, slow: bytes, *, greeting: bytes = b"", upto: bytes = b"", tls: ssl.SSLContext | None = None
+    fast: bytes,
+    slow: bytes,
+    *,
+    greeting: bytes = b"",
+    upto: bytes = b"",
+    tls: ssl.SSLContext | None = None,
+    pause: float = 0,
 ) -> Iterator[int]:
-    """A server that reads until ``upto``, answers ``fast`` at once and then ``slow`` byte by byte; yields its port."""
+    """A server that reads until ``upto``, answers ``fast`` at once and then ``slow`` byte by byte, all after a
+    ``pause``; yields its port."""
     listener = socket.create_server(("127.0.0.1", 0))
     ended = threading.Event()
 
@@ -50,6 +57,7 @@ def dripping(
             threading.Thread(target=answer, args=(connection,), daemon=True).start()
 
     def answer(accepted: socket.socket) -> None:
+        ended.wait(pause)
         with (
             suppress(OSError),
             accepted if tls is None else tls.wrap_socket(accepted, server_side=True) as connection,
@@ -146,6 +154,19 @@ def test_a_mail_server_that_comes_to_no_end_before_the_mail(greeting: bytes, slo
         told = mail(port).send(row(MAIL, destination="ana@example.org"))
     assert isinstance(told, Refusal)
     assert (told.fault, told.error) == (Fault.UNREACHABLE, "the mail server took longer than 0.5 s in all")
+
+
+def test_a_mail_server_whose_time_was_over_before_it_was_connected(tmp_path: Path) -> None:
+    server, client = certificate(tmp_path)
+    with dripping(
+        b"", b"220-" + b"x" * LONG + b"\r\n" + DIALOGUE + b"250 x\r\n", tls=server, pause=0.5
+    ) as port:
+        sender = MailSender(
+            host="127.0.0.1", port=port, security="tls", sender="desk@example.org", clock=ManualClock(NOW), timeout=5, limit=0.1, context=client
+        )  # fmt: skip
+        told = sender.send(row(MAIL, destination="ana@example.org"))
+    assert isinstance(told, Refusal)
+    assert (told.fault, told.error) == (Fault.UNREACHABLE, "the mail server took longer than 0.1 s in all")
 
 
 @pytest.mark.parametrize("slow", [b"2" * LONG, b"250-" + b"x" * LONG], ids=["nonsense", "more to come"])
