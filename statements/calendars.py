@@ -20,7 +20,10 @@ class Calendar(StrEnum):
     MINGUO = "minguo"
 
 
-_YEAR_ZERO = {Calendar.BUDDHIST: -543, Calendar.MINGUO: 1911}  # months and days are those of the Gregorian calendar
+_YEAR_ZERO = {
+    Calendar.BUDDHIST: -543,
+    Calendar.MINGUO: 1911,
+}  # months and days are those of the Gregorian calendar
 
 
 def to_gregorian(year: int, month: int, day: int, calendar: Calendar) -> date:

@@ -28,7 +28,14 @@ ELSEWHERE: Final = (
     "lo", "lt", "lv", "mk", "ml", "mr", "ms", "my", "nb", "ne", "pa", "ps", "si", "sk", "sl", "sq", "sr", "sr_Latn", "sw", "ta", "te",
     "tg", "th", "tk", "ur", "uz", "uz_Cyrl", "ga", "mt", "so",
 )  # fmt: skip
-_NO_SHORT: Final = ("lt", "lv", "sq", "ga", "mt", "so")  # whose short forms are words of other languages ("lie", "spa")
+_NO_SHORT: Final = (
+    "lt",
+    "lv",
+    "sq",
+    "ga",
+    "mt",
+    "so",
+)  # whose short forms are words of other languages ("lie", "spa")
 
 
 @cache

@@ -18,7 +18,8 @@ _ZEROS: Final = (
     0x660, 0x6F0, 0x966, 0x9E6, 0xA66, 0xAE6, 0xB66, 0xBE6, 0xC66, 0xCE6, 0xD66, 0xDE6, 0xE50, 0xED0, 0xF20, 0x1040, 0x17E0, 0x1810, 0xFF10,
 )  # fmt: skip
 _UNSEEN: Final = dict.fromkeys(
-    "\u200b\u200c\u200d\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff\u00ad", ""
+    "\u200b\u200c\u200d\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff\u00ad",
+    "",
 )
 ASCII_DIGITS: Final = str.maketrans(
     {chr(zero + digit): str(digit) for zero in _ZEROS for digit in range(10)} | _UNSEEN
@@ -205,7 +206,14 @@ def is_weekday(word: str) -> bool:
     return word in _weekdays()
 
 
-_VIETNAMESE_DAYS: Final = ("hai", "ba", "tu", "nam", "sau", "bay")  # the second day of the week to the seventh
+_VIETNAMESE_DAYS: Final = (
+    "hai",
+    "ba",
+    "tu",
+    "nam",
+    "sau",
+    "bay",
+)  # the second day of the week to the seventh
 _VIETNAMESE_DAY: Final = re.compile(rf"\b(?:thu ({'|'.join(_VIETNAMESE_DAYS)})|chu nhat)\b")
 
 

@@ -65,7 +65,9 @@ def _page(body: bytes, url: str, content_type: str | None) -> Extraction:
     except (SelectorError, ValueError):  # elements with names that no selector can say: damaged mark-up
         listed = None
     if listed and _is_list(found, listed, page):
-        return Extraction(verdict=Verdict.OK, drafts=tuple(_dated(draft) for draft in listed.drafts), what="listing")
+        return Extraction(
+            verdict=Verdict.OK, drafts=tuple(_dated(draft) for draft in listed.drafts), what="listing"
+        )
     return replace(found, what="article") if found.drafts else found
 
 

@@ -186,7 +186,10 @@ def test_answers_are_kept_shown_counted_and_forgotten(desk: Path) -> None:
     assert "no label" not in ask(desk, "feedback", "report", "--since", "1h").err
     shape = ask(desk, "feedback", "report", "--json").json
     assert {"answers", "people", "statements", "target", "watches", "labels"} == set(shape)
-    assert ask(desk, "feedback", "forget", "ana").err == "deleted 1 answer of ana, and the name from 0 mutes and 0 rulings on stories\n"
+    assert (
+        ask(desk, "feedback", "forget", "ana").err
+        == "deleted 1 answer of ana, and the name from 0 mutes and 0 rulings on stories\n"
+    )
     assert [row["person"] for row in ask(desk, "feedback", "list", "--json").json] == ["bo"]
 
 
