@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import random
 import threading
+import time
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 import structlog
@@ -34,7 +35,9 @@ class Delivery:
     ) -> None:
         self._archive, self._senders, self._clock, self._owner = archive, senders, clock, owner
         self._house = house or House()
-        self._pace: defaultdict[str, Pace] = defaultdict(Pace)
+        self.monotonic: Callable[[], float] = time.monotonic
+        """Seconds that only grow, by which pauses end. A made-up world has its own."""
+        self._pace: defaultdict[str, Pace] = defaultdict(lambda: Pace(monotonic=lambda: self.monotonic()))
         self._random = random.Random()
         self._stop = threading.Event()
 

@@ -33,6 +33,19 @@ def _chance(seed: str, clock: ManualClock) -> float:
     return Random(f"{seed} {task.get_name() if task else ''} {clock.now()}").random()
 
 
+class Lapse:
+    """Seconds of the world's time that have gone by; where its clock is set back, none have."""
+
+    def __init__(self, clock: ManualClock) -> None:
+        self._clock, self._last, self._gone = clock, clock.now(), 0.0
+
+    def __call__(self) -> float:
+        now = self._clock.now()
+        self._gone += max((now - self._last).total_seconds(), 0.0)
+        self._last = now
+        return self._gone
+
+
 async def serve(service: Service, clock: ManualClock) -> int:
     """A pass for each line of stdin."""
     await service.database(recover, service.archive, clock.now())
@@ -67,6 +80,7 @@ def main() -> int:
     service = wiring.assemble(config, clock=clock, pool=Inline())
     assert service.engine is not None
     service.engine.chance = lambda: _chance(sys.argv[2], clock)
+    service.delivery.monotonic = Lapse(clock)
     try:
         with hold(service.archive, owner="world"):
             return reactor.run(lambda: serve(service, clock))
