@@ -157,7 +157,7 @@ def _told(
     """An announcement as one destination hears it."""
     kind = one.kind
     if kind is What.NEW and thread is not None and name.startswith("story:"):
-        kind = What.COPY if _is_copy(one) else What.FOLLOW_UP
+        kind = What.COPY if _says_the_same(one) else What.FOLLOW_UP
     statement = one.version.statement
     return replace(
         one,
@@ -175,7 +175,8 @@ def _told(
     )
 
 
-def _is_copy(one: Announcement) -> bool:
+def _says_the_same(one: Announcement) -> bool:
+    """Whether it stands in its story as one of the same statement, the first of them included, and not as what followed."""
     bases = (
         [m.joined.basis for m in one.story.members if m.version.statement == one.version.statement]
         if one.story

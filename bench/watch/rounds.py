@@ -37,7 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sides.communique(service, urls, base, options.every) as pid,
     ):
         while answers(base, reset=False) < options.sources or not sides.all_read(service):
-            time.sleep(2)
+            time.sleep(2)  # another process, which can only be asked
         answers(base)
         first, published, tenths = 0.0, 0, 1
         while tenths <= 10:

@@ -53,7 +53,7 @@ def _is_open(fd: int) -> bool:
 
 
 def hang() -> None:
-    time.sleep(600)
+    time.sleep(600)  # until it is killed
 
 
 def fall() -> None:
