@@ -43,6 +43,11 @@ class Fired:
     after: bool = False
     reply: bool = False
 
+    @property
+    def first(self) -> bool:
+        """Whether it announces the statement."""
+        return not (self.revised or self.gone or self.back)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Rehearsal:
@@ -111,27 +116,26 @@ def rehearse(
     if watch.min_confidence is not None:
         unsure, doubted = _unsure(archive, watch, read, matched, before, asks_edits)
     earlier: list[Read] = []
-    changed = {one.statement for one in read if _fell(one, matched, before, unsure)} | {
-        one.statement for one in went
-    }
+    grave = {one.version for one in read if _grave(one, before)}
+    changed = {one.statement for one in read if one.version in grave} | {one.statement for one in went}
     if changed and limit is None:  # it may have been announced before the time that is looked at
         earlier = [one for one in archive.replays.read(began, since) if one.statement in changed]
-    announced, gone = _announced(archive, watch, earlier, asks_edits, archive.replays.went(began, since))
+    known = _announced(archive, watch, earlier, asks_edits, archive.replays.went(began, since))
     told = told_of(
         read,
         matched,
         before,
         asks_edits=asks_edits,
-        announced=announced,
+        announced=known.last,
         unsure=unsure,
         went=went,
-        gone=gone,
+        gone=known.gone,
     )
     heard = {one.read.version for one in told}
     stories = archive.replays.stories([one.read.statement for one in told])
     there = ZoneInfo(watch.quiet.zone if watch.quiet else zone)
     threads = [_thread(one.read, watch, stories, there) for one in told]
-    post = _Post(watch, urgent, zone, archive.mutes.active(since), announced)
+    post = _Post(watch, urgent, zone, archive.mutes.active(since), known, grave)
     fired = post.all(told, threads)
     days = Counter(one.read.at.astimezone(there).date() for one in fired)
     weeks = Counter[date]()
@@ -209,25 +213,42 @@ def told_of(
     return told
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Known:
+    """What was told of already: each statement as it was ``last`` read then, those of them that were told to be ``gone``, and those
+    that were first told of by an exception (``excepted``)."""
+
+    last: Mapping[int, Read]
+    gone: Collection[int]
+    excepted: Collection[int]
+
+
 def _announced(
     archive: Archive, watch: Watch, earlier: Sequence[Read], asks_edits: bool, went: Sequence[Went]
-) -> tuple[dict[int, Read], set[int]]:
-    """Those of the statements that were ``read`` earlier of which was told, and which of them were told to be withdrawn last."""
+) -> _Known:
+    """Those of the statements that were read ``earlier`` of which was told."""
     matched, before = archive.replays.matching(parse(watch.query), earlier)
+    urgent = archive.replays.matching(parse(watch.always), earlier)[0] if watch.always else set()
     unsure: Collection[int] = ()
     if watch.min_confidence is not None:
         unsure, _ = _unsure(archive, watch, earlier, matched, before, asks_edits)
     told = told_of(earlier, matched, before, asks_edits=asks_edits, unsure=unsure, went=went)
     ends = {one.read.statement: one.gone for one in told if one.gone or one.back}
-    return {one.read.statement: one.read for one in told}, {
-        statement for statement, gone in ends.items() if gone
-    }
+    return _Known(
+        last={one.read.statement: one.read for one in told},
+        gone={statement for statement, gone in ends.items() if gone},
+        excepted={one.read.statement for one in told if one.first and one.read.version in urgent},
+    )
+
+
+def _grave(one: Read, before: Collection[int]) -> bool:
+    """Whether it is an edit of weight of what matched."""
+    return one.before is not None and one.grade is not None and one.grade.alerts and one.version in before
 
 
 def _fell(one: Read, matched: Collection[int], before: Collection[int], unsure: Collection[int]) -> bool:
-    """Whether it is an edit of weight by which what matched does so no longer, or not surely enough."""
-    grave = one.before is not None and one.grade is not None and one.grade.alerts
-    return grave and one.version in before and (one.version not in matched or one.version in unsure)
+    """Whether it is one by which what matched does so no longer, or not surely enough."""
+    return _grave(one, before) and (one.version not in matched or one.version in unsure)
 
 
 def _unsure(
@@ -275,14 +296,14 @@ class _Post:
         urgent: Collection[int],
         zone: str,
         mutes: Sequence[Mute],
-        announced: Collection[int],
+        known: _Known,
+        grave: Collection[int],
     ) -> None:
-        self._watch, self._urgent, self._zone = watch, urgent, zone
+        self._watch, self._urgent, self._zone, self._grave = watch, urgent, zone, grave
         self._mutes: dict[str, list[Mute]] = {}
         for mute in mutes:
             self._mutes.setdefault(mute.source, []).append(mute)
-        self._known = set(announced)
-        self._excepted: set[int] = set()
+        self._known, self._excepted = set(known.last), set(known.excepted)
         self._recent: deque[datetime] = deque()
         self.single = self.muted = 0
         self.held = Counter[datetime]()
@@ -311,11 +332,14 @@ class _Post:
         at, statement = one.read.at, one.read.statement
         while self._recent and self._recent[0] <= at - HOUR:
             self._recent.popleft()
+        excepted = statement in self._excepted
         if one.gone or one.back or one.after:  # who heard of it by an exception hears of its end by the same
-            urgent = statement in self._excepted
+            urgent = excepted
         else:
             urgent = one.read.version in self._urgent
-            self._excepted |= {statement} if urgent and not one.revised else set()
+            self._excepted |= {statement} if urgent and one.first else set()
+            # and of an edit by which it is none any more, where nothing else would be sent
+            urgent |= excepted and self._watch.rate == "off" and one.read.version in self._grave
         return depart(
             self._watch,
             at,

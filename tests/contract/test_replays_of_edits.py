@@ -7,7 +7,7 @@ import pytest
 from archive import Archive
 from config.watches import Quiet, Watch
 from pipeline.rehearsal import rehearse
-from tests.contract.examples import DAY, HOUR, NOW
+from tests.contract.examples import DAY, HOUR, MINUTE, NOW
 from tests.contract.test_replays import SENTENCES, Desk, key_of
 
 pytestmark = pytest.mark.parametrize("archive", ["sqlite", "postgres"], indirect=True)
@@ -64,3 +64,41 @@ def test_what_an_exception_announced_is_followed_at_once(archive: Archive) -> No
     ]
     assert [row.held for row in told] == [None] * 4
     assert (found.messages, found.summaries) == (4, 0)
+
+
+def test_what_an_exception_announced_before_is_followed_as_one(archive: Archive) -> None:
+    """Two statements are announced by exceptions although nothing else is sent; one loses its exception by an edit, the other
+    the match, and both go. Looked at as a whole, and from after their announcement on."""
+    off = Watch(
+        id="off",
+        name="O",
+        query="stance:condemnation",
+        always="market",
+        to=("webhook:off",),
+        rate="off",
+    )
+    plain = SENTENCES[0].replace("market", "town")
+    edited = f"{plain} {SENTENCES[2]} {SENTENCES[6]}"
+    desk = Desk(archive, off)
+    desk.publish("one", SENTENCES[0])
+    desk.publish("two", SENTENCES[0])
+    desk.publish("other", plain)
+    desk.read()
+    announced = desk.now + MINUTE
+    desk.clock.advance(HOUR)
+    desk.publish("one", edited)
+    desk.publish("two", SENTENCES[3])
+    desk.publish("other", edited)
+    desk.read()
+    for _ in range(2):
+        desk.clock.advance(HOUR)
+        for statement in (1, 2, 3):
+            desk.gone(statement)
+        desk.read()
+    desk.close()
+    told = desk.told(off)
+    assert len(told) == 6, "two announcements, two edits, two withdrawals; nothing of what was no exception"
+    whole = rehearse(archive, off, since=NOW - DAY, until=desk.now + HOUR)
+    assert (whole.messages, whole.summaries) == (6, 0)
+    late = rehearse(archive, off, since=announced, until=desk.now + HOUR)
+    assert (late.messages, late.replies) == (4, 4)
