@@ -60,6 +60,12 @@ class Periods:
         with self._db.read() as connection:
             return [hit_of(row) for row in connection.execute(query)]
 
+    def bound(self, end: datetime) -> int:
+        """The id below which all statements lie that were first seen before then: where a search of that time begins."""
+        latest = sa.select(sa.func.max(_statement.c.id)).where(_statement.c.first_seen < end)
+        with self._db.read() as connection:
+            return int(connection.execute(latest).scalar_one() or 0) + 1
+
     def voices(self, start: datetime, end: datetime) -> list[str]:
         """Issuers whose first statement in the archive was first seen in the period, in that order. One that a source had
         a baseline of spoke before."""

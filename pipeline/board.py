@@ -81,7 +81,8 @@ def of_period(
     names. Raises QueryError."""
     seconds = math.ceil((end - start).total_seconds())
     asked = f"({query}) seen:<{-(-seconds // 3600)}h"
-    hits, truncated = _hits(config, archive, asked, None, end)
+    # From there, not from the newest of today: what came later would use up what is looked through of a period long past.
+    hits, truncated = _hits(config, archive, asked, None, end, before=archive.periods.bound(end))
     told = [
         hit
         for hit in hits
@@ -140,7 +141,12 @@ def moment(text: str, now: datetime, *, end: bool = False) -> datetime:
 
 
 def _hits(
-    config: Config, archive: Archive, query: str | None, story: int | None, now: datetime
+    config: Config,
+    archive: Archive,
+    query: str | None,
+    story: int | None,
+    now: datetime,
+    before: int | None = None,
 ) -> tuple[list[Hit], bool]:
     if story is not None:
         found = archive.stories.of(story)
@@ -157,7 +163,6 @@ def _hits(
     )
     check_topics(asked, [topic.id for topic in config.topics])
     hits: list[Hit] = []
-    before: int | None = None
     while len(hits) < MOST:
         page = archive.search(asked, limit=_PAGE, before=before, now=now)
         hits += page.hits

@@ -52,6 +52,14 @@ def store(archive: Archive, lease: Lease, name: str, at: datetime, *, baseline: 
     return archive.statements.store(lease, given, now=at, capture=None, baseline=baseline).statement
 
 
+def test_the_bound_of_a_period_lies_above_its_statements(archive: Archive, lease: Lease) -> None:
+    assert archive.periods.bound(NOW) == 1
+    ids = [store(archive, lease, f"s{n}", NOW + n * HOUR) for n in range(4)]
+    assert archive.periods.bound(NOW) == 1, "half-open"
+    assert archive.periods.bound(NOW + 2 * HOUR) == ids[1] + 1
+    assert archive.periods.bound(NOW + DAY) == ids[3] + 1
+
+
 def known(archive: Archive, name: str, at: datetime) -> Known:
     given = candidate(name)
     found = archive.statements.known("a", given.locators, given.text_sha256, at)

@@ -206,6 +206,27 @@ def test_a_digest_says_that_not_all_was_looked_through(
     assert newest() == 2
 
 
+def test_what_came_later_uses_up_nothing_of_a_period(
+    config: Config, archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A digest of long ago is looked at: two statements were made in its period, and five since."""
+    for source, hours in [("fr", 1), ("us", 2), *(("tr", hours) for hours in range(24, 29))]:
+        say(archive, source, hours)
+    monkeypatch.setattr(board, "_PAGE", 2)
+    monkeypatch.setattr(board, "MOST", 3)
+    digest = Digest(recipients=("desk@example.org",), expected={"city": ("FR", "US", "TR")})
+    watched = replace(config, watches=(Watch(id="city", name="The city", query="aleppo"),))
+    found = gather(watched, archive, digest, NOW, NOW + DAY, now=NOW + 3 * DAY).sections[0].board
+    assert found is not None
+    assert [voice.standing for voice in found.voices] == [Standing.SPOKE, Standing.SPOKE, Standing.SILENT]
+    assert found.newest is None
+    before = gather(watched, archive, digest, NOW - DAY, NOW, now=NOW + 3 * DAY).sections[0].board
+    assert before is not None
+    assert {voice.standing for voice in before.voices} == {Standing.SILENT}, (
+        "before the first statement of all"
+    )
+
+
 def test_a_query_that_cannot_be_read_is_refused(config: Config, archive: Archive) -> None:
     for query in ("source:nowhere", "topic:nothing", "(", "first:word"):
         with pytest.raises(QueryError):
