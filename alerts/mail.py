@@ -30,7 +30,8 @@ Security = Literal["starttls", "tls", "none"]
 TIMEOUT = 20.0
 """Seconds for each step of the dialogue."""
 LIMIT = 120.0
-"""Seconds for all of it, below the outbox lease."""
+"""Seconds for all of it, below the outbox lease. Agreeing on a key may end up to `TIMEOUT` later: `ssl` gives that step its time
+in all, not with each byte, and until it is over nobody has the connection that would be cut off."""
 POLICY = Policy(
     # RFC 5321, 4.5.4.1: a few early tries, then every two hours, for four to five days.
     waits=(timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=2)),

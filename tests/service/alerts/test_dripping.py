@@ -16,7 +16,8 @@ import pytest
 from alerts.apprising import LIMIT, TRIES, AppriseSender
 from alerts.deliver import LEASE
 from alerts.hooks import Hook, HttpSender
-from alerts.mail import MailSender
+from alerts.mail import LIMIT as MAIL_LIMIT
+from alerts.mail import TIMEOUT, MailSender, Security
 from alerts.ports import CannotTell, Fault, Found, Receipt, Refusal, Sender, Unknown
 from alerts.slack import SlackSender, WebhookSender
 from statements.clock import ManualClock
@@ -167,6 +168,24 @@ def test_a_mail_server_whose_time_was_over_before_it_was_connected(tmp_path: Pat
         told = sender.send(row(MAIL, destination="ana@example.org"))
     assert isinstance(told, Refusal)
     assert (told.fault, told.error) == (Fault.UNREACHABLE, "the mail server took longer than 0.1 s in all")
+
+
+@pytest.mark.parametrize(
+    ("security", "greeting", "upto"),
+    [("tls", b"", b""), ("starttls", b"220 x\r\n250-x\r\n250 STARTTLS\r\n220 x\r\n", b"STARTTLS\r\n")],
+)
+def test_a_mail_server_that_comes_to_no_end_while_a_key_is_agreed_on(
+    security: Security, greeting: bytes, upto: bytes
+) -> None:
+    """The time for this step is one for all of it, so the record of 16,000 bytes is not waited for."""
+    with dripping(b"", b"\x16\x03\x03\x3e\x80\x02" + bytes(LONG), greeting=greeting, upto=upto) as port:
+        sender = MailSender(
+            host="127.0.0.1", port=port, security=security, sender="desk@example.org", clock=ManualClock(NOW), timeout=1
+        )  # fmt: skip
+        told = sender.send(row(MAIL, destination="ana@example.org"))
+    assert isinstance(told, Refusal)
+    assert (told.fault, told.error) == (Fault.UNREACHABLE, "no connection to the mail server: TimeoutError")
+    assert timedelta(seconds=MAIL_LIMIT + TIMEOUT) < LEASE
 
 
 @pytest.mark.parametrize("slow", [b"2" * LONG, b"250-" + b"x" * LONG], ids=["nonsense", "more to come"])
