@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 
 from archive import schema
+from archive.chunks import chunks
 from archive.database import Database
 from archive.posts import OutboxRow, OutboxState, Parked, Ready, Thread, Waiting
 from archive.sources import SLACK
@@ -16,8 +17,6 @@ from statements.labels import Held, Part
 
 _outbox, _parked = schema.outbox, schema.parked
 _UNDER_WAY = (OutboxState.PENDING, OutboxState.SENDING, OutboxState.AMBIGUOUS)
-_CHUNK = 500
-"""Values in one condition; databases bound them."""
 
 
 class Ledger:
@@ -106,7 +105,7 @@ class Ledger:
         """The threads of these names that have a head, by channel, destination and name. What was given up heads nothing."""
         found: dict[tuple[str, str, str], Thread] = {}
         with self._db.read() as connection:
-            for some in _chunks(sorted(names)):
+            for some in chunks(names):
                 mine = _outbox.c.thread.in_(some)
                 counts = {
                     (row.channel, row.destination, row.thread): row.messages
@@ -135,7 +134,7 @@ class Ledger:
         """The messages that were ever queued under these dedupe keys."""
         found: dict[str, OutboxRow] = {}
         with self._db.read() as connection:
-            for some in _chunks(sorted(keys)):
+            for some in chunks(keys):
                 rows = connection.execute(sa.select(_outbox).where(_outbox.c.dedupe_key.in_(some)))
                 found |= {row.dedupe_key: row_of(row) for row in rows}
         return found
@@ -301,8 +300,3 @@ def _waiting_of(row: Any) -> Waiting:
 
 def _of(channels: Collection[str] | None) -> list[sa.ColumnElement[bool]]:
     return [] if channels is None else [_outbox.c.channel.in_(sorted(channels))]
-
-
-def _chunks(values: Sequence[str]) -> Iterator[Sequence[str]]:
-    for at in range(0, len(values), _CHUNK):
-        yield values[at : at + _CHUNK]

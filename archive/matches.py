@@ -9,11 +9,10 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from archive import schema
+from archive.chunks import chunks
 from archive.database import Database
 
 _match, _version = schema.match, schema.version
-CHUNK = 500
-"""Rows asked for by their ids at once."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,8 +58,7 @@ class Matches:
         )
         found: dict[int, datetime] = {}
         with self._db.read() as connection:
-            whole = sorted(versions)
-            for at in range(0, len(whole), CHUNK):
-                rows = connection.execute(query, {"versions": whole[at : at + CHUNK]})
+            for some in chunks(versions):
+                rows = connection.execute(query, {"versions": some})
                 found.update((row.id, row.edited) for row in rows)
         return found

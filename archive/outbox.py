@@ -17,6 +17,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from archive import schema
+from archive.chunks import chunks
 from archive.database import Database
 from archive.ledger import Ledger, claimable, due, newest_head, not_parked, row_of, summed_up
 from archive.posts import OutboxRow, OutboxState, Parked
@@ -27,7 +28,6 @@ from statements.model import Message
 
 _outbox, _parked = schema.outbox, schema.parked
 _FREE: dict[str, object] = {"lease_until": None, "lease_owner": None}
-_CHUNK = 500
 
 
 def add(database: Database, connection: sa.Connection, messages: Sequence[Message], now: datetime) -> int:
@@ -326,7 +326,6 @@ class Outbox(Ledger):
         """Let a summary tell of pending messages, instead of them: its head and what follows in its thread are queued, and
         they are marked, in one transaction. Returns the id of the head; None, and changes nothing, when one of the ``rows``
         is under way already or the summary was queued before."""
-        ids = sorted(rows)
         with self._db.write() as connection:
             nested = connection.begin_nested()
             queued = add(self._db, connection, messages, now)
@@ -334,13 +333,13 @@ class Outbox(Ledger):
                 sa.select(_outbox.c.id).where(_outbox.c.dedupe_key == messages[0].dedupe_key)
             ).scalar_one()
             marked = 0
-            for at in range(0, len(ids), _CHUNK):
+            for some in chunks(rows):
                 marked += connection.execute(
                     sa.update(_outbox)
-                    .where(_outbox.c.id.in_(ids[at : at + _CHUNK]), _outbox.c.state == OutboxState.PENDING)
+                    .where(_outbox.c.id.in_(some), _outbox.c.state == OutboxState.PENDING)
                     .values(state=OutboxState.BUNDLED, bundle=head)
                 ).rowcount
-            if marked != len(ids) or queued != len(messages):
+            if marked != len(set(rows)) or queued != len(messages):
                 nested.rollback()
                 return None
             nested.commit()

@@ -16,6 +16,7 @@ from itertools import pairwise
 import sqlalchemy as sa
 
 from archive import schema
+from archive.chunks import chunks
 from archive.database import Database
 from archive.query import And, Everything, Node, Not, Or, Seen, Withdrawn
 from archive.records import Hit
@@ -26,8 +27,6 @@ from statements.labels import Grade, Happening
 _version, _reading, _statement, _member = (
     schema.version, schema.reading, schema.statement, schema.story_member,
 )  # fmt: skip
-CHUNK = 500
-"""Rows asked for by their ids at once."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -157,7 +156,7 @@ class Replays:
         """Versions with their readings, by id."""
         found: dict[int, Hit] = {}
         with self._db.read() as connection:
-            for some in _chunks(versions):
+            for some in chunks(versions):
                 rows = connection.execute(select_hits().where(_version.c.id.in_(some)))
                 found.update((row.id, hit_of(row)) for row in rows)
         return found
@@ -166,7 +165,7 @@ class Replays:
         """The story of each statement, as far as it is in one."""
         found: dict[int, int] = {}
         with self._db.read() as connection:
-            for some in _chunks(statements):
+            for some in chunks(statements):
                 query = sa.select(_member.c.statement, _member.c.story).where(_member.c.statement.in_(some))
                 found.update((row.statement, row.story) for row in connection.execute(query))
         return found
@@ -234,9 +233,3 @@ def _gone(connection: sa.Connection) -> dict[int, list[tuple[datetime, bool]]]:
 
 def _id(statement: int, n: int) -> int:
     return statement * schema.VERSIONS + n
-
-
-def _chunks(ids: Collection[int]) -> Iterator[list[int]]:
-    whole = sorted(set(ids))
-    for start in range(0, len(whole), CHUNK):
-        yield whole[start : start + CHUNK]
