@@ -220,7 +220,10 @@ def configure(script: Script, directory: Path, port: int, slack: FakeSlack) -> N
         "classifier": {"embeddings": False},
         "revisit": [f"{age // timedelta(minutes=1)}m" for age in script.revisit],
     }  # fmt: skip
-    watch = {"id": "resolution", "name": "Resolution 2254", "query": QUERY, "to": [f"slack:{READERS}"]}
+    watch = {
+        "id": "resolution", "name": "Resolution 2254", "query": QUERY, "to": [f"slack:{READERS}"],
+        "cap": "none",  # a summary tells of what lies beyond it, and each alert is to be seen here
+    }  # fmt: skip
     _write(directory / "settings.yaml", settings)
     _write(directory / "watches.yaml", {"watches": [watch]})
     for site in script.sites:

@@ -284,7 +284,10 @@ class _Generator:
             when = fresh
             for _ in range(self.chance.choice((1, 1, 2))):
                 when = _second(when + self.chance.uniform(0.3, 6) * self.part)
-                wordings.append(self._edited(wordings[-1], when))
+                edited = self._edited(wordings[-1], when)
+                # The same slip twice would put back the first words, which are no version of their own before they are left.
+                if all(edited.paragraphs != wording.paragraphs for wording in wordings):
+                    wordings.append(edited)
             return replace(one, wordings=tuple(wordings))
         if lot < 0.25:
             since = _second(fresh + self.chance.uniform(0.2, 4) * self.part)
