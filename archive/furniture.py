@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Final
@@ -37,27 +38,27 @@ class Furniture:
             ).all()
         return {row.line: row.pages for row in rows}
 
-    def note(self, lease: Lease, lines: Sequence[str], now: datetime) -> None:
-        """Count one more text with these lines at its edges. Raises LeaseLost."""
+    def note(self, lease: Lease, texts: Sequence[Sequence[str]], now: datetime) -> None:
+        """Count more texts, each by the lines at its edges. Raises LeaseLost."""
         with self._db.write() as connection:
             fence(connection, lease)
             mine = _furniture.c.source == lease.source
             connection.execute(sa.delete(_furniture).where(mine, _furniture.c.last_seen < now - FORGET))
-            texts = sa.select(_furniture.c.pages).where(mine, _furniture.c.line_sha256 == _name(""))
-            if (connection.execute(texts).scalar_one_or_none() or 0) >= RECENT:
+            counted = sa.select(_furniture.c.pages).where(mine, _furniture.c.line_sha256 == _name(""))
+            if (connection.execute(counted).scalar_one_or_none() or 0) >= RECENT:
                 connection.execute(sa.delete(_furniture).where(mine, _furniture.c.pages < 2))
                 connection.execute(sa.update(_furniture).where(mine).values(pages=_furniture.c.pages // 2))
-            for line in dict.fromkeys(["", *lines]):
+            for line, pages in Counter(line for lines in texts for line in {"", *lines}).items():
                 name = _name(line)
-                counted = connection.execute(
+                known = connection.execute(
                     sa.update(_furniture)
                     .where(mine, _furniture.c.line_sha256 == name)
-                    .values(pages=_furniture.c.pages + 1, last_seen=now)
+                    .values(pages=_furniture.c.pages + pages, last_seen=now)
                 )
-                if not counted.rowcount:
+                if not known.rowcount:
                     connection.execute(
                         sa.insert(_furniture).values(
-                            source=lease.source, line_sha256=name, line=line, pages=1, last_seen=now
+                            source=lease.source, line_sha256=name, line=line, pages=pages, last_seen=now
                         )
                     )
 

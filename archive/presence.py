@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -52,6 +52,15 @@ def still_there(connection: sa.Connection, statement: int, now: datetime) -> Non
             withdrawn_at=None,
         )
     )
+
+
+def all_there(connection: sa.Connection, statements: Sequence[int], now: datetime) -> None:
+    """These statements were seen."""
+    seen = _statement.c.id.in_(statements)
+    gone = sa.or_(_statement.c.missing_since.is_not(None), _statement.c.withdrawn_at.is_not(None))
+    for statement in connection.execute(sa.select(_statement.c.id).where(seen, gone)).scalars().all():
+        still_there(connection, statement, now)
+    connection.execute(sa.update(_statement).where(seen, _statement.c.last_seen < now).values(last_seen=now))
 
 
 def republished(
@@ -161,18 +170,21 @@ def looks(connection: sa.Connection, source: str, locators: Sequence[str], now: 
     }
 
 
-def note_modified(connection: sa.Connection, statement: int, modified: Published) -> None:
-    """The source says that it edited a text in which we found nothing new: remembered, so that it is not looked for at
-    every check."""
-    row = connection.execute(
-        sa.select(_version.c.id, _version.c.details)
+def note_modified(connection: sa.Connection, dates: Mapping[int, Published]) -> None:
+    """The source says that it edited texts in which we found nothing new (by statement, when): remembered, so that it is not
+    looked for at every check."""
+    if not dates:
+        return
+    rows = connection.execute(
+        sa.select(_version.c.id, _version.c.statement, _version.c.details)
         .join(_statement, _statement.c.id == _version.c.statement)
-        .where(_statement.c.id == statement, _version.c.n == _statement.c.versions)
-    ).one()
-    told = modified_details(modified)
-    if (row.details or {}).get("modified") != told:
-        connection.execute(
-            sa.update(_version)
-            .where(_version.c.id == row.id)
-            .values(details={**(row.details or {}), "modified": told})
-        )
+        .where(_statement.c.id.in_(list(dates)), _version.c.n == _statement.c.versions)
+    ).all()
+    for row in rows:
+        told = modified_details(dates[row.statement])
+        if (row.details or {}).get("modified") != told:
+            connection.execute(
+                sa.update(_version)
+                .where(_version.c.id == row.id)
+                .values(details={**(row.details or {}), "modified": told})
+            )

@@ -8,7 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from archive import index, links, presence, schema, seals
+from archive import index, links, presence, schema, seals, sightings
 from archive.database import Database, fence
 from archive.records import Capture, Hit, Lease, Stored, Validators, VersionRecord, Visit, VisitReason
 from archive.rows import (
@@ -26,7 +26,7 @@ from statements.changes import JOIN_WINDOW
 from statements.crashpoints import crashpoint
 from statements.errors import ArchiveError
 from statements.labels import Grade
-from statements.model import Candidate, Intent, Known, New, NewVersion, Relink, Version
+from statements.model import Candidate, Intent, Known, New, NewVersion, Relink, Seen, Version
 
 _PAGE = 200
 _NO_PAGES: Mapping[str, Validators] = {}
@@ -43,55 +43,23 @@ class Statements:
         """The statement of this source that a candidate may belong to: by its strongest locator that is known, else the
         latest one with the same text last seen within 14 days."""
         with self._db.read() as connection:
-            found = _by_locator(connection, source, locators)
+            owners = sightings.owners(connection, source, locators)
+            found = sightings.strongest(owners, locators)
             if found is None:
-                found = connection.execute(
-                    sa.select(_statement.c.id)
-                    .join(_version, _is_current())
-                    .where(
-                        _version.c.text_sha256 == text_sha256,
-                        _statement.c.source == source,
-                        _statement.c.last_seen >= now - JOIN_WINDOW,
-                    )
-                    .order_by(_statement.c.id.desc())
-                    .limit(1)
-                ).scalar_one_or_none()
-            if found is None:
-                return None
-            row = connection.execute(
-                select_versions().where(_statement.c.id == found, _version.c.n == _statement.c.versions)
-            ).one()
-            before = connection.execute(
-                sa.select(_version.c.text).where(
-                    _version.c.statement == found, _version.c.n == row.versions - 1
-                )
-            ).scalar_one_or_none()
-            shared = connection.execute(
-                sa.select(_locator.c.value).where(
-                    _locator.c.statement == found, _locator.c.value.in_(list(locators))
-                )
-            ).scalars()
-            return Known(
-                statement=row.statement,
-                locators=frozenset(shared),
-                url=row.url,
-                title=row.title,
-                text=row.text,
-                sha256=row.sha256,
-                text_sha256=row.text_sha256,
-                last_seen=row.last_seen,
-                published=published_of(row),
-                language=row.language,
-                before=before,
-            )
+                found = sightings.with_text(connection, source, text_sha256, now - JOIN_WINDOW)
+            return sightings.standing(connection, [(found, locators)], owners)[0]
+
+    def known_each(self, source: str, items: Sequence[Sequence[str]]) -> list[Known | None]:
+        """For each of some items the statement of this source that its strongest known locator leads to."""
+        with self._db.read() as connection:
+            owners = sightings.owners(connection, source, [name for names in items for name in names])
+            found = [(sightings.strongest(owners, names), names) for names in items]
+            return sightings.standing(connection, found, owners)
 
     def known_locators(self, source: str, locators: Sequence[str]) -> set[str]:
         """Those of the locators under which this source has offered something before."""
-        query = sa.select(_locator.c.value).where(
-            _locator.c.source == source, _locator.c.value.in_(list(locators))
-        )
         with self._db.read() as connection:
-            return set(connection.execute(query).scalars())
+            return set(sightings.owners(connection, source, locators))
 
     def listed(self, lease: Lease, locators: Sequence[str], now: datetime) -> None:
         """The source still lists the statements of these locators: they were seen, unless their page is missing. Raises
@@ -110,6 +78,23 @@ class Statements:
                 )
                 .values(last_seen=now)
             )
+
+    def seen(self, lease: Lease, these: Sequence[Seen], now: datetime) -> None:
+        """What `store` does for each of some statements that stand as they are known: in one transaction. Raises LeaseLost."""
+        with self._db.write() as connection:
+            fence(connection, lease)
+            presence.all_there(connection, [one.known.statement for one in these], now)
+            dated = {one.known.statement: one.candidate.modified for one in these}
+            presence.note_modified(
+                connection, {one: modified for one, modified in dated.items() if modified is not None}
+            )
+            names = {
+                name: one.known.statement
+                for one in reversed(these)
+                for name in one.candidate.locators
+                if name not in one.known.locators
+            }
+            self._add_locators(connection, lease.source, names, now)
 
     def store(
         self,
@@ -130,18 +115,18 @@ class Statements:
         candidate = intent.candidate
         with self._db.write() as connection:
             fence(connection, lease)
-            statement = (
-                _by_locator(connection, lease.source, candidate.locators)
-                if isinstance(intent, New)
-                else intent.known.statement
-            )
+            if isinstance(intent, New):
+                owners = sightings.owners(connection, lease.source, candidate.locators)
+                statement = sightings.strongest(owners, candidate.locators)
+            else:
+                statement = intent.known.statement
             newest = None
             if statement is None:
                 statement = _insert_statement(connection, candidate, now)
             else:
                 newest = connection.execute(
                     sa.select(_version.c.sha256)
-                    .join(_statement, _is_current())
+                    .join(_statement, sightings.is_newest())
                     .where(_statement.c.id == statement)
                 ).scalar_one()
                 presence.still_there(connection, statement, now)
@@ -151,17 +136,11 @@ class Statements:
                 if capture is not None:
                     seals.keep(self._db, connection, written, capture, now)
             elif candidate.modified is not None:
-                presence.note_modified(connection, statement, candidate.modified)
+                presence.note_modified(connection, {statement: candidate.modified})
             if isinstance(intent, Relink):
                 presence.republished(connection, lease.source, statement, candidate, now)
-            self._db.insert_new(
-                connection,
-                _locator,
-                [
-                    {"source": lease.source, "value": value, "statement": statement, "first_seen": now}
-                    for value in (*candidate.locators, *(links.names(candidate) if written else ()))
-                ],
-            )
+            names = (*candidate.locators, *(links.names(candidate) if written else ()))
+            self._add_locators(connection, lease.source, dict.fromkeys(names, statement), now)
             if visit is not None:
                 remove(connection, lease.source, visit)
             looks = [
@@ -303,6 +282,15 @@ class Statements:
             reader=row.reader or "",
         )
 
+    def _add_locators(
+        self, connection: sa.Connection, source: str, names: Mapping[str, int], now: datetime
+    ) -> None:
+        rows = [
+            {"source": source, "value": name, "statement": statement, "first_seen": now}
+            for name, statement in names.items()
+        ]
+        self._db.insert_new(connection, _locator, rows)
+
     def _add_version(
         self, connection: sa.Connection, statement: int, candidate: Candidate, now: datetime, baseline: bool
     ) -> int:
@@ -333,21 +321,6 @@ class Statements:
         row = connection.execute(select_versions().where(_version.c.id == version)).one()
         index.add(self._db, connection, version_of(row))
         return version
-
-
-def _is_current() -> sa.ColumnElement[bool]:
-    return sa.and_(_version.c.statement == _statement.c.id, _version.c.n == _statement.c.versions)
-
-
-def _by_locator(connection: sa.Connection, source: str, locators: Sequence[str]) -> int | None:
-    """The statement under the strongest (first) of the locators that is known."""
-    rows = connection.execute(
-        sa.select(_locator.c.value, _locator.c.statement).where(
-            _locator.c.source == source, _locator.c.value.in_(list(locators))
-        )
-    )
-    owners: dict[str, int] = {row.value: row.statement for row in rows}
-    return next((owners[value] for value in locators if value in owners), None)
 
 
 def _insert_statement(connection: sa.Connection, candidate: Candidate, now: datetime) -> int:

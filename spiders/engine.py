@@ -138,6 +138,7 @@ class Engine:
         except FetchFailed as failure:
             run.fail(failure.verdict, failure.reason)
             run.status, run.retry_after = failure.status or run.status, failure.retry_after
+        await run.note_furniture()
         await self.learner.judge(source, plan, run, lease)
         report = run.report(self.clock.now())
         await self._close(

@@ -21,7 +21,7 @@ from spiders.looks import again
 from spiders.run import Run, capture_of
 from statements.crashpoints import crashpoint
 from statements.labels import Verdict
-from statements.model import Published
+from statements.model import Candidate, Published
 
 OVERLAP = timedelta(hours=14)
 """Edits are asked for from this long before the last time: WordPress counts in the site's own clock."""
@@ -159,15 +159,28 @@ class Entry:
                 self.run.store.statements.listed, self.run.lease, sorted(still), self.run.started
             )
         crashpoint("visits.after")
-        for one in reversed(found):
-            item = one.item
-            if item.candidate is None or (item.locators in self.lists.known and not self.run.compares):
-                continue
-            self.run.parsed += 1
-            old = item.locators in slid_in or self.run.is_old(item.published)
-            self.run.backfilled += old and not self.run.baseline and item.locators not in self.lists.known
-            baseline = self.run.baseline or old
-            await self.run.keep(item.candidate, capture=capture_of(one.answer), baseline=baseline)
+        texts = [(one, candidate) for one in reversed(found) if (candidate := one.item.candidate) is not None]
+        # What is new does not wait for what is known, of which a list that has changed is full.
+        for one, candidate in texts:
+            if one.item.locators not in self.lists.known:
+                self.run.parsed += 1
+                self.run.backfilled += self._is_old(one.item, slid_in) and not self.run.baseline
+                await self._keep(one, candidate, slid_in)
+        if not self.run.compares:
+            return
+        known = [(one, candidate) for one, candidate in texts if one.item.locators in self.lists.known]
+        self.run.parsed += len(known)
+        stand = await self.run.as_stored([candidate for _, candidate in known])
+        for (one, candidate), stands in zip(known, stand, strict=True):
+            if not stands:
+                await self._keep(one, candidate, slid_in)
+
+    async def _keep(self, one: Found, candidate: Candidate, slid_in: Container[tuple[str, ...]]) -> None:
+        baseline = self.run.baseline or self._is_old(one.item, slid_in)
+        await self.run.keep(candidate, capture=capture_of(one.answer), baseline=baseline)
+
+    def _is_old(self, item: Listed, slid_in: Container[tuple[str, ...]]) -> bool:
+        return item.locators in slid_in or self.run.is_old(item.published)
 
     async def _to_read_again(self, items: Sequence[Listed]) -> list[Visit]:
         """Looks at known pages of which the entry says that they were edited, and at withdrawn ones that it lists again:
@@ -178,6 +191,8 @@ class Entry:
             if item.candidate is None
             for name in self.lists.known.get(item.locators, ())
         }
+        if not listed:
+            return []
         looks: dict[str, Look] = await self.run.in_thread(
             self.run.store.statements.looks, self.run.source.id, list(listed), self.run.started
         )

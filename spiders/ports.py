@@ -9,7 +9,7 @@ from typing import Any, Protocol
 from archive.records import Capture, Closing, LearnedRecord, Lease, SourceState, Stored, Validators, Visit
 from archive.traces import Look
 from statements.labels import Verdict
-from statements.model import Intent, Known
+from statements.model import Intent, Known, Seen
 
 
 class SourceStore(Protocol):
@@ -51,9 +51,13 @@ class StatementStore(Protocol):
         self, source: str, locators: Sequence[str], text_sha256: str, now: datetime
     ) -> Known | None: ...
 
+    def known_each(self, source: str, items: Sequence[Sequence[str]]) -> list[Known | None]: ...
+
     def known_locators(self, source: str, locators: Sequence[str]) -> set[str]: ...
 
     def listed(self, lease: Lease, locators: Sequence[str], now: datetime) -> None: ...
+
+    def seen(self, lease: Lease, these: Sequence[Seen], now: datetime) -> None: ...
 
     def store(
         self,
@@ -94,7 +98,7 @@ class FurnitureStore(Protocol):
 
     def counts(self, source: str) -> dict[str, int]: ...
 
-    def note(self, lease: Lease, lines: Sequence[str], now: datetime) -> None: ...
+    def note(self, lease: Lease, texts: Sequence[Sequence[str]], now: datetime) -> None: ...
 
 
 class CheckStore(Protocol):

@@ -23,7 +23,7 @@ from statements.changes import decide
 from statements.clock import Clock
 from statements.crashpoints import crashpoint
 from statements.labels import Verdict
-from statements.model import Candidate, Known, New, Published
+from statements.model import Candidate, Known, New, Published, Seen
 
 BACKFILL = timedelta(days=7)
 """What is older than this when a broken source was last well goes to the archive without alert, when the source is repaired."""
@@ -82,6 +82,8 @@ class Run:
     entry_page: Answer | None = field(default=None, init=False)
     """The last page of HTML that was read as a list."""
     article_page: Answer | None = field(default=None, init=False)
+    edges: list[tuple[str, ...]] = field(default_factory=list, init=False)
+    """The lines at the edges of each new text."""
     titles: list[str] = field(default_factory=list, init=False)
     """Of the pages that were read, in that order."""
     backfilled: int = field(default=0, init=False)
@@ -237,11 +239,35 @@ class Run:
         )
         crashpoint("store.after_commit")
         if isinstance(intent, New) and raw.text:
-            lines = furniture.edges(raw.text, title=raw.title)
-            await self.in_thread(self.store.furniture.note, self.lease, lines, now)
+            self.edges.append(furniture.edges(raw.text, title=raw.title))
         self.stored += stored.version is not None
         if visit is None:
             self.standing.add(stored.statement)
+
+    async def note_furniture(self) -> None:
+        """Count what stood at the edges of the new texts."""
+        if self.edges:
+            await self.in_thread(self.store.furniture.note, self.lease, self.edges, self.clock.now())
+
+    async def as_stored(self, candidates: Sequence[Candidate]) -> list[bool]:
+        """Which of some candidates that are known by an address stand there as they were stored; that they were seen is noted, of all
+        at once. The others are for `keep` to decide about."""
+        if not candidates:
+            return []
+        now = self.clock.now()
+        learned = await self._learned()
+        known: list[Known | None] = await self.in_thread(
+            self.store.statements.known_each, self.source.id, [one.locators for one in candidates]
+        )
+        intents = [
+            decide(as_known(candidate, held, learned), held, now)
+            for candidate, held in zip(candidates, known, strict=True)
+        ]
+        seen = [intent for intent in intents if isinstance(intent, Seen)]
+        if seen:
+            await self.in_thread(self.store.statements.seen, self.lease, seen, now)
+        self.standing |= {one.known.statement for one in seen}
+        return [isinstance(intent, Seen) for intent in intents]
 
     async def _learned(self) -> frozenset[str]:
         """The lines that repeat on the source's pages, as known when the check began."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -21,7 +22,7 @@ class Furniture:
             mine = self._state.furniture.get(source, {})
             return {line: pages for line, (pages, _) in mine.items() if pages > 1}
 
-    def note(self, lease: Lease, lines: Sequence[str], now: datetime) -> None:
+    def note(self, lease: Lease, texts: Sequence[Sequence[str]], now: datetime) -> None:
         with self._state.lock:
             self._state.fence(lease)
             mine = self._state.furniture.setdefault(lease.source, {})
@@ -31,5 +32,5 @@ class Furniture:
                 halved = {line: (pages // 2, seen) for line, (pages, seen) in mine.items() if pages > 1}
                 mine.clear()
                 mine.update(halved)
-            for line in dict.fromkeys(["", *lines]):
-                mine[line] = (mine.get(line, (0, now))[0] + 1, now)
+            for line, pages in Counter(line for lines in texts for line in {"", *lines}).items():
+                mine[line] = (mine.get(line, (0, now))[0] + pages, now)

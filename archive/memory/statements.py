@@ -16,7 +16,17 @@ from archive.traces import Event, Look
 from statements.changes import JOIN_WINDOW
 from statements.crashpoints import crashpoint
 from statements.errors import ArchiveError
-from statements.model import Candidate, Intent, Known, New, NewVersion, Published, Relink, Version
+from statements.model import (
+    Candidate,
+    Intent,
+    Known,
+    New,
+    NewVersion,
+    Published,
+    Relink,
+    Seen,
+    Version,
+)
 
 _NO_PAGES: Mapping[str, Validators] = {}
 
@@ -41,21 +51,12 @@ class Statements:
                 if not same:
                     return None
                 found = max(same)
-            row = self._state.statements[found]
-            version = self._state.versions[row.versions[-1]]
-            return Known(
-                statement=found,
-                locators=frozenset(v for v in locators if self._state.locators.get((source, v)) == found),
-                url=version.url,
-                title=version.title,
-                text=version.text,
-                sha256=version.sha256,
-                text_sha256=self._state.text_sha256[version.id],
-                last_seen=row.last_seen,
-                published=version.published,
-                language=version.language,
-                before=self._state.versions[row.versions[-2]].text if version.n > 1 else None,
-            )
+            return self._known(source, found, locators)
+
+    def known_each(self, source: str, items: Sequence[Sequence[str]]) -> list[Known | None]:
+        with self._state.lock:
+            found = [(self._by_locator(source, locators), locators) for locators in items]
+            return [None if one is None else self._known(source, one, locators) for one, locators in found]
 
     def known_locators(self, source: str, locators: Sequence[str]) -> set[str]:
         with self._state.lock:
@@ -69,6 +70,16 @@ class Statements:
                 row = None if found is None else self._state.statements[found]
                 if row is not None and row.missing_since is None:
                     row.last_seen = max(row.last_seen, now)
+
+    def seen(self, lease: Lease, these: Sequence[Seen], now: datetime) -> None:
+        with self._state.lock:
+            self._state.fence(lease)
+            for one in these:
+                presence.still_there(self._state, one.known.statement, now)
+                if one.candidate.modified is not None:
+                    presence.note_modified(self._state, one.known.statement, _in_utc(one.candidate.modified))
+                for value in one.candidate.locators:
+                    self._state.locators.setdefault((lease.source, value), one.known.statement)
 
     def store(
         self,
@@ -201,6 +212,23 @@ class Statements:
     def _by_locator(self, source: str, locators: Sequence[str]) -> int | None:
         return next(
             (self._state.locators[source, v] for v in locators if (source, v) in self._state.locators), None
+        )
+
+    def _known(self, source: str, found: int, locators: Sequence[str]) -> Known:
+        row = self._state.statements[found]
+        version = self._state.versions[row.versions[-1]]
+        return Known(
+            statement=found,
+            locators=frozenset(v for v in locators if self._state.locators.get((source, v)) == found),
+            url=version.url,
+            title=version.title,
+            text=version.text,
+            sha256=version.sha256,
+            text_sha256=self._state.text_sha256[version.id],
+            last_seen=row.last_seen,
+            published=version.published,
+            language=version.language,
+            before=self._state.versions[row.versions[-2]].text if version.n > 1 else None,
         )
 
     def _first(self, row: StatementRow) -> Version:
