@@ -20,8 +20,9 @@ gathered meanwhile leaves as a summary once it takes messages again.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from random import Random
 
@@ -118,6 +119,9 @@ class _Pass:
     channels: Collection[str] | None
     house: House
     counts: Delivered
+    round: deque[Ready] = field(default_factory=deque)
+    """The places that had something to send at the last look and have not had their turn since. Each has one before the next
+    look, which is at all that waits: a thousand readers would else be looked through for each of them."""
 
     def run(self, limit: int) -> Delivered:
         self._probe()
@@ -138,15 +142,18 @@ class _Pass:
 
     def _next(self) -> bool:
         """Send one message to the destination whose turn comes first; False when nothing can be sent now."""
-        now = self.clock.now()
-        ready = {
-            (place.channel, place.destination): place
-            for place in self.outbox.ready(now, self.channels)
-            if not self.pace.paused((place.channel, place.destination))
-        }
-        while ready:
-            at = self.pace.first(ready)
-            place, sender = ready.pop(at), self.senders.get(at[0])
+        return self._from_round() or self._look() and self._from_round()
+
+    def _look(self) -> bool:
+        ready = self.outbox.ready(self.clock.now(), self.channels)
+        free = [place for place in ready if not self.pace.paused(place.at)]
+        self.round.extend(sorted(free, key=lambda place: self.pace.ahead(place.at)))
+        return bool(free)
+
+    def _from_round(self) -> bool:
+        while self.round:
+            place = self.round.popleft()
+            at, sender = place.at, self.senders.get(place.channel)
             alerts = self._gather(place)
             if alerts == set() and place.messages == place.alerts:
                 continue
@@ -168,7 +175,7 @@ class _Pass:
     def _gather(self, place: Ready) -> Collection[int] | None:
         """Let a summary take the place of what should leave together. Where that is too early, the alerts that leave before it;
         None when any may."""
-        at = (place.channel, place.destination)
+        at = place.at
         if place.channel not in self.senders or self.pace.failing(at) or not gathering.wanted(place):
             return None
         now = self.clock.now()
@@ -349,6 +356,8 @@ class _Pass:
 
     def _park(self, channel: str, destination: str, reason: str, since: datetime | None = None) -> None:
         now = self.clock.now()
+        if destination == EVERYWHERE:
+            self.round.clear()
         self.outbox.park(
             Parked(
                 channel=channel,

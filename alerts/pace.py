@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -34,10 +34,6 @@ class Pace:
     def ahead(self, place: Place) -> float:
         """Seconds until the destination's turn."""
         return max(self._turn.get(place, 0.0) - self.monotonic(), 0.0)
-
-    def first(self, places: Iterable[Place]) -> Place:
-        """Whose turn comes first; the earlier named where several come at once."""
-        return min(places, key=self.ahead)
 
     def wait(self, place: Place, pace: timedelta) -> None:
         """Sleep until the destination's turn, at most ``pace``, and take the turn."""

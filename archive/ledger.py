@@ -16,6 +16,8 @@ from archive.sources import SLACK
 from statements.labels import Held, Part
 
 _outbox, _parked = schema.outbox, schema.parked
+_head, _first, _summary = (_outbox.alias(name) for name in ("head", "first", "summary"))
+"""Made once: each is a copy of all columns, which takes a millisecond."""
 _UNDER_WAY = (OutboxState.PENDING, OutboxState.SENDING, OutboxState.AMBIGUOUS)
 
 
@@ -242,30 +244,40 @@ def not_parked() -> sa.ColumnElement[bool]:
 
 def newest_head(thread: Any) -> sa.ScalarSelect[Any]:
     """The id of what begins a thread (a row or table with channel, destination and thread): the latest head not given up."""
-    head = _outbox.alias("head")
     return (
-        sa.select(sa.func.max(head.c.id))
+        sa.select(sa.func.max(_head.c.id))
         .where(
-            head.c.thread == thread.thread,
-            head.c.channel == thread.channel,
-            head.c.destination == thread.destination,
-            head.c.part == Part.HEAD,
-            head.c.state != OutboxState.DEAD,
+            _head.c.thread == thread.thread,
+            _head.c.channel == thread.channel,
+            _head.c.destination == thread.destination,
+            _head.c.part == Part.HEAD,
+            _head.c.state != OutboxState.DEAD,
         )
         .correlate(_outbox)
         .scalar_subquery()
     )
 
 
+def head_of(thread: Any) -> sa.Select[Any]:
+    """What begins a thread: its ``id``, ``bundle``, and ``state`` and ``ref`` of it or of the summary that told of it."""
+    return (
+        sa.select(
+            _first.c.id,
+            _first.c.bundle,
+            sa.func.coalesce(_summary.c.state, _first.c.state).label("state"),
+            sa.func.coalesce(_summary.c.provider_ref, _first.c.provider_ref).label("ref"),
+        )
+        .select_from(_first.outerjoin(_summary, _summary.c.id == _first.c.bundle))
+        .where(_first.c.id == newest_head(thread))
+    )
+
+
 def _waits_for_its_head() -> sa.ColumnElement[bool]:
     """An answer or an edit whose head is still on its way, or the summary that tells of the head."""
-    first, summary = _outbox.alias("first"), _outbox.alias("summary")
-    fate = sa.func.coalesce(summary.c.state, first.c.state)
+    fate = sa.func.coalesce(_summary.c.state, _first.c.state)
     return sa.and_(
         _outbox.c.part != Part.HEAD,
-        sa.exists()
-        .select_from(first.outerjoin(summary, summary.c.id == first.c.bundle))
-        .where(first.c.id == newest_head(_outbox.c), fate.in_(_UNDER_WAY)),
+        head_of(_outbox.c).where(fate.in_(_UNDER_WAY)).correlate(_outbox).exists(),
     )
 
 

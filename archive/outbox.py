@@ -19,7 +19,7 @@ import sqlalchemy as sa
 from archive import schema
 from archive.chunks import chunks
 from archive.database import Database
-from archive.ledger import Ledger, claimable, due, newest_head, not_parked, row_of, summed_up
+from archive.ledger import Ledger, claimable, due, head_of, not_parked, row_of, summed_up
 from archive.posts import OutboxRow, OutboxState, Parked
 from archive.sources import SLACK
 from statements.crashpoints import crashpoint
@@ -176,18 +176,8 @@ class Outbox(Ledger):
         return replace(row, head_ref=head.ref or "")
 
     def _head_of(self, connection: sa.Connection, row: OutboxRow) -> sa.Row[Any, Any, Any, Any] | None:
-        """What begins the thread of a message: ``id``, ``bundle``, and ``state`` and ``ref`` of it or of the summary that told of it."""
-        first, summary = _outbox.alias("first"), _outbox.alias("summary")
-        return connection.execute(
-            sa.select(
-                first.c.bundle,
-                first.c.id,
-                sa.func.coalesce(summary.c.state, first.c.state).label("state"),
-                sa.func.coalesce(summary.c.provider_ref, first.c.provider_ref).label("ref"),
-            )
-            .select_from(first.outerjoin(summary, summary.c.id == first.c.bundle))
-            .where(first.c.id == newest_head(row))
-        ).one_or_none()
+        """What begins the thread of a message."""
+        return connection.execute(head_of(row)).one_or_none()
 
     def _change(self, connection: sa.Connection, row: OutboxRow, **values: object) -> None:
         connection.execute(sa.update(_outbox).where(_outbox.c.id == row.id).values(**values))

@@ -130,6 +130,10 @@ class Ready:
     held: int
     oldest: int
 
+    @property
+    def at(self) -> tuple[str, str]:
+        return self.channel, self.destination
+
 
 @dataclass(frozen=True, kw_only=True)
 class Thread:
