@@ -76,7 +76,7 @@ class AppriseSender:
         self._late: set[int] = set()
         """Rows that were accepted after nobody waited for it any more."""
         self._waiters, self._limit = {name: Waiter() for name in services}, limit
-        self.policy = Policy(waits=_WAITS, unknown_wait=unknown_wait, pace=pace)
+        self.policy = Policy(waits=_WAITS, unknown_wait=unknown_wait, pace=pace, apart=True)
 
     def send(self, row: OutboxRow) -> Receipt | Refusal | Unknown:
         service = self._services.get(row.destination)

@@ -89,20 +89,32 @@ def deliver_due(
     owner: str,
     pace: Pace,
     random: Random,
-    channels: Collection[str] | None = None,
+    channel: str | None = None,
+    destination: str | None = None,
     house: House | None = None,
     limit: int = 200,
     lease: timedelta = LEASE,
     stop: Callable[[], bool] = lambda: False,
 ) -> Delivered:
-    """One pass over what is due (for these ``channels``): parked destinations probed, doubtful attempts settled, pending messages
+    """One pass over what is due (for this ``channel`` or place): parked destinations probed, doubtful attempts settled, pending messages
     sent.
 
     Synchronous; runs in a thread. At most ``limit`` messages of each kind; ``stop`` is asked between messages. A channel
     without a sender is parked, and so its messages wait.
     """
     return _Pass(
-        outbox, senders, clock, owner, pace, random, lease, stop, channels, house or House(), Delivered()
+        outbox,
+        senders,
+        clock,
+        owner,
+        pace,
+        random,
+        lease,
+        stop,
+        channel,
+        destination,
+        house or House(),
+        Delivered(),
     ).run(limit)
 
 
@@ -116,7 +128,8 @@ class _Pass:
     random: Random
     lease: timedelta
     stop: Callable[[], bool]
-    channels: Collection[str] | None
+    channel: str | None
+    destination: str | None
     house: House
     counts: Delivered
     round: deque[Ready] = field(default_factory=deque)
@@ -129,7 +142,12 @@ class _Pass:
             if self.stop():
                 return self.counts
             rows = self.outbox.claim_ambiguous(
-                self.clock.now(), owner=self.owner, limit=1, lease=self.lease, channels=self.channels
+                self.clock.now(),
+                owner=self.owner,
+                limit=1,
+                lease=self.lease,
+                channel=self.channel,
+                destination=self.destination,
             )
             if not rows:
                 break
@@ -145,7 +163,7 @@ class _Pass:
         return self._from_round() or self._look() and self._from_round()
 
     def _look(self) -> bool:
-        ready = self.outbox.ready(self.clock.now(), self.channels)
+        ready = self.outbox.ready(self.clock.now(), self.channel, self.destination)
         free = [place for place in ready if not self.pace.paused(place.at)]
         self.round.extend(sorted(free, key=lambda place: self.pace.ahead(place.at)))
         return bool(free)
@@ -206,7 +224,8 @@ class _Pass:
             if (
                 now < parked.probe_at <= now + PROBE  # later than that, the clock was set back since
                 or sender is None
-                or parked.channel not in (self.channels or [parked.channel])
+                or parked.channel != (self.channel or parked.channel)
+                or parked.destination != (self.destination or parked.destination)
             ):
                 continue
             refused = sender.probe(parked.destination)

@@ -63,7 +63,7 @@ class HttpSender:
     ) -> None:
         self._hooks, self._clock, self._timeout = dict(hooks), clock, timeout
         self._context = context
-        self.policy = Policy(waits=_WAITS, unknown_wait=unknown_wait, pace=pace)
+        self.policy = Policy(waits=_WAITS, unknown_wait=unknown_wait, pace=pace, apart=True)
 
     def send(self, row: OutboxRow) -> Receipt | Refusal | Unknown:
         hook = self._hooks.get(row.destination)

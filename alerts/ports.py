@@ -84,7 +84,8 @@ class Policy:
     ``waits`` after the first, second … attempt that was not accepted, the last one repeating; ``unknown_wait`` before an
     attempt of unknown fate is looked up or repeated; ``resends`` how often such an attempt is repeated when it cannot be
     looked up (None: until accepted, marked each time); ``pace`` between two messages to one destination; ``give_up`` the
-    age at which a message that nobody takes is set aside as dead (None: never).
+    age at which a message that nobody takes is set aside as dead (None: never); ``apart`` whether each destination is a receiver
+    of its own, so that none waits for another's answer.
     """
 
     waits: tuple[timedelta, ...]
@@ -92,6 +93,7 @@ class Policy:
     resends: int | None = None
     pace: timedelta = timedelta(0)
     give_up: timedelta | None = None
+    apart: bool = False
 
 
 class Sender(Protocol):
@@ -117,7 +119,9 @@ class Outbox(Protocol):
     """The durable queue, as delivery needs it. Writes on a row count only with the lease token it was claimed with: they
     return False, and change nothing, when another claim has overtaken it."""
 
-    def ready(self, now: datetime, channels: Collection[str] | None = None) -> Sequence[Ready]:
+    def ready(
+        self, now: datetime, channel: str | None = None, destination: str | None = None
+    ) -> Sequence[Ready]:
         """The places for which something could leave now, the longest waiting first."""
 
     def backlog(self, now: datetime, channel: str, destination: str) -> Sequence[Waiting]:
@@ -151,7 +155,8 @@ class Outbox(Protocol):
         owner: str,
         limit: int,
         lease: timedelta,
-        channels: Collection[str] | None = None,
+        channel: str | None = None,
+        destination: str | None = None,
     ) -> Sequence[OutboxRow]:
         """Rows of unknown fate that are due to be looked up. They stay ambiguous."""
 

@@ -207,7 +207,7 @@ class WebhookSender:
             name: HookClient(url.strip(), timeout=timeout, context=context) for name, url in webhooks.items()
         }
         self._clock, self._timeout = clock, timeout
-        self.policy = Policy(waits=_WAITS, unknown_wait=unknown_wait, pace=pace)
+        self.policy = Policy(waits=_WAITS, unknown_wait=unknown_wait, pace=pace, apart=True)
 
     def send(self, row: OutboxRow) -> Receipt | Refusal | Unknown:
         client = self._clients.get(row.destination)

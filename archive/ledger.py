@@ -27,9 +27,9 @@ class Ledger:
     def __init__(self, database: Database) -> None:
         self._db = database
 
-    def ready(self, now: datetime, channels: Collection[str] | None = None) -> list[Ready]:
-        """The places (of these ``channels`` only) for which a message could leave now, the longest waiting first. Parked ones
-        are left out, and so is what waits for the head of its thread."""
+    def ready(self, now: datetime, channel: str | None = None, destination: str | None = None) -> list[Ready]:
+        """The places (of this ``channel`` or place only) for which a message could leave now, the longest waiting first. Parked
+        ones are left out, and so is what waits for the head of its thread."""
         alert = sa.and_(*summed_up())
         query = (
             sa.select(
@@ -40,7 +40,7 @@ class Ledger:
                 sa.func.count().filter(alert, _outbox.c.held.is_not(None)).label("held"),
                 sa.func.min(_outbox.c.id).label("oldest"),
             )
-            .where(*claimable(now), *_of(channels))
+            .where(*claimable(now), *at(channel, destination))
             .group_by(_outbox.c.channel, _outbox.c.destination)
             .order_by(sa.func.min(_outbox.c.id))
         )
@@ -57,24 +57,24 @@ class Ledger:
                 for row in connection.execute(query)
             ]
 
-    def channels_due(self, now: datetime) -> list[str]:
-        """The channels for which there may be something to do: messages to send, to look up or to give back, parked places."""
+    def places_due(self, now: datetime) -> list[tuple[str, str]]:
+        """The places for which there may be something to do: messages to send, to look up or to give back, parked places (``*``: a
+        channel)."""
         timed = _outbox.c.state.in_([OutboxState.PENDING, OutboxState.AMBIGUOUS])
         messages = (
-            sa.select(_outbox.c.channel)
+            sa.select(_outbox.c.channel, _outbox.c.destination)
             .where(sa.or_(sa.and_(timed, due(now)), _outbox.c.state == OutboxState.SENDING))
             .distinct()
         )
-        places = sa.select(_parked.c.channel)
+        places = sa.select(_parked.c.channel, _parked.c.destination)
         with self._db.read() as connection:
-            return sorted(connection.execute(sa.union(messages, places)).scalars())
+            return sorted((row[0], row[1]) for row in connection.execute(sa.union(messages, places)))
 
-    def next_due(self, now: datetime, channels: Collection[str] | None = None) -> datetime | None:
+    def next_due(self, now: datetime) -> datetime | None:
         """When the next message that waits for its time may leave, or be looked up; None when none waits for a time."""
         query = sa.select(sa.func.min(_outbox.c.not_before)).where(
             _outbox.c.state.in_([OutboxState.PENDING, OutboxState.AMBIGUOUS]),
             _outbox.c.not_before > now,
-            *_of(channels),
         )
         with self._db.read() as connection:
             found: datetime | None = connection.execute(query).scalar_one()
@@ -310,5 +310,7 @@ def _waiting_of(row: Any) -> Waiting:
     )
 
 
-def _of(channels: Collection[str] | None) -> list[sa.ColumnElement[bool]]:
-    return [] if channels is None else [_outbox.c.channel.in_(sorted(channels))]
+def at(channel: str | None, destination: str | None) -> list[sa.ColumnElement[bool]]:
+    """What makes a message one for a channel, or a place."""
+    wanted = ((_outbox.c.channel, channel), (_outbox.c.destination, destination))
+    return [column == value for column, value in wanted if value is not None]

@@ -19,7 +19,7 @@ import sqlalchemy as sa
 from archive import schema
 from archive.chunks import chunks
 from archive.database import Database
-from archive.ledger import Ledger, claimable, due, head_of, not_parked, row_of, summed_up
+from archive.ledger import Ledger, at, claimable, due, head_of, not_parked, row_of, summed_up
 from archive.posts import OutboxRow, OutboxState, Parked
 from archive.sources import SLACK
 from statements.crashpoints import crashpoint
@@ -118,7 +118,7 @@ class Outbox(Ledger):
             self._lapse(connection, now)
             mine = claimable(now)
             if place is not None:
-                mine += [_outbox.c.channel == place[0], _outbox.c.destination == place[1]]
+                mine += at(*place)
             if alerts is not None:
                 mine.append(sa.or_(~sa.and_(*summed_up()), _outbox.c.id.in_(sorted(alerts))))
             while True:
@@ -189,9 +189,10 @@ class Outbox(Ledger):
         owner: str,
         limit: int,
         lease: timedelta,
-        channels: Collection[str] | None = None,
+        channel: str | None = None,
+        destination: str | None = None,
     ) -> list[OutboxRow]:
-        """Take up to ``limit`` messages of unknown fate (of these ``channels``), to find out about them, which for
+        """Take up to ``limit`` messages of unknown fate (of this ``channel`` or place), to find out about them, which for
         an answer is done in its thread. They stay ambiguous."""
         free = sa.or_(
             _outbox.c.lease_until.is_(None), _outbox.c.lease_until <= now, _outbox.c.claimed_at > now + SLACK
@@ -202,7 +203,7 @@ class Outbox(Ledger):
                 due(now),
                 free,
                 not_parked(),
-                *([] if channels is None else [_outbox.c.channel.in_(sorted(channels))]),
+                *at(channel, destination),
             ]
             rows = self._take(connection, mine, now, owner, limit, lease, OutboxState.AMBIGUOUS)
             return [

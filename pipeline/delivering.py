@@ -21,8 +21,8 @@ log = structlog.get_logger("communique.deliver")
 
 
 class Delivery:
-    """Sends what is due. Synchronous; each channel (Slack, mail …) is meant for a thread of its own, since they block, and none
-    waits for another."""
+    """Sends what is due. Synchronous; each lane is meant for a thread of its own, since they block, and none waits for another: a
+    channel (``slack``, ``mail``), or where each destination is a receiver of its own one of those (``apprise:phone``)."""
 
     def __init__(
         self,
@@ -42,8 +42,13 @@ class Delivery:
         self._stop = threading.Event()
 
     def due(self) -> list[str]:
-        """The channels for which there is something to do."""
-        return self._archive.outbox.channels_due(self._clock.now())
+        """The lanes in which there is something to do."""
+        places = self._archive.outbox.places_due(self._clock.now())
+        return sorted({self._lane(channel, destination) for channel, destination in places})
+
+    def _lane(self, channel: str, destination: str) -> str:
+        sender = self._senders.get(channel)
+        return f"{channel}:{destination}" if sender is not None and sender.policy.apart else channel
 
     def next_due(self) -> datetime | None:
         """When something falls due that is not yet: a message that was held or put off, a destination that is left alone."""
@@ -52,23 +57,25 @@ class Delivery:
         due = self._archive.outbox.next_due(now)
         return min([*ends, *([] if due is None else [due])], default=None)
 
-    def run(self, channel: str) -> int:
-        """One pass over a channel; returns how many messages were accepted."""
+    def run(self, lane: str) -> int:
+        """One pass over a lane; returns how many messages were accepted."""
+        channel, _, destination = lane.partition(":")
         done = deliver_due(
             self._archive.outbox,
             self._senders,
             self._clock,
             owner=self._owner,
-            pace=self._pace[channel],
+            pace=self._pace[lane],
             random=self._random,
-            channels=[channel],
+            channel=channel,
+            destination=destination or None,
             house=self._house,
             stop=self._stop.is_set,
         )
         if done.sent or done.ambiguous or done.dead or done.parked or done.bundled:
             log.info(
                 "delivered",
-                channel=channel,
+                channel=lane,
                 sent=done.sent,
                 found=done.found,
                 bundled=done.bundled,

@@ -20,11 +20,11 @@ class Ledger:
     def __init__(self, state: State) -> None:
         self._state = state
 
-    def ready(self, now: datetime, channels: Collection[str] | None = None) -> list[Ready]:
+    def ready(self, now: datetime, channel: str | None = None, destination: str | None = None) -> list[Ready]:
         with self._state.lock:
             places: dict[tuple[str, str], list[OutboxRow]] = {}
             for row in self._claimable(now):
-                if channels is None or row.channel in channels:
+                if is_at(row, channel, destination):
                     places.setdefault((row.channel, row.destination), []).append(row)
             return [
                 Ready(
@@ -38,25 +38,25 @@ class Ledger:
                 for (channel, destination), rows in places.items()
             ]
 
-    def channels_due(self, now: datetime) -> list[str]:
+    def places_due(self, now: datetime) -> list[tuple[str, str]]:
         with self._state.lock:
             found = {
-                row.channel
+                (row.channel, row.destination)
                 for row in self._state.outbox.values()
                 if row.state is OutboxState.SENDING
                 or (row.state in (OutboxState.PENDING, OutboxState.AMBIGUOUS) and is_due(row, now))
             }
-            return sorted(found | {parked.channel for parked in self._state.parked.values()})
+            return sorted(
+                found | {(parked.channel, parked.destination) for parked in self._state.parked.values()}
+            )
 
-    def next_due(self, now: datetime, channels: Collection[str] | None = None) -> datetime | None:
+    def next_due(self, now: datetime) -> datetime | None:
         with self._state.lock:
             return min(
                 (
                     row.not_before
                     for row in self._state.outbox.values()
-                    if row.state in (OutboxState.PENDING, OutboxState.AMBIGUOUS)
-                    and row.not_before > now
-                    and (channels is None or row.channel in channels)
+                    if row.state in (OutboxState.PENDING, OutboxState.AMBIGUOUS) and row.not_before > now
                 ),
                 default=None,
             )
@@ -172,6 +172,11 @@ def is_due(row: OutboxRow, now: datetime) -> bool:
     """Whether its time has come, or would have but for a clock that was set back."""
     since = row.claimed_at or (row.created_at if row.held is None else now)
     return row.not_before <= now or since > now + SLACK
+
+
+def is_at(row: OutboxRow, channel: str | None, destination: str | None) -> bool:
+    """Whether it is for a channel, or a place."""
+    return row.channel == (channel or row.channel) and row.destination == (destination or row.destination)
 
 
 def is_alert(row: OutboxRow) -> bool:

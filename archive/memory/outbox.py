@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from archive.memory.ledger import Ledger, is_alert, is_due
+from archive.memory.ledger import Ledger, is_alert, is_at, is_due
 from archive.memory.state import State
 from archive.posts import DigestRecord, OutboxRow, OutboxState, Parked
 from archive.sources import SLACK
@@ -150,7 +150,8 @@ class Outbox(Ledger):
         owner: str,
         limit: int,
         lease: timedelta,
-        channels: Collection[str] | None = None,
+        channel: str | None = None,
+        destination: str | None = None,
     ) -> list[OutboxRow]:
         with self._state.lock:
             ready = [
@@ -160,7 +161,7 @@ class Outbox(Ledger):
                 and self._lost(row, now)
                 and is_due(row, now)
                 and self._open(row)
-                and (channels is None or row.channel in channels)
+                and is_at(row, channel, destination)
             ]
             return [
                 replace(row, head_ref=fate.provider_ref)

@@ -157,7 +157,7 @@ def test_a_clock_that_was_set_back_delays_nothing_but_what_waits_for_an_hour_of_
     archive.outbox.retry(refused, not_before=NOW + HOUR, error_class="wait", error="slow", spend=False)
     archive.outbox.ambiguous(doubtful, not_before=NOW + HOUR, error_class="timeout", error="no answer")
     before = NOW - DAY
-    assert archive.outbox.channels_due(before) == ["slack"]
+    assert archive.outbox.places_due(before) == [("slack", "C1")]
     assert [place.messages for place in archive.outbox.ready(before)] == [2]
     assert [row.id for row in archive.outbox.backlog(before, "slack", "C1")] == [1, 3]
     assert [row.dedupe_key for row in claim(archive, before)] == ["put off", "fresh"]
@@ -249,20 +249,23 @@ def test_what_waits_by_place(archive: AnyArchive) -> None:
         Ready(channel="slack", destination="C2", messages=1, alerts=0, held=0, oldest=3),
         Ready(channel="mail", destination="x@y.example", messages=1, alerts=1, held=0, oldest=5),
     ]
-    assert [place.channel for place in archive.outbox.ready(NOW, {"mail"})] == ["mail"]
+    assert [place.channel for place in archive.outbox.ready(NOW, "mail")] == ["mail"]
     assert archive.outbox.next_due(NOW) == NOW + HOUR
-    assert archive.outbox.next_due(NOW, {"mail"}) is None
-    assert archive.outbox.channels_due(NOW) == ["mail", "slack"]
-    assert archive.outbox.channels_due(NOW - MINUTE) == []
+    mail, *slack = archive.outbox.places_due(NOW)
+    assert (mail, slack) == (("mail", "x@y.example"), [("slack", "C1"), ("slack", "C2")])
+    assert archive.outbox.places_due(NOW - MINUTE) == []
     assert [row.dedupe_key for row in claim(archive, place=("slack", "C2"))] == ["c"]
     assert archive.outbox.oldest_pending(NOW) == NOW
-    assert archive.outbox.channels_due(NOW - MINUTE) == ["slack"], "a message is under way"
+    assert archive.outbox.places_due(NOW - MINUTE) == [("slack", "C2")], "a message is under way"
     parked = Parked(channel="slack", destination="*", reason="token", since=NOW, probe_at=NOW)
     archive.outbox.park(parked)
+    assert archive.outbox.places_due(NOW - MINUTE) == [("slack", "*"), ("slack", "C2")]
     assert [place.channel for place in archive.outbox.ready(NOW + DAY)] == ["mail"]
     archive.outbox.unpark("slack", "*")
-    [slack] = archive.outbox.ready(NOW + HOUR, {"slack"})
-    assert (slack.alerts, slack.held) == (2, 1)
+    [one] = archive.outbox.ready(NOW + HOUR, "slack")
+    assert (one.alerts, one.held) == (2, 1)
+    assert archive.outbox.ready(NOW + HOUR, "slack", "C1") == [one]
+    assert archive.outbox.ready(NOW + HOUR, "slack", "C2") == []
 
 
 def test_what_was_put_off_because_nobody_took_it_is_backlog_too(archive: AnyArchive) -> None:
