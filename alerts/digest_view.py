@@ -243,7 +243,10 @@ class _View:
     def _quote(self, statement: DigestStatement) -> str | None:
         reading = statement.reading
         sentences = (reading.evidence.get(reading.primary) if reading else None) or ()
-        return words.cut(words.visible(sentences[0]), QUOTE) if sentences else None
+        if reading is None or not sentences:
+            return None
+        part = words.visible(reading.clauses.get(reading.primary, ""))
+        return words.excerpt(words.visible(sentences[0]), part, QUOTE)
 
     def _joint(self, told: Told) -> dict[str, object]:
         """A joint statement: every signatory, who lists whom where the copies differ, and each capital's copy."""

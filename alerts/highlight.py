@@ -2,7 +2,7 @@
 
 The words are compared as the search compares them (`archive.analysis`), so that "condemn" marks "condemned" and a query typed
 without accents marks the word that has them. Values of fields that stand in a text as words (resolutions, names) are marked
-too; a label is earned by its whole sentence, so it marks nothing.
+too; a label is earned by a clause or its whole sentence, so its name marks nothing.
 """
 
 from __future__ import annotations
@@ -26,10 +26,14 @@ _EDGE = "\u200b"
 _UNSPACED = re.compile(r"[\u2e80-\u30ff\u3105-\u318e\u31a0-\u31ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff]")
 
 
-def bold(sentence: str, queries: Sequence[str], language: str | None) -> str:
-    """The sentence for a mrkdwn field: escaped first, then what a query found in it between our own asterisks."""
+def bold(sentence: str, queries: Sequence[str], language: str | None, *, otherwise: str = "") -> str:
+    """The sentence for a mrkdwn field: escaped first, then what a query found in it between our own asterisks; where none did, the words
+    ``otherwise``."""
     shown, last = "", 0
-    for start, end in _merged(spans(sentence, queries, language), sentence):
+    found = spans(sentence, queries, language)
+    if not found and otherwise and (at := sentence.find(otherwise)) >= 0:
+        found = [(at, at + len(otherwise))]
+    for start, end in _merged(found, sentence):
         before, after = sentence[start - 1 : start], sentence[end : end + 1]
         # Slack takes an asterisk for a mark only at the edge of a word; where scripts have none we make one.
         left, right = (_EDGE if char.isalnum() else "" for char in (before, after))

@@ -170,9 +170,12 @@ def quotes(reading: Reading, queries: Sequence[str]) -> list[tuple[str, str]]:
             found.setdefault(quoted, []).append(
                 words.RUNGS[reading.rung] if label == "rung" else words.label(reading, label)
             )
-    return [(words.cut(words.visible(quoted), QUOTE), ", ".join(earned)) for quoted, earned in found.items()][
-        :QUOTES
-    ]
+    return [(excerpt(reading, quoted), ", ".join(earned)) for quoted, earned in found.items()][:QUOTES]
+
+
+def excerpt(reading: Reading, sentence: str) -> str:
+    """A quoted sentence, cut so that what earned its label is seen."""
+    return words.excerpt(words.visible(sentence), words.visible(words.clause(reading, sentence)), QUOTE)
 
 
 def labels(reading: Reading) -> str:

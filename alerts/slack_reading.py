@@ -28,10 +28,14 @@ _LOUD = ((Rung.MEASURES, ":rotating_light:"), (Rung.WARNS, ":warning:"), (Rung.C
 
 
 def quotes(version: Version, reading: Reading, queries: Sequence[str], *, most: int = QUOTES) -> list[Block]:
-    """A block a sentence, ``quote-1`` first: the sentence with what the queries found in bold, and the labels it earned."""
+    """A block a sentence, ``quote-1`` first: the sentence with what the queries found in bold, or in a long one the clause that earned the
+    first of its labels, and the labels it earned."""
     blocks = []
     for number, (sentence, labels) in enumerate(_quotes(version, reading, queries)[:most], start=1):
-        quoted = bold(words.cut(words.visible(sentence), QUOTE), queries, version.language)
+        whole, part = words.visible(sentence), words.visible(words.clause(reading, sentence))
+        found = spans(whole, queries, version.language)[:1]
+        shown = words.excerpt(whole, whole[slice(*found[0])] if found else part, QUOTE)
+        quoted = bold(shown, queries, version.language, otherwise=part)
         blocks.append(section(f"quote-{number}", f">“{quoted}”\n{escape(', '.join(labels))}"))
     return blocks
 

@@ -70,6 +70,23 @@ def cut(text: str, limit: int) -> str:
     return head.rstrip(" ,;:–—-") + "…"
 
 
+def clause(reading: Reading, sentence: str) -> str:
+    """The part of a quoted sentence that earned the first of its labels, the headline stance before others; empty where that is all of it."""
+    order = dict.fromkeys([reading.primary, *reading.stances, *reading.topics])
+    earned = [label for label in order if sentence in reading.evidence.get(label, ())[:1]]
+    return reading.clauses.get(earned[0], "") if earned else ""
+
+
+def excerpt(sentence: str, part: str, limit: int) -> str:
+    """A sentence in at most ``limit`` characters, ``part`` of it among them: of a long one what stands around it, from word to word."""
+    at = sentence.find(part)
+    if not part or at + len(part) < min(limit, len(sentence)) or len(sentence) <= limit:
+        return cut(sentence, limit)
+    begin = at - max(0, limit - 2 - len(part)) // 2
+    space = sentence.find(" ", begin, at)
+    return f"…{cut(sentence[space + 1 if space >= 0 else at :], limit - 1)}"
+
+
 def title(raw: str, limit: int) -> str:
     """A statement's title for showing; one that has none says so, since a link needs words to stand on."""
     return cut(visible(raw), limit) or "(untitled)"

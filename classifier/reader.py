@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from classifier import facts, modelfile, sentences
+from classifier import clauses, facts, modelfile, sentences
 from classifier.decide import Scored, decide
 from classifier.embeddings import Encoder, available
 from classifier.features import Sentence
@@ -156,6 +156,7 @@ class Reader:
         )
         target, phrase = facts.target(decision.stances, actors, [p.text for p in pieces])
         marks = self.mark(own, scores, language) if own else []
+        carried = self._clauses(text, decision.evidence, pieces, language)
         evidence = {**decision.evidence, **{mark.topic: mark.quotes for mark in marks if mark.given}}
         return Reading(
             model=self.model_id,
@@ -174,6 +175,7 @@ class Reader:
                 label: tuple(text[pieces[i].start : pieces[i].end] for i in indices)
                 for label, indices in evidence.items()
             },
+            clauses=carried,
             kind=facts.kind(title, clean) if kind in (None, Kind.PRESS_RELEASE) else kind,
             signatories=facts.signatories(title, clean, language),
             resolutions=cited,
@@ -188,6 +190,31 @@ class Reader:
                 issuer,
             ),
         )
+
+    def _clauses(
+        self,
+        text: str,
+        evidence: Mapping[str, Sequence[int]],
+        pieces: Sequence[sentences.Sentence],
+        language: str | None,
+    ) -> dict[str, str]:
+        """For each label the part of its first sentence that carries it, where that is not all of it."""
+        earned: dict[int, list[str]] = {}
+        for label, indices in evidence.items():
+            if label in self.weights.labels:
+                earned.setdefault(indices[0], []).append(label)
+        found: dict[str, str] = {}
+        for index, labels in earned.items():
+            parts = clauses.carrying(
+                text[pieces[index].start : pieces[index].end],
+                [self.weights.labels.index(label) for label in labels],
+                language=language,
+                lexicon=self.lexicon,
+                vocabulary=self.weights.vocabulary,
+                head=self.head,
+            )
+            found.update({label: part for label, part in zip(labels, parts, strict=True) if part})
+        return found
 
 
 def _start(text: str, size: int) -> str:

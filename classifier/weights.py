@@ -30,19 +30,30 @@ class Vocabulary:
     idf: Floats
 
     def row(self, sentence: Sentence) -> tuple[NDArray[np.int64], Floats]:
-        """Columns and values of one sentence; features never met in training are dropped."""
+        """Columns and values of one sentence, its words and its pieces of words brought to length 1 each."""
+        *counted, cues = self.blocks(sentence)
         indices: list[int] = []
         values: list[float] = []
-        for counts in (sentence.words, sentence.chars):
-            known = [(self.columns[g], n) for g, n in counts.items() if g in self.columns]
-            weighted = [(c, (1.0 + math.log(n)) * float(self.idf[c])) for c, n in known]
-            length = math.sqrt(sum(v * v for _, v in weighted)) or 1.0
-            indices += [c for c, _ in weighted]
-            values += [v / length for _, v in weighted]
-        cue_columns = [self.columns[c] for c in sentence.cues if c in self.columns]
-        indices += cue_columns
-        values += [CUE_WEIGHT] * len(cue_columns)
+        for block in counted:
+            length = math.sqrt(sum(v * v for _, v in block)) or 1.0
+            indices += [c for c, _ in block]
+            values += [v / length for _, v in block]
+        indices += [c for c, _ in cues]
+        values += [v for _, v in cues]
         return np.array(indices, dtype=np.int64), np.array(values, dtype=np.float32)
+
+    def blocks(self, sentence: Sentence) -> list[list[tuple[int, float]]]:
+        """Columns and values of its words, of its pieces of words (both TF-IDF, of any length) and of its cues. Features never met in
+        training are dropped."""
+        counted = [
+            [
+                (self.columns[gram], (1.0 + math.log(n)) * float(self.idf[self.columns[gram]]))
+                for gram, n in counts.items()
+                if gram in self.columns
+            ]
+            for counts in (sentence.words, sentence.chars)
+        ]
+        return [*counted, [(self.columns[c], CUE_WEIGHT) for c in sentence.cues if c in self.columns]]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -305,6 +305,8 @@ class Reading:
     commitments: tuple[Pledge, ...] = ()
     unsure: tuple[str, ...] = ()
     """Those of the labels given whose score, on statements like it, was right less often than nine times of ten."""
+    clauses: Mapping[str, str] = field(default_factory=dict)
+    """For a label whose first sentence in ``evidence`` is long: the part of it, verbatim, that carries the label."""
     own_topics: tuple[str, ...] = ()
     """Ids of the user's own topics given; ``scores`` holds them all (given from 0.5 on), ``evidence`` those given."""
 

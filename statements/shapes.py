@@ -92,6 +92,7 @@ def reading(found: Reading, ident: str) -> Json:
         "unsure": list(found.unsure),
         "own_topics": list(found.own_topics),
         "evidence": {label: list(quotes) for label, quotes in found.evidence.items()},
+        "clauses": dict(found.clauses),
         "kind": None if found.kind is None else str(found.kind),
         "signatories": list(found.signatories),
         "resolutions": list(found.resolutions),

@@ -1,0 +1,82 @@
+"""Which part of a long sentence is shown, and what of it stands in bold."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from alerts import lines, slack_reading, words
+from statements.labels import Stance
+from statements.model import Reading
+from tests.unit.alerts.examples import reading, version
+
+BEFORE = (
+    "Recalling the long ties of friendship that bind the two countries, the consultations of spring, and " * 5
+)
+CLAUSE = "the Ministry condemns the shelling of Qara"
+AFTER = ", as do many others who have spoken of it since" * 6 + ", and cites resolution 2254."
+SENTENCE = f"{BEFORE}{CLAUSE}{AFTER}"
+
+
+def earned(sentence: str = SENTENCE, clause: str = CLAUSE) -> Reading:
+    return reading(
+        stances=(Stance.CONDEMNATION,), primary=Stance.CONDEMNATION, topics=(), rung=0,
+        evidence={"condemnation": (sentence,)}, clauses={"condemnation": clause} if clause else {},
+    )  # fmt: skip
+
+
+def quoted(found: Reading, query: str) -> str:
+    block = slack_reading.quotes(version(text=found.evidence["condemnation"][0]), found, [query])[0]
+    return str(block["text"]["text"])
+
+
+def test_a_long_sentence_is_cut_around_the_clause_that_earned_the_label() -> None:
+    shown = quoted(earned(), "stance:condemnation")
+    assert f" *{CLAUSE}*, as do" in shown
+    assert shown.startswith(">“…")
+    assert len(shown) < slack_reading.QUOTE + 40
+
+
+def test_words_that_were_asked_for_come_before_the_clause() -> None:
+    shown = quoted(earned(), "resolution:2254")
+    assert "resolution *2254*" in shown
+    assert f"*{CLAUSE}*" not in shown
+
+
+def test_without_a_clause_a_long_sentence_is_shown_from_its_beginning() -> None:
+    assert quoted(earned(clause=""), "stance:condemnation").startswith(">“Recalling the long ties")
+
+
+def test_a_short_sentence_is_shown_whole() -> None:
+    short = f"After the talks in the capital, {CLAUSE}."
+    assert f">“After the talks in the capital, *{CLAUSE}*.”" in quoted(earned(short), "stance:condemnation")
+
+
+def test_a_clause_of_hostile_text_stays_text() -> None:
+    clause = "we *condemn* <!channel> it"
+    shown = quoted(earned(f"{BEFORE}{clause}{AFTER}", clause), "stance:condemnation")
+    assert "<!channel>" not in shown
+    assert "*we ∗condemn∗ &lt;!channel&gt; it*" in shown
+
+
+def test_mail_and_plain_text_show_the_clause_too() -> None:
+    assert CLAUSE in lines.quotes(earned(), [])[0][0]
+    assert CLAUSE not in lines.quotes(replace(earned(), clauses={}), [])[0][0]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "part", "limit", "shown"),
+    [
+        ("one two three", "three", 20, "one two three"),
+        ("one two three four five", "five", 14, "…five"),
+        ("one two three four five", "absent", 12, "one two…"),
+        ("one two three four five", "", 12, "one two…"),
+        ("aaaa bbbb cccc dddd eeee ffff", "cccc dddd", 12, "…cccc dddd…"),
+        ("一二三四五六七八九十", "七八", 6, "…七八九十"),
+    ],
+)
+def test_an_excerpt_holds_its_part(sentence: str, part: str, limit: int, shown: str) -> None:
+    found = words.excerpt(sentence, part, limit)
+    assert len(found) <= limit
+    assert found == shown
