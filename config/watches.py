@@ -32,13 +32,19 @@ TimeOfDay = Annotated[
 ]
 
 
+def _cap(value: object) -> object:
+    if value in (None, ""):
+        raise ValueError("is empty; write a number of messages an hour, or none for no limit")
+    return None if value == "none" else value
+
+
 Cap = Annotated[
     Annotated[int, Field(ge=1, le=1000)] | None,
-    BeforeValidator(lambda value: None if value == "none" else value),
+    BeforeValidator(_cap),
     PlainSerializer(lambda value: "none" if value is None else value),
     WithJsonSchema({"anyOf": [{"type": "integer", "minimum": 1, "maximum": 1000}, {"const": "none"}]}),
 ]
-"""A number, or ``none`` (here None) for no limit. Left empty it means its default, as every key does."""
+"""A number, or ``none`` (here None) for no limit."""
 
 
 class Quiet(Strict):
@@ -77,6 +83,14 @@ class Watch(Strict):
     """Messages an hour to one destination; what is over it waits and leaves as a summary. ``none``: no limit."""
     always: str | None = Field(default=None, min_length=1, max_length=2000)
     """A query whose matches leave at once, whatever rate, quiet hours and cap say."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _says_its_cap(cls, data: object) -> object:
+        """Nothing behind a key means its default; behind this one it could as well mean no limit, so that is asked back."""
+        if isinstance(data, dict) and "cap" in data and data["cap"] is None:
+            return {**data, "cap": ""}
+        return data
 
 
 class WatchFile(Strict):

@@ -47,8 +47,7 @@ QUERIES = (
     '"political solution" rung:<=4',
 )
 WATCHES = tuple(
-    Watch(id=f"w{at}", name=query, query=query, to=(f"webhook:w{at}",), cap=None)
-    for at, query in enumerate(QUERIES)
+    Watch(id=f"w{at}", name=query, query=query, to=(f"webhook:w{at}",)) for at, query in enumerate(QUERIES)
 )
 
 

@@ -41,7 +41,6 @@ def test_what_an_exception_announced_is_followed_at_once(archive: Archive) -> No
         always="aleppo",
         to=("webhook:l",),
         quiet=night,
-        cap=None,
     )
     desk = Desk(archive, loud)
     desk.publish("one", SENTENCES[0])

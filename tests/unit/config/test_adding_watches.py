@@ -27,7 +27,7 @@ FULL = Watch.model_validate(
         "group": "none",
         "min_confidence": 0.7,
         "quiet": {"begin": "20:00", "end": "07:00", "zone": "Europe/Berlin", "weekends": True},
-        "cap": None,
+        "cap": "none",
         "always": "rung:>=7",
     }
 )

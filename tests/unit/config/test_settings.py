@@ -198,6 +198,13 @@ def test_watches_are_refused_at_their_lines(tmp_path: Path) -> None:
         ),
         ("{id: a, name: A, query: x, rate: often}", "rate: must be one of"),
         ("{id: a, name: A, query: x, cap: 0}", "cap: must be at least 1"),
+        *(
+            (
+                f"{{id: a, name: A, query: x, cap: {empty}}}",
+                "cap: is empty; write a number of messages an hour, or none",
+            )
+            for empty in ("", "null", "~", "''")
+        ),
         (
             "{id: a, name: A, query: x, min_confidence: 0.5}",
             "min_confidence: the query asks for no stance: and no topic:",

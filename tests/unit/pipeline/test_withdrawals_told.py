@@ -21,7 +21,7 @@ from tests.contract.examples import reading as made_up
 from tests.unit.pipeline.test_reading import reading, waiting
 
 COUNT = BATCH + 10
-WATCH = Watch(id="aleppo", name="Aleppo", query="aleppo", to=("slack:C1",), cap=None)
+WATCH = Watch(id="aleppo", name="Aleppo", query="aleppo", to=("slack:C1",))
 READING = made_up()
 
 
