@@ -26,6 +26,7 @@ from spiders.extract import (
     lines,
     links,
     mainpart,
+    own_pages,
     pdf,
     state,
     titles,
@@ -88,6 +89,9 @@ def _article(
     if drawn is not None and hollow.under_title(runs, _place(runs, best), page):
         drawn = None  # the page shows a text itself, however short
     title = _first_text(page, rules.title) or (drawn.title if drawn is not None else best)
+    heading = texts.clean_title(page.root.xpath("string(//h1)").get(""))
+    if not found_body and (own := own_pages.own_page(page, title=title, heading=heading)):
+        return _failed(f"this is {own}, no statement", Verdict.EMPTY)
     language = _language(page, rules, found_body, data)
     at = _place(runs, title)
     anchor = at if at is not None else view.start(seen) - _ABOVE

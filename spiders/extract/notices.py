@@ -119,7 +119,7 @@ LOGIN: Final = re.compile(
 
 BROKEN: Final = re.compile(
     r"^\W*(?:(?:error\s*)?50[0-4]\b(?:\W*(?:error|internal server error|bad gateway|service (?:temporarily )?unavailable|gateway time-?out).*|\W*)|bad gateway|gateway time-?out|internal server error|(?:http )?server error(?: in .*)?|runtime error|"
-    r"error establishing a database connection|database (?:connection )?error|site error|an (?:unexpected )?error (?:has )?occurred|fatal error|welcome to nginx!?|apache2? .{0,20}default page.*|it works!|iis (?:windows server|\d.*)|index of /.*|account suspended|"
+    r"error establishing a database connection|there has been a critical error.*|database (?:connection )?error|site error|an (?:unexpected )?error (?:has )?occurred|fatal error|welcome to nginx!?|apache2? .{0,20}default page.*|it works!|iis (?:windows server|\d.*)|index of /.*|account suspended|"
     r"(?:this )?domain (?:is )?(?:for sale|parked|has expired).*|erreur (?:interne du )?serveur|(?:interner )?serverfehler|error (?:interno )?del servidor|errore (?:interno )?del server|erro (?:interno )?do servidor|(?:внутренняя )?ошибка сервера|خطأ في الخادم|sunucu hatası|服务器(?:内部)?错误|伺服器錯誤|サーバーエラー|서버 오류)\W*$",
     re.IGNORECASE,
 )

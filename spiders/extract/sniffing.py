@@ -14,6 +14,7 @@ from spiders.extract import learn, titles
 from spiders.extract.article import article
 from spiders.extract.dates import url_date
 from spiders.extract.feed import feed, is_feed
+from spiders.extract.own_pages import is_front
 from spiders.extract.page import Page, parse
 from spiders.extract.pdf import is_pdf
 from spiders.extract.pdf import read as read_pdf
@@ -58,7 +59,7 @@ def _page(body: bytes, url: str, content_type: str | None) -> Extraction:
             reason=f"the address is a feed's, and the file is a web page ({page.title[:80]!r}), no feed",
         )
     found = article(None, body, url=url, content_type=content_type)
-    if found.verdict in (Verdict.BLOCKED, Verdict.SOFT_404):
+    if found.verdict in (Verdict.BLOCKED, Verdict.SOFT_404, Verdict.HTTP_ERROR) or is_front(page):
         return found
     try:
         listed = learn.listing(page)

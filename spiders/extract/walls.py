@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from urllib.parse import urlsplit
 
 from spiders.extract import notices
+from spiders.extract.excuses import excuse
 from spiders.extract.survey import is_prose, weight
 from statements.labels import Verdict
 from statements.model import Extraction
@@ -34,7 +35,7 @@ _WALL_TEXT = re.compile(
       | checking\ (?:your\ browser|if\ the\ site\ connection\ is\ secure) | verify(?:ing)?\ (?:that\ )?you\ are\ (?:a\ )?human\b(?!\ rights)
       | enable\ javascript\ and\ cookies\ to\ continue | incapsula\ incident\ id | request\ unsuccessful\.
       | experiencing\ technical\ difficulties | your\ (?:ip|access)\ (?:address\ )?has\ been\ (?:blocked|denied)
-      | you\ don'?t\ have\ permission\ to\ access | unusual\ traffic\ from\ your | automated\ (?:access|requests)
+      | you\ don'?t\ have\ permission\ to\ access | unusual\ traffic\ from\ your
       | ray\ id:? | support\ id\ is | this\ request\ was\ blocked | complete\ the\ captcha""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -67,6 +68,7 @@ _NUMBER = re.compile(r"\W*(?:error\W*)?404\W*", re.IGNORECASE)
 _STUB = 10  # links of a page that stands in place of a whole site
 _BARE = 3  # links of one that has nothing of the site around it
 _SENTENCE = 45  # characters of a line that may be a sentence
+_BRIEF = 30  # characters of a title that says nothing but who should come in
 _LONGEST = 250  # characters of a line that says what a page is
 _SEARCH = re.compile(
     r"search|recherche|suche?(?=[/?.]|$)|buscar|ricerca|busca\b|poisk|arama|szukaj|[?&](?:q|s|query|keys?|keywords?|text)=",
@@ -134,7 +136,16 @@ def wall(
     names = [title, heading]
     if links <= _STUB and any(notices.CONSENT.search(name) for name in names) and _asks_consent(names, said):
         return _said(Verdict.BLOCKED, "the server shows a consent page instead of content")
-    return _notice(url, names, said, links) if little else None
+    if not little:
+        return None
+    form = login_form or any(notices.LOGIN.match(name) and len(name) <= _BRIEF for name in names)
+    excused = excuse(names, list(_own(said)), bare=links <= _STUB, form=form)
+    # A firewall that says "the page cannot be displayed" knows nothing of whether there is one.
+    if excused is None or excused[0] is not Verdict.BLOCKED:
+        notice = _notice(url, names, said, links)
+        if notice is not None or excused is None:
+            return notice
+    return _said(excused[0], f"the server says in place of a page: {excused[1][:80]!r}")
 
 
 def _asks_consent(names: Sequence[str], said: Sequence[str]) -> bool:
