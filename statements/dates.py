@@ -15,7 +15,8 @@ from statements.labels import Precision
 from statements.model import Published, RawDate
 from statements.months import ASCII_DIGITS
 from statements.rungs import PAGE, weigh
-from statements.written_dates import ORDERS, Habits, Unreadable, Written, read, read_url
+from statements.written_addresses import read_url
+from statements.written_dates import ORDERS, Habits, Unreadable, Written, read
 
 AHEAD: Final = timedelta(days=1)
 """How far ahead of now a date may lie: a clock or zone may be off by a day, not more."""

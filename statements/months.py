@@ -119,7 +119,7 @@ WORDS: Final = re.compile(rf"\d+|{_LETTERS}")
 FILLERS: Final = frozenset({
     "de", "del", "der", "den", "di", "do", "of", "the", "er", "re", "e", "eme", "st", "nd", "rd", "th",
     "o", "a", "го", "ое", "е", "ב", "من", "شهر", "ماه", "في", "لعام", "عام", "لسنه", "سنه", "سال",
-    "anno", "в", "ден", "gada", "gads", "ng", "yil", "год", "жылғы", "жыл", "წლის", "m", "พ", "ศ",
+    "anno", "ano", "в", "ден", "gada", "gads", "ng", "yil", "год", "жылғы", "жыл", "წლის", "m", "พ", "ศ",
 })  # fmt: skip
 """Words that may stand between a day, a month and a year."""
 
@@ -127,7 +127,7 @@ AROUND_DATES: Final = FILLERS | frozenset({
     "年", "月", "日", "令和", "平成", "昭和", "元", "时", "時", "分", "秒", "点", "點", "上午", "下午", "午前", "午後", "년", "월", "일", "시", "분", "오전", "오후",
     "am", "pm", "m", "p", "h", "hrs", "uhr", "um", "at", "à", "alle", "ore", "kl", "klo", "godz", "o'clock", "on", "le", "la", "el", "il", "den",
     "em", "às", "as", "las", "los", "saat", "ساعه", "الساعه", "ساعت", "م", "ه", "ص", "هـ", "ش", "ق", "الموافق", "موافق", "برابر", "با", "يوم", "г", "года",
-    "год", "р", "року", "r", "gmt", "utc", "cet", "cest", "est", "edt", "msk", "мск", "bst", "ist", "t", "z", "dia", "giorno", "jour", "tag", "l",
+    "год", "р", "року", "r", "gmt", "utc", "cet", "cest", "est", "edt", "msk", "мск", "bst", "ist", "t", "z", "dia", "giorno", "jour", "tag", "l", "ngay", "thang", "nam",
 })  # fmt: skip
 """Words that a line with a date may hold beside it: those of clocks, calendars and zones."""
 

@@ -11,12 +11,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time, timedelta, timezone
 from typing import Final
-from urllib.parse import unquote
 
 from statements import months
 from statements.calendars import Calendar, to_gregorian
 from statements.months import fold
-from statements.written_eras import in_digits, in_eras
+from statements.written_eras import in_eras
+from statements.written_words import in_digits
 
 ORDERS: Final = ("ymd", "dmy", "mdy")
 _LOOKED_AT: Final = 240  # characters; a date stands near the start of what is said to be one
@@ -87,7 +87,7 @@ _VIETNAMESE = re.compile(
 )
 _BUDDHIST: Final = re.compile(r"[\u0e00-\u0edf\u1780-\u17df]|(?<![a-z])b\.?\s?e\b")
 """Signs of the years that Thailand, Laos and Cambodia count: their letters, or their era's name."""
-_NUMERIC = re.compile(r"(?<![\d./-])(\d{1,4})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{1,4})(?!\d|[./-]\d)")
+_NUMERIC = re.compile(r"(?<![\drhs./-])(\d{1,4})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{1,4})(?!\d|[./-]\d)")
 
 
 def read(raw: str, habits: Habits) -> Written:
@@ -98,7 +98,7 @@ def read(raw: str, habits: Habits) -> Written:
     if match := _ISO.fullmatch(text) or _COMPACT.fullmatch(text):
         year, month, day, hour, minute, second, zone = match.groups()
         return Written(
-            day=_day(int(year), int(month), int(day), habits),
+            day=day_of(int(year), int(month), int(day), habits),
             time=_time(hour, minute, second) if hour else None,
             offset=_offset(zone),
         )
@@ -152,7 +152,7 @@ def _offset(zone: str | None) -> timezone | None:
 _BUDDHISTS: Final = frozenset({"th", "lo", "km"})
 
 
-def _day(year: int, month: int, day: int, habits: Habits, calendar: Calendar | None = None) -> date:
+def day_of(year: int, month: int, day: int, habits: Habits, calendar: Calendar | None = None) -> date:
     """The Gregorian day. A year between 1300 and 1500 belongs to the calendar of the month's name or of the source; one around 2550
     is Buddhist where that is counted."""
     if calendar is None:
@@ -163,7 +163,7 @@ def _day(year: int, month: int, day: int, habits: Habits, calendar: Calendar | N
             calendar = Calendar.BUDDHIST
         elif 1300 <= year <= 1500:
             calendar = habits.calendar or Calendar.GREGORIAN
-            if calendar is Calendar.GREGORIAN and "fa" in habits.languages:
+            if calendar is Calendar.GREGORIAN and {"fa", "ps"} & set(habits.languages):
                 calendar = Calendar.SOLAR_HIJRI
             if calendar is Calendar.GREGORIAN:
                 raise Unreadable(f"the year {year} belongs to a calendar that is not configured")
@@ -181,13 +181,13 @@ def _only_day(text: str, habits: Habits) -> date:
 
     def note(year: int, month: int, day: int, calendar: Calendar | None = None) -> None:
         try:
-            read_day = _day(year, month, day, habits, calendar)
+            read_day = day_of(year, month, day, habits, calendar)
         except Unreadable as error:
             refused.append(error)
         else:
             (found if year > 1500 else converted).append(read_day)
 
-    for year, month, day in in_eras(text):
+    for year, month, day in in_eras(text, habits.languages):
         note(year, month, day)
     for match in _VIETNAMESE.finditer(text):
         note(int(match["year"]), int(match["month"]), int(match["day"]))
@@ -321,6 +321,11 @@ def _named(text: str, languages: Sequence[str]) -> list[tuple[Calendar, int, int
     return dates
 
 
+_TO: Final = re.compile(
+    r"(?:er|st|nd|rd|th|\.|º|ª)?\s*(?:-|au|to(?: the)?|bis(?: zum)?|al?|ao|до|по|الى|حتى|تا|tot|till?|la|do|es)\s*"
+)
+
+
 def _around(matches: list[re.Match[str]], words: list[str], start: int, end: int) -> tuple[int, int]:
     """``(day, year)`` of the month name at ``words[start:end]``, from the numbers beside it."""
 
@@ -340,18 +345,21 @@ def _around(matches: list[re.Match[str]], words: list[str], start: int, end: int
     def is_year(index: int) -> bool:
         return index >= 0 and len(words[index]) == 4
 
-    def hyphenated(left: int) -> bool:
-        """Whether the words at ``left`` and after it are two days with nothing but a hyphen between."""
-        right = left + 1
+    def ranged(left: int, right: int) -> bool:
+        """Whether the words at these places are two days with nothing but a hyphen or "to" between."""
         if left < 0 or right >= len(words) or not (words[left].isdigit() and words[right].isdigit()):
             return False
         gap = matches[left].string[matches[left].end() : matches[right].start()]
-        return gap.strip() == "-" and len(words[left]) <= 2 and len(words[right]) <= 2
+        return _TO.fullmatch(gap) is not None and len(words[left]) <= 2 and len(words[right]) <= 2
+
+    def opens(right: int) -> int:
+        """Index of the number before the one at ``right``, past the words of a range; -1 if none is near."""
+        return next((left for left in range(right - 1, max(right - 4, -1), -1) if words[left].isdigit()), -1)
 
     before = number(start - 1, -1)
     after = number(end, 1)
     third = number(after + 1, 1) if after >= 0 else -1
-    if (is_day(before) and hyphenated(before - 1)) or (is_day(after) and hyphenated(after)):
+    if (is_day(before) and ranged(opens(before), before)) or (is_day(after) and ranged(after, after + 1)):
         raise Unreadable("a range of days")
     if is_day(before) and is_year(after):
         day, year = before, after
@@ -369,32 +377,5 @@ def _around(matches: list[re.Match[str]], words: list[str], start: int, end: int
         raise Unreadable("no day, only a month")
     else:
         raise Unreadable("no date found")
-    value = int(words[year])
     # RFC 822 wrote years with two digits.
-    return int(words[day]), value if len(words[year]) == 4 else 2000 + value
-
-
-_URL_T = re.compile(r"(?<![a-z0-9])t((?:19|20)\d{6})(?!\d)")
-_URL_PARTS = re.compile(r"(?<!\d)((?:19|20|1[34])\d{2})([/_-])(\d{1,2})\2(\d{1,2})(?!\d)")
-_URL_NAMED = re.compile(r"(?<!\d)((?:19|20)\d{2})[/-]([a-z]{3,9})[/-](\d{1,2})(?!\d)")
-_URL_RUN = re.compile(r"(?<!\d)((?:19|20)\d{2})[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01])(?!\d)")
-_URL_LAST = re.compile(r"(?<!\d)(\d{1,2})([/_-])(\d{1,2})\2((?:19|20)\d{2})(?!\d)")
-
-
-def read_url(raw: str, habits: Habits) -> Written:
-    """The day in an address: ``/2024/12/01/``, ``/20241201/``, ``t20241201_``, ``/2024/dec/01/``, ``01-12-2024``. The publisher's own
-    forms go before what may be part of a title. Raises `Unreadable`."""
-    path = fold(unquote(raw[:2_000]))
-    if match := _URL_T.search(path):
-        digits = match[1]
-        return Written(day=_day(int(digits[:4]), int(digits[4:6]), int(digits[6:]), habits))
-    if match := _URL_PARTS.search(path):
-        return Written(day=_day(int(match[1]), int(match[3]), int(match[4]), habits))
-    if match := _URL_RUN.search(path):
-        return Written(day=_day(int(match[1]), int(match[2]), int(match[3]), habits))
-    if (match := _URL_NAMED.search(path)) and (name := months.match([match[2]], 0, ("en",))):
-        calendar, month = name[1][0]
-        return Written(day=_day(int(match[1]), month, int(match[3]), habits, calendar))
-    if match := _URL_LAST.search(path):
-        return Written(day=_day(*in_order(match[1], match[3], match[4], habits.order), habits))
-    raise Unreadable("no date in the address")
+    return int(words[day]), int(words[year]) + (0 if len(words[year]) == 4 else 2000)

@@ -1,10 +1,10 @@
 """Days as East Asia writes them: with years of an era or of the Republic of China, with the signs of year, month and day, in
-Chinese numerals."""
+Chinese numerals; and the years that Pyongyang counts beside ours."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Final
 
 _ERAS: Final = {"令和": 2018, "平成": 1988, "昭和": 1925, "民國": 1911, "民国": 1911}
@@ -16,7 +16,14 @@ _YEAR_LAST = re.compile(
     rf"(?<!\d)(?P<month>\d{{1,2}})月\s?(?P<day>\d{{1,2}})日\s?[(（]\s?{_YEAR}\s?年\s?[)）]"
 )
 """As headings of Japanese lists write a day: "1月16日（令和8年）"."""
-_MINGUO_NUMERIC = re.compile(r"(?:民國|民国)\s?(\d{2,3})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{1,2})(?!\d)")
+_ERA_NUMERIC = re.compile(
+    rf"(?:{_ERA}|(?<![a-z0-9])(?P<letter>[rhs令平昭])\.?)\s?(?P<nth>\d{{1,3}}|元)\s?(?P<mark>[./-])\s?(?P<month>\d{{1,2}})\s?(?P=mark)\s?(?P<day>\d{{1,2}})(?!\d|[./-]\d)"
+)
+"""As tables of the cabinet office write a day: "R6.12.9", "令和6.12.9"; and "民國113/12/9"."""
+_LETTERS: Final = {"r": 2018, "h": 1988, "s": 1925, "令": 2018, "平": 1988, "昭": 1925}
+_MINGUO_NUMERIC = re.compile(r"(?<![\d./-])(1[0-4]\d)([./-])(\d{1,2})\2(\d{1,2})(?!\d|[./-]\d)")
+"""A year of three digits on a Chinese page counts from 1912: "113-08-02"."""
+_JUCHE: Final = re.compile(r"(?:주체|\bjuche)\s?\d{1,3}\s?\((\d{4})\)")
 _HAN_DATE = re.compile(
     rf"(?:(?P<year>[〇○零一二三四五六七八九]{{4}})|{_ERA}(?P<nth>[元一二三四五六七八九十百〇零]{{1,5}}))"
     "年(?P<month>[一二三四五六七八九十]{1,2})月(?P<day>[一二三四五六七八九十廿]{1,3})日"
@@ -29,17 +36,26 @@ _HAN_DIGITS: Final = {char: str(digit) for digit, char in enumerate("〇一二�
 
 def in_digits(text: str) -> str:
     """``text`` with the days that stand in Chinese numerals in digits: "令和元年五月一日" as "令和1年5月1日"."""
-    return _HAN_DATE.sub(_as_digits, text) if "年" in text else text
+    if "年" in text:
+        return _HAN_DATE.sub(_as_digits, text)
+    return _JUCHE.sub(r"\1", text) if "(" in text else text
 
 
-def in_eras(text: str) -> Iterator[tuple[int, int, int]]:
-    """``(year, month, day)`` of each such day in ``text``; a year of four digits stays as it stands."""
+def in_eras(text: str, languages: Collection[str]) -> Iterator[tuple[int, int, int]]:
+    """``(year, month, day)`` of each such day in ``text``; a year of four digits stays as it stands. What only Japan or Taiwan writes so
+    is read in the ``languages`` of theirs."""
     for match in (*_EAST_ASIAN.finditer(text), *_YEAR_LAST.finditer(text)):
         nth = match["nth"]
         year = int(match["year"]) if match["year"] else _ERAS[match["era"]] + (1 if nth == "元" else int(nth))
         yield year if year > 150 else year + 1911, int(match["month"]), int(match["day"])
-    for match in _MINGUO_NUMERIC.finditer(text):
-        yield int(match[1]) + 1911, int(match[3]), int(match[4])
+    for match in _ERA_NUMERIC.finditer(text):
+        if match["letter"] is None or "ja" in languages:
+            first = _ERAS[match["era"]] if match["era"] else _LETTERS[match["letter"]]
+            nth = 1 if match["nth"] == "元" else int(match["nth"])
+            yield first + nth, int(match["month"]), int(match["day"])
+    if "zh" in languages:
+        for match in _MINGUO_NUMERIC.finditer(text):
+            yield int(match[1]) + 1911, int(match[3]), int(match[4])
 
 
 def _as_digits(found: re.Match[str]) -> str:

@@ -19,7 +19,7 @@ from spiders.extract.survey import Run
 from statements.model import RawDate
 from statements.months import ASCII_DIGITS
 from statements.written_dates import Habits, Unreadable, read
-from statements.written_eras import in_digits
+from statements.written_words import in_digits
 
 Element = Any  # lxml ships no types
 
@@ -27,12 +27,18 @@ _LINE: Final = 160  # letters of a line that may be a date line, with its place 
 _BESIDE: Final = 14  # runs after the title within which an unlabelled date is the article's
 _BEFORE: Final = 4  # and before it
 _DIGIT: Final = re.compile(r"\d")
-_YEAR: Final = re.compile(r"(?<!\d)(?:19|20|25|1[34])\d\d(?!\d)|\d[./-]\d{1,2}[./-]\d{2}(?!\d)|年")
+_YEAR: Final = re.compile(
+    r"(?<!\d)(?:19|20|25|1[34])\d\d(?!\d)|\d[./-]\d{1,2}[./-]\d{2}(?!\d)|年|\b[RHS令平昭]\.?\d{1,2}[./-]\d"
+)
 _UNDER: Final = 3  # lines under the last paragraph within which its day and signature stand
 _ASIDE: Final = 80  # letters of an attribute that tells a day
 _TOLD: Final = ("title", "datetime", "data-original-title", "data-bs-original-title", "aria-label", "data-date", "data-datetime", "data-title")  # fmt: skip
+_DONE: Final = frozenset(["done", "given", "made", "signed", "this", "in", "en", "zu", "at", "the", "fait", "donne", "signe", "dado", "dada", "hecho", "firmado", "feito", "feita", "assinado", "fatto", "geschehen", "ciudad", "city", "ville", "cidade", "citta", "addi"])  # fmt: skip
+"""What a note says of its making beside the place."""
 _DAY_LAST: Final = re.compile(r"\d\D{0,12}$")
 _OTHER_LABEL: Final = re.compile(r"^[^\d:：]{4,30}[:：]\s*")
+_BRACKETED: Final = re.compile(r"[\W\d]{0,3}[(\[（]\s*([^()（）\[\]]{6,80}?)\s*[)\]）]\s*[.:–—-]?\s+\S")
+_SHAPED: Final = frozenset({"strong", "b", "em", "i", "u", "span", "font"})
 _HEAD: Final = re.compile(
     r"^[\W\d]{0,3}(.{2,90}?)\s*[)\].:]?\s*(?:[–—―-]{1,2}|\.-|:)\s|^(.{2,80}?\d{4})\.\s+(?=[A-ZÀ-ÞА-Я])",
     re.DOTALL,
@@ -79,7 +85,7 @@ def shown(
         if run.prose and at is not None and place > at and not (len(run.text) < _LINE and labels(run.text)):
             prose += 1
             last = (place, run)
-            if prose == 1 and (opening := _head(run.text, habits, order)):
+            if prose == 1 and (opening := _head(run, habits, order)):
                 beside.append(opening)
             label = ""
             continue
@@ -177,6 +183,7 @@ _IN_TITLE: Final = tuple(
     )
 )
 _BRIEFS: Final = re.compile(
+    r"^(?:joint |official |press |opening |closing |final |presidential )?(?:statement|remarks|speech|address|declaration|communiqu[eé])\b|^(?:d[ée]claration|discours|allocution|intervention|communiqu[ée])\b|^(?:(?:gemeinsame )?erkl[äa]rung|rede|ansprache)\b|^(?:declaraci[oó]n|discurso|comunicado|palabras|intervenci[oó]n)\b|^(?:dichiarazion[ei]|discorso|intervento)\b|^(?:declara[cç][aã]o|nota|pronunciamento)\b|^(?:(?:совместное )?заявление|выступление|речь|заява|промова)\b|^(?:بيان|كلمة|تصريح|خطاب|بیانیه|سخنرانی)(?!\w)|^(?:açıklama|konuşma)|"
     r"briefing|press conference|point de presse|conférence de presse|pressekonferenz|rueda de prensa|брифинг|пресс-конференц|记者会|記者会見|정례브리핑|basın toplantısı|media availability",
     re.IGNORECASE,
 )
@@ -251,16 +258,27 @@ def _stands_alone(part: str, run: Run) -> bool:
     return len(left) <= (2 if part[-1:] in ".!?" else 5)
 
 
-def _head(text: str, habits: Habits, order: str | None) -> RawDate | None:
-    """The date at the head of a first paragraph: "GENEVA, 5 November 2026 –", "(Brussels, 5 November 2026)"."""
-    match = _HEAD.match(text[:140])
-    if match is None:
-        return None
-    head = (match[1] or match[2]).strip()
-    words = re.findall(r"[^\W\d_]{2,}", head)
-    if len(words) > 7 or not _YEAR.search(head.translate(ASCII_DIGITS)) or not _readable(head, habits):
-        return None
-    return RawDate(raw=head, origin="text", order=order, sure=False)
+def _head(run: Run, habits: Habits, order: str | None) -> RawDate | None:
+    """The date at the head of a first paragraph: "GENEVA, 5 November 2026 –", "(Brussels, 5 November 2026)", or in letters of its
+    own."""
+    match = _HEAD.match(run.text[:140])
+    bracketed = _BRACKETED.match(run.text[:140])
+    first = run.element[0] if len(run.element) and not (run.element.text or "").strip() else None
+    heads = [
+        (match[1] or match[2]) if match else "",
+        bracketed[1] if bracketed else "",
+        _words(first) if first is not None and first.tag in _SHAPED else "",
+    ]
+    for head in map(str.strip, heads):
+        words = re.findall(r"[^\W\d_]{2,}", head)
+        if (
+            len(head) <= 90
+            and len(words) <= 7
+            and _YEAR.search(head.translate(ASCII_DIGITS))
+            and _readable(head, habits)
+        ):
+            return RawDate(raw=head, origin="text", order=order, sure=False)
+    return None
 
 
 def _aside(element: Element, text: str) -> str | None:
@@ -287,6 +305,6 @@ def _closes(text: str, run: Run, paragraph: Run, habits: Habits) -> bool:
     if run.element is not paragraph.element and run.element.getparent() is not paragraph.element.getparent():
         return False
     left = leftover(text)
-    if left is None or len(left) > 2 or not _readable(text, habits):
+    if left is None or sum(word not in _DONE for word in left) > 2 or not _readable(text, habits):
         return False
     return not left or _DAY_LAST.search(text.translate(ASCII_DIGITS)) is not None

@@ -13,7 +13,8 @@ from functools import lru_cache
 
 from statements.calendars import Calendar
 from statements.months import ASCII_DIGITS, WORDS, fold, match
-from statements.written_dates import Habits, Unreadable, read, read_url
+from statements.written_addresses import read_url
+from statements.written_dates import Habits, Unreadable, read
 
 LONGEST = 60
 """Characters of a line that is a date, with a weekday, a time and a place. Longer ones only hold one."""

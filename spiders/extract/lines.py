@@ -22,7 +22,7 @@ from spiders.extract.wording import (
 )
 from statements import months
 from statements.text import fold_for_identity
-from statements.written_eras import in_digits
+from statements.written_words import in_digits
 
 _TOP: Final = 8  # lines looked at before the first sentence
 _BOTTOM: Final = 14  # and after the last
@@ -243,7 +243,7 @@ def leftover(line: str, languages: Sequence[str] = ()) -> tuple[str, ...] | None
     words = months.WORDS.findall(months.without_weekday(months.fold(line)))
     left: list[str] = []
     at = 0
-    named = _NUMERIC.search(plainly) is not None
+    named = _NUMERIC.search(plainly) is not None or "thang" in words
     while at < len(words):
         name = months.match(words, at, languages)
         if name is not None:

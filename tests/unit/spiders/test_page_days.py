@@ -204,3 +204,64 @@ def test_the_time_of_a_related_item_is_not_the_articles(box: str) -> None:
     data = '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "%s", "datePublished": "2023-12-01", "dateModified": "2023-12-01"}</script>'
     assert day(f"<main><h1>{TITLE}</h1>{TEXT}</main>{box}", head=data % TITLE) == "2023-12-01"
     assert day(f"<main><h1>{TITLE}</h1>{TEXT}</main>{box}") is None
+
+
+SENTENCE = TEXT.removeprefix("<p>")
+
+
+@pytest.mark.parametrize(
+    ("head", "lang"),
+    [
+        ("<strong>Москва, 7 марта 2024 г.</strong> ", "ru"),
+        ("<b>北京，2024年3月7日</b> ", "zh"),
+        ("<em>القاهرة، 7 مارس 2024</em> ", "ar"),
+        ("(Port Town, 7 March 2024) ", "en"),
+        ("[Ville, le 7 mars 2024] ", "fr"),
+        ("（东京，2024年3月7日） ", "zh"),
+    ],
+)
+def test_a_place_and_day_head_the_text_in_letters_of_their_own(head: str, lang: str) -> None:
+    assert day(f"<div><h1>{TITLE}</h1><p>{head}{SENTENCE}</div>", lang=lang) == "2024-03-07"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "<strong>On 7 March 2024 the two sides met again in the port of the northern town</strong> and ",
+        "<b>7 March</b> is the day on which ",
+    ],
+)
+def test_a_day_that_the_text_speaks_of_is_not_its_own(head: str) -> None:
+    assert day(f"<div><h1>{TITLE}</h1><p>{head}{SENTENCE}</div>") is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Puerto Norte, a los siete días del mes de marzo de dos mil veinticuatro",
+        "Done at Port Town this seventh day of March, two thousand and twenty-four",
+        "Ville, le sept mars deux mille vingt-quatre",
+    ],
+)
+def test_a_note_ends_with_its_day_in_words(line: str) -> None:
+    assert day(f"<div><h1>{TITLE}</h1>{TEXT}<p>{line}</p></div>") == "2024-03-07"
+
+
+@pytest.mark.parametrize(
+    ("title", "known"),
+    [
+        ("Statement by the Minister on the northern ferry, Port Town, 7 March 2024", "2024-03-07"),
+        ("Déclaration du ministre sur le bac du nord, 7 mars 2024", "2024-03-07"),
+        ("Collision of two ships off the northern port, 7 March 2024", None),
+    ],
+)
+def test_a_statement_that_ends_its_title_with_a_day_is_of_that_day(title: str, known: str | None) -> None:
+    assert day(f"<div><h1>{title}</h1>{TEXT}</div>") == known
+
+
+@pytest.mark.parametrize(
+    ("line", "lang"),
+    [("發布日期：113-03-07", "zh"), ("掲載日：R6.3.7", "ja"), ("令和6年3月7日", "ja"), ("R6.3.7", "ja")],
+)
+def test_a_day_of_another_era_stands_beside_its_title(line: str, lang: str) -> None:
+    assert day(f"<div><h1>{TITLE}</h1><ul><li>{line}</li></ul>{TEXT}</div>", lang=lang) == "2024-03-07"

@@ -122,3 +122,80 @@ def test_a_name_of_two_months_is_that_of_the_language(language: str, day: date |
 def test_marks_of_direction_between_numbers_are_nothing() -> None:
     assert read("\u200f7\u200f/\u200f3\u200f/\u200f2024", Habits(order="dmy")).day == DAY
     assert read("\u2067٧\u2069/\u061c٣/\u202b٢٠٢٤\u202c", Habits(order="dmy")).day == DAY
+
+
+@pytest.mark.parametrize(
+    ("raw", "language", "day"),
+    [
+        ("R6.12.9", "ja", date(2024, 12, 9)),
+        ("R6/12/9", "ja", date(2024, 12, 9)),
+        ("Ｈ３１．４．３０", "ja", date(2019, 4, 30)),
+        ("S64.1.7", "ja", date(1989, 1, 7)),
+        ("令和6.12.9", "ja", date(2024, 12, 9)),
+        ("令和６年１２月９日（月）", "ja", date(2024, 12, 9)),
+        ("平成三十一年四月三十日", "ja", date(2019, 4, 30)),
+        ("113-08-02", "zh", date(2024, 8, 2)),
+        ("113/8/2", "zh", date(2024, 8, 2)),
+        ("民國113.08.02", "zh", date(2024, 8, 2)),
+        ("中華民國113年8月2日", "zh", date(2024, 8, 2)),
+        ("주체113(2024)년 12월 9일", "ko", date(2024, 12, 9)),
+        ("Pyongyang, December 9, Juche 113 (2024)", "en", date(2024, 12, 9)),
+        ("1403/09/18", "ps", date(2024, 12, 8)),
+    ],
+)
+def test_years_of_eras(raw: str, language: str, day: date) -> None:
+    assert read(raw, Habits(languages=(language,))).day == day
+
+
+@pytest.mark.parametrize(
+    ("raw", "language"),
+    [
+        ("R6.12.9", "en"),
+        ("113-08-02", "en"),
+        ("S/2024/12/9", "ja"),
+        ("መስከረም 5 ቀን 2017", "am"),
+        ("平成七十年一月一日", "en"),
+    ],
+)
+def test_what_may_be_no_era_stays_unknown(raw: str, language: str) -> None:
+    """A version, an address, a document's number; an Ethiopian year, which lies seven before ours, is not taken for one of ours."""
+    try:
+        found = read(raw, Habits(languages=(language,), order="dmy")).day
+    except Unreadable:
+        return
+    assert found == date(2058, 1, 1)  # an era that has ended: refused by `dates.resolve`, since it lies ahead
+
+
+@pytest.mark.parametrize(
+    ("raw", "day"),
+    [
+        ("a los diecinueve días del mes de agosto de dos mil veinte", date(2020, 8, 19)),
+        ("a los 19 días del mes de agosto de 2020", date(2020, 8, 19)),
+        ("treinta y uno de diciembre de dos mil veintitrés", date(2023, 12, 31)),
+        ("19 de agosto del año 2020", date(2020, 8, 19)),
+        ("aos vinte e três dias do mês de maio de dois mil e vinte e quatro", date(2024, 5, 23)),
+        ("Fait à Ville, le premier mars deux mille vingt-quatre", date(2024, 3, 1)),
+        ("le vingt et un juin mil neuf cent quatre-vingt-dix-neuf", date(1999, 6, 21)),
+        ("Roma, addì ventuno marzo duemilaventiquattro", date(2024, 3, 21)),
+        ("am einundzwanzigsten März zweitausendvierundzwanzig", date(2024, 3, 21)),
+        ("this nineteenth day of August in the year two thousand and twenty", date(2020, 8, 19)),
+        ("March the third, two thousand twenty-one", date(2021, 3, 3)),
+        ("this 5th day of May, 2023", date(2023, 5, 5)),
+    ],
+)
+def test_days_in_words(raw: str, day: date) -> None:
+    assert read(raw, Habits()).day == day
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "durante cinco días de agosto de dos mil veinte",
+        "two thousand people in March",
+        "mil veces en mayo",
+        "du premier au trois mars deux mille vingt",
+    ],
+)
+def test_numbers_in_words_that_are_no_day(raw: str) -> None:
+    with pytest.raises(Unreadable):
+        read(raw, Habits())
