@@ -1,4 +1,4 @@
-"""The web service: which address shows what, to whom, and with which headers.
+"""The web service: which address shows what, and to whom. Its headers are those of all answers, see `web.server`.
 
 Nobody logs in. A statement's pages open with the signature that its links carry, an unsubscription with its token, and whoever
 has neither is told that there is nothing. Nothing is ever written but the wish to get no more, or more again, of a digest.
@@ -7,7 +7,7 @@ has neither is told that there is nothing. Nothing is ever written but the wish 
 from __future__ import annotations
 
 import threading
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 from email.message import EmailMessage
 from email.parser import BytesParser
 from email.policy import HTTP
@@ -27,15 +27,6 @@ from web import pages
 
 MAX_BODY = 10_000
 """Bytes of a POST; what mail programs and our own form send takes fewer than a hundred."""
-HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; style-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
-    "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
-    "X-Robots-Tag": "noindex, nofollow",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Cache-Control": "private, no-store",
-}
 _READ = ["GET", "HEAD"]
 
 
@@ -55,13 +46,6 @@ def application(config: Config, archive: Archive, links: Links, clock: Clock) ->
         app.add_exception_handler(status, service.problem)
     app.add_exception_handler(ArchiveError, service.unavailable)
     app.add_exception_handler(Exception, service.broken)
-
-    @app.middleware("http")
-    async def guarded(request: Request, call: Callable[[Request], Awaitable[Response]]) -> Response:
-        response = await call(request)
-        response.headers.update(HEADERS)
-        return response
-
     return app
 
 
@@ -154,11 +138,9 @@ class _Service:
         return self._page("problem.html.j2", said, 503)
 
     async def broken(self, request: Request, error: Exception) -> Response:
-        """A fault of ours. It is answered outside of everything else, so it gets its headers here; the log tells what it was."""
+        """A fault of ours; the log tells what it was."""
         said = {"title": "Not now", "said": "Something went wrong here. The log of the service says what."}
-        response = self._page("problem.html.j2", said, 500)
-        response.headers.update(HEADERS)
-        return response
+        return self._page("problem.html.j2", said, 500)
 
     def _opened(self, statement: str, key: str) -> int:
         """The id of a statement, if the key is its own; there is nothing to see otherwise."""

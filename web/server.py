@@ -21,6 +21,16 @@ GRACE = 5
 """Seconds that answers under way may take to end."""
 MOST = 64
 """Requests at a time; more are told to come back."""
+HEADERS = {
+    "Content-Security-Policy": "default-src 'none'; style-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Robots-Tag": "noindex, nofollow",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cache-Control": "private, no-store",
+}
+"""Of every answer, those that uvicorn gives itself among them. What is no HTTP at all gets one line of plain text without."""
 
 
 class _Server(uvicorn.Server):
@@ -76,6 +86,7 @@ def serve(
             log_config=None,
             access_log=False,  # addresses hold tokens
             server_header=False,
+            headers=list(HEADERS.items()),
             proxy_headers=False,
             lifespan="off",
             ws="none",

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import http.client
 import os
 import socket
 import sqlite3
 import subprocess
 import sys
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,7 @@ import pytest
 from archive import open_archive
 from tests.service.terminal import communique
 from tests.service.web.pages import ROOT, Site, configured, fill, serving, site_links
+from web.server import HEADERS, MOST
 
 
 @pytest.fixture
@@ -95,6 +98,24 @@ def test_an_archive_that_cannot_be_read_is_an_answer_and_no_crash(directory: Pat
             assert answer.status == 503
             assert "The archive cannot be read at the moment." in answer.text
             assert answer.headers["x-content-type-options"] == "nosniff"
+
+
+def test_whom_the_server_itself_turns_away_gets_the_headers_of_all_others(directory: Path) -> None:
+    with serving(directory) as address, ExitStack() as others:
+        host, port = address.removeprefix("http://").split(":")
+        waiting = [
+            others.enter_context(socket.create_connection((host, int(port)), timeout=20)) for _ in range(MOST)
+        ]
+        waiting[-1].sendall(b"GET /robots.txt HTTP/1.1\r\nHost: x\r\n\r\n")
+        answer = http.client.HTTPResponse(waiting[-1])
+        answer.begin()
+        assert (answer.status, answer.read()) == (503, b"Service Unavailable")
+        assert {name: answer.headers[name] for name in HEADERS} == HEADERS
+        waiting[0].sendall(b"\x16\x03\x01 what is no HTTP\r\n\r\n")
+        answer = http.client.HTTPResponse(waiting[0])
+        answer.begin()
+        assert (answer.status, answer.headers["content-type"]) == (400, "text/plain; charset=utf-8")
+        assert answer.read() == b"Invalid HTTP request received.", "nothing of what was asked"
 
 
 def test_a_fault_of_ours_is_a_page_with_the_headers_of_all_others(directory: Path) -> None:
