@@ -30,6 +30,7 @@ from statements.model import Message, Reading, Version
 from statements.story import Joined, News
 
 _reading, _match, _version, _outbox = schema.reading, schema.match, schema.version, schema.outbox
+_unread = schema.unread
 
 
 class Readings:
@@ -40,15 +41,12 @@ class Readings:
         self._novelties = Novelties(database)
 
     def unread(self, limit: int) -> list[Version]:
-        """Up to ``limit`` versions without a reading, oldest first, but the statements of a baseline last: thousands of old
-        texts must not stand before a new one. Their edits wait with them, since an edit is compared with the text before."""
-        first = schema.version.alias("first")
+        """Up to ``limit`` versions without a reading, oldest first, but those of a baseline last: thousands of old texts must not
+        stand before a new one. An edit of one that waits there waits with it, since it is compared with the text before."""
         query = (
             select_versions()
-            .join(first, sa.and_(first.c.statement == _version.c.statement, first.c.n == 1))
-            .outerjoin(_reading, _reading.c.version == _version.c.id)
-            .where(_reading.c.version.is_(None))
-            .order_by(first.c.baseline, _version.c.id)
+            .join(_unread, _unread.c.version == _version.c.id)
+            .order_by(_unread.c.baseline, _unread.c.version)
             .limit(limit)
         )
         with self._db.read() as connection:
@@ -56,13 +54,8 @@ class Readings:
 
     def unread_count(self) -> int:
         """How many versions have no reading yet."""
-        query = (
-            sa.select(sa.func.count())
-            .select_from(_version.outerjoin(_reading, _reading.c.version == _version.c.id))
-            .where(_reading.c.version.is_(None))
-        )
         with self._db.read() as connection:
-            return connection.execute(query).scalar_one()
+            return connection.execute(sa.select(sa.func.count()).select_from(_unread)).scalar_one()
 
     def record(
         self,
@@ -94,6 +87,7 @@ class Readings:
         with self._db.write() as connection:
             if not self._db.insert_new(connection, _reading, [row]):
                 return Recorded()
+            connection.execute(sa.delete(_unread).where(_unread.c.version == version.id))
             version = replace(version, grade=grade)
             if grade is not None:
                 connection.execute(sa.update(_version).where(_version.c.id == version.id).values(grade=grade))

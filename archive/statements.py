@@ -30,7 +30,7 @@ from statements.model import Candidate, Intent, Known, New, NewVersion, Relink, 
 
 _PAGE = 200
 _NO_PAGES: Mapping[str, Validators] = {}
-_statement, _version, _locator = schema.statement, schema.version, schema.locator
+_statement, _version, _locator, _unread = schema.statement, schema.version, schema.locator, schema.unread
 
 
 class Statements:
@@ -318,6 +318,7 @@ class Statements:
             )
             .returning(_version.c.id)
         ).scalar_one()
+        _to_be_read(connection, statement, version, baseline)
         row = connection.execute(select_versions().where(_version.c.id == version)).one()
         index.add(self._db, connection, version_of(row))
         return version
@@ -330,3 +331,12 @@ def _insert_statement(connection: sa.Connection, candidate: Candidate, now: date
         .returning(_statement.c.id)
     ).scalar_one()
     return statement
+
+
+def _to_be_read(connection: sa.Connection, statement: int, version: int, baseline: bool) -> None:
+    """A version waits behind all that is new if it is of a baseline, or the one before it waits there."""
+    waits = sa.exists().where(
+        _unread.c.version == _version.c.id, _version.c.statement == statement, _unread.c.baseline
+    )
+    last = baseline or connection.execute(sa.select(waits)).scalar_one()
+    connection.execute(sa.insert(_unread).values(version=version, baseline=last))

@@ -50,11 +50,12 @@ class Delivery:
         sender = self._senders.get(channel)
         return f"{channel}:{destination}" if sender is not None and sender.policy.apart else channel
 
-    def next_due(self) -> datetime | None:
-        """When something falls due that is not yet: a message that was held or put off, a destination that is left alone."""
+    def next_due(self, looked: datetime) -> datetime | None:
+        """When something falls due that was not when it was last ``looked``: a message that was held or put off, a destination that
+        is left alone."""
         now = self._clock.now()
         ends = [now + end for pace in list(self._pace.values()) if (end := pace.next_end()) is not None]
-        due = self._archive.outbox.next_due(now)
+        due = self._archive.outbox.next_due(looked)
         return min([*ends, *([] if due is None else [due])], default=None)
 
     def run(self, lane: str) -> int:

@@ -6,9 +6,9 @@ The reading, its matches and the outbox rows are one transaction: a crash costs 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from alerts.aftermath import returns, withdrawals
 from alerts.telling import PLAIN, Setting
 from alerts.watches import messages
 from archive import Archive
+from archive.records import Recorded
 from config.watches import Watch
 from pipeline import work
 from pipeline.fitting import Fitting, FittingFailed
@@ -31,11 +32,11 @@ from statements.errors import ModelError
 from statements.grading import grade as grade_of
 from statements.labels import Grade
 from statements.model import Message, Reading, Version
-from statements.story import News, Story
 
 log = structlog.get_logger("communique.read")
 
 BATCH = 50
+"""Withdrawals, and returns, that are told of in one transaction."""
 LOOK_BACK = timedelta(days=7)
 """Withdrawals of this long ago are told still, so that a service that stood still misses none; no older ones, since the outbox
 may forget."""
@@ -65,6 +66,8 @@ class ReadStage:
         self._model, self._embeddings = model, embeddings
         self._setting = replace(setting, demo=demo)
         self._fitting = fitting
+        self.queued: Callable[[], None] = lambda: None
+        """Is told as soon as there is something to send."""
         self._failures: Counter[int] = Counter()
         self._settled: set[int] = set()
         self._stopped: str | None = None
@@ -95,23 +98,21 @@ class ReadStage:
 
     async def _read_all(self) -> int:
         done = 0
-        while True:
-            given_up = [version for version, times in self._failures.items() if times >= ATTEMPTS]
-            versions = [
-                version
-                for version in await self._database(self._archive.readings.unread, BATCH + len(given_up))
-                if version.id not in given_up
-            ]
-            if not versions:
-                return done
-            for version in versions:
-                reading = await self._read(version)
-                if reading is None:
-                    if self._stopped is not None:
-                        return done
-                    continue
+        while (version := await self._next()) is not None:
+            reading = await self._read(version)
+            if reading is not None:
                 await self._record(version, reading)
                 done += 1
+            elif self._stopped is not None:
+                break
+        return done
+
+    async def _next(self) -> Version | None:
+        """What is to be read first now: what was stored meanwhile may go before what waited already. One whose reading failed lets
+        all others go before it."""
+        waiting: list[Version] = await self._database(self._archive.readings.unread, 1 + len(self._failures))
+        left = [version for version in waiting if self._failures[version.id] < ATTEMPTS]
+        return min(left, key=lambda version: self._failures[version.id], default=None)
 
     async def _tell_what_went(self) -> int:
         """Queue what readers were told of and is gone since, and what is back of which they were told that it is gone. What was
@@ -193,38 +194,53 @@ class ReadStage:
             self._fitting.missed(reading.scores)
         return reading
 
-    async def _news(self, version: Version, reading: Reading, story: Story) -> Sequence[News]:
-        """What is new in what the issuer says here."""
-        known = await self._database(self._archive.novelties.known, version, reading)
-        return novelty.find(known, version, reading, story=story)
-
     async def _record(self, version: Version, reading: Reading) -> None:
-        watched = self._watched
-        previous = await self._database(self._archive.readings.previous, version)
-        before = await self._database(self._archive.statements.before, version)
-        grade: Grade | None = None
+        edit = None if version.n == 1 else await self._compared(version, reading)
+        grade, recorded = await self._database(self._write_down, self._watched, version, reading, edit)
+        crashpoint("reading.after_commit")
+        if recorded.queued:
+            self.queued()
+        log.info(
+            "read",
+            version=version.id,
+            source=version.source,
+            stance=[str(stance) for stance in reading.stances],
+            grade=None if grade is None else str(grade),
+            matched=list(recorded.matched),
+            queued=recorded.queued,
+        )
+
+    async def _compared(self, version: Version, reading: Reading) -> Edit | None:
+        """A later version beside the one before it."""
+        before, previous = await self._database(self._what_was_before, version)
+        if before is None:
+            return None
+        again = None
+        if previous is not None and _finds_more(reading, previous):
+            # Two models find different things in one text: only by the same one does a difference lie in the text.
+            again = await self._read(before)
+        return Edit(before=before, previous=again or previous, again=again)
+
+    def _what_was_before(self, version: Version) -> tuple[Version | None, Reading | None]:
+        return self._archive.statements.before(version), self._archive.readings.previous(version)
+
+    def _write_down(
+        self, watched: Watched, version: Version, reading: Reading, edit: Edit | None
+    ) -> tuple[Grade | None, Recorded]:
+        """All that the archive is asked and told of a reading, in one go on its thread: each time a reading leaves it, others of the
+        checks that are under way come between."""
+        archive, now = self._archive, self._clock.now()
+        previous, grade = None, None
         edited: Sequence[str] = ()
         already: Collection[str] = ()
-        if before is not None:
-            again = None
-            if previous is not None and _finds_more(reading, previous):
-                # Two models find different things in one text: only by the same one does a difference lie in the text.
-                again = await self._read(before)
-                previous = again or previous
-            already = await self._database(
-                self._archive.readings.previously_matched,
-                version,
-                watched.queries,
-                now=self._clock.now(),
-                again=again,
-            )
-            grade = grade_of(before, version, previous, reading)
-            edited = diff.summary(diff.segments(before.text, version.text))
+        if edit is not None:
+            previous = edit.previous
+            already = archive.readings.previously_matched(version, watched.queries, now=now, again=edit.again)
+            grade = grade_of(edit.before, version, previous, reading)
+            edited = diff.summary(diff.segments(edit.before.text, version.text))
         graded = replace(version, grade=grade)
-        story = await self._database(self._archive.stories.place, graded, reading)
-        news = await self._news(graded, reading, story)
-
-        now = self._clock.now()
+        story = archive.stories.place(graded, reading)
+        news = novelty.find(archive.novelties.known(graded, reading), graded, reading, story=story)
 
         def compose(matched: Sequence[str]) -> Sequence[Message]:
             return messages(
@@ -238,13 +254,12 @@ class ReadStage:
                 edited=edited,
                 story=story,
                 news=news,
-                queue=self._archive.outbox,
-                muted=self._archive.mutes.of(version.source, now),
+                queue=archive.outbox,
+                muted=archive.mutes.of(version.source, now),
                 setting=self._setting,
             )
 
-        recorded = await self._database(
-            self._archive.readings.record,
+        recorded = archive.readings.record(
             version,
             reading,
             watches=watched.queries,
@@ -254,16 +269,18 @@ class ReadStage:
             joined=story.member(version.statement).joined,
             news=news,
         )
-        crashpoint("reading.after_commit")
-        log.info(
-            "read",
-            version=version.id,
-            source=version.source,
-            stance=[str(stance) for stance in reading.stances],
-            grade=None if grade is None else str(grade),
-            matched=list(recorded.matched),
-            queued=recorded.queued,
-        )
+        return grade, recorded
+
+
+@dataclass(frozen=True, kw_only=True)
+class Edit:
+    """What a later version is held against."""
+
+    before: Version
+    previous: Reading | None
+    """What was found in it: by the model of today, where that of then finds other things."""
+    again: Reading | None
+    """The reading by the model of today, where it was needed."""
 
 
 def _finds_more(now: Reading, before: Reading) -> bool:

@@ -68,11 +68,15 @@ class Service:
     def __post_init__(self) -> None:
         self._tidied: datetime | None = None
         self._beaten = True
+        self._cold = True
         self._alarm: asyncio.TimerHandle | None = None
         self._departure: asyncio.TimerHandle | None = None
         self._to_check = asyncio.Event()
         self._to_read = asyncio.Event()
         self._to_deliver = asyncio.Event()
+        if self.engine is not None:
+            self.engine.stored = self._to_read.set
+        self.reader.queued = self._to_deliver.set
 
     def reconfigure(self, config: Config) -> None:
         """Go on with other watches and other settings of what is sent: with all of them, or with none. Raises ConfigError for a
@@ -146,7 +150,7 @@ class Service:
 
     async def beat(self) -> None:
         """One tick of the clock: everybody looks whether something is due."""
-        self._beaten = True
+        self._beaten = self._cold = True
         for event in (self._to_check, self._to_read, self._to_deliver):
             event.set()
 
@@ -159,6 +163,7 @@ class Service:
             running -= ended
             for task in ended:
                 task.result()  # a check ends with an exception only by a bug or without its database
+            looked = self.clock.now()
             started = set((await self._checker.start_due()).values())
             for task in started:
                 task.add_done_callback(self._checked)
@@ -169,22 +174,23 @@ class Service:
                 if await self.notices.run():
                     self._to_deliver.set()
                 await self._tidy()
-            await self._wake_when_due()
+            await self._wake_when_due(looked)
             await asyncio.sleep(GATHER.total_seconds())
 
         await self._repeat(stopping, self._to_check, step)
 
-    async def _wake_when_due(self) -> None:
-        """Let the check stage look again when the next source falls due; a beat that comes before that changes nothing."""
+    async def _wake_when_due(self, looked: datetime) -> None:
+        """Let the check stage look again when the next source falls due that was not when it last ``looked``; a beat that comes before
+        that changes nothing."""
         due: datetime | None = await self.database(self.archive.sources.next_due)
         if self._alarm is not None:
             self._alarm.cancel()
             self._alarm = None
         if due is None:
             return
-        wait = due - self.clock.now()
-        # What is due already waits for a check of its host, or for room: the end of that wakes us.
-        if timedelta(0) < wait < self.config.settings.tick:
+        wait = max(due - self.clock.now(), timedelta(0))
+        # What was due already waits for a check of its host, or for room: the end of that wakes us.
+        if looked < due and wait < self.config.settings.tick:
             self._alarm = asyncio.get_running_loop().call_later(wait.total_seconds(), self._to_check.set)
 
     async def _tidy(self) -> None:
@@ -194,17 +200,15 @@ class Service:
             self._tidied = now
 
     def _checked(self, task: asyncio.Task[Any]) -> None:
-        report = None if task.cancelled() or task.exception() is not None else task.result()
-        if report is not None and report.stored:
-            self._to_read.set()
         self._to_check.set()  # there is room for another source
 
     async def _read_loop(self, stopping: asyncio.Event) -> None:
         async def step() -> None:
             if await self.reader.run():
                 self._to_deliver.set()
-            else:
+            elif self._cold:
                 await self.reader.keep_ready()
+            self._cold = False
 
         await self._repeat(stopping, self._to_read, step)
 
@@ -225,29 +229,30 @@ class Service:
         async def step() -> None:
             for name in [name for name, task in running.items() if task.done()]:
                 running.pop(name).result()
+            looked = self.clock.now()
             for name in await self.database(self.delivery.due):
                 if name in running and not running[name].done():
                     wanted.add(name)
                 else:
                     running[name] = asyncio.create_task(channel(name))
                     running[name].add_done_callback(partial(ended, name))
-            await self._wake_for_departures()
+            await self._wake_for_departures(looked)
 
         await self._repeat(stopping, self._to_deliver, step)
         if running:
             await asyncio.wait(running.values())
 
-    async def _wake_for_departures(self) -> None:
-        """Let the last stage look again when a message falls due that was held or put off; a beat comes sooner than any that
-        waits for long."""
-        due: datetime | None = await self.database(self.delivery.next_due)
+    async def _wake_for_departures(self, looked: datetime) -> None:
+        """Let the last stage look again when a message falls due that was held or put off when it last ``looked``; a beat comes sooner
+        than any that waits for long."""
+        due: datetime | None = await self.database(self.delivery.next_due, looked)
         if self._departure is not None:
             self._departure.cancel()
             self._departure = None
         if due is None:
             return
-        wait = due - self.clock.now()
-        if timedelta(0) < wait < self.config.settings.tick:
+        wait = max(due - self.clock.now(), timedelta(0))
+        if looked < due and wait < self.config.settings.tick:
             loop = asyncio.get_running_loop()
             self._departure = loop.call_later(wait.total_seconds(), self._to_deliver.set)
 

@@ -52,6 +52,8 @@ class Engine:
     revisit: Sequence[timedelta] = ()
     propose: Propose | None = None
     """Is told when a site with selectors of its own seems rebuilt, and how it could be read now."""
+    stored: Callable[[], None] = lambda: None
+    """Is told whenever a new text is in the archive."""
     monotonic: Callable[[], float] = time.monotonic
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
     chance: Callable[[], float] = random.random
@@ -106,7 +108,7 @@ class Engine:
                 )
                 await self._close(source, lease, report, state=calm.state)
                 return report
-        state = await self.in_thread(self.store.sources.state, source.id)
+        state = calm.state if calm else await self.in_thread(self.store.sources.state, source.id)
         if state is None:
             raise ValueError(f"{source.id} is not among the archive's sources")
         plan = await self.learner.plan(source, lease, well=state.last_success_at)
@@ -122,6 +124,7 @@ class Engine:
             clock=self.clock,
             revisit=self.revisit,
             fetched=glance.fetched,
+            on_stored=self.stored,
             relearnt=plan.relearnt,
         )
         run.errand.requests = plan.requests + glance.requests

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -51,6 +51,8 @@ class Run:
     revisit: Sequence[timedelta]
     fetched: dict[str, Answer | FetchFailed] = field(default_factory=dict)
     """What was asked for already in this check, by address: the answer, or why there is none."""
+    on_stored: Callable[[], None] = lambda: None
+    """Is told whenever a new text is in the archive."""
     relearnt: tuple[datetime, datetime] | None = None
     """When the site was learnt anew after a redesign, and when it was last read well before."""
 
@@ -240,7 +242,9 @@ class Run:
         crashpoint("store.after_commit")
         if isinstance(intent, New) and raw.text:
             self.edges.append(furniture.edges(raw.text, title=raw.title))
-        self.stored += stored.version is not None
+        if stored.version is not None:
+            self.stored += 1
+            self.on_stored()
         if visit is None:
             self.standing.add(stored.statement)
 

@@ -27,15 +27,12 @@ class Readings:
 
     def unread(self, limit: int) -> list[Version]:
         with self._state.lock:
-            unread = [v for v in self._state.versions.values() if v.id not in self._state.readings]
-            return sorted(unread, key=lambda version: (self._first(version).baseline, version.id))[:limit]
-
-    def _first(self, version: Version) -> Version:
-        return self._state.versions[self._state.statements[version.statement].versions[0]]
+            waiting = sorted(self._state.unread, key=lambda version: (self._state.unread[version], version))
+            return [self._state.versions[version] for version in waiting[:limit]]
 
     def unread_count(self) -> int:
         with self._state.lock:
-            return len(self._state.versions) - len(self._state.readings)
+            return len(self._state.unread)
 
     def record(
         self,
@@ -59,6 +56,7 @@ class Readings:
             messages = compose(matched) if (kept or version.n > 1) and not version.baseline else []
             crashpoint("reading.before_commit")
             self._state.readings[version.id] = reading
+            del self._state.unread[version.id]
             if joined is not None:
                 self._state.stories[version.statement] = joined
             self._state.stories.setdefault(version.statement, alone(version.statement))

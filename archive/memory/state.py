@@ -73,6 +73,7 @@ class State:
     statements: dict[int, StatementRow] = field(default_factory=dict)
     versions: dict[int, Version] = field(default_factory=dict)
     text_sha256: dict[int, str] = field(default_factory=dict)
+    unread: dict[int, bool] = field(default_factory=dict)
     locators: dict[tuple[str, str], int] = field(default_factory=dict)
     events: list[Event] = field(default_factory=list)
     sketches: dict[int, frozenset[int]] = field(default_factory=dict)

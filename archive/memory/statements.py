@@ -262,6 +262,7 @@ class Statements:
             reissue=note(self._state, statement, candidate, now),
         )
         self._state.text_sha256[version] = candidate.text_sha256
+        self._state.unread[version] = baseline or any(self._state.unread.get(one) for one in row.versions)
         row.versions.append(version)
         return version
 

@@ -18,6 +18,7 @@ from archive.schema.statements import (
     seal,
     sketch,
     statement,
+    unread,
     version,
 )
 from archive.schema.stories import custom, depth, height, novelty, ruling, said, story_key, story_member
@@ -58,6 +59,7 @@ __all__ = [
     "statement",
     "story_key",
     "story_member",
+    "unread",
     "unsubscribed",
     "validator",
     "version",

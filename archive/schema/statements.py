@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from archive.columns import ID, Json, Moment, SafeText
-from archive.schema.base import id_, metadata
+from archive.schema.base import flag, id_, metadata
 
 statement = sa.Table(
     "statement",
@@ -139,4 +139,13 @@ reading = sa.Table(
     sa.Column("primary_stance", SafeText, nullable=False),
     sa.Column("recorded_at", Moment, nullable=False),
     sa.Column("payload", Json, nullable=False, comment="the whole reading"),
+)
+
+# The versions without a reading: as long as it takes, and found without looking through the others.
+unread = sa.Table(
+    "unread",
+    metadata,
+    sa.Column("version", ID, sa.ForeignKey("version.id"), primary_key=True, autoincrement=False),
+    flag("baseline"),
+    sa.Index("ix_unread_baseline", "baseline", "version"),
 )

@@ -14,10 +14,11 @@ from alembic.script import ScriptDirectory
 from archive import migrate, open_archive, schema, schema_version
 from archive.database import Database
 from archive.records import Capture, SourceHealth
+from archive.rows import reading_payload
 from archive.upgrade import STEPS, known_versions
 from statements.errors import ArchiveError
 from statements.labels import Verdict
-from tests.contract.examples import DAY, HOUR, MINUTE, NOW, entry, finish, new, sha
+from tests.contract.examples import DAY, HOUR, MINUTE, NOW, entry, finish, new, reading, sha
 
 
 def dump(url: str) -> list[tuple[object, ...]]:
@@ -218,7 +219,7 @@ def test_an_archive_of_the_first_version_keeps_its_past_and_goes_on(empty_url: s
 def test_an_archive_from_before_sketches_finds_copies_and_keeps_one_open_spell_a_source(
     empty_url: str, steps: Path
 ) -> None:
-    for step in ("v0004_open_spells.py", "v0005_stories.py"):
+    for step in ("v0004_open_spells.py", "v0005_stories.py", "v0006_unread.py"):
         (steps / "versions" / step).unlink()
     assert migrate(empty_url, steps=steps) == "0003"
     fill_the_first_version(empty_url)
@@ -228,12 +229,18 @@ def test_an_archive_from_before_sketches_finds_copies_and_keeps_one_open_spell_a
         insert = sa.insert(schema.statement).values(**older).returning(schema.statement.c.id)
         statement = connection.execute(insert).scalar_one()
         for n, text in ((1, "Nothing of what is said now."), (2, " ".join(words))):
-            connection.execute(
-                sa.insert(schema.version).values(
+            version = connection.scalar(
+                sa.insert(schema.version).returning(schema.version.c.id).values(
                     statement=statement, n=n, seen=NOW, baseline=False, url="https://a.example/old", title="Old",
                     sha256=sha(text + "!"), text_sha256=sha(text), published_precision="unknown", text=text,
                 )
             )  # fmt: skip
+            if n == 1:
+                read = {"version": version, "model": "test", "rung": 1, "recorded_at": NOW}
+                payload = reading_payload(reading())
+                connection.execute(
+                    sa.insert(schema.reading).values(**read, primary_stance="neutral", payload=payload)
+                )
         spell = {"source": "a", "health": "ok", "since": NOW, "verdict": "ok"}
         for hours in (0, 2, 5):
             connection.execute(sa.insert(schema.spell).values(**{**spell, "since": NOW + hours * HOUR}))
@@ -246,6 +253,8 @@ def test_an_archive_from_before_sketches_finds_copies_and_keeps_one_open_spell_a
         copy = new("copy", source="b", text=" ".join([*words, "and", "one", "more"]))
         stored = archive.statements.store(lease, copy, now=NOW + 8 * HOUR, capture=None, baseline=False)
         assert [link.statement for link in archive.links.of(stored.statement)] == [statement]
+        waiting = [(version.statement, version.n) for version in archive.readings.unread(9)]
+        assert waiting == [(1, 1), (statement, 2), (stored.statement, 1)]
     with (
         closing(Database(empty_url)) as database,
         pytest.raises(sa.exc.IntegrityError),

@@ -50,6 +50,17 @@ def test_versions_wait_oldest_first_and_those_of_a_baseline_last(archive: AnyArc
     assert [version.text for version in archive.readings.unread(9)] == ["two", "old", "old, edited"]
 
 
+def test_an_edit_of_a_text_of_a_baseline_that_was_read_is_new(archive: AnyArchive, lease: Lease) -> None:
+    for name in ("old", "older"):
+        archive.statements.store(lease, new(name, text=name), now=NOW, capture=None, baseline=True)
+    archive.readings.record(unread(archive), reading(), watches=[], compose=nothing, now=NOW)
+    known = archive.statements.known("a", candidate("old").locators, "", NOW)
+    assert known is not None
+    edit = revised(known, name="old", text="old, edited")
+    archive.statements.store(lease, edit, now=NOW, capture=None, baseline=False)
+    assert [version.text for version in archive.readings.unread(9)] == ["old, edited", "older"]
+
+
 def test_a_reading_its_matches_and_its_messages_are_written_together(
     archive: AnyArchive, lease: Lease
 ) -> None:

@@ -1,0 +1,60 @@
+"""What falls due while a stage looks for what is due is looked for again at once, and not at the next beat."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from archive import migrate
+from archive.records import SourceEntry
+from config import load
+from pipeline.pool import Inline
+from pipeline.service import Service
+from pipeline.wiring import assemble
+from statements.clock import ManualClock
+from tests.contract.examples import NOW, message
+from tests.unit.config.directories import write
+
+MOMENT = timedelta(milliseconds=5)
+
+
+@pytest.fixture
+def service(tmp_path: Path) -> Iterator[Service]:
+    config = load(write(tmp_path, "network: {contact: 'mailto:desk@example.org'}"), {})
+    migrate(config.settings.database)
+    made = assemble(config, clock=ManualClock(NOW), fetching=False, pool=Inline())
+    yield made
+    made.close()
+
+
+@pytest.mark.parametrize(("looked", "again"), [(NOW - MOMENT, True), (NOW, False)])
+def test_a_source_that_fell_due_meanwhile_is_checked_now(
+    service: Service, looked: datetime, again: bool
+) -> None:
+    entry = SourceEntry(id="a", issuer="FR", host="a.example", every=timedelta(hours=1))
+    service.archive.sources.sync([entry], NOW)
+
+    async def scenario() -> bool:
+        await service._wake_when_due(looked)
+        return service._alarm is not None and service._alarm.when() <= asyncio.get_running_loop().time()
+
+    assert asyncio.run(scenario()) is again
+
+
+@pytest.mark.parametrize(("looked", "again"), [(NOW - MOMENT, True), (NOW, False)])
+def test_a_message_that_fell_due_meanwhile_leaves_now(
+    service: Service, looked: datetime, again: bool
+) -> None:
+    service.archive.outbox.put([message(not_before=NOW)], NOW)
+
+    async def scenario() -> bool:
+        await service._wake_for_departures(looked)
+        return (
+            service._departure is not None and service._departure.when() <= asyncio.get_running_loop().time()
+        )
+
+    assert asyncio.run(scenario()) is again
