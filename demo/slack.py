@@ -35,6 +35,7 @@ __all__ = ["FAULTS", "REFUSALS", "FakeSlack", "Posted", "Whispered"]
 FAULTS = (
     "ratelimited",  # 429 with Retry-After
     "http500",
+    "http503",
     "drop_before_store",  # the connection ends, nothing is kept
     "drop_after_store",  # the message is kept, the connection ends
     "hang",  # the message is kept, no answer comes
@@ -44,13 +45,9 @@ FAULTS = (
 )
 _STORING = frozenset({"drop_after_store", "hang", "html200", "truncated"})
 REFUSALS = (
-    "invalid_auth",
-    "not_in_channel",
-    "is_archived",
-    "channel_not_found",
-    "msg_blocks_too_long",
-    "missing_scope",
-)
+    "invalid_auth", "not_in_channel", "is_archived",
+    "channel_not_found", "msg_blocks_too_long", "missing_scope",
+)  # fmt: skip
 """Slack errors that a token, channel or webhook name may ask for, beside the faults."""
 
 
@@ -312,8 +309,8 @@ class FakeSlack:
             case "ratelimited":
                 body = json.dumps({"ok": False, "error": "ratelimited"}).encode()
                 return _Answer(status=429, body=body, headers={"Retry-After": self.retry_after})
-            case "http500":
-                return _Answer(status=500, body=b"<html>upstream trouble</html>", content_type="text/html")
+            case "http500" | "http503":
+                return _Answer(status=int(fault[4:]), body=b"<html>trouble</html>", content_type="text/html")
             case "html200":
                 return _Answer(body=b"<html>please sign in</html>", content_type="text/html")
             case "redirect":

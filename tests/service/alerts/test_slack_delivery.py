@@ -115,7 +115,9 @@ def test_a_lost_answer_is_found_although_our_clock_is_hours_ahead(
     assert (desk.row.state, slack.posts["C1"]) == (SENT, 1)
 
 
-@pytest.mark.parametrize("fault", ["drop_before_store", "http500", "fatal_error", "internal_error"])
+@pytest.mark.parametrize(
+    "fault", ["drop_before_store", "http500", "http503", "fatal_error", "internal_error"]
+)
 def test_an_attempt_that_had_not_arrived_is_posted_once_more(
     desk: Desk, slack: FakeSlack, fault: str
 ) -> None:
