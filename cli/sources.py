@@ -89,8 +89,10 @@ def test_source(
     saved = None if live else savedtests.folder_of(chosen, config / "sources")
     if live and (entry is not None or article is not None):
         raise typer.BadParameter("--live asks the site; --entry and --article read saved pages")
-    if entry is not None or article is not None:
-        result = stage.test_offline(chosen, entry=entry, article=article)
+    file = article or entry
+    if file is not None:
+        most = loaded.settings.network.max_bytes if loaded else stage.LARGEST_PAGE
+        result = stage.test_offline(chosen, file, entry=article is None, most=most)
     elif saved is not None:
         result = savedtests.run(chosen, saved)
     elif loaded is None:

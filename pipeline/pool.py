@@ -10,12 +10,14 @@ import asyncio
 import multiprocessing
 from collections.abc import Callable
 from concurrent.futures import BrokenExecutor
+from pathlib import Path
 from typing import Any
 
 import structlog
 from pebble import ProcessExpired, ProcessPool
 
 from pipeline.memory import begin_worker
+from statements.errors import CommuniqueError
 
 TIMEOUT = 30.0
 """Seconds of wall clock a task may take. trafilatura took 8 s on a 4 MB page of links (measured); a text never needs it."""
@@ -105,11 +107,21 @@ class Pool:
 def once(function: Callable[..., Any], *args: Any) -> Any:
     """Run one function under the limits of the pool and wait for it: for commands that read a page and exit. Raises as
     `Pool.run`."""
-    pool = Pool()
+    pool = Pool(timeout=TIMEOUT)
     try:
         return asyncio.run(pool.run(function, *args))
     finally:
         pool.close()
+
+
+def read_once(file: Path, function: Callable[..., Any], *args: Any) -> Any:
+    """`once` for what is read from ``file``. Raises CommuniqueError, which names it, past the limits."""
+    try:
+        return once(function, *args)
+    except TimeoutError as error:
+        raise CommuniqueError(f"{file}: a page takes too long to read") from error
+    except MemoryError as error:
+        raise CommuniqueError(f"{file}: a page takes too much memory to read") from error
 
 
 class _WorkerLost(Exception):

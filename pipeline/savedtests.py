@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -36,21 +36,12 @@ def folder_of(source: Source, sources: Path) -> Path | None:
 def run(source: Source, folder: Path) -> dict[str, Any]:
     """Read the saved pages with the source as it is now, where the reading can be killed. ``drafts`` are the statements of its
     articles, each with ``why``; ``listed`` those of its entry; ``differences`` from what was expected, in words."""
-    return dict(_limited(compare, source, folder))
+    return dict(pool.read_once(folder, compare, source, folder))
 
 
 def expectations(source: Source, folder: Path, pages: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """What each saved page gives, in the form of ``expected.json``, read where the reading can be killed."""
-    return list(_limited(_expected, source, folder, pages))
-
-
-def _limited(function: Callable[..., Any], source: Source, folder: Path, *more: Any) -> Any:
-    try:
-        return pool.once(function, source, folder, *more)
-    except TimeoutError as error:
-        raise CommuniqueError(f"{folder}: a page takes too long to read") from error
-    except MemoryError as error:
-        raise CommuniqueError(f"{folder}: a page takes too much memory to read") from error
+    return list(pool.read_once(folder, _expected, source, folder, pages))
 
 
 def _expected(source: Source, folder: Path, pages: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:

@@ -11,13 +11,13 @@ from archive.records import LearnedRecord
 from config import Config, shipped
 from config.settings import Network
 from config.source import Source, address_of
-from pipeline import proposals, shapes
+from pipeline import pool, proposals, shapes
 from spiders import extract
 from spiders.candidates import candidate_of
 from statements.candidate import from_draft
 from statements.clock import SystemClock
 from statements.errors import CommuniqueError
-from statements.labels import LANGUAGES, Verdict
+from statements.labels import Verdict
 from statements.model import Candidate, Draft, Extraction
 
 NOWHERE = "http://unknown.invalid/"
@@ -72,17 +72,23 @@ def find(source: str, config: Config | None) -> Source:
     raise CommuniqueError(f"there is no source {source!r}; `communique sources list --all` names them")
 
 
-def test_offline(source: Source, *, entry: Path | None, article: Path | None) -> dict[str, Any]:
-    """What a source's saved pages give, as `communique extract` shows it."""
-    if article is not None:
-        found = extract.article(source, article.read_bytes(), url=address_of(source), content_type=None)
-        found = replace(found, what="article")
-    elif entry is not None:
-        found = extract.entry(source, entry.read_bytes(), url=address_of(source), content_type=None)
-        found = replace(found, what=source.kind)
-    else:
-        raise CommuniqueError("give a saved entry page or a saved article page")
-    return extraction(found, source)
+def test_offline(source: Source, file: Path, *, entry: bool, most: int = LARGEST_PAGE) -> dict[str, Any]:
+    """What a source's saved entry or article page gives, as `communique extract` shows it, read where the reading can be killed."""
+    return dict(pool.read_once(file, _saved, source, file, entry, most))
+
+
+def _saved(source: Source, file: Path, entry: bool, most: int) -> dict[str, Any]:
+    body = _bytes(file, most)
+    if len(body) > most:
+        return _too_large(most)
+    read = extract.entry if entry else extract.article
+    found = read(source, body, url=address_of(source), content_type=None)
+    return extraction(replace(found, what=source.kind if entry else "article"), source)
+
+
+def _too_large(most: int) -> dict[str, Any]:
+    reason = f"the file is larger than {most:,} bytes, which is as much as is read (network.max_bytes)"
+    return extraction(Extraction(verdict=Verdict.TOO_LARGE, reason=reason), None)
 
 
 def extract_file(file: Path, *, url: str, source: Source | None, most: int = LARGEST_PAGE) -> dict[str, Any]:
@@ -90,8 +96,7 @@ def extract_file(file: Path, *, url: str, source: Source | None, most: int = LAR
     as they would not be fetched."""
     body = _bytes(file, most)
     if len(body) > most:
-        reason = f"the file is larger than {most:,} bytes, which is as much as is read (network.max_bytes)"
-        return extraction(Extraction(verdict=Verdict.TOO_LARGE, reason=reason), None)
+        return _too_large(most)
     if source is None:
         return extraction(extract.sniff(body, url=url, content_type=None), None)
     found = extract.entry(source, body, url=url or address_of(source), content_type=None)
@@ -124,10 +129,7 @@ def extraction(found: Extraction, source: Source | None) -> dict[str, Any]:
 
 
 def _draft(draft: Draft, source: Source | None) -> dict[str, Any]:
-    shape = shapes.draft(_candidate(draft, source))
-    # A text in none of the languages that are judged is in the one that its page declares, if that is another.
-    declared = draft.language if draft.language not in LANGUAGES else None
-    return {**shape, "language": shape["language"] or declared, "url": draft.url or None}
+    return {**shapes.draft(_candidate(draft, source)), "url": draft.url or None}
 
 
 def _candidate(draft: Draft, source: Source | None) -> Candidate:

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from config import shipped
-from pipeline import pool, savedtests
+from pipeline import pool, savedtests, sources
 from pipeline.pool import Pool
 from statements.errors import CommuniqueError
 
@@ -59,6 +59,22 @@ def test_saved_pages_are_read_in_that_process_and_its_end_is_an_error(tmp_path: 
     (tmp_path / "entry.xml").unlink()
     with pytest.raises(CommuniqueError, match=r"entry\.xml is missing"):
         savedtests.run(shipped()["un-press"], tmp_path)
+
+
+def test_a_page_given_by_hand_is_read_in_that_process_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source, page = shipped()["un-press"], tmp_path / "page.html"
+    page.write_text("<h1>Statement</h1><p>We condemn the attack on the camp in the strongest terms.</p>")
+    # Whatever would be read in this process ends here.
+    monkeypatch.setattr(sources.extract, "article", os.abort)
+    monkeypatch.setattr(sources.extract, "entry", os.abort)
+    assert sources.test_offline(source, page, entry=False)["drafts"][0]["title"] == "Statement"
+    assert sources.test_offline(source, page, entry=True)["verdict"] == "parse-error"
+    assert sources.test_offline(source, page, entry=False, most=10)["verdict"] == "too-large"
+    monkeypatch.setattr(pool, "TIMEOUT", 1.0)
+    with pytest.raises(CommuniqueError, match=r"page\.html: a page takes too long"):
+        pool.read_once(page, time.sleep, 60)
 
 
 def _end(code: int) -> None:
