@@ -10,7 +10,7 @@ from pathlib import Path
 from classifier import Reader, reading_json, usertopics
 from classifier.usertopics import OwnTopic
 from statements.errors import CommuniqueError, ModelError
-from statements.labels import Kind
+from statements.labels import LANGUAGES, Kind
 from statements.language import identify
 from statements.model import Reading
 
@@ -57,8 +57,10 @@ def read(
     own: tuple[Path, ...] = (),
 ) -> Reading:
     """What the classifier finds in one text, the ``own`` topics (files of fitted ones) included. A topic that cannot be read for is left
-    out, of the scores too. Raises ModelError, or ReadingFailed: a bug that one text finds must not end the reading of all others."""
+    out, of the scores too. A text in a language that is not judged is read as one whose language nobody knows. Raises ModelError, or
+    ReadingFailed: a bug that one text finds must not end the reading of all others."""
     classifier = reader(model, embeddings=embeddings)
+    language = language if language in LANGUAGES else None
     topics = _usable(own, classifier.manifest["id"])
 
     def found(beside: Sequence[OwnTopic]) -> Reading:

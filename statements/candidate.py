@@ -11,6 +11,7 @@ from statements.labels import LANGUAGES, Kind
 from statements.language import identify
 from statements.model import Candidate, Draft, Published, RawDate
 from statements.text import clean_title, normalise
+from statements.tongues import primary
 
 
 def from_draft(
@@ -27,13 +28,13 @@ def from_draft(
     aliases: Mapping[str, str] | None = None,
     kind: Kind | None = None,
 ) -> Candidate:
-    """The candidate that ``draft`` is, under the settings of its source. The text's language goes before what the page declares.
-    Raises ValueError when ``draft.url`` is not http."""
+    """The candidate that ``draft`` is, under the settings of its source. The text's language goes before what the page declares; what is
+    in none of the languages that can be told is in the one that the page declares, if that is no such language either. Raises ValueError when ``draft.url`` is not http."""
     aliases = aliases or {}
     title, text = clean_title(draft.title), normalise(draft.body)
-    declared = (draft.language or "").strip().lower().replace("_", "-").partition("-")[0]
+    declared = primary(draft.language)
     prior = tuple(dict.fromkeys([*languages, *([declared] if declared in LANGUAGES else [])]))
-    language = identify(text or title, prior=prior)
+    language = identify(text or title, prior=prior) or (declared if declared not in LANGUAGES else None)
 
     def dated(found: Sequence[RawDate]) -> Published:
         return resolve(

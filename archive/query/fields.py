@@ -13,6 +13,7 @@ from archive.query.nodes import Dated, Facet, Node, Not, Or, Seen, Together, Wit
 from statements import formulas
 from statements.issuers import find_countries, is_issuer
 from statements.labels import LANGUAGES, Grade, Kind, Novelty, Rung, Stance, Topic
+from statements.tongues import CODES
 
 _RUNG = re.compile(r"(>=|<=|>|<)?([0-9]+)|([0-9]+)\.\.([0-9]+)")
 _SIGNED = re.compile(r"(>=|<=|>|<)?([A-Za-z-]+)")
@@ -57,6 +58,15 @@ def _choice(field: str, value: str, allowed: list[str]) -> str:
     close = difflib.get_close_matches(folded, allowed, n=1)
     hint = f"did you mean {close[0]}? " if close else ""
     raise ValueError(f"{field}: cannot be {value!r}; {hint}it is one of {', '.join(allowed)}")
+
+
+def _lang(values: list[str]) -> Node:
+    """One of ours, or another that a page may declare for its text."""
+    judged = sorted(LANGUAGES)
+    return Facet(
+        field="lang",
+        values=tuple(v.lower() if v.lower() in CODES else _choice("lang", v, judged) for v in values),
+    )
 
 
 def _matching(
@@ -228,7 +238,7 @@ _FIELDS: dict[str, Callable[[list[str]], Node]] = {
     "unsure": _one_of("unsure", _UNSURE),
     "rung": _rung,
     "kind": _one_of("kind", Kind),
-    "lang": _one_of("lang", sorted(LANGUAGES)),
+    "lang": _lang,
     "resolution": _resolution,
     "actor": _actor,
     "signatory": _issuers("signatory"),

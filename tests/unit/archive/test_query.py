@@ -40,6 +40,7 @@ def text(node: object) -> str:
     ("query", "tree"),
     [
         ("a b c", "(a & b & c)"),
+        ("lang:AR,hu", "lang:ar,hu"),
         ("a AND b", "(a & b)"),
         ("a OR b c", "(a | (b & c))"),
         ("a b OR c d", "((a & b) | (c & d))"),

@@ -66,3 +66,33 @@ def test_language_falls_back_on_title_and_declaration() -> None:
 def test_an_address_that_is_none_is_refused() -> None:
     with pytest.raises(ValueError, match="not an http address"):
         make(replace(DRAFT, url="mailto:press@mfa.example"))
+
+
+HUNGARIAN = (
+    "A minisztérium a leghatározottabban elítéli a dahlani támadást, amelyben tizenketten vesztették életüket, "
+    "és részvétét fejezi ki a családoknak. Felszólít minden felet a polgári lakosság védelmére."
+)
+
+
+@pytest.mark.parametrize(
+    ("declared", "text", "language"),
+    [
+        ("hu", HUNGARIAN, "hu"),
+        ("hu-HU", HUNGARIAN, "hu"),
+        ("en", HUNGARIAN, None),
+        (None, HUNGARIAN, None),
+        ("und", HUNGARIAN, None),
+        ("xx", HUNGARIAN, None),
+        ("sr_Latn_RS", "12.03.2024", "sr"),
+        (
+            "hu",
+            "We condemn the attack in the strongest terms and call on all sides to protect civilians everywhere.",
+            "en",
+        ),
+    ],
+)
+def test_a_text_in_none_of_our_languages_is_in_the_one_its_page_declares(
+    declared: str | None, text: str, language: str | None
+) -> None:
+    """A template in English around a text in no language that can be told proves nothing: then the language is unknown."""
+    assert make(replace(DRAFT, title="2024", body=text, language=declared), languages=()).language == language
