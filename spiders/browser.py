@@ -30,6 +30,10 @@ from statements.labels import Verdict
 
 MOST = 80
 """Requests that one page may make."""
+AT_ONCE = 20
+"""Of these, how many follow each other without the host's pause, as in any browser; a page that wants more waits for each."""
+SHARE = 2
+"""Times the largest body that one page and all its parts may hold together."""
 _NEEDED = ("document", "script", "stylesheet", "xhr", "fetch")
 
 Open = Callable[[type[KindSpider], Mapping[str, Any]], Awaitable[KindSpider]]
@@ -100,6 +104,7 @@ class _Visit:
     def __init__(self, follow: Follow, errand: Errand, url: str, max_bytes: int) -> None:
         self._follow, self._errand, self._url, self._max_bytes = follow, errand, url, max_bytes
         self._asked = 0
+        self._left = SHARE * max_bytes
         self.document: Answer | None = None
         self.failed: FetchFailed | None = None
 
@@ -113,11 +118,11 @@ class _Visit:
             answer = await self._follow(
                 errand,
                 wanted.url,
-                max_bytes=self._max_bytes,
+                max_bytes=min(self._max_bytes, self._left),
                 headers={},
                 obey=True,
                 post=wanted.body if wanted.method == "POST" else None,
-                pause=wanted.main,  # one page, one turn; its parts follow each other without a pause
+                pause=wanted.main or self._asked > AT_ONCE,
             )
         except FetchFailed as failure:
             if wanted.main and self.document is None:
@@ -125,6 +130,7 @@ class _Visit:
             return None
         finally:
             self._errand.requests += errand.requests
+        self._left -= len(answer.body)
         if wanted.main:
             self.document = self.document or answer
         return answer
@@ -132,7 +138,7 @@ class _Visit:
     def _may(self, wanted: Wanted) -> bool:
         if wanted.kind not in _NEEDED or (wanted.kind == "document" and not wanted.main):
             return False
-        if self._asked >= MOST:
+        if self._asked >= MOST or self._left <= 0:
             return False
         if wanted.method == "GET":
             return True

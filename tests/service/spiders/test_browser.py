@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 
 from config.source import Article, BrowserSource
+from spiders.browser import MOST
 from statements.labels import Verdict
-from tests.fake_ministry import HTML, JSON, FakeMinistry, Page
+from tests.fake_ministry import HTML, JSON, FakeMinistry, Page, statement_page
 from tests.service.spiders.watching import Watch
 
 SHELL = """<!DOCTYPE html><html><head><title>Ministry</title><link rel="stylesheet" href="/style.css">
@@ -35,11 +36,15 @@ TEXT = "The Minister said that the road to the north must stay open to everybody
 LIST = [{"link": "/a/1", "title": "Statement 1", "date": "2024-12-01"}]
 
 
-@pytest.fixture
-def watch(tmp_path: Path, site: FakeMinistry) -> Iterator[Watch]:
+def chromium() -> Path:
     browser = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     assert browser is not None, "these tests need a Chromium"
-    with Watch(tmp_path, site, browser=Path(browser), timeout="5s") as watch:
+    return Path(browser)
+
+
+@pytest.fixture
+def watch(tmp_path: Path, site: FakeMinistry) -> Iterator[Watch]:
+    with Watch(tmp_path, site, browser=chromium(), timeout="5s") as watch:
         yield watch
 
 
@@ -106,6 +111,30 @@ def test_a_wall_is_named_as_one(watch: Watch, site: FakeMinistry) -> None:
     report = watch.check(source(site))
     assert (report.verdict, report.http_status) == (Verdict.BLOCKED, 403)
     assert site.asked["/news/"] == 1
+
+
+GREEDY = """
+const app = document.getElementById("app");
+(async () => {
+  for (let part = 0; part < 200; part++) {
+    try { await (await fetch("/part/" + part)).text(); } catch (refused) { break; }
+  }
+  app.innerHTML = '<li class="release"><a href="/a/1">Statement 1</a> <span class="date">2024-12-01</span></li>';
+})();
+"""
+
+
+@pytest.mark.parametrize(("size", "parts"), [(10, MOST - 4), (30_000, 5)], ids=["number", "bytes"])
+def test_a_page_that_asks_without_end_gets_so_much_and_is_read_as_it_stands(
+    tmp_path: Path, site: FakeMinistry, size: int, parts: int
+) -> None:
+    site["/app.js"], site["/a/1"] = Page(GREEDY, "text/javascript"), Page(statement_page("Statement 1", TEXT))
+    for part in range(200):
+        site[f"/part/{part}"] = Page("x" * size, "text/plain")
+    with Watch(tmp_path, site, browser=chromium(), timeout="10s", max_bytes=64 * 1024) as watch:
+        report = watch.check(source(site))
+    assert (report.verdict, report.listed) == (Verdict.OK, 1)
+    assert sum(times for path, times in site.asked.items() if path.startswith("/part/")) == parts
 
 
 def test_without_a_browser_the_check_says_what_is_missing(tmp_path: Path, site: FakeMinistry) -> None:
