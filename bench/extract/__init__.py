@@ -12,9 +12,13 @@ brackets were reached with these pages in sight. Its files name besides what eac
 wrong (``wrong_dates``).
 
 ``fourth/`` holds 90, written the same day by yet another hand: mostly average pages of such sites, half of the articles with one
-difficulty each. It was read once, after the reader had been mended for ``third/``, and nothing was mended for it since: body F1 0.994,
+difficulty each. It was read once, after the reader had been mended for ``third/``: body F1 0.994,
 right title 0.98, day right or honestly unknown 0.96 with none wrong of 55, language 1.00; listed items and their days 1.00; no statement
 told 9 of 13 (a contact page, two front pages and a block page were read as articles); feeds 10 of 10.
+
+``fifth/`` holds 100, by one more hand, on 2026-11-23: pages of an average day in 29 languages. At first sight: body F1 0.998, right title 0.98,
+day right or honestly unknown 0.92 with 1 wrong and 4 missed of 65, language 1.00; listed items and their days 0.90 (of one page none); no statement
+told 11 of 15; feeds 10 of 10. The reader has been mended since for the kinds of mistakes that it and the fourth showed, so neither is blind any more.
 
 Each folder of ``pages/`` holds a page and ``expected.json``, what a careful editor would keep of it: title, day, language and
 body of an article; the items of a listing or a feed, in order; or the verdicts that suit what is no statement at all. Issuers
