@@ -13,7 +13,7 @@ from alerts.announcement import Announcement, What
 from alerts.news import sentence
 from config.watches import Watch
 from statements.issuers import issuer_name
-from statements.labels import ActorRole, Part, Stance
+from statements.labels import Part, Stance
 from statements.model import Reading, Version
 from statements.story import Member
 
@@ -203,11 +203,9 @@ def facts(reading: Reading) -> list[str]:
         found.append(f"Spoken by {words.cut(speaker, 150)}")
     if reading.signatories:
         found.append(f"Signed by {listed([issuer_name(name) for name in reading.signatories], 60)}")
-    cited = [*(f"UNSC {number}" for number in reading.resolutions), *reading.instruments]
-    if cited:
+    if cited := words.cited(reading):
         found.append(f"Cites {listed(cited)}")
-    named = [a.name if a.role is ActorRole.MENTIONED else f"{a.name} ({a.role})" for a in reading.actors]
-    if named:
+    if named := words.parties(reading):
         found.append(f"Names {listed(named)}")
     if reading.target == "named":
         found.append("Addressee named")

@@ -8,7 +8,7 @@ from alerts import words
 from alerts.highlight import bold, spans
 from alerts.mrkdwn import escape
 from alerts.slack_blocks import LISTED, Block, fitting, listed, section
-from statements.labels import ActorRole, Rung
+from statements.labels import Rung
 from statements.model import Reading, Version
 from statements.quotes import around
 
@@ -86,10 +86,9 @@ def facts(reading: Reading) -> list[str]:
     speaker = words.speaker(reading)
     if speaker:
         said.append(f"Spoken by {fitting(words.visible(speaker), SPEAKER)}")
-    if reading.resolutions:
-        said.append(f"Cites UNSC {listed(reading.resolutions, LISTED)}")
-    named = [a.name if a.role is ActorRole.MENTIONED else f"{a.name} ({a.role})" for a in reading.actors]
-    if named:
+    if cited := words.cited(reading):
+        said.append(f"Cites {listed(cited, LISTED)}")
+    if named := words.parties(reading):
         said.append(f"Names {listed(named, LISTED)}")
     return said + _target(reading)
 

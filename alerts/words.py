@@ -7,7 +7,8 @@ import unicodedata
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
-from statements.labels import Precision
+from statements.issuers import is_issuer, issuer_name
+from statements.labels import ActorRole, Precision
 from statements.model import Published, Reading
 
 RUNGS = (
@@ -130,6 +131,22 @@ def speaker(reading: Reading) -> str | None:
         return None
     said = [part for part in map(visible, (reading.speaker.name or "", reading.speaker.role)) if part]
     return ", ".join(said) or str(reading.speaker.rank)
+
+
+def cited(reading: Reading) -> list[str]:
+    """The resolutions and instruments that a text cites."""
+    return [*(f"UNSC {number}" for number in reading.resolutions), *reading.instruments]
+
+
+def parties(reading: Reading) -> list[str]:
+    """The parties that are named, with what is done with each: "Syria (urged)", "Russia". Of those who sign, and are no more than named,
+    the line about the signatories tells."""
+    signed = {issuer_name(code) for code in reading.signatories if is_issuer(code)}
+    return [
+        actor.name if actor.role is ActorRole.MENTIONED else f"{actor.name} ({actor.role})"
+        for actor in reading.actors
+        if actor.role is not ActorRole.MENTIONED or actor.name not in signed
+    ]
 
 
 def language_name(code: str) -> str:

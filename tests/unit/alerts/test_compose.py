@@ -180,6 +180,17 @@ def test_forty_signatories_are_all_named_once() -> None:
     assert texts(alert(r=reading(signatories=codes)))["signed"] == f"Signed by {', '.join(named)}"
 
 
+def test_who_signs_is_not_named_a_second_time() -> None:
+    actors = (
+        Actor(name="France"),
+        Actor(name="United Kingdom", role=ActorRole.BLAMED),
+        Actor(name="Israel"),
+        Actor(name="HTS"),
+    )
+    facts = texts(alert(r=reading(signatories=("FR", "GB", "US"), actors=actors)))["facts"]
+    assert "Names United Kingdom (blamed), Israel, HTS" in facts, "and of the United Kingdom more than that it signs"
+
+
 def test_right_to_left_text_keeps_its_letters_and_loses_only_the_controls() -> None:
     said = texts(alert(version(title="\u202eبيان مشترك\u202c \u2067نمی\u200cخواهیم\u2069", language="fa")))
     assert "بيان مشترك نمی\u200cخواهیم" in said["title"]
