@@ -18,6 +18,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from alerts import slack_buttons, slack_story, words
+from alerts.highlight import piece
 from alerts.mrkdwn import escape, link
 from alerts.slack_blocks import (
     Block,
@@ -304,9 +305,9 @@ def _as_edit(line: str) -> str:
     for change in _EDIT.finditer(plain):
         mark = "~" if change["out"] is not None else "*"
         changed = escape(change["out"] or change["put"] or "")
-        parts += [escape(plain[last : change.start()]), f"{mark}{changed}{mark}" if changed else ""]
+        parts += [piece(plain[last : change.start()]), f"{mark}{changed}{mark}" if changed else ""]
         last = change.end()
-    return " ".join(filter(None, [*parts, escape(plain[last:])]))
+    return "".join([*parts, piece(plain[last:])])
 
 
 def _story_blocks(story: Story | None, zone: ZoneInfo) -> list[Block]:

@@ -37,9 +37,9 @@ def bold(sentence: str, queries: Sequence[str], language: str | None, *, otherwi
         before, after = sentence[start - 1 : start], sentence[end : end + 1]
         # Slack takes an asterisk for a mark only at the edge of a word; where scripts have none we make one.
         left, right = (_EDGE if char.isalnum() else "" for char in (before, after))
-        shown += f"{_piece(sentence[last:start])}{left}*{escape(sentence[start:end])}*{right}"
+        shown += f"{piece(sentence[last:start])}{left}*{escape(sentence[start:end])}*{right}"
         last = end
-    return shown + _piece(sentence[last:])
+    return shown + piece(sentence[last:])
 
 
 def spans(text: str, queries: Sequence[str], language: str | None) -> list[tuple[int, int]]:
@@ -141,7 +141,7 @@ def _merged(spans: Sequence[tuple[int, int]], text: str) -> list[tuple[int, int]
     return merged
 
 
-def _piece(text: str) -> str:
+def piece(text: str) -> str:
     """Escaped, with the white space at its ends, which escaping takes away."""
     if not text.strip():
         return text

@@ -81,7 +81,7 @@ def clause(reading: Reading, sentence: str) -> str:
 def excerpt(sentence: str, part: str, limit: int) -> str:
     """A sentence in at most ``limit`` characters, ``part`` of it among them: of a long one what stands around it, from word to word."""
     at = sentence.find(part)
-    if not part or at + len(part) < min(limit, len(sentence)) or len(sentence) <= limit:
+    if not part or at == 0 or at + len(part) < min(limit, len(sentence)) or len(sentence) <= limit:
         return cut(sentence, limit)
     begin = at - max(0, limit - 2 - len(part)) // 2
     space = sentence.find(" ", begin, at)

@@ -151,7 +151,7 @@ class _Messages:
     def _matched(self, version: Version) -> Sequence[Watch]:
         if self._watch is not None:
             return [self._watches[self._watch]]
-        matched = [one.watch for one in self._archive.matches.of(version.statement)]
+        matched = [one.watch for one in self._archive.matches.of(version.statement) if one.n <= version.n]
         known = [self._watches[one] for one in matched if one in self._watches]
         return [one for one in known if any(to.startswith(_SLACK) for to in one.to)] or known
 

@@ -80,11 +80,25 @@ def _compared(left: Sequence[str], right: Sequence[str]) -> list[Segment]:
             merged[-1][2], merged[-1][4] = run[2], run[4]
         else:
             merged.append(list(run))
+    _end_sentences(merged, *keys)
     found = _untangled(merged, *keys)
     return [
         Segment(kept=bool(kept), old="".join(left[a:b]), new="".join(right[c:d]))
         for kept, a, b, c, d in found
     ]
+
+
+def _end_sentences(runs: Sequence[list[int | bool]], left: Sequence[str], right: Sequence[str]) -> None:
+    """Let what was only put in, or only taken out, end with its full stop and not begin with that of the sentence before it, where
+    it can be seen either way."""
+    for before, run, after in zip(runs, runs[1:], runs[2:], strict=False):
+        _, a, b, c, d = run
+        words, first, last = (right, c, d) if a == b else (left, a, b)
+        if run[0] or (a != b and c != d) or words[first] not in _CLOSING or words[first] != words[last]:
+            continue
+        for side, bounds in ((before, (2, 4)), (run, (1, 2, 3, 4)), (after, (1, 3))):
+            for at in bounds:
+                side[at] += 1
 
 
 def _untangled(
@@ -144,12 +158,8 @@ def as_text(parts: Sequence[Segment], *, around: int = AROUND) -> str:
         if part.kept:
             piece = _cut(part.new, around, first=at == 0, last=at == len(parts) - 1)
         else:
-            out, put = part.old.strip(), part.new.strip()
-            piece = " ".join(
-                [*([f"[-{_line(out)}-]"] if out else []), *([f"{{+{_line(put)}+}}"] if put else [])]
-            )
-        space = " " if shown and piece and not (part.kept and piece[0] in _CLOSING) else ""
-        shown += space + piece
+            piece = _beside(_marked(_line(part.old), _line(part.new)))
+        shown = _beside([shown, piece])
     return shown
 
 
@@ -178,15 +188,32 @@ def summary(parts: Sequence[Segment], *, lines: int = 3, around: int = 4, most: 
 
 def _around(parts: Sequence[Segment], at: int, around: int, most: int) -> str:
     part = parts[at]
-    before = tokens(parts[at - 1].new)[-around:] if at else []
-    after = tokens(parts[at + 1].new)[:around] if at + 1 < len(parts) else []
+    before = tokens(parts[at - 1].new) if at else []
+    after = tokens(parts[at + 1].new) if at + 1 < len(parts) else []
+    lead = "…" if len(before) > around or at > 1 else ""
+    tail = "…" if len(after) > around or at + 2 < len(parts) else ""
+    room = (most - 40) // (2 if part.old and part.new else 1)
     changed = [
-        text if len(text) <= (room := (most - 40) // 2) else f"{text[:room].rstrip()}…"
+        text if len(text) <= room else f"{text[:room].rstrip()}…"
         for text in (_line(part.old), _line(part.new))
     ]
-    out, put = (f"[-{changed[0]}-]" if changed[0] else ""), (f"{{+{changed[1]}+}}" if changed[1] else "")
-    line = " ".join(filter(None, [_line("".join(before)), out, put, _line("".join(after))]))
-    return line if len(line) <= most else " ".join(filter(None, [out, put]))[:most]
+    marked = _marked(*changed)
+    line = _beside(
+        [f"{lead}{_line(''.join(before[-around:]))}", *marked, f"{_line(''.join(after[:around]))}{tail}"]
+    )
+    return line if len(line) <= most else _beside(marked)[:most]
+
+
+def _marked(out: str, put: str) -> list[str]:
+    return [*([f"[-{out}-]"] if out else []), *([f"{{+{put}+}}"] if put else [])]
+
+
+def _beside(pieces: Sequence[str]) -> str:
+    """The pieces with a blank between them, but for what closes a sentence."""
+    shown = ""
+    for piece in filter(None, pieces):
+        shown += piece if not shown or piece[0] in _CLOSING else f" {piece}"
+    return shown
 
 
 def _cut(text: str, around: int, *, first: bool, last: bool) -> str:

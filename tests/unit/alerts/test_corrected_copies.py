@@ -60,7 +60,7 @@ def test_the_changed_figure_stands_in_every_form() -> None:
     assert str(found["apprise"].payload["title"]).startswith("Changed copy: ")
     event: Any = found["http"].payload["event"]
     assert event["type"] == "statement.copy"
-    assert event["edited"] == ["on the market killed [-12-] {+14+} people. We condemn"]
+    assert event["edited"] == ["…on the market killed [-12-] {+14+} people. We condemn…"]
 
 
 def test_a_changed_label_is_named() -> None:

@@ -74,6 +74,7 @@ def test_mail_and_plain_text_show_the_clause_too() -> None:
         ("one two three four five", "", 12, "one two…"),
         ("aaaa bbbb cccc dddd eeee ffff", "cccc dddd", 12, "…cccc dddd…"),
         ("一二三四五六七八九十", "七八", 6, "…七八九十"),
+        ("one two three four five", "one two three four", 12, "one two…"),
     ],
 )
 def test_an_excerpt_holds_its_part(sentence: str, part: str, limit: int, shown: str) -> None:

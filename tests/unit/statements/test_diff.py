@@ -84,10 +84,35 @@ def test_a_summary_has_three_lines_and_counts_the_rest() -> None:
     assert summary(segments(old, old)) == []
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "shown"),
+    [
+        ("We regret it.", "We regret it. We will act.", "We regret it. {+We will act.+}"),
+        ("We regret it. We will act. So be it.", "We regret it. So be it.", "We regret it. [-We will act.-] So be it."),
+        ("关切。", "关切。谴责。", "关切。 {+谴责。+}"),
+        ("We met, and spoke.", "We met, ate, and spoke.", "We met, {+ate,+} and spoke."),
+    ],
+)  # fmt: skip
+def test_a_sentence_that_is_new_or_gone_is_one_with_its_full_stop(old: str, new: str, shown: str) -> None:
+    assert summary(segments(old, new)) == [shown]
+    assert word_diff(old, new) == shown
+
+
+def test_a_summary_says_where_there_is_more_and_puts_no_blank_before_a_full_stop() -> None:
+    old = "At its meeting the Council regrets the attack on the town of Aleppo by night. It met."
+    lines = summary(segments(old, old.replace("regrets", "condemns").replace("met", "meets")))
+    assert lines == [
+        "…its meeting the Council [-regrets-] {+condemns+} the attack on the…",
+        "…by night. It [-met-] {+meets+}.",
+    ]
+
+
 def test_a_summary_of_a_rewritten_page_stays_short() -> None:
     [line] = summary(segments("a " * 5_000, "b " * 5_000))
     assert len(line) <= 160
     assert line.startswith("[-a a") and "{+b b" in line
+    [put] = summary(segments("We met.", f"We met. {'They spoke. ' * 500}"))
+    assert 110 < len(put) <= 160, "what only came in has the room of both"
 
 
 def test_json_says_what_was_kept_and_what_was_not() -> None:
