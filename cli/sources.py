@@ -48,6 +48,18 @@ def list_sources(
         empty="No source is enabled. Name some under `catalogue:` in settings.yaml.",
     )
     for row in rows:
+        if row["door"]:
+            [*_, last] = row["doors"][: row["door"] + 1]
+            since = str(row["door_since"])[:16]
+            say(
+                f"{row['id']}: read through door {row['door'] + 1} of {len(row['doors'])} since {since}: {last['entry']}",
+                style="yellow",
+            )
+        if row["enabled"] and row["insecure_http"]:
+            say(
+                f"{row['id']}: read over plain http, where anybody on the way can change what it says",
+                style="yellow",
+            )
         learned = row.get("learned")
         if isinstance(learned, dict):
             say(

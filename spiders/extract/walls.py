@@ -84,7 +84,10 @@ _MISSING_TEXT = re.compile(
     r"|(?:page|content|article) (?:could not be|cannot be|not) found)",
     re.IGNORECASE,
 )
-_MISSING_PATH = re.compile(r"(?:^|/)(?:404|not-?found|page-?not-?found)(?:\.\w+)?/?$", re.IGNORECASE)
+_MISSING_PATH = re.compile(
+    r"(?:^|/)(?:(?:error[-_]?)?404|(?:page[-_]?)?not[-_]?found|error(?:[-_]?page)?|errors?/\d{3})(?:\.\w+)?/?$",
+    re.IGNORECASE,
+)
 
 _PLACEHOLDER = re.compile(
     r"^\W*you need to enable javascript\b.{0,80}$|^\W*(?:please )?enable javascript\b.{0,80}$|^\W*this (?:site|page|app(?:lication)?) (?:requires|needs) javascript\b.{0,80}$|"

@@ -16,6 +16,7 @@ import pytest
 from archive.records import SourceHealth
 from statements.labels import Precision, Verdict
 from tests.fake_ministry import HTML, JSON, RSS, FakeMinistry, Page, gzip_bomb, rss, statement_page
+from tests.pdf_files import pdf
 from tests.service.spiders.watching import START, Watch, feed_source, listing_source, wp_source
 
 TEXT = (
@@ -109,6 +110,8 @@ PAGE_FAULTS = [
     ("gzip bomb", Page(gzip_bomb(), headers={"Content-Encoding": "gzip"}), Verdict.OK, "larger than allowed"),
     ("deep", Page("<div>" * 100_000), Verdict.OK, "no text could be found"),
     ("document", Page(b"%PDF-1.7 ...", "application/pdf"), Verdict.OK, "PDF"),
+    ("huge document", Page(b"%PDF-1.7\n" + b"x" * 2 * HUGE, "application/pdf"), Verdict.OK, "larger than allowed"),
+    ("error page", Page(status=302, headers={"Location": "/error.htm"}), Verdict.OK, "page for missing addresses"),
 ]  # fmt: skip
 
 
@@ -122,7 +125,7 @@ def test_a_broken_page_is_never_an_empty_statement(
         source = feed_source(site)
         good(site, "1")
         site["/a/1"] = page
-        site["/"] = Page(FEED_404)
+        site["/"] = site["/error.htm"] = Page(FEED_404)
         report = watch.check(source)
         assert (report.verdict, report.stored, watch.pending()) == (verdict, 0, 1)
         assert report.error is not None and says in report.error
@@ -130,6 +133,20 @@ def test_a_broken_page_is_never_an_empty_statement(
         site["/a/1"] = Page(statement_page("Statement 1", *TEXT))
         assert watch.check(source).stored == 1
         assert watch.texts() == ["\n\n".join(TEXT)]
+
+
+def test_of_a_document_its_own_bytes_are_kept(tmp_path: Path) -> None:
+    document = pdf(
+        [(60, 800 - 20 * n, 11, line) for n, line in enumerate((*TEXT, "Both sides agreed to meet again."))]
+    )
+    with FakeMinistry() as site, Watch(tmp_path, site) as watch:
+        good(site, "1")
+        site["/a/1"] = Page(document, "application/pdf")
+        assert watch.check(feed_source(site)).stored == 1
+        [version] = watch.versions()
+        kept = watch.call(watch.archive.statements.capture, version.id)
+        assert kept is not None and kept.body == document
+        assert TEXT[0] in version.text
 
 
 def test_two_pages_in_a_row_that_show_a_wall_are_a_blocked_site(tmp_path: Path) -> None:

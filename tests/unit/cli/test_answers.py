@@ -108,6 +108,18 @@ def test_sources_have_the_published_keys(desk: Path) -> None:
     assert {row["id"] for row in everything} - {"a"} == {row["id"] for row in without}
 
 
+def test_what_anybody_can_change_on_the_way_is_marked(desk: Path) -> None:
+    file = desk / "sources" / "b.yaml"
+    file.write_text("{id: b, name: B, issuer: RU, kind: feed, entry: 'http://b.example/feed'}\n")
+    try:
+        shown = " ".join(ask(desk, "sources", "list").err.split())
+        rows = ask(desk, "sources", "list", "--json").json
+    finally:
+        file.unlink()
+    assert "b: read over plain http, where anybody on the way can change what it says" in shown
+    assert {row["id"]: row["insecure_http"] for row in rows} == {"a": False, "b": True}
+
+
 def test_a_page_of_hits_says_how_to_get_the_next(desk: Path) -> None:
     first = ask(desk, "search", "minister OR aleppo", "--limit", "2", "--json").json
     assert ([hit["id"] for hit in first["hits"]], first["total"], first["truncated"]) == ([3, 2], 3, False)

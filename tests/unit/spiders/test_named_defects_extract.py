@@ -135,6 +135,16 @@ def test_pitfall_a_block_page_with_status_200(title: str, text: str) -> None:
         ("Page not found", "It may have moved.", URL),
         ("الصفحة غير موجودة", "عذرا", URL),
         ("Ministry", "Welcome to the council.", "https://council.example/404/404.html"),
+        (
+            "Ministry",
+            "All our services at a glance, for citizens and for companies.",
+            "https://mea.example/error.htm",
+        ),
+        (
+            "Ministry",
+            "All our services at a glance, for citizens and for companies.",
+            "https://mea.example/ErrorPage.aspx",
+        ),
     ],
 )
 def test_pitfall_a_soft_404_with_status_200(title: str, text: str, url: str) -> None:
