@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -27,7 +28,7 @@ def earned(sentence: str = SENTENCE, clause: str = CLAUSE) -> Reading:
 
 
 def quoted(found: Reading, query: str) -> str:
-    block = slack_reading.quotes(version(text=found.evidence["condemnation"][0]), found, [query])[0]
+    block: Any = slack_reading.quotes(version(text=found.evidence["condemnation"][0]), found, [query])[0]
     return str(block["text"]["text"])
 
 

@@ -84,6 +84,8 @@ def test_the_manifest_asks_for_what_is_used_and_no_more() -> None:
     assert manifest["oauth_config"]["scopes"]["bot"] == ["chat:write", "channels:history", "groups:history"]
     assert manifest["settings"]["socket_mode_enabled"]
     assert manifest["settings"]["interactivity"]["is_enabled"]
+    page = (Path(__file__).parents[3] / "docs" / "slack.md").read_text("utf-8")
+    assert json.loads(page.partition("```json")[2].partition("```")[0]) == manifest, "as in the docs"
 
 
 def test_a_place_where_nothing_can_be_written_is_named(desk: Path, tmp_path: Path) -> None:
