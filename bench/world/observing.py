@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
@@ -31,6 +31,8 @@ _MORE = re.compile(r"^- and \d+ more", re.MULTILINE)
 SETTLED = ("sent", "bundled", "overtaken")
 """States of a message of which nothing more is to come."""
 _LINK = re.compile(r"<(http://[^|>]+)\|")
+_LISTED = re.compile(r"• #(?P<id>\d+) \w+(?P<said>[a-z -]*)")
+_LATER = ("revised", "withdrawn", "returned")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -118,7 +120,8 @@ class Told:
 
 @dataclass(frozen=True, kw_only=True)
 class Alert:
-    """One message to the readers. ``what`` is ``new``, ``revised`` or ``withdrawn``."""
+    """What readers were told of one statement, in a message of its own or in a line of a summary. ``what`` is ``new``, ``revised``,
+    ``withdrawn`` or ``returned``."""
 
     url: str
     what: str
@@ -203,18 +206,25 @@ def observe(script: Script, course: Course, directory: Path) -> World:
     with open_archive(config.settings.database) as archive:
         sites = {site.id: site for site in script.sites}
         told, cut = _told(course, sites)
+        rows = _rows(archive, script, sites, passes)
+        urls = {row.id: row.url for row in rows}
         return World(
             script=script,
             course=course,
             checks=_checks(archive, sites, passes),
-            rows=_rows(archive, script, sites, passes),
+            rows=rows,
             spells={
                 site.number: tuple(archive.health.spells(site.id, script.start - DAY, script.end + DAY))
                 for site in script.sites
             },
             told=told,
             cut=cut,
-            alerts=tuple(_alert(message) for message in course.messages if message.channel == READERS),
+            alerts=tuple(
+                alert
+                for message in course.messages
+                if message.channel == READERS
+                for alert in _alerts(message, urls)
+            ),
             unread=archive.readings.unread_count(),
             waiting={state: count for state, count in archive.outbox.counts().items() if state not in SETTLED and count},
             tally=verify(archive, {source.id: source for source in config.sources}),
@@ -313,15 +323,22 @@ def _told(course: Course, sites: Mapping[str, Site]) -> tuple[tuple[Told, ...], 
     return tuple(found), cut
 
 
-def _alert(message: Posted) -> Alert:
-    shown = json.dumps(message.blocks, ensure_ascii=False)
-    link = _LINK.search(shown)
+def _alerts(message: Posted, urls: Mapping[int, str]) -> Iterator[Alert]:
+    """What a message tells: of one statement, or as the summary of those that waited for Slack of one a line."""
     marked = "may repeat an earlier alert" in message.text.lower()
+    key = str(((message.metadata or {}).get("event_payload") or {}).get("key"))
+    lists = [block for block in message.blocks if str(block.get("block_id", "")).startswith("list-")]
+    for line in _LISTED.finditer(json.dumps(lists, ensure_ascii=False)):
+        what = next((word for word in line["said"].split() if word in _LATER), "new")
+        yield Alert(url=urls[int(line["id"])], what=what, key=key, marked=marked, at=message.arrived)
+    if lists:
+        return
+    link = _LINK.search(json.dumps(message.blocks, ensure_ascii=False))
     first = message.text.partition(" ")[0]
-    return Alert(
+    yield Alert(
         url=link[1] if link else "",
         what={"Revised:": "revised", "Withdrawn:": "withdrawn", "Back": "returned"}.get(first, "new"),
-        key=str(((message.metadata or {}).get("event_payload") or {}).get("key")),
+        key=key,
         marked=marked,
         at=message.arrived,
     )
