@@ -6,6 +6,7 @@ What is listed is written down (visits) before its first page is read, and the v
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -18,11 +19,13 @@ from spiders.failures import FetchFailed
 from spiders.kinds.wp_rest import WpRestSpider
 from spiders.lists import Found, Lists, within
 from spiders.looks import again
+from spiders.pages import TELL
 from spiders.run import Run, capture_of
 from statements.crashpoints import crashpoint
 from statements.labels import Verdict
 from statements.model import Candidate, Published
 
+log = logging.getLogger("communique.check")
 OVERLAP = timedelta(hours=14)
 """Edits are asked for from this long before the last time: WordPress counts in the site's own clock."""
 STALE = timedelta(days=400)
@@ -161,11 +164,14 @@ class Entry:
         crashpoint("visits.after")
         texts = [(one, candidate) for one in reversed(found) if (candidate := one.item.candidate) is not None]
         # What is new does not wait for what is known, of which a list that has changed is full.
-        for one, candidate in texts:
-            if one.item.locators not in self.lists.known:
-                self.run.parsed += 1
-                self.run.backfilled += self._is_old(one.item, slid_in) and not self.run.baseline
-                await self._keep(one, candidate, slid_in)
+        new = [(one, candidate) for one, candidate in texts if one.item.locators not in self.lists.known]
+        for done, (one, candidate) in enumerate(new):
+            if done % TELL == 0 and len(new) >= TELL:
+                name, stored = self.run.source.id, self.run.stored
+                log.info("%s: %d of %d listed texts looked at, %d stored", name, done, len(new), stored)
+            self.run.parsed += 1
+            self.run.backfilled += self._is_old(one.item, slid_in) and not self.run.baseline
+            await self._keep(one, candidate, slid_in)
         if not self.run.compares:
             return
         known = [(one, candidate) for one, candidate in texts if one.item.locators in self.lists.known]

@@ -23,7 +23,7 @@ from statements.model import Candidate, Known, Published
 
 log = logging.getLogger("communique.check")
 TELL = 25
-"""Pages after which a check says how far it is."""
+"""Pages, or texts of a list, after which a check says how far it is."""
 _WALLED = 2  # pages in a row that show a wall before the host is left alone; one may only look like it
 _PATIENCE = 3  # pages in a row that never came to an answer before the host is left alone
 

@@ -399,21 +399,3 @@ def test_old_items_that_slide_into_a_list_of_whole_texts_are_no_news(tmp_path: P
         site["/wp-json/wp/v2/posts?per_page=25"] = posts(9, 7)
         assert watch.check(source).stored == 1
         assert news(watch) == set()
-
-
-def test_a_long_check_says_how_far_it_is(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
-    with FakeMinistry() as site, Watch(tmp_path, site) as watch:
-        paths = [f"/a/{n}" for n in range(60)]
-        for path in paths:
-            site[path] = Page(
-                statement_page(f"Statement {path}", f"The Ministry calls for restraint in {path}.")
-            )
-        site["/feed"] = Page(
-            rss(*((path, f"Statement {path}", None) for path in paths), link=site.url("")), RSS
-        )
-        with caplog.at_level("INFO", logger="communique.check"):
-            report = watch.check(feed_source(site))
-        assert report.stored == 60
-        said = [record.getMessage() for record in caplog.records if "pages read" in record.getMessage()]
-        source = feed_source(site).id
-        assert said == [f"{source}: {n} of 60 pages read, {n} texts stored" for n in (0, 25, 50)]
