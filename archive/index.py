@@ -34,9 +34,10 @@ def document_id(version: Version) -> int:
 def add(database: Database, connection: sa.Connection, version: Version) -> None:
     """Make a new version, which is now its statement's current one, searchable."""
     document, here = schema.document, document_id(version)
-    connection.execute(
-        sa.update(document).where(document.c.statement == version.statement).values(current=False)
-    )
+    if version.n > 1:
+        connection.execute(
+            sa.update(document).where(document.c.statement == version.statement).values(current=False)
+        )
     connection.execute(
         sa.insert(document).values(
             id=here,

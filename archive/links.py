@@ -189,12 +189,22 @@ def reissue(statement: int, found: Sequence[Found], others: Mapping[int, Printed
     return Reissue(statement=best.other, day=others[best.other].day, score=best.score)
 
 
+def forget(connection: sa.Connection, statement: int) -> None:
+    """Take back what was written down of a statement for the words that it had: it has others now."""
+    connection.execute(sa.delete(_sketch).where(_sketch.c.statement == statement))
+    connection.execute(
+        sa.delete(_link).where(
+            _link.c.relation.in_(BY_WORDS),
+            sa.or_(_link.c.statement == statement, _link.c.other == statement),
+        )
+    )
+
+
 def note(
     database: Database, connection: sa.Connection, statement: int, candidate: Candidate, now: datetime
 ) -> Reissue | None:
     """Write down, within the transaction that stores a version, what its statement belongs to; returns of which it is a
     re-issue, if of any."""
-    connection.execute(sa.delete(_sketch).where(_sketch.c.statement == statement))
     values = sketch(candidate.text)
     alike = _sharing(connection, statement, values, candidate.text_sha256)
     worth = _named(connection, statement, candidate)
@@ -205,12 +215,6 @@ def note(
     new = printed(candidate, first_seen)
     found = by_words(statement, new, (others[other] for other in sorted(alike)))
     found += twins(statement, new, (others[other] for other in sorted(worth)), worth)
-    connection.execute(
-        sa.delete(_link).where(
-            _link.c.relation.in_(BY_WORDS),
-            sa.or_(_link.c.statement == statement, _link.c.other == statement),
-        )
-    )
     rows = [
         {"statement": one.later, "other": one.other, "relation": one.relation, "score": one.score, "at": now}
         for one in found

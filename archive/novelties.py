@@ -8,7 +8,7 @@ caught up.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
@@ -153,13 +153,27 @@ class Novelties:
             self._deepen(connection, version, known, counts=not again)
         if again:
             return
-        for speaker in found.speakers:
-            for subject in found.hot:
-                before = known.heights.get((speaker, subject))
-                after = novelty.higher(before, found.rung, found.at, version.statement)
-                values = {"rung": after.rung, "at": after.at, "statement": after.statement}
-                place = {"issuer": speaker, "subject": subject}
-                _put(connection, _height, place, values, known=before is not None, changed=after != before)
+        places = [(speaker, subject) for speaker in found.speakers for subject in found.hot]
+        heights = {
+            place: novelty.higher(known.heights.get(place), found.rung, found.at, version.statement)
+            for place in places
+        }
+        _put(
+            connection,
+            _height,
+            [
+                {
+                    "issuer": place[0],
+                    "subject": place[1],
+                    "rung": height.rung,
+                    "at": height.at,
+                    "statement": height.statement,
+                }
+                for place, height in heights.items()
+                if height != known.heights.get(place)
+            ],
+            known=known.heights,
+        )
         if known.first and novelty.tells(version, found):
             self._customs(connection, version, known)
 
@@ -178,31 +192,44 @@ class Novelties:
             connection.execute(sa.update(_depth).where(_depth.c.issuer == speaker).values(**changes))
 
     def _customs(self, connection: sa.Connection, version: Version, known: KnownOf) -> None:
-        for place, custom in sorted(
-            novelty.customs(known.customs, version, known.signs).items(), key=lambda item: item[0]
-        ):
-            values = {
-                name: getattr(custom, name)
-                for name in ("run", "since", "at", "statement", "uses", "lapses", "lapsed")
-            }
-            where = {"issuer": version.issuer, "subject": place[0], "formula": place[1]}
-            _put(connection, _custom, where, values, known=place in known.customs, changed=True)
+        names = ("run", "since", "at", "statement", "uses", "lapses", "lapsed")
+        customs = novelty.customs(known.customs, version, known.signs)
+        _put(
+            connection,
+            _custom,
+            [
+                {
+                    "issuer": version.issuer,
+                    "subject": subject,
+                    "formula": formula,
+                    **{name: getattr(customs[subject, formula], name) for name in names},
+                }
+                for subject, formula in sorted(customs)
+            ],
+            known={(version.issuer, *place) for place in known.customs},
+        )
 
 
 def _put(
     connection: sa.Connection,
     table: sa.Table,
-    place: Mapping[str, object],
-    values: Mapping[str, object],
+    rows: Sequence[Mapping[str, object]],
     *,
-    known: bool,
-    changed: bool,
+    known: Collection[tuple[str, ...]],
 ) -> None:
-    if not known:
-        connection.execute(sa.insert(table).values(**place, **values))
-    elif changed:
-        here = sa.and_(*(table.c[name] == value for name, value in place.items()))
-        connection.execute(sa.update(table).where(here).values(**values))
+    """Insert rows, or change them where their primary key is ``known``."""
+    key = [column.name for column in table.primary_key]
+    changed = [row for row in rows if tuple(row[name] for name in key) in known]
+    new = [row for row in rows if tuple(row[name] for name in key) not in known]
+    if new:
+        connection.execute(sa.insert(table), new)
+    if changed:
+        here = sa.and_(*(table.c[name] == sa.bindparam(f"its_{name}") for name in key))
+        values: dict[str, Any] = {name: sa.bindparam(name) for name in changed[0] if name not in key}
+        connection.execute(
+            sa.update(table).where(here).values(values),
+            [{**row, **{f"its_{name}": row[name] for name in key}} for row in changed],
+        )
 
 
 def _recall(connection: sa.Connection, version: Version, found: Signs) -> KnownOf:

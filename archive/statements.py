@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 import sqlalchemy as sa
 
@@ -28,6 +28,8 @@ from statements.errors import ArchiveError
 from statements.labels import Grade
 from statements.model import Candidate, Intent, Known, New, NewVersion, Relink, Seen, Version
 
+LISTED: Final = 100
+"""Statements that a list may still show: most show 10 to 50."""
 _PAGE = 200
 _NO_PAGES: Mapping[str, Validators] = {}
 _statement, _version, _locator, _unread = schema.statement, schema.version, schema.locator, schema.unread
@@ -60,6 +62,18 @@ class Statements:
         """Those of the locators under which this source has offered something before."""
         with self._db.read() as connection:
             return set(sightings.owners(connection, source, locators))
+
+    def languages(self, source: str) -> dict[str, str | None]:
+        """The languages of the texts of a source as they stand, by their hashes: of the newest `LISTED` statements."""
+        query = (
+            sa.select(_version.c.text_sha256, _version.c.language)
+            .join(_statement, sightings.is_newest())
+            .where(_statement.c.source == source)
+            .order_by(_statement.c.first_seen.desc())
+            .limit(LISTED)
+        )
+        with self._db.read() as connection:
+            return {row.text_sha256: row.language for row in connection.execute(query)}
 
     def listed(self, lease: Lease, locators: Sequence[str], now: datetime) -> None:
         """The source still lists the statements of these locators: they were seen, unless their page is missing. Raises
@@ -304,6 +318,8 @@ class Statements:
             name: getattr(candidate, name)
             for name in ("url", "title", "text", "sha256", "text_sha256", "language", "kind", "speaker")
         }
+        if n > 1:
+            links.forget(connection, statement)
         reissue = links.note(self._db, connection, statement, candidate, now)
         version: int = connection.execute(
             sa.insert(_version)
@@ -318,7 +334,8 @@ class Statements:
             )
             .returning(_version.c.id)
         ).scalar_one()
-        _to_be_read(connection, statement, version, baseline)
+        last = baseline or (n > 1 and _waits(connection, statement))
+        connection.execute(sa.insert(_unread).values(version=version, baseline=last))
         row = connection.execute(select_versions().where(_version.c.id == version)).one()
         index.add(self._db, connection, version_of(row))
         return version
@@ -333,10 +350,8 @@ def _insert_statement(connection: sa.Connection, candidate: Candidate, now: date
     return statement
 
 
-def _to_be_read(connection: sa.Connection, statement: int, version: int, baseline: bool) -> None:
-    """A version waits behind all that is new if it is of a baseline, or the one before it waits there."""
-    waits = sa.exists().where(
-        _unread.c.version == _version.c.id, _version.c.statement == statement, _unread.c.baseline
-    )
-    last = baseline or connection.execute(sa.select(waits)).scalar_one()
-    connection.execute(sa.insert(_unread).values(version=version, baseline=last))
+def _waits(connection: sa.Connection, statement: int) -> bool:
+    """Whether a version of a statement waits to be read behind all that is new."""
+    before = sa.select(_unread.c.version).join(_version, _version.c.id == _unread.c.version)
+    found = connection.execute(before.where(_version.c.statement == statement, _unread.c.baseline).limit(1))
+    return found.first() is not None

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from types import MappingProxyType
 from urllib.parse import urlsplit, urlunsplit
 
 import re2
@@ -59,16 +60,24 @@ class PageRead:
     candidate: Candidate | None = None
 
 
-def read_entry(source: Source, body: bytes, url: str, content_type: str | None, now: datetime) -> EntryRead:
-    """Extract an entry page and make candidates of the entries that carry their text."""
+def read_entry(
+    source: Source,
+    body: bytes,
+    url: str,
+    content_type: str | None,
+    now: datetime,
+    known: Mapping[str, str | None] = MappingProxyType({}),
+) -> EntryRead:
+    """Extract an entry page and make candidates of the entries that carry their text. ``known``: the languages of texts of the
+    source, by their hashes."""
     extraction = extract.entry(source, body, url=url, content_type=content_type, now=now)
-    listed = tuple(_listed(source, draft, now) for draft in extraction.drafts)
+    listed = tuple(_listed(source, draft, now, known) for draft in extraction.drafts)
     days = [day for item in listed if (day := day_of(item.published)) is not None]
     return EntryRead(extraction=replace(extraction, drafts=()), listed=listed, newest=max(days, default=None))
 
 
-def _listed(source: Source, draft: Draft, now: datetime) -> Listed:
-    candidate = candidate_of(source, draft, now) if draft.body else None
+def _listed(source: Source, draft: Draft, now: datetime, known: Mapping[str, str | None]) -> Listed:
+    candidate = candidate_of(source, draft, now, known) if draft.body else None
     return Listed(
         draft=replace(draft, body=""),
         locators=locators(draft.url, draft.guid, aliases=source.aliases),
@@ -222,7 +231,9 @@ def fetchable(listed: str, canonical: str) -> str:
     return canonical
 
 
-def candidate_of(source: Source, draft: Draft, now: datetime) -> Candidate:
+def candidate_of(
+    source: Source, draft: Draft, now: datetime, known: Mapping[str, str | None] = MappingProxyType({})
+) -> Candidate:
     """A draft as its source's settings say to read it. Raises ValueError for an address that is not http."""
     candidate = from_draft(
         draft,
@@ -236,6 +247,7 @@ def candidate_of(source: Source, draft: Draft, now: datetime) -> Candidate:
         languages=source.languages,
         aliases=source.aliases,
         kind=source.statement_kind or draft.kind,
+        known=known,
     )
     return replace(candidate, url=fetchable(draft.url, candidate.url))
 

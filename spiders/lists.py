@@ -12,7 +12,7 @@ from archive.records import Validators
 from config.source import BrowserSource, FeedSource, JsonApiSource, ListingSource, Source
 from spiders import rhythm
 from spiders.answers import Answer, Ask
-from spiders.candidates import EntryRead, Listed, read_entry
+from spiders.candidates import EntryRead, Listed, read_entry, text_is_listed
 from spiders.failures import FetchFailed
 from spiders.fetch import user_agent
 from spiders.kinds.base import Seen
@@ -65,6 +65,8 @@ class Lists:
     """Of each listed item that is known (by its locators) the names that it is known by."""
     broken: bool = field(default=False, init=False)
     """What failed will not mend by itself: the address is gone, forbidden, or answers with something else."""
+
+    _languages: dict[str, str | None] | None = field(default=None, init=False)
 
     def __post_init__(self) -> None:
         self.spider = self.run.fetcher.spider(self.run.source.kind)
@@ -193,6 +195,14 @@ class Lists:
     async def read_list(self, answer: Answer) -> EntryRead:
         if isinstance(self.run.source, ListingSource):
             self.run.entry_page = answer
+        if self._languages is None:
+            # Most of what a changed list holds is known.
+            languages = self.run.store.statements.languages
+            self._languages = (
+                await self.run.in_thread(languages, self.run.source.id)
+                if text_is_listed(self.run.source)
+                else {}
+            )
         read: EntryRead = await self.run.work(
             answer,
             read_entry,
@@ -201,6 +211,7 @@ class Lists:
             answer.url,
             answer.content_type,
             self.run.started,
+            self._languages,
         )
         return read
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from types import MappingProxyType
 
 from statements.dates import resolve
 from statements.identity import canonical_url, content_hash, locators, text_hash
@@ -27,14 +28,20 @@ def from_draft(
     languages: Sequence[str] = (),
     aliases: Mapping[str, str] | None = None,
     kind: Kind | None = None,
+    known: Mapping[str, str | None] = MappingProxyType({}),
 ) -> Candidate:
-    """The candidate that ``draft`` is, under the settings of its source. The text's language goes before what the page declares; what is
+    """The candidate that ``draft`` is, under the settings of its source. ``known``: the languages of texts that were told before, by the
+    hashes of these. The text's language goes before what the page declares; what is
     in none of the languages that can be told is in the one that the page declares, if that is no such language either. Raises ValueError when ``draft.url`` is not http."""
     aliases = aliases or {}
     title, text = clean_title(draft.title), normalise(draft.body)
     declared = primary(draft.language)
     prior = tuple(dict.fromkeys([*languages, *([declared] if declared in LANGUAGES else [])]))
-    language = identify(text or title, prior=prior) or (declared if declared not in LANGUAGES else None)
+    text_sha256 = text_hash(text)
+    if text and text_sha256 in known:
+        language = known[text_sha256]  # to tell it again costs as much as all else together
+    else:
+        language = identify(text or title, prior=prior) or (declared if declared not in LANGUAGES else None)
 
     def dated(found: Sequence[RawDate]) -> Published:
         return resolve(
@@ -55,7 +62,7 @@ def from_draft(
         title=title,
         text=text,
         sha256=content_hash(title, text),
-        text_sha256=text_hash(text),
+        text_sha256=text_sha256,
         published=dated(draft.dates),
         language=language,
         kind=kind or draft.kind,

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from rapidfuzz.distance import Indel
@@ -54,10 +55,11 @@ class Printed:
     day: date
 
 
-def words(text: str) -> list[str]:
+@lru_cache(maxsize=4)  # a new text is held against one after the other
+def words(text: str) -> tuple[str, ...]:
     """The words of a text as compared: folded, in lower case, without punctuation."""
     found = (word.strip() for word in diff.tokens(fold_for_identity(text).casefold()))
-    return [word for word in found if _WORD.search(word)][:_COMPARED]
+    return tuple(word for word in found if _WORD.search(word))[:_COMPARED]
 
 
 def sketch(text: str) -> tuple[int, ...]:

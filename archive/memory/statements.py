@@ -12,6 +12,7 @@ from archive.memory.links import note
 from archive.memory.state import State, StatementRow
 from archive.memory.visits import forget, plan, remember, remove
 from archive.records import Capture, Hit, Lease, Stored, Validators, VersionRecord
+from archive.statements import LISTED
 from archive.traces import Event, Look
 from statements.changes import JOIN_WINDOW
 from statements.crashpoints import crashpoint
@@ -61,6 +62,14 @@ class Statements:
     def known_locators(self, source: str, locators: Sequence[str]) -> set[str]:
         with self._state.lock:
             return {value for value in locators if (source, value) in self._state.locators}
+
+    def languages(self, source: str) -> dict[str, str | None]:
+        with self._state.lock:
+            newest = [row.versions[-1] for row in self._state.statements.values() if row.source == source]
+            return {
+                self._state.text_sha256[version]: self._state.versions[version].language
+                for version in newest[-LISTED:]
+            }
 
     def listed(self, lease: Lease, locators: Sequence[str], now: datetime) -> None:
         with self._state.lock:

@@ -103,3 +103,19 @@ def test_a_run_that_lost_its_lease_sees_nothing(archive: AnyArchive, lease: Leas
     with pytest.raises(LeaseLost):
         archive.statements.seen(lease, seen(archive, *given), NOW + DAY)
     assert {hit.last_seen for hit in archive.statements.export()} == {NOW}
+
+
+def test_the_languages_of_texts_are_known_as_they_stand(archive: AnyArchive, lease: Lease) -> None:
+    one, two, _ = filled(archive, lease)
+    [known] = archive.statements.known_each("a", [two.locators])
+    assert known is not None
+    edit = revised(known, name="two", text="Modifié.", text_sha256="edited", language="fr")
+    archive.statements.store(lease, edit, now=NOW + HOUR, capture=None, baseline=False)
+    archive.statements.store(
+        lease, new("four", text_sha256="four", language=None), now=NOW + HOUR, capture=None, baseline=False
+    )
+    found = archive.statements.languages("a")
+    assert found[one.text_sha256] == "en"
+    assert (found["edited"], found["four"]) == ("fr", None)
+    assert two.text_sha256 not in found
+    assert archive.statements.languages("b") == {}

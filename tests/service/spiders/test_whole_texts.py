@@ -7,6 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from statements.identity import text_hash
 from statements.labels import Happening
 from tests.fake_ministry import RSS, FakeMinistry, Page
 from tests.service.spiders.watching import START, Watch, feed_source
@@ -57,6 +58,27 @@ def test_a_new_text_is_stored_before_all_that_is_known_is_seen_at_once(tmp_path:
         hits = watch.call(lambda: list(watch.archive.statements.export()))
         assert {hit.last_seen for hit in hits} == {START + timedelta(hours=1)}
         assert [hit.versions for hit in hits] == [1] * 9
+
+
+def test_the_language_of_a_known_text_is_not_told_again(tmp_path: Path) -> None:
+    with FakeMinistry() as site, Watch(tmp_path, site) as watch:
+        source = feed_source(site, body="feed")
+        site["/feed"] = listing(site, **OLD)
+        watch.check(source)
+        given: list[Any] = []
+        compute = watch.compute
+
+        async def noted(function: Callable[..., Any], *arguments: Any) -> Any:
+            given.append(arguments[-1])
+            return await compute(function, *arguments)
+
+        watch.compute = noted
+        site["/feed"] = listing(
+            site, **{"n9": body(9)}, **(OLD | {"n3": body(3).replace("concerned", "alarmed")})
+        )
+        assert watch.check(source).stored == 2
+        assert given == [{text_hash(body(number)): "en" for number in range(1, 9)}]
+        assert {version.language for version in watch.versions()} == {"en"}
 
 
 def test_an_edit_among_what_stands_as_it_was_is_a_version(tmp_path: Path) -> None:

@@ -96,3 +96,11 @@ def test_a_text_in_none_of_our_languages_is_in_the_one_its_page_declares(
 ) -> None:
     """A template in English around a text in no language that can be told proves nothing: then the language is unknown."""
     assert make(replace(DRAFT, title="2024", body=text, language=declared), languages=()).language == language
+
+
+def test_the_language_of_a_known_text_is_taken_over() -> None:
+    text = make().text_sha256
+    assert make(known={text: "de"}).language == "de"
+    assert make(known={text: None}).language is None
+    assert make(known={text_hash("Another text."): "de"}).language == "en"
+    assert make(replace(DRAFT, body=""), known={text_hash(""): "fr"}).language == "de"  # that of its title
