@@ -7,7 +7,7 @@ looked at.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -17,7 +17,7 @@ from spiders.extract.markup import names_date
 from spiders.extract.standing import elsewhere, is_clock, is_entry, names_modified, of_picture, with_title
 from spiders.extract.survey import Run
 from statements.model import RawDate
-from statements.months import ASCII_DIGITS
+from statements.months import ASCII_DIGITS, WORDS, fold, is_weekday, without_weekday
 from statements.written_dates import Habits, Unreadable, read
 from statements.written_words import in_digits
 
@@ -33,10 +33,11 @@ _YEAR: Final = re.compile(
 _UNDER: Final = 3  # lines under the last paragraph within which its day and signature stand
 _ASIDE: Final = 80  # letters of an attribute that tells a day
 _TOLD: Final = ("title", "datetime", "data-original-title", "data-bs-original-title", "aria-label", "data-date", "data-datetime", "data-title")  # fmt: skip
-_DONE: Final = frozenset(["done", "given", "made", "signed", "this", "in", "en", "zu", "at", "the", "fait", "donne", "signe", "dado", "dada", "hecho", "firmado", "feito", "feita", "assinado", "fatto", "geschehen", "ciudad", "city", "ville", "cidade", "citta", "addi"])  # fmt: skip
+_DONE: Final = frozenset(["done", "given", "made", "signed", "this", "in", "en", "zu", "at", "the", "fait", "donne", "signe", "dado", "dada", "hecho", "firmado", "feito", "feita", "assinado", "fatto", "geschehen", "ciudad", "city", "ville", "cidade", "citta", "addi", "г", "гор", "город", "м", "гр", "dnia", "w", "v", "ve", "dne", "am", "d", "c", "dc", "صدر", "حرر", "في", "بتاريخ", "عام", "سنه", "roku", "године"])  # fmt: skip
 """What a note says of its making beside the place."""
 _DAY_LAST: Final = re.compile(r"\d\D{0,12}$")
 _OTHER_LABEL: Final = re.compile(r"^[^\d:：]{4,30}[:：]\s*")
+_NUMBERED: Final = re.compile(r"^[^\d:：]{4,30}[:：]\s*\d{3,}\s*[-–—,;،]\s*")  # "News ID: 772518, "
 _BRACKETED: Final = re.compile(r"[\W\d]{0,3}[(\[（]\s*([^()（）\[\]]{6,80}?)\s*[)\]）]\s*[.:–—-]?\s+\S")
 _SHAPED: Final = frozenset({"strong", "b", "em", "i", "u", "span", "font"})
 _HEAD: Final = re.compile(
@@ -78,13 +79,13 @@ def shown(
     modified: list[RawDate] = []
     yearless: list[str] = []
     closing: RawDate | None = None
-    last: tuple[int, Run] | None = None
+    last: int | None = None
     prose = 0
     label = ""
     for place, run in enumerate(runs):
         if run.prose and at is not None and place > at and not (len(run.text) < _LINE and labels(run.text)):
             prose += 1
-            last = (place, run)
+            last = place
             if prose == 1 and (opening := _head(run, habits, order)):
                 beside.append(opening)
             label = ""
@@ -109,17 +110,17 @@ def shown(
         if not _DIGIT.search(plainly) or not _YEAR.search(plainly) or elsewhere(run.element):
             continue
         near = at is not None and place >= at and prose <= 1
-        if last is not None and place - last[0] <= _UNDER and _closes(text, run, last[1], habits):
+        if last is not None and place - last <= _UNDER and _closes(runs, place, last, text, habits):
             closing = RawDate(raw=text, origin="text", order=order, sure=False)
         parts = segments(text)
-        if (
-            (near or heads)
-            and len(run.element) > 1
-            and not any(kind or _stands_alone(part, run) for kind, part in parts)
-        ):
-            parts = [found for field in run.element for found in segments(_words(field))]
+        if (near or heads) and len(run.element) > 1 and not any(kind for kind, _ in parts):
+            if any(_OTHER_LABEL.match(part) for _, part in parts):
+                parts = [(None, day) for day in _unlabelled(run.element)]
+            elif not any(_stands_alone(part, run) for _, part in parts):
+                parts = [found for field in run.element for found in segments(_words(field))]
         told = any(kind == "published" for kind, _ in parts)
-        for kind, part in parts:
+        for kind, stated in parts:
+            part = _NUMBERED.sub("", stated)
             if kind is None and (told or _OTHER_LABEL.match(part)):
                 continue
             if not _readable(part, habits):
@@ -140,6 +141,7 @@ def shown(
                 and (prose == 0 or names_date(run.element))
                 and _stands_alone(part, run)
                 and not of_picture(part, run.element)
+                and not is_entry(run)
             ):
                 beside.append(found)
             elif (
@@ -174,11 +176,14 @@ def _beside_title(line: str, title: str) -> str:
     return "" if cut < 0 else f"{line[:cut]} {line[cut + len(title) :]}".strip(" -–—|:,")
 
 
+_NO: Final = r"(?:no|nr|n°|nº|№|n[úu]m|numara|say[ıi]|رقم|شماره)\s*[.:]?"
+_UP_TO_COMMA: Final = r"([^,،]{6,20}(?:,\s*\d{4})?)"
 _IN_TITLE: Final = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         r"[(（]\s*([^()（）]{6,32}?)\s*[)）]\s*$",
-        r"^(?:no|nr|n°|nº|№|numara)\s*[.:]?\s*[\w/.-]+\s*,\s*([^,]{6,20}(?:,\s*\d{4})?)\s*,",
+        rf"^(?:(?:[^\W\d]+\s+){{0,3}}{_NO}\s*[\w/.-]+|(?!COP)(?-i:[A-ZÇĞİÖŞÜА-Я]{{1,4}})\s?-\s?\d[\w/.-]*)\s*[,،]\s*{_UP_TO_COMMA}\s*[,،]",
+        rf"[,،]\s*{_NO}\s*[\w/.-]+\s*[,،]\s*{_UP_TO_COMMA}$",
         r"^([^|–—:]{6,32}?)\s+[-–—|:]\s",
     )
 )
@@ -246,6 +251,16 @@ def _words(element: Element) -> str:
     return "".join(element.itertext()).strip() if isinstance(element.tag, str) else ""
 
 
+def _unlabelled(line: Element) -> Iterator[str]:
+    """The fields of a line that are days and have no label before them."""
+    before = line.text or ""
+    for field in line:
+        words = _words(field)
+        if is_numbered_date(words) and not before.rstrip().endswith((":", "：")):
+            yield words
+        before = (field.tail or "").strip() or words
+
+
 def _stands_alone(part: str, run: Run) -> bool:
     """Whether a part of a line is a date with at most a few words around it, or its element says that it is one."""
     if is_numbered_date(part):
@@ -298,13 +313,44 @@ def _lacks_year(part: str) -> bool:
     return len(part) <= 40 and left is not None and len(left) <= 2 and not is_date(part)
 
 
-def _closes(text: str, run: Run, paragraph: Run, habits: Habits) -> bool:
-    """Whether a short line right under the text is its place and day: it stands where the paragraphs stand, and the day ends it."""
-    if run.linked or len(text) > 70 or _OTHER_LABEL.match(text):
-        return False
-    if run.element is not paragraph.element and run.element.getparent() is not paragraph.element.getparent():
+def _closes(runs: Sequence[Run], place: int, last: int, text: str, habits: Habits) -> bool:
+    """Whether a short line right under the text is its place and day: it stands where the paragraphs stand, or by itself under
+    their box, and the day ends it."""
+    run, paragraph = runs[place], runs[last]
+    if run.linked or len(text) > 70 or _OTHER_LABEL.match(text) or of_picture(text, run.element):
         return False
     left = leftover(text)
-    if left is None or sum(word not in _DONE for word in left) > 2 or not _readable(text, habits):
+    names = [word for word in left or () if word not in _DONE]
+    if left is None or len(names) > 2 + (text.count(",") > 1) or not _readable(text, habits):
         return False
+    if not _beside(run.element, paragraph.element):
+        # Under the box stand the days of other things too: only a place and its day are taken, next to the text.
+        if not _under(run.element, paragraph.element) or place - last > 1 or not names:
+            return False
+        if is_entry(run) or _tells_weekday(fold(text)) or not _names_place(text, names):
+            return False
     return not left or _DAY_LAST.search(text.translate(ASCII_DIGITS)) is not None
+
+
+def _beside(line: Element, paragraph: Element) -> bool:
+    return line is paragraph or line.getparent() is paragraph.getparent()
+
+
+def _under(line: Element, paragraph: Element) -> bool:
+    """Whether a line is a block of its own beside the box of the paragraphs."""
+    block = next((above for above in (line, *line.iterancestors()) if above.tag not in _SHAPED), line)
+    box = paragraph.getparent()
+    around = box.getparent() if box is not None else None
+    return around is not None and around.tag not in ("body", "html") and block.getparent() is around
+
+
+def _tells_weekday(text: str) -> bool:
+    """Whether a folded line names a day of the week in full, as clocks do."""
+    return without_weekday(text) != text or any(
+        len(word) > 3 and is_weekday(word) for word in WORDS.findall(text)
+    )
+
+
+def _names_place(text: str, names: Sequence[str]) -> bool:
+    """Whether the words beside a day may be a place: no common word where names are written with a capital."""
+    return not any(word[0].islower() and fold(word) in names for word in re.findall(r"[^\W\d_]+", text))

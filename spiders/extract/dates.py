@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -20,6 +21,7 @@ from spiders.extract.markup import is_furniture, names
 from spiders.extract.page import Page
 from statements.model import RawDate
 from statements.months import fold
+from statements.written_addresses import read_url
 from statements.written_dates import Habits, Unreadable, read
 
 NOTHING_SHOWN = Shown()
@@ -39,10 +41,13 @@ _META_MODIFIED = (
     "last_modified", "modified", "updated", "last-updated", "govuk:updated-at", "revised",
 )  # fmt: skip
 _YEAR = r"(20\d\d|19[89]\d|14[0-5]\d)"  # Gregorian from 1980, or Hijri: both stand in official addresses
+_OLDER = _YEAR.replace("14[0-5]", "1(?:3[5-9]|4[0-5])")  # or Solar Hijri, where marks part it from its month
+_KIND = r"(?<![a-z])(?:news|press|article|statement|speech|release|pr|com|nota|noticia|haber|khabar)"  # "news2025-3-6"
 _IN_URL = (
-    re.compile(rf"(?:^|[/_t-]){_YEAR}([01]\d)([0-3]\d)(?=[/_.t-]|\d{{0,6}}\.|$)"),
-    re.compile(rf"(?:^|[/_-]){_YEAR}[/_-]([01]?\d)[/_-]([0-3]?\d)(?=[/_.-]|$)"),
+    re.compile(rf"(?:^|[/_t-]|{_KIND}){_YEAR}([01]\d)([0-3]\d)(?=[/_.t-]|\d{{0,6}}\.|$)"),
+    re.compile(rf"(?:^|[/_-]|{_KIND}){_OLDER}[/_-]([01]?\d)[/_-]([0-3]?\d)(?=[/_.-]|$)"),
 )
+_NAMED_IN_URL = re.compile(r"/(?:20\d\d|19[89]\d)/[a-z]{3,9}/[0-3]?\d(?=/|$)", re.IGNORECASE)
 _ARTICLE_TYPES = re.compile(r"(?:Article|Posting|PressRelease|Report|Statement|SpecialAnnouncement)$")
 
 
@@ -145,6 +150,9 @@ def url_date(url: str) -> str | None:
         for year, month, day in pattern.findall(path):
             if 1 <= int(month) <= 12 and 1 <= int(day) <= 31:
                 return f"{year}-{int(month):02}-{int(day):02}"
+    if named := _NAMED_IN_URL.search(path):
+        with suppress(Unreadable):
+            return read_url(named[0], Habits()).day.isoformat()
     return None
 
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Any, Final
 
 from lxml import etree
 
-from spiders.extract.lines import is_date
+from spiders.extract.lines import is_date, leftover
 from spiders.extract.markup import is_furniture, names, names_date
 from spiders.extract.survey import Run, weight
-from statements.months import WORDS, fold, is_weekday
+from spiders.extract.titles import is_section
+from statements.months import ASCII_DIGITS, WORDS, fold, is_weekday
 
 Element = Any  # lxml ships no types
 
@@ -22,6 +23,10 @@ _CLOCK: Final = re.compile(
 )
 _SECONDS: Final = re.compile(r"\d{1,2}:\d{2}:\d{2}")
 _BAR: Final = 200  # letters of a bar above the title that may hold its day
+_MOSTLY: Final = 0.8  # share of the words beside a date from which a line is a link
+_TITLE: Final = 18  # letters from which a link may be a title
+_ENTRY: Final = 400  # letters up to which a box may be one of a list
+_YEAR: Final = re.compile(r"(?<!\d)(?:19|20|25|1[34])\d\d(?!\d)|\d[./-]\d{1,2}[./-]\d{2}(?!\d)")
 _WHOLE: Final = 0.9  # share of a page's text that only a wrapper of the whole page holds
 _CAPTION: Final = re.compile(
     r"\b(?:photo|foto|image|picture|bild|фото|снимок)|صور|عكس|عکس|写真|照片|图片|사진|צילום|รูปภาพ"
@@ -47,8 +52,40 @@ def is_clock(run: Run) -> bool:
 
 
 def is_entry(run: Run) -> bool:
-    """Whether a line with a date is a link to another text: more than the date itself, and nearly all of it linked."""
-    return run.linked > 0.8 * weight(run.text) and not is_date(run.text)
+    """Whether a line with a date belongs to another text: nearly all that it says beside the date is a link to it, or it stands in
+    one of several boxes alike that each hold a date and such a link."""
+    beside = sum(map(weight, leftover(run.text) or ()))
+    if run.linked > _MOSTLY * max(beside, 1.0) and not is_date(run.text) and not is_section(_linked(run)):
+        return beside >= _TITLE or _in_series(run.element)
+    return is_date(run.text) and _in_series(run.element)
+
+
+def _linked(run: Run) -> str:
+    return " ".join("".join(link.itertext()) for link in run.element.iter("a")) or run.text
+
+
+def _in_series(element: Element) -> bool:
+    """Whether a box around a line has one like it beside it, both with a date and the title of another text in a link."""
+    for _, above in zip(range(4), (element, *element.iterancestors()), strict=False):
+        if above.tag in ("body", "main", "html") or len("".join(above.itertext())) > _ENTRY:
+            return False
+        around = (*islice(above.itersiblings(), 1), *islice(above.itersiblings(preceding=True), 1))
+        alike = [
+            other for other in around if other.tag == above.tag and other.get("class") == above.get("class")
+        ]
+        if _lists(above) and any(map(_lists, alike)):
+            return True
+    return False
+
+
+def _lists(box: Element) -> bool:
+    """Whether a small box holds a date and a link that may be a title."""
+    words = "".join(box.itertext())
+    return (
+        len(words) <= _ENTRY
+        and any(weight("".join(link.itertext()).strip()) >= _TITLE for link in box.iter("a"))
+        and _YEAR.search(words.translate(ASCII_DIGITS)) is not None
+    )
 
 
 def with_title(element: Element, runs: Sequence[Run], at: int) -> bool:
