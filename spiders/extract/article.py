@@ -45,6 +45,7 @@ logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it complains
 _LEAST = 20  # letters, a Chinese or Korean sign counting for two and a half; less is no sentence
 _SHORT = 250  # letters of prose below which other places of the page are asked for the text
 _ABOVE = 7  # lines above the first paragraph where the date stands on a page that shows no title
+_TELLING = 25  # letters of a line that <title> repeats, from which that is no chance
 _MOSTLY = 0.8  # share of a body that may not be links or navigation
 # The generic reader answers in TEI names.
 _TEI = {"head": "h2", "list": "ul", "item": "li", "quote": "blockquote", "lb": "br", "row": "tr", "cell": "td", "hi": "b", "ref": "a"}  # fmt: skip
@@ -264,6 +265,7 @@ def _own_address(page: Page) -> str:
 
 def _claims(page: Page, seen: view.View, data: dates.LinkedData) -> titles.Claims:
     headings, first, linked = view.headings(seen)
+    headings += _repeated(page, seen)
     slug = urlsplit(page.url or _own_address(page)).path.rstrip("/").rpartition("/")[2]
     return titles.Claims(
         headings=headings,
@@ -285,6 +287,18 @@ def _claims(page: Page, seen: view.View, data: dates.LinkedData) -> titles.Claim
         ),
         slug=" ".join(re.findall(r"[^\W\d_]+", unquote(slug).lower())),
     )
+
+
+def _repeated(page: Page, seen: view.View) -> list[str]:
+    """The line with which ``<title>`` begins, where the page shows it: a title in mark-up that is no heading of the first levels."""
+    stated = fold_for_identity(page.title).casefold()
+    return [
+        run.text
+        for run in seen.survey.runs
+        if weight(run.text) >= _TELLING
+        and 2 * run.linked < len(run.text)
+        and stated.startswith(fold_for_identity(run.text).casefold())
+    ][:1]
 
 
 def _selected(page: Page, rules: Article) -> tuple[RawDate, ...]:

@@ -18,7 +18,7 @@ from spiders.extract.markup import (
     names_date,
     never_text,
 )
-from spiders.extract.survey import Size, Survey, above_within, drop, weight
+from spiders.extract.survey import Size, Survey, above_within, drop, is_prose, weight
 from spiders.extract.titles import is_generic
 from spiders.extract.wording import heads_appeal, heads_furniture, is_button, is_surely_button
 from statements import text as texts
@@ -89,6 +89,8 @@ def _goes(element: Element, size: Size, share: float, *, spare: bool) -> bool:
     tag = element.tag
     if share > _DOMINATES:
         return spare and (never_text(element) or (tag == "footer" and _of_the_site(element)))
+    if tag in _SHAPES and _in_sentence(element) and is_prose("".join(element.itertext())):
+        return False  # editors name the shape of letters as sites name their buttons: "rteFontSize-2"
     if is_furniture(element) or tag == "aside" or (tag == "form" and share < 0.1):
         return True
     if tag in ("footer", "header"):
@@ -109,6 +111,9 @@ def _goes(element: Element, size: Size, share: float, *, spare: bool) -> bool:
     if size.chars >= 160 or not names_date(element):
         return False
     return (size.prose == 0 and size.chars < 90) or _begins_with_date(element)
+
+
+_SHAPES: Final = frozenset({"span", "font", "b", "strong", "i", "em", "u"})
 
 
 def _begins_with_date(element: Element) -> bool:
