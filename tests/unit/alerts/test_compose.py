@@ -188,7 +188,9 @@ def test_who_signs_is_not_named_a_second_time() -> None:
         Actor(name="HTS"),
     )
     facts = texts(alert(r=reading(signatories=("FR", "GB", "US"), actors=actors)))["facts"]
-    assert "Names United Kingdom (blamed), Israel, HTS" in facts, "and of the United Kingdom more than that it signs"
+    assert "Names United Kingdom (blamed), Israel, HTS" in facts, (
+        "and of the United Kingdom more than that it signs"
+    )
 
 
 def test_right_to_left_text_keeps_its_letters_and_loses_only_the_controls() -> None:
