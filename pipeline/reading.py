@@ -86,8 +86,7 @@ class ReadStage:
 
     async def run(self) -> int:
         """Read everything that can be read now; returns how many versions, and messages about withdrawals, there were."""
-        read = await self._read_all()
-        return read + await self._tell_what_went()
+        return await self.read() + await self._tell_what_went()
 
     async def keep_ready(self) -> None:
         """Have the worker load its model while nothing is to be read: after a new worker has begun, the next alert would else wait
@@ -96,7 +95,8 @@ class ReadStage:
         with suppress(ModelError, TimeoutError, MemoryError, work.ReadingFailed):
             await self._pool.run(work.warm, self._model, self._embeddings)
 
-    async def _read_all(self) -> int:
+    async def read(self) -> int:
+        """Read every text that waits and can be read now; returns how many there were."""
         done = 0
         while (version := await self._next()) is not None:
             reading = await self._read(version)

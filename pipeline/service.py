@@ -204,11 +204,13 @@ class Service:
 
     async def _read_loop(self, stopping: asyncio.Event) -> None:
         async def step() -> None:
-            if await self.reader.run():
+            beaten, self._cold = self._cold, False
+            if not beaten:
+                await self.reader.read()
+            elif await self.reader.run():
                 self._to_deliver.set()
-            elif self._cold:
+            else:
                 await self.reader.keep_ready()
-            self._cold = False
 
         await self._repeat(stopping, self._to_read, step)
 

@@ -203,6 +203,7 @@ def test_a_withdrawal_is_queued_once_and_no_transaction_is_opened_for_it_again(t
                 archive.statements.missing(lease, 1, at, at + timedelta(hours=1), "HTTP 404")
             writes: list[str] = []
             sa.event.listen(archive.database.writer, "begin", lambda _: writes.append("begin"))
+            assert asyncio.run(stage.read()) == 0, "which keeps no alert waiting"
             assert asyncio.run(stage.run()) == 2, "the withdrawal, and what it makes of the first alert"
             assert writes == ["begin"]
             assert asyncio.run(stage.run()) == 0
