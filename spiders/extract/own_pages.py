@@ -79,17 +79,51 @@ _CLASSES: Final = re.compile(
 )
 
 
+def _words(*lines: str) -> frozenset[str]:
+    return frozenset(word for line in lines for word in line.split())
+
+
+_SITE: Final = re.compile(r"\s*[|｜]\s*|\s[-–—]\s")
+_CORE: Final = _words(
+    "contact contacts vacancies vacancy careers jobs internships internship tenders procurement directory embassies consulates faq faqs sitemap privacy cookies cookie imprint accessibility disclaimer newsletter gallery galleries album albums visas visa passports passport recruitment",
+    "annuaire ambassades consulats organigramme confidentialite accessibilite recrutement emplois galerie photos phototheque videotheque passeports stages concours",
+    "kontakt kontakte kontaktdaten anfahrt impressum datenschutz barrierefreiheit stellenangebote stellenausschreibungen karriere ausschreibungen bildergalerie fotogalerie mediathek botschaften konsulate auslandsvertretungen vertretungen praktika",
+    "contacto contactos directorio embajadas consulados organigrama accesibilidad empleo convocatorias licitaciones galeria fotogaleria pasaportes pasantias contato contatos embaixadas organograma acessibilidade licitacoes vistos passaportes estagios",
+    "contatti ambasciate consolati accessibilita concorsi gare galleria fotogallery visti passaporti rubrica tirocini контакты вакансии закупки посольства консульства фотогалерея фотоальбом визы паспорта загранучреждения контакти вакансіі закупівлі візи",
+    "السفارات والسفارات القنصليات والقنصليات الوظائف المناقصات التاشيرات الجوازات سفاراتنا سفارتها نمايندگي سفارتخانه iletisim buyukelcilikler baskonsolosluklar temsilcilikler temsilciliklerimiz ihaleler vizeler pasaport galeri galerisi",
+    "ambasady konsulaty placowki przetargi galeria wizy paszporty staze consulaten vacatures fotogalerij visa paspoorten ambasade cariere galerie vize pasapoarte ambassader konsulat lediga praktik velvyslanectvi konzulaty kariera",
+)
+"""Words one of which names a page of the site where nothing but `_BESIDE` stands with it, singly folded."""
+_BESIDE: Final = _words(
+    "current open available our the of and in for list all abroad by country countries page form details numbers telephone phone us information offices general department departments ministry foreign affairs job staff photo video press media missions diplomatic honorary",
+    "des du de la le les l a et au aux liste toutes tous par pays en etranger ministere nos affaires etrangeres offres generale unsere und der die das im ausland alle aktuelle offene nach landern für fur",
+    "y el los las del lista todas nuestro nuestras vigentes exterior actuales e os as o do da nossas no e i gli il delle dei elenco all estero nostre и в за рубежом список все наши министерства і у за кордоном наші",
+    "و في الخارج قائمه ve yurtdisi is ilanlari tum oraz w za granica oferty pracy en van het in bij ministerie buitenland alle si in strainatate och i utlandet jobb",
+)
+
+
+def _composed(name: str) -> bool:
+    """Whether a name is put together of words for such pages: "Annuaire des ambassades et consulats", "Current vacancies"."""
+    words = re.findall(r"[^\W\d_]+", name)
+    return (
+        len(words) <= 8
+        and not _CORE.isdisjoint(words)
+        and all(word in _CORE or word in _BESIDE for word in words)
+    )
+
+
 def own_page(page: Page, *, title: str, heading: str) -> str | None:
     """What a page is of its site, in words, or None where it may hold a statement."""
     if is_front(page):
         return "the front page of a site"
+    title = _SITE.split(title)[0]
     named = [plain(heading), plain(title)] if heading else [plain(title)]
     stated = plain(page.title)
     for name in named:
         # A heading that stands on every page of a site says nothing; one that <title> repeats does.
         if name != plain(title) and not stated.startswith(name):
             continue
-        if _NAMES.fullmatch(name):
+        if _NAMES.fullmatch(name) or _composed(name):
             return f"a page of the site about itself ({(heading or title)[:60]!r})"
         if _SEARCH_NAMES.fullmatch(name):
             return f"a search of the site ({(heading or title)[:60]!r})"
@@ -107,7 +141,7 @@ def is_front(page: Page) -> bool:
     stated = page.root.xpath("string(//link[@rel='canonical']/@href)").get("") or page.meta("og:url") or ""
     if stated:
         return is_root(stated)
-    head = plain(re.split(r"\s*\|\s*|\s[-–—]\s", page.title)[0])
+    head = plain(_SITE.split(page.title)[0])
     if _FRONT_NAMES.fullmatch(head) is None:
         return False
     classes = page.root.xpath("string(//body/@class)").get("")

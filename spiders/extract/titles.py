@@ -39,7 +39,7 @@ _SAME: Final = 90.0
 _GENERIC: Final = frozenset(fold(word) for word in """
 welcome to the ministry|speeches|press statement|home|welcome|homepage|main page|news|latest news|news details|news detail|newsroom|press room|pressroom|press|press release|press releases|press statements|press center|press centre
 |statement|statements|speeches|speech|media|media center|media centre|media room|article|articles|details|detail|announcements|updates|events|search|menu|untitled|index|page|blog|briefings
-|press releases and statements|news and events|news & events|news and media|statements and speeches|speeches and statements|latest|what's new|ministry news|all news|top news|view|document
+|communications|publications|documents|interviews|transcripts|remarks|readouts|opinion pieces|media releases|news stories|policy papers|press releases and statements|news and events|news & events|news and media|statements and speeches|speeches and statements|latest|what's new|ministry news|all news|top news|view|document
 |accueil|bienvenue|actualités|actualité|actualites|communiqués|communiqué|communiqué de presse|communiqués de presse|presse|salle de presse|espace presse|déclarations|discours
 |willkommen|startseite|aktuelles|meldungen|pressemitteilungen|pressemitteilung|newsroom|nachrichten|reden|erklärungen|presse
 |inicio|bienvenidos|bienvenido|noticias|noticia|comunicados|comunicado|comunicados de prensa|notas de prensa|sala de prensa|prensa|actualidad|discursos|declaraciones
@@ -168,9 +168,13 @@ def _without_kicker(heading: str, stated: Sequence[str]) -> str:
 def is_generic(title: str) -> bool:
     """Whether a title only names a section of a site."""
     words = fold(" ".join(title.replace("&", " and ").split())).strip(" .:!-–—")
-    return words in _GENERIC or _WELCOME.match(words) is not None
+    parts = _AND.split(words)
+    return all(part in _GENERIC for part in parts) or words in _GENERIC or _WELCOME.match(words) is not None
 
 
+_AND: Final = re.compile(
+    r"\s*,\s*(?:and\s+)?|\s+(?:and|et|und|y|e|и|і|й|ve|i|en|si|και|och|ja|a|و)\s+(?:les\s+)?"
+)
 _SECTION_WORDS: Final = re.compile(
     r"(?:toutes?|tous|les|todas?|todos|las|los|tutt[ei]|le|gli|alle|все|كل|جميع|همه|tum|wszystkie|category|categories|categoria|categorie|kategorie|archives?|archiv|archivo|arquivo|list|liste|lista|tag|page|seite|pagina|year|all|목록|列表|一覧|архив|ارشيف|آرشيو)",
     re.IGNORECASE,

@@ -250,6 +250,58 @@ def test_what_a_site_says_about_itself_is_no_statement(words: Words) -> None:
     assert refused(framed(*words), "/about/page") in (Verdict.EMPTY, Verdict.PARSE_ERROR)
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Current vacancies", "Directory of embassies and consulates", "Annuaire des ambassades et consulats", "Botschaften und Konsulate im Ausland", "Directorio de embajadas y consulados",
+        "Ambasciate e consolati all'estero", "Посольства и консульства за рубежом", "السفارات والقنصليات في الخارج", "Vacatures bij het ministerie", "お問い合わせ|在外公館", "Contact｜Embassy",
+    ],
+)  # fmt: skip
+def test_a_name_put_together_of_words_for_such_pages(name: str) -> None:
+    rows = "".join(
+        f"<tr><td>Budget assistant in town {n}</td><td>VN/10{n}</td><td>15 Jan</td></tr>" for n in range(6)
+    )
+    page = bare(
+        "en",
+        f"{name} | MFA",
+        f"<h1>{name}</h1><table>{rows}</table><p>The programme is open all year to everybody who applies.</p>",
+    )
+    assert refused(page, "/about/page") is Verdict.EMPTY
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Contact with the embassies in Dahlan",
+        "Consulates closed",
+        "New visas for nurses",
+        "Embassies and consulates attacked",
+    ],
+)
+def test_a_title_that_says_more_than_that_is_a_statements(title: str) -> None:
+    page = framed(
+        "en", title, f"<h1>{title}</h1><p>The Ministry condemns what happened this morning at the gates.</p>"
+    )
+    assert read(page).drafts[0].title == title
+
+
+def test_a_list_called_after_several_sections_is_a_list() -> None:
+    rows = "".join(
+        f"<li><a href='/news/statement-on-subject-{n}'>Statement on the subject of number {n}</a><p>A few words about it.</p><time datetime='2025-11-1{n}'>1{n} November 2025</time></li>"
+        for n in range(8)
+    )
+    banner = "<div class=consent><p>These cookies allow us to count visits and traffic sources, so that we can measure how well our site does.</p></div>"
+    found = read(
+        framed(
+            "en",
+            "News and communications",
+            f"{banner}<h1>News and communications</h1><h2>5,318 results</h2><ul>{rows}</ul>",
+        ),
+        "/search/news",
+    )
+    assert (found.what, len(found.drafts)) == ("listing", 8)
+
+
 @pytest.mark.parametrize("case", FRONTS.values(), ids=FRONTS)
 def test_a_front_page_is_no_statement(case: tuple[str, str, str, str]) -> None:
     path, *words = case
