@@ -19,8 +19,8 @@ MISSING: Final = re.compile(
     r"عذرا|نأسف|متأسفیم|üzgünüz|抱歉|对不起|對不起|很抱歉|申し訳|죄송|przepraszamy|niestety|на жаль|вибачте|מצטערים|helaas|ne pare rău|λυπούμαστε|tyvärr|valitettavasti|omlouváme)"
     r"[^.]{0,40}?[\s,:!.！，。…]*)?(?:"
     + _any(
-        r"(?:the |this |that )?(?:(?:web ?)?page|requested \w+|(?:document|article|content|address|item|resource))(?: (?:that )?you (?:have )?(?:requested|(?:are|were) (?:looking|searching) for|tried to \w+))?"
-        r" (?:(?:was|is|has been|could|can)(?:n.t| ?not) (?:be )?(?:found|available|located|displayed)|does(?: not|n.t) exist|is no longer (?:available|here)|no longer exists|(?:has|may have|might have) been (?:removed|deleted|moved))",
+        r"(?:the |this |that )?(?:(?:(?:web ?)?page|requested \w+|article|content)(?: (?:that )?you (?:have )?(?:requested|(?:are|were) (?:looking|searching) for|tried to \w+))?|(?:document|address|item|resource)(?: (?:that )?you (?:have )?(?:requested|(?:are|were) (?:looking|searching) for|tried to \w+)))"
+        r" (?:(?:was|is|has been|could|can?)(?:n.t| ?not) (?:be )?(?:found|available|located|displayed)|does(?: not|n.t) exist|is no longer (?:available|here)|no longer exists|(?:has|may have|might have) been (?:removed|deleted|moved))",
         r"(?:la )?page (?:que vous (?:recherchez|cherchez|demandez)|demandée)?\s?(?:est introuvable|n.existe (?:pas|plus)|n.a pas (?:pu être|été) trouvée|introuvable)",
         r"(?:die )?(?:von ihnen )?(?:gesuchte|angeforderte|aufgerufene|gewünschte)?\s?(?:seite|inhalt|artikel) (?:wurde nicht gefunden|existiert (?:nicht|leider)|konnte (?:leider )?nicht gefunden|ist nicht (?:mehr )?(?:verfügbar|vorhanden))",
         r"(?:la )?página (?:que (?:busca|buscas|solicita|está buscando|intenta ver)|solicitada)?\s?(?:no (?:existe|se (?:ha )?encontr|está disponible|ha sido encontrada)|ya no existe)",
@@ -39,7 +39,8 @@ MISSING: Final = re.compile(
         r"pagina (?:căutată |solicitată |pe care o căutați )?(?:nu (?:a fost găsită|există|a putut)|inexistentă)",
         r"η σελίδα (?:που (?:ζητήσατε|αναζητάτε|ψάχνετε) )?δεν (?:βρέθηκε|υπάρχει)/sidan (?:du söker |du letar efter )?(?:kunde inte|hittades inte|finns inte)",
         r"(?:hakemaasi |etsimääsi )?sivua ei (?:löyt|ole)/(?:požadovaná |hledaná )?stránka (?:nebyla nalezena|neexistuje|nenalezena)/trang (?:bạn (?:tìm|yêu cầu)|này|không)[^.]{0,30}(?:không tồn tại|không tìm thấy|tìm thấy)/không tìm thấy trang",
-        r"ไม่พบหน้า/halaman (?:yang (?:anda )?(?:cari|minta)[^.]{0,20} )?tidak (?:ditemukan|tersedia|ada)/страницата не (?:е намерена|съществува)/stranica ne postoji/страница није пронађена/az oldal nem található",
+        r"ไม่พบหน้า/halaman (?:yang (?:anda )?(?:cari|minta)[^.]{0,20} )?tidak (?:ditemukan|tersedia|ada)/страницата не (?:е намерена|съществува)/stranica ne postoji/страница није пронађена/(?:az|a keresett) oldal nem (?:található|létezik)",
+        r"(?:siden|den side) (?:du (?:søger|leder efter|leter etter) )?(?:(?:blev|ble|kunne) ikke (?:fundet|funnet|findes|finnes)|findes ikke|finnes ikke|eksisterer ikke)",
     )
     + r")",
     re.IGNORECASE,

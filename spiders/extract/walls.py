@@ -16,6 +16,7 @@ from spiders.extract.excuses import excuse
 from spiders.extract.survey import is_prose, weight
 from statements.labels import Verdict
 from statements.model import Extraction
+from statements.months import ASCII_DIGITS
 
 # Visible characters below which a page is too small to be a statement with its site around it. The walls we know of show
 # 40 to 900.
@@ -50,21 +51,27 @@ _CONSENT_TITLES = re.compile(
     re.IGNORECASE,
 )
 _MISSING_TITLES = re.compile(
-    r"""^\W*(?: (?:error\W*)?404\b.* | (?:the\ )?(?:requested\ )?page\ (?:was\ |is\ |you\ requested\ was\ )?not\ found.*
-      | not\ found | page\ (?:introuvable|non\ trouv[ée]e).* | seite\ (?:wurde\ )?nicht\ gefunden.*
-      | p[áa]gina\ n[ãoã]*\ (?:encontrada|existe).* | p[áa]gina\ no\ encontrada.* | no\ se\ (?:han\ )?encontr(?:aron|ado)\ resultados.* | nothing\ (?:was\ )?found | no\ results\ (?:were\ )?found
+    r"""^\W*(?: (?:the\ )?(?:requested\ )?page\ (?:was\ |is\ |you\ requested\ was\ )?not\ found
+      | not\ found | page\ (?:introuvable|non\ trouv[ée]e) | seite\ (?:wurde\ )?nicht\ gefunden
+      | p[áa]gina\ n[ãoã]*\ (?:encontrada|existe) | p[áa]gina\ no\ encontrada | no\ se\ (?:han\ )?encontr(?:aron|ado)\ resultados.* | nothing\ (?:was\ )?found | no\ results\ (?:were\ )?found
       | aucun\ r[ée]sultat.* | keine\ (?:ergebnisse|treffer).* | nessun\ risultato.* | nenhum\ resultado.* | ничего\ не\ найдено.* | لا\ توجد\ نتائج.* | لم\ يتم\ العثور.* | sonu[çc]\ bulunamad[ıi].*
-      | عذرا.{0,12}الصفحة\ .{0,30}غير\ (?:موجودة|متوفرة).* | brak\ wynik[óo]w.* | 没有找到.{0,12} | 該当するページ.* | pagina\ non\ trovata.*
-      | страница\ не\ найдена.* | сторінку\ не\ знайдено.* | sayfa\ bulunamad[ıi].* | nie\ znaleziono\ strony.*
-      | (?:arad[ıi][ğg][ıi]n[ıi]z\ )?sayfa\ (?:kald[ıi]r[ıi]lm[ıi]ş|mevcut\ de[ğg]il).* | arad[ıi][ğg][ıi]n[ıi]z\ sayfa.* | oops.*not\ found.* | cette\ page\ n.existe\ (?:pas|plus).*
+      | عذرا.{0,12}الصفحة\ .{0,30}غير\ (?:موجودة|متوفرة).* | brak\ wynik[óo]w.* | 没有找到.{0,12} | 該当するページ.* | pagina\ non\ trovata
+      | страница\ не\ найдена | сторінку\ не\ знайдено | sayfa\ bulunamad[ıi] | nie\ znaleziono\ strony
+      | (?:arad[ıi][ğg][ıi]n[ıi]z\ )?sayfa\ (?:kald[ıi]r[ıi]lm[ıi]ş|mevcut\ de[ğg]il) | arad[ıi][ğg][ıi]n[ıi]z\ sayfa.* | oops.*not\ found | cette\ page\ n.existe\ (?:pas|plus)
       | die\ (?:gesuchte|angeforderte)\ seite.* | la\ p[áa]gina\ (?:solicitada|que\ busca).*no.* | la\ pagina\ (?:richiesta|cercata).*non.* | запрашиваемая\ страница.*не.*
-      | صفحة\ غير\ موجودة.* | לא\ נמצא.* | הדף\ .{0,20}לא\ נמצא.* | pagina\ niet\ gevonden.* | pagina\ nu\ (?:a\ fost\ g[ăa]sit[ăa]|exist[ăa]).* | η\ σελίδα\ δεν\ βρέθηκε.*
-      | sidan\ (?:kunde\ inte\ hittas|hittades\ inte|finns\ inte).* | sivua\ ei\ löyt.* | str[áa]nka\ nenalezena.* | 您访问的页面不存在.* | 抱歉.{0,12}(?:不存在|找不到).* | 페이지를\ 찾을\ 수\ 없.*
-      | الصفحة\ غير\ موجودة.* | صفحه\ (?:مورد\ نظر\ )?یافت\ نشد.* | 页面(?:不存在|未找到).* | ページが見つかりません.* )""",
+      | صفحة\ غير\ موجودة | לא\ נמצא.* | הדף\ .{0,20}לא\ נמצא.* | pagina\ niet\ gevonden | pagina\ nu\ (?:a\ fost\ g[ăa]sit[ăa]|exist[ăa]) | η\ σελίδα\ δεν\ βρέθηκε
+      | sidan\ (?:kunde\ inte\ hittas|hittades\ inte|finns\ inte) | sivua\ ei\ löyt.* | str[áa]nka\ nenalezena | 您访问的页面不存在 | 抱歉.{0,12}(?:不存在|找不到).* | 페이지를\ 찾을\ 수\ 없.*
+      | الصفحة\ غير\ موجودة | صفحه\ (?:مورد\ نظر\ )?یافت\ نشد | 页面(?:不存在|未找到) | ページが見つかりません )""",
     re.IGNORECASE | re.VERBOSE,
 )
-_COUNTS = re.compile(r"\W*404\s+\w", re.IGNORECASE)  # "404 people were evacuated" is a headline
-_NUMBER = re.compile(r"\W*(?:error\W*)?404\W*", re.IGNORECASE)
+_ERROR_404 = re.compile(
+    r"^\W*(?:(?:https?|html|код|رمز|کد|代码)?\s*(?:error|erreur|fehler(?:code|seite|meldung)?|errore|erro|ошибка|помилка|خطأ|خطا|خطای|hata|错误|錯誤|エラー|오류|에러|błąd|שגיאה|fout(?:melding|code)?|eroare|σφάλμα|fel(?:kod)?|virhe|chyba|lỗi"
+    r"|kesalahan|ralat|galat|ข้อผิดพลาด|hiba|грешка|greška|fejl|feil)\s*(?:code|kodu|kód|kod|nr|no|n[º°])?\W*)?(?:404|410)(?!\d)(?:-e?s)?\W*(?:(?:error|hatası|エラー|오류|错误|錯誤|fehler|fel|virhe|hiba)(?!\w)\W*)?",
+    re.IGNORECASE,
+)
+_SITE = re.compile(r"\s*[|｜]\s*|\s+[-–—·:]\s+")
+_TOLD = 20  # letters of a sentence that tells a reader of a missing page
+_TAIL = 12  # letters that may follow the words for a missing page
 _STUB = 10  # links of a page that stands in place of a whole site
 _BARE = 3  # links of one that has nothing of the site around it
 _SENTENCE = 45  # characters of a line that may be a sentence
@@ -79,11 +86,6 @@ _SEARCHES = re.compile(
     re.IGNORECASE,
 )
 LITTLE = 700.0  # letters of sentences up to which a page with long menus may be one for a missing address
-_MISSING_TEXT = re.compile(
-    r"(?:sorry for the inconvenience|page (?:you (?:are looking for|requested)|was) .{0,40}(?:not|n't|no longer)"
-    r"|(?:page|content|article) (?:could not be|cannot be|not) found)",
-    re.IGNORECASE,
-)
 _MISSING_PATH = re.compile(
     r"(?:^|/)(?:(?:error[-_]?)?404|(?:page[-_]?)?not[-_]?found|error(?:[-_]?page)?|errors?/\d{3})(?:\.\w+)?/?$",
     re.IGNORECASE,
@@ -118,14 +120,14 @@ def wall(
     small = (len(text) if length is None else length) < SMALL
     if _MISSING_PATH.search(urlsplit(url).path):
         return _said(Verdict.SOFT_404, "the server sent us to its page for missing addresses")
-    if small and _MISSING_TITLES.match(title):
-        return _said(Verdict.SOFT_404, f"the page says of itself: {title[:80]!r}")
-    if small and heading and _MISSING_TITLES.match(heading):
-        return _said(Verdict.SOFT_404, f"the page says of itself: {heading[:80]!r}")
-    named = [said for said in (title, heading) if _MISSING_TITLES.match(said) and not _COUNTS.match(said)]
     little = small if prose is None else prose < LITTLE
-    if prose is not None and little and named and (heading in named or _NUMBER.fullmatch(heading)):
-        return _said(Verdict.SOFT_404, f"the page says of itself: {named[0][:80]!r}")
+    called = next(filter(_says_missing, _SITE.split(title)[:2]), "")
+    if called in heading and not _says_missing(heading):
+        called = ""  # "Page not found – the Minister on censorship"
+    if called and (little or _says_missing(heading) or any(map(_tells_missing, said))):
+        return _said(Verdict.SOFT_404, f"the page says of itself: {title[:80]!r}")
+    if little and _says_missing(heading):
+        return _said(Verdict.SOFT_404, f"the page says of itself: {heading[:80]!r}")
     if small and (found := _wall_title(title) or _WALL_TEXT.search(text)):
         return _said(Verdict.BLOCKED, f"the server shows a wall instead of content ({found.group(0)[:60]!r})")
     if small and (found := _WALL_MARKUP.search(markup)):
@@ -134,8 +136,6 @@ def wall(
         return _said(Verdict.BLOCKED, "the server asks for a log-in")
     if small and _CONSENT_TITLES.match(title):
         return _said(Verdict.BLOCKED, "the server shows a consent page instead of content")
-    if small and _MISSING_TEXT.search(text):
-        return _said(Verdict.SOFT_404, "the page says that it does not exist")
     names = [title, heading]
     if links <= _STUB and any(notices.CONSENT.search(name) for name in names) and _asks_consent(names, said):
         return _said(Verdict.BLOCKED, "the server shows a consent page instead of content")
@@ -149,6 +149,23 @@ def wall(
         if notice is not None or excused is None:
             return notice
     return _said(excused[0], f"the server says in place of a page: {excused[1][:80]!r}")
+
+
+def _says_missing(name: str) -> bool:
+    """Whether a heading says that a page is missing and nothing else: "Error 404", "Fehler 404: Seite nicht gefunden"."""
+    words = _ERROR_404.sub("", name.translate(ASCII_DIGITS))
+    if not any(map(str.isalnum, words)):
+        return words != name and any(map(str.isalnum, name))
+    if found := notices.MISSING.match(words):
+        return len(words) - found.end() <= _TAIL
+    short = _MISSING_TITLES.match(words)
+    return short is not None and len(words) - short.end() <= _TAIL
+
+
+def _tells_missing(line: str) -> bool:
+    """Whether a line begins with telling its reader that a page is missing; two bare words that do must be all it says."""
+    found = notices.MISSING.match(line)
+    return bool(found and weight(found[0]) >= _TOLD) or _says_missing(line)
 
 
 def _asks_consent(names: Sequence[str], said: Sequence[str]) -> bool:
@@ -165,9 +182,13 @@ def _notice(url: str, names: Sequence[str], said: Sequence[str], links: int) -> 
     for name in names:
         if notices.BROKEN.match(name):
             return _said(Verdict.HTTP_ERROR, f"the server shows an error of its own ({name[:60]!r})")
-    for line in (*names, *said):
-        if notices.MISSING.match(line):
+    below = [line for line in said if not any(line in name for name in names)]
+    for line in below:
+        if _tells_missing(line):
             return _said(Verdict.SOFT_404, f"the page says of itself: {line[:80]!r}")
+    own = list(_own(below))
+    if own and all(weight(line) <= _SENTENCE and notices.APOLOGY.search(line) for line in own):
+        return _said(Verdict.SOFT_404, f"the page only says: {own[0]!r}")
     shut = [line for line in (*names, *(said if links <= _BARE else ())) if notices.MAINTENANCE.search(line)]
     if links <= _STUB and shut and not spoken and sum(map(len, said)) < LITTLE:
         return _said(Verdict.BLOCKED, f"the site is closed at the moment: {shut[0][:80]!r}")
