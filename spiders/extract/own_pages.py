@@ -40,6 +40,18 @@ _NAMES: Final = re.compile(
         "επικοινωνία,στοιχεία επικοινωνίας,επικοινωνήστε μαζί μας,σχετικά,σχετικά με εμάς,το υπουργείο,οργανόγραμμα,πολιτική απορρήτου,προστασία προσωπικών δεδομένων,πολιτική cookies,όροι χρήσης,δήλωση προσβασιμότητας,προσβασιμότητα,χάρτης ιστοτόπου,χάρτης ιστοσελίδας,βοήθεια,συχνές ερωτήσεις,σύνδεσμοι,χρήσιμοι σύνδεσμοι,διαγωνισμοί,φωτογραφίες,ωράριο λειτουργίας,"
         "kontakta oss,kontaktuppgifter,presskontakt,presskontakter,om oss,om departementet,om webbplatsen,integritetspolicy,personuppgifter,behandling av personuppgifter,tillgänglighet,tillgänglighetsredogörelse,webbkarta,hjälp,vanliga frågor,lediga jobb,öppettider,yhteystiedot,ota yhteyttä,yhteystiedot medialle,tietoa meistä,tietoa ministeriöstä,tietosuoja,tietosuojaseloste,saavutettavuus,saavutettavuusseloste,sivukartta,usein kysytyt kysymykset,avoimet työpaikat,aukioloajat,kontakty,kontakty pro média,o ministerstvu,o nás,organizační struktura,ochrana osobních údajů,prohlášení o přístupnosti,mapa stránek,mapa webu,často kladené dotazy,časté dotazy,volná místa,veřejné zakázky,fotogalerie,úřední hodiny",
         "liên hệ,giới thiệu,cơ cấu tổ chức,chính sách bảo mật,điều khoản sử dụng,sơ đồ trang,sơ đồ trang web,câu hỏi thường gặp,liên kết,thư viện ảnh,ติดต่อเรา,ติดต่อ,เกี่ยวกับเรา,เกี่ยวกับกระทรวง,นโยบายความเป็นส่วนตัว,แผนผังเว็บไซต์,คำถามที่พบบ่อย,แกลเลอรี่,hubungi kami,kontak,tentang kami,tentang kementerian,struktur organisasi,kebijakan privasi,syarat dan ketentuan,peta situs,pertanyaan umum,tanya jawab,tautan,karier,galeri foto,jam kerja,kapcsolat,elérhetőség,elérhetőségek,rólunk,adatvédelem,adatkezelési tájékoztató,impresszum,oldaltérkép,gyakori kérdések,контакт,за нас,за министерството,политика за поверителност,карта на сайта,често задавани въпроси,контакти и работно време,о нама,о министарству,мапа сајта,o nama,mapa sajta,mapa weba,često postavljena pitanja,əlaqə,biz haqqımızda,байланыс,aloqa",
+        "consulates general,embassies abroad,missions abroad,diplomatic network,consular network,addresses and telephone numbers,telephone numbers,open positions,job openings,current openings,employment opportunities,career opportunities,internship programme,traineeships,vacancy announcements,vacancy notices,work with us,working for us,join us,join our team,work for us,"
+        "missions diplomatiques,réseau diplomatique,réseau diplomatique et consulaire,coordonnées,nous joindre,horaires,plan d'accès,postes vacants,postes à pourvoir,avis de vacance,avis de vacance de poste,nous rejoindre,travailler avec nous,carrières,offene stellen,freie stellen,aktuelle stellen,stellenanzeigen,standorte,arbeiten bei uns,"
+        "misiones diplomáticas,representaciones en el exterior,red diplomática,red consular,ubicación,teléfonos,cómo llegar,vacantes,vacantes disponibles,ofertas de empleo,empleo público,trabaja con nosotros,bolsa de trabajo,missões diplomáticas,rede consular,rede diplomática,postos no exterior,endereço,endereços,telefones,como chegar,vagas,vagas abertas,vagas de emprego,ofertas de emprego,oportunidades de emprego,recrutamento,trabalhe conosco,trabalhe connosco,concursos públicos,"
+        "rete diplomatica,la rete diplomatica,rete consolare,rete diplomatico-consolare,recapiti,indirizzo,indirizzi,come raggiungerci,posizioni aperte,offerte di lavoro,opportunità di lavoro,avvisi di assunzione,"
+        "открытые вакансии,актуальные вакансии,вакантные должности,диппредставительства,дипломатические представительства,дипломатические миссии,зарубежные представительства,адрес,адреса,телефоны,реквизиты,работа у нас,трудоустройство,стажировка,стажировки,відкриті вакансії,актуальні вакансії,вакантні посади,амбасади,закордонні дипломатичні установи,дипломатичні представництва,адреса,адреси,телефони,кар'єра,стажування,"
+        "الوظائف الحالية,الوظائف المتاحة,فرص العمل,فرص عمل,فرص التوظيف,التوظيف,وظائف شاغرة,إعلانات الوظائف,بعثاتنا,بعثاتنا في الخارج,البعثات في الخارج,دليل السفارات,دليل البعثات,العناوين,العنوان,عناوين الاتصال,أرقام الهواتف,نمایندگی ها,نمایندگی های خارج از کشور,سفارت ها و کنسولگری ها,نشانی,نشانی و تلفن,آگهی استخدام,همکاری با ما,"
+        "açık pozisyonlar,kariyer,insan kaynakları,staj,personel alımı,personel alım ilanları,iş olanakları,yurt dışı temsilcilikler,yurt dışı temsilciliklerimiz,adres,ulaşım,驻外机构,驻外使领馆,驻外使馆,使领馆,使领馆信息,驻外使领馆信息,各国驻华使馆,駐外館處,駐外機構,地址,联系地址,交通指南,招聘,招聘公告,诚聘英才,加入我们,职位空缺,工作机会,人才招募,徵才,徵才資訊,"
+        "在外公館,在外公館一覧,在外公館リスト,大使館・総領事館,住所,住所・連絡先,所在地・連絡先,連絡先・所在地,開館時間,採用,採用案内,求人,求人情報,職員募集,職員採用,재외공관,재외공관 안내,공관 안내,공관안내,대사관 및 총영사관,주소,주소 및 연락처,근무시간,채용,채용안내,채용 안내,채용 정보,구인,인재채용,"
+        "placówki dyplomatyczne,placówki zagraniczne,przedstawicielstwa dyplomatyczne,adres,adresy,dojazd,kariera,wolne stanowiska,ogłoszenia o pracę,praktyki,שגרירויות,קונסוליות,נציגויות,נציגויות בחוץ לארץ,נציגויות ישראל,שגרירויות וקונסוליות,כתובת,כתובות,משרות,משרות פנויות,קריירה,vertegenwoordigingen,openstaande vacatures,bereikbaarheid,misiuni diplomatice,posturi vacante,locuri de muncă,adresa,"
+        "πρεσβείες,προξενεία,πρεσβείες και προξενεία,διπλωματικές αποστολές,αρχές εξωτερικού,διευθύνσεις,διεύθυνση,θέσεις εργασίας,κενές θέσεις,προσλήψεις,σταδιοδρομία,πρακτική άσκηση,utlandsmyndigheter,adresser,jobba hos oss,edustustot,suurlähetystöt,suurlähetystöt ja konsulaatit,osoitteet,työpaikat,rekrytointi,zastupitelské úřady,diplomatické mise,volná pracovní místa,stáže,výběrová řízení,"
+        "cơ quan đại diện,danh sách cơ quan đại diện,cơ quan đại diện ở nước ngoài,địa chỉ,tuyển dụng,việc làm,cơ hội việc làm,สถานเอกอัครราชทูต,ที่อยู่,เวลาทำการ,สมัครงาน,รับสมัครงาน,ตำแหน่งงานว่าง,kedutaan besar,perwakilan,daftar perwakilan,perwakilan di luar negeri,alamat,lowongan,lowongan kerja,lowongan pekerjaan,karir,külképviseletek,nagykövetségek,állások,állásajánlatok,álláslehetőségek,karrier,nyitvatartás,"
+        "посолства,задгранични представителства,дипломатически мисии,свободни позиции,свободни работни места,кариери,работно време,амбасаде,конзулати,дипломатско-конзуларна представништва,радно време,слободна радна места,repræsentationer,ledige stillinger,åbningstider,kontakt os,utenriksstasjoner,åpningstider,kontakt oss",
     )
     + ")"
 )
@@ -102,6 +114,12 @@ _BESIDE: Final = _words(
 )
 
 
+_JOINED: Final = re.compile(
+    r"\s*[&/、・+]\s*|\s*,\s+|\s+(?:and|und|et|y|e|i|и|та|і|و|ve|en|och|og|ja|si|και|es|va)\s+"
+)
+"""What stands between several such names: "Adresse et horaires"."""
+
+
 def _composed(name: str) -> bool:
     """Whether a name is put together of words for such pages: "Annuaire des ambassades et consulats", "Current vacancies"."""
     words = re.findall(r"[^\W\d_]+", name)
@@ -123,7 +141,7 @@ def own_page(page: Page, *, title: str, heading: str) -> str | None:
         # A heading that stands on every page of a site says nothing; one that <title> repeats does.
         if name != plain(title) and not stated.startswith(name):
             continue
-        if _NAMES.fullmatch(name) or _composed(name):
+        if _NAMES.fullmatch(name) or _composed(name) or all(map(_NAMES.fullmatch, _JOINED.split(name))):
             return f"a page of the site about itself ({(heading or title)[:60]!r})"
         if _SEARCH_NAMES.fullmatch(name):
             return f"a search of the site ({(heading or title)[:60]!r})"

@@ -106,3 +106,34 @@ def test_a_short_statement_that_speaks_of_such_things_is_read(language: str, tit
         found = read(page)
         assert len(found.drafts) == 1, found
         assert found.drafts[0].title == title
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Open positions", "Job openings", "Missions abroad", "Contact and opening hours", "Work with us", "Postes vacants", "Réseau diplomatique", "Coordonnées et horaires", "Offene Stellen",
+        "Kontakt & Öffnungszeiten", "Vacantes", "Red diplomática", "Vagas abertas", "Rede consular", "Posizioni aperte", "Contatti e orari", "Rete diplomatica", "Открытые вакансии", "Адрес и телефоны",
+        "Відкриті вакансії", "Амбасади", "الوظائف الحالية", "بعثاتنا في الخارج", "نمایندگی های خارج از کشور", "Açık pozisyonlar", "İletişim ve adres", "驻外使领馆", "招聘", "駐外館處", "在外公館一覧",
+        "採用案内", "재외공관", "채용안내", "Placówki dyplomatyczne", "שגרירויות וקונסוליות", "משרות פנויות", "Openstaande vacatures", "Posturi vacante", "Πρεσβείες και προξενεία", "Utlandsmyndigheter",
+        "Edustustot", "Zastupitelské úřady", "Tuyển dụng", "สมัครงาน", "Lowongan kerja", "Külképviseletek", "Посолства", "Амбасаде и конзулати", "Ledige stillinger",
+    ],
+)  # fmt: skip
+def test_lists_of_posts_missions_and_numbers_are_told_by_their_names(name: str) -> None:
+    rows = "".join(f"<tr><td>Kesh {n}</td><td>VN/10{n}</td><td>15 Jan</td></tr>" for n in range(6))
+    own = (
+        f"<h1>{name}</h1><table>{rows}</table><p>The programme is open all year to everybody who applies.</p>"
+    )
+    for page in (bare("en", f"{name} | MFA", own), framed("en", name, own)):
+        assert refused(page, "/about/page") is Verdict.EMPTY
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Embassies and consulates reopen in Dahlan", "Vacancies in the Human Rights Council", "Contact Group", "Address", "Working hours of the truce commission", "Посольства закрыты", "Вакансии в Совете заполнены",
+        "Ambassades fermées à Dahlan", "Botschaften in Dahlan geschlossen", "Embajadas y consulados cerrados", "驻外使领馆提醒", "在外公館の閉鎖について", "السفارات تغلق أبوابها",
+    ],
+)  # fmt: skip
+def test_a_statement_about_missions_and_posts_is_read(title: str) -> None:
+    said = "<p>The Ministry condemns what happened this morning at the gates.</p>"
+    assert read(framed("en", title, f"<h1>{title}</h1>{said}")).drafts[0].title == title
