@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import takewhile
 
 from alerts.mrkdwn import escape
 from archive import analysis
@@ -23,6 +24,8 @@ _WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f\u0591-\u05bd\u064b-\u065f\u0
 _PREFIXED = ("ar", "fa")
 """Languages in which a stem may lack the beginning of its word."""
 _EDGE = "\u200b"
+_ENOUGH = 30
+"""Characters by which a clause is known."""
 _UNSPACED = re.compile(r"[\u2e80-\u30ff\u3105-\u318e\u31a0-\u31ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff]")
 
 
@@ -30,9 +33,7 @@ def bold(sentence: str, queries: Sequence[str], language: str | None, *, otherwi
     """The sentence for a mrkdwn field: escaped first, then what a query found in it between our own asterisks; where none did, the words
     ``otherwise``."""
     shown, last = "", 0
-    found = spans(sentence, queries, language)
-    if not found and otherwise and (at := sentence.find(otherwise)) >= 0:
-        found = [(at, at + len(otherwise))]
+    found = spans(sentence, queries, language) or _standing(sentence, otherwise)
     for start, end in _merged(found, sentence):
         before, after = sentence[start - 1 : start], sentence[end : end + 1]
         # Slack takes an asterisk for a mark only at the edge of a word; where scripts have none we make one.
@@ -40,6 +41,15 @@ def bold(sentence: str, queries: Sequence[str], language: str | None, *, otherwi
         shown += f"{piece(sentence[last:start])}{left}*{escape(sentence[start:end])}*{right}"
         last = end
     return shown + piece(sentence[last:])
+
+
+def _standing(text: str, part: str) -> list[tuple[int, int]]:
+    """Where a part of the whole sentence stands in what is shown of it, be it cut short."""
+    at = text.find(part[:_ENOUGH]) if part else -1
+    if at < 0:
+        return []
+    same = takewhile(lambda pair: pair[0] == pair[1], zip(text[at:], part, strict=False))
+    return [(at, at + sum(1 for _ in same))]
 
 
 def spans(text: str, queries: Sequence[str], language: str | None) -> list[tuple[int, int]]:

@@ -62,7 +62,7 @@ def cut(text: str, limit: int) -> str:
     if len(text) <= limit:
         return text
     head = text[: max(limit - 1, 0)]
-    space = head.rfind(" ")
+    space = len(head) if text[len(head)] == " " else head.rfind(" ")
     if space > limit // 2:  # a script without spaces, or one endless word, is cut where it stands
         head = head[:space]
     else:

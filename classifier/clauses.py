@@ -3,7 +3,7 @@
 The sentence is cut at punctuation and at words that join clauses; of all runs of neighbouring pieces the one is taken whose words
 speak most for the label by the model's own weights, a longer one only where it says more. On 1,371 quotes of the corpus that are less than
 their sentence, the characters shared with them give F1 0.75 (the whole sentence: 0.65), and 93 % of the clauses hold half the quote
-or more, in 73 % of the sentence. No model learnt where in a sentence a quote stands.
+or more, in 74 % of the sentence. No model learnt where in a sentence a quote stands.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _JOINING = (
     "and but while et mais tandis und sowie aber y e pero mas ma mentre и а но та і але ve ancak oraz lecz"
 )
 _BREAK = re.compile(
-    r"(?:(?<!\d)[,،，]|[,،，](?!\d)|[;:；：؛]|\s[-–—]\s|[()（）])"
+    r"(?:[,;:](?=\s)|(?<!\d)،|،(?!\d)|[؛，；：]|\s[-–—]\s|[()（）])"
     rf"|\s(?=(?:{'|'.join(_JOINING.split())})\s)|\s(?=و[^\W\d_]{{3}})"
 )
 _WORD = re.compile(rf"[{CJK}]{{2}}|[^\W_]+")

@@ -104,7 +104,7 @@ def test_who_speaks_is_said_first_of_the_facts(speaker: Speaker | None, shown: s
         ("unspecified", "all parties", "Addressee unspecified (“all parties”): no party is named as responsible"),
         ("unspecified", "<!here>\u202e \nall", "Addressee unspecified (“&lt;!here&gt; all”): no party is named"),
         ("unspecified", "\u200b", "Addressee unspecified: no party is named as responsible"),
-        ("unspecified", "x " * 90, f"Addressee unspecified (“{'x ' * 48}x…”): no party"),
+        ("unspecified", "x " * 90, f"Addressee unspecified (“{'x ' * 49}x…”): no party"),
         ("named", None, "Addressee named"),
     ],
 )  # fmt: skip

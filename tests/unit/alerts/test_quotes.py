@@ -45,6 +45,21 @@ def test_words_that_were_asked_for_come_before_the_clause() -> None:
     assert f"*{CLAUSE}*" not in shown
 
 
+def test_a_clause_that_is_too_long_to_show_is_bold_as_far_as_it_goes() -> None:
+    clause = "the Ministry condemns" + ", with all that speak of it in the capital" * 9
+    shown = quoted(earned(f"{BEFORE}{clause}{AFTER}", clause), "stance:condemnation")
+    assert "*the Ministry condemns, with all that speak" in shown
+    assert shown.partition("\n")[0].endswith("…”")
+
+
+@pytest.mark.parametrize("length", range(280, 305))
+def test_a_clause_at_the_end_of_what_is_shown_stays_bold(length: int) -> None:
+    clause = "the Ministry condemns the shelling"
+    before = ("word " * 80)[: length - len(clause) - 1].rstrip().ljust(length - len(clause) - 1, "x") + " "
+    shown = quoted(earned(f"{before}{clause} {AFTER}", clause), "stance:condemnation")
+    assert f"*{clause}*" in shown
+
+
 def test_without_a_clause_a_long_sentence_is_shown_from_its_beginning() -> None:
     assert quoted(earned(clause=""), "stance:condemnation").startswith(">“Recalling the long ties")
 

@@ -32,6 +32,14 @@ def test_a_number_with_a_comma_does_not_part() -> None:
     assert any("12,5 million" in piece for piece in pieces(LONG_ONE))
 
 
+@pytest.mark.parametrize(
+    "held", ["at 10:30 local time", "<https://evil.example/x|our embassy>", "in A/79:3", "2:1"]
+)
+def test_a_colon_within_does_not_part(held: str) -> None:
+    sentence = f"The Ministry recalls what it said in the spring about the events {held} and it condemns, as it did: the attack on Qara."
+    assert any(held in piece for piece in pieces(sentence))
+
+
 def test_a_short_sentence_is_one_piece() -> None:
     assert cut("We condemn it, and we call on all to stop.") == [(0, 42)]
     assert len(cut("我们谴责这一袭击，并呼吁各方保持克制。")) == 1
