@@ -185,12 +185,17 @@ def menu(seen: View) -> frozenset[str]:
     )
 
 
+_STOPS: Final = re.compile(r"[.!?…;:,。！？：،؟]\W*$")
+
+
 def lead_lines(seen: View) -> list[str]:
     """Lines that may be the title of a page without headings: the last short ones before the largest stretch of prose."""
     runs = seen.survey.runs
     start = _main_stretch(seen)
     found: list[str] = []
-    for run in reversed(runs[max(0, start - 6) : start]):
+    # A long title is prose by its length alone.
+    titled = start + 1 < len(runs) and not _STOPS.search(runs[start].text)
+    for run in reversed(runs[max(0, start - 6) : start + titled]):
         text = texts.clean_title(run.text)
         if (
             run.linked > len(text) / 2

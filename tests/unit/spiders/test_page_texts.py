@@ -169,3 +169,15 @@ def test_latin_bytes_that_call_themselves_utf_8_keep_their_letters() -> None:
     found = article(None, page.encode("cp1252"), url="https://a.example/1", content_type=None)
     assert found.drafts[0].title == title
     assert "Brückwerder" in found.drafts[0].body
+
+
+def test_a_title_as_long_as_a_paragraph_stands_above_the_text() -> None:
+    """On pages made by hand it is no heading, and only its missing full stop tells it from the first sentence."""
+    title = "Statement by Ambassador Ilse Brandvik, Permanent Representative, at the open debate of the Council on the northern straits"
+    html = (
+        f"<table><tr><td><b>Candidate</b><br>Council 2021-22</td><td><p align=center>{title}</p>"
+        f"<p align=center>Port Town, 26 October 2017</p><hr><div>{TEXT}</div></td></tr></table>"
+    )
+    found = read(html, title="Permanent Mission to the Union")
+    assert found.title == title
+    assert paragraphs(found)[-3:] == LINES and title not in found.body
