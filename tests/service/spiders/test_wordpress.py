@@ -141,3 +141,32 @@ def test_nothing_is_withdrawn_that_another_door_lists(tmp_path: Path) -> None:
         assert report.verdict.success and report.entry == site.url("/feed")
         assert site.asked["/posts/2"] > 0
         assert happened(watch, 2) == []
+
+
+def test_one_page_too_many_is_the_end_of_a_collection_and_no_fault(tmp_path: Path) -> None:
+    """Where a cache drops the header that counts the pages, only WordPress's error tells."""
+    with FakeMinistry() as site, Watch(tmp_path, site) as watch:
+        base = "/wp-json/wp/v2/posts?per_page=1"
+        site[base] = Page(json.dumps([post(site, 2)]), JSON)
+        site[f"{base}&page=2"] = Page(json.dumps([post(site, 1)]), JSON)
+        said = {
+            "code": "rest_post_invalid_page_number",
+            "message": "The page number is larger than there are pages.",
+        }
+        site[f"{base}&page=3"] = Page(json.dumps(said), JSON, status=400)
+        report = watch.check(wp_source(site, per_page=1, max_pages=9))
+        assert (report.verdict, report.stored, report.error) == (Verdict.OK, 2, None)
+        assert site.asked[f"{base}&page=3"] == 1
+
+
+def test_what_the_entry_asks_for_is_asked_of_every_page(tmp_path: Path) -> None:
+    with FakeMinistry() as site, Watch(tmp_path, site) as watch:
+        asked = "/wp-json/wp/v2/posts?categories=7&_fields=id,type,link,title,content,date_gmt"
+        source = WpRestSource(
+            id="ministry", name="M", issuer="FR", entry=site.url(asked), per_page=1, max_pages=2
+        )
+        site[f"{asked}&per_page=1"] = Page(
+            json.dumps([post(site, 2)]), JSON, headers={"X-WP-TotalPages": "2"}
+        )
+        site[f"{asked}&per_page=1&page=2"] = Page(json.dumps([post(site, 1)]), JSON)
+        assert watch.check(source).stored == 2
