@@ -102,7 +102,10 @@ class _Service:
         what = self._links.subscription(token)
         if what is None:
             raise HTTPException(404)
-        return self._page("unsubscribe.html.j2", pages.unsubscribe(what, "ask", self._config))
+        gone = what.section in self._archive.unsubscribed.sections(what.digest, what.recipient)
+        return self._page(
+            "unsubscribe.html.j2", pages.unsubscribe(what, "already" if gone else "ask", self._config)
+        )
 
     async def unsubscribe(self, token: str, request: Request) -> Response:
         """Acts at once: the one click of RFC 8058, or our own form. The token is the whole permission, so no cookie is asked

@@ -97,7 +97,7 @@ def why(
 
 
 def unsubscribe(what: Subscription, state: str, config: Config) -> dict[str, object]:
-    """The page about the end of a subscription; ``state`` is ``ask``, ``ended`` or ``again``."""
+    """The page about the end of a subscription; ``state`` is ``ask``, ``already``, ``ended`` or ``again``."""
     digest = config.settings.digests.get(what.digest)
     name = f"“{digest.heading if digest else what.digest}”"
     section = next((watch.name for watch in config.watches if watch.id == what.section), what.section)

@@ -26,6 +26,17 @@ def test_f59_a_scanner_that_follows_every_link_ends_nothing(site: Site) -> None:
     assert site.archive.unsubscribed.sections("weekly", "scanned@x.example") == frozenset()
 
 
+def test_a_link_that_is_ended_says_so_and_offers_to_have_it_again(site: Site) -> None:
+    link = site.links.unsubscribe("weekly", "back@x.example", "restraint")
+    assert "Do you want no more" in site.get(link).text
+    site.post(link, ONE_CLICK)
+    again = site.get(link).text
+    assert "Do you want no more" not in again
+    assert "gets no more of" in again
+    assert 'value="again"' in again
+    assert "Do you want no more" in site.get(site.links.unsubscribe("weekly", "back@x.example")).text
+
+
 def test_f59_a_forged_or_cut_token_is_not_found_and_ends_nothing(site: Site) -> None:
     link = site.links.unsubscribe("weekly", "victim@x.example")
     token = link.rpartition("/")[2]
