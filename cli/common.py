@@ -53,9 +53,9 @@ def load(directory: Path, *, verbose: bool = False, quiet: bool = False, again: 
     """The configuration, with logging set up so that its secrets cannot be logged. ``again``: for a service that runs, which
     logs the warnings itself. Raises ConfigError."""
     import config
-    from pipeline.opening import query_problem, secrets_of
+    from pipeline.opening import secrets_of, watch_problems
 
-    loaded = config.load(directory, os.environ, check_query=query_problem)
+    loaded = config.load(directory, os.environ, check_watch=watch_problems)
     logs.configure(secrets=secrets_of(loaded), verbose=verbose, quiet=quiet)
     for warning in () if again else loaded.warnings:
         say(warning, mark="warning:", style="yellow")

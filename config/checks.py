@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from importlib.util import find_spec
 from urllib.parse import urlsplit
@@ -19,8 +18,8 @@ from statements.errors import CommuniqueError
 from statements.identity import canonical_url
 
 Report = Callable[[Place, str], None]
-CheckQuery = Callable[[str, Collection[str], Collection[str]], str | None]
-"""What is wrong with a query, given the ids of the sources and of the own topics there are; None when nothing is."""
+CheckWatch = Callable[[Mapping[str, object], Collection[str], Collection[str]], Iterable[tuple[str, str]]]
+"""What is wrong with the queries of a watch, by key, given the ids of the sources and of the own topics there are."""
 
 
 def check_together(
@@ -91,7 +90,7 @@ def check_watches(
     document: Document,
     sources: Collection[str],
     topics: Collection[str],
-    check_query: CheckQuery | None,
+    check_watch: CheckWatch | None,
     problems: list[Problem],
 ) -> None:
     """Add ids given twice and queries that cannot be read, as far as the file holds such, right or wrong as the rest is."""
@@ -104,16 +103,10 @@ def check_watches(
     ids = ((entry["id"], document, ("watches", at, "id")) for at, entry in found if _is_text(entry.get("id")))
     _unique(ids, problems)
     for at, entry in found:
-        for key in ("query", "always"):
-            known = check_query is not None and _is_text(entry.get(key))
-            said = check_query(entry[key], sources, topics) if check_query and known else None
-            if said:
-                problems.append(document.problem(("watches", at, key), said))
-        if entry.get("min_confidence") is not None and not _LABEL.search(str(entry.get("query", ""))):
-            problems.append(document.problem(("watches", at, "min_confidence"), NO_LABEL))
+        for key, said in check_watch(entry, sources, topics) if check_watch else ():
+            problems.append(document.problem(("watches", at, key), said))
 
 
-_LABEL = re.compile(r"\b(?:stance|topic):", re.IGNORECASE)
 NO_LABEL = "the query asks for no stance: and no topic:, so there is no score that could be compared"
 
 

@@ -18,7 +18,7 @@ from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from config.checks import CheckQuery, check_ids, check_together, check_watches
+from config.checks import CheckWatch, check_ids, check_together, check_watches
 from config.documents import Document, Problem, read_document
 from config.files import read_sources
 from config.secrets import fill
@@ -47,9 +47,9 @@ class Config:
     topics: tuple[OwnTopic, ...] = ()
 
 
-def load(directory: Path, env: Mapping[str, str], *, check_query: CheckQuery | None = None) -> Config:
+def load(directory: Path, env: Mapping[str, str], *, check_watch: CheckWatch | None = None) -> Config:
     """Read a configuration directory. Raises `ConfigError` with all problems, as ``file:line: path: message``.
-    ``check_query`` reads the watches' queries, whose language is not known here."""
+    ``check_watch`` reads the watches' queries, whose language is not known here."""
     problems: list[Problem] = []
     warnings: list[str] = []
     settings_document = _document(directory / SETTINGS, problems, required=True)
@@ -68,7 +68,7 @@ def load(directory: Path, env: Mapping[str, str], *, check_query: CheckQuery | N
     if watches_document is not None:
         watch_file = _validate(WatchFile, watches_document.data, watches_document, problems)
         ids = {source.id for source, _ in own} | set(shipped())
-        check_watches(watches_document, ids, topic_ids, check_query, problems)
+        check_watches(watches_document, ids, topic_ids, check_watch, problems)
     if settings is not None and settings_document is not None:
         check_together(
             settings=(settings, settings_document),

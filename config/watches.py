@@ -76,7 +76,7 @@ class Watch(Strict):
     """``now``: each match by itself; hourly, daily, weekly: together, as a summary; ``off``: only in digests and searches."""
     group: Literal["story", "issuer", "none"] = "story"
     """What makes one thread: a story, an issuer's day, or nothing."""
-    min_confidence: float | None = Field(default=None, ge=0, le=1)
+    min_confidence: float | None = Field(default=None, ge=0, le=1, allow_inf_nan=False)
     """The least score that one of the labels the query asks for must have."""
     quiet: Quiet | None = None
     cap: Cap = 30

@@ -6,7 +6,7 @@ Light on imports, unlike `pipeline.wiring`: a search must not wait for Scrapy.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from pydantic import SecretStr
@@ -15,6 +15,7 @@ from alerts.routing import asked
 from archive import Archive, open_archive, query
 from config import Config
 from config.checks import NO_LABEL
+from config.shipped import shipped
 from statements.errors import ConfigError, QueryError
 from statements.labels import Topic
 
@@ -81,7 +82,7 @@ def _named(node: query.Node, field: str) -> Iterator[str]:
 
 
 def query_problem(text: str, sources: Collection[str], topics: Collection[str]) -> str | None:
-    """What is wrong with a watch's query, for `config.load`; None when nothing is."""
+    """What is wrong with a query; None when nothing is."""
     try:
         check_sources(text, sources)
         check_topics(text, topics)
@@ -90,18 +91,32 @@ def query_problem(text: str, sources: Collection[str], topics: Collection[str]) 
     return None
 
 
+def watch_problems(
+    watch: Mapping[str, object], sources: Collection[str], topics: Collection[str]
+) -> Iterator[tuple[str, str]]:
+    """What is wrong with the queries of a watch, by key: the one rule for the file as it is loaded and for the start. What is no
+    text is refused elsewhere."""
+    readable = False
+    for key in ("query", "always"):
+        text = watch.get(key)
+        if isinstance(text, str) and text:
+            said = query_problem(text, sources, topics)
+            if said is not None:
+                yield key, said
+            elif key == "query":
+                readable = True
+    if readable and watch.get("min_confidence") is not None and not asked(str(watch["query"])):
+        yield "min_confidence", NO_LABEL
+
+
 def check_queries(config: Config) -> None:
     """Whether every watch can be read as a query. Raises ConfigError with all that cannot."""
-    problems = []
-    for watch in config.watches:
-        at = f"{config.directory / 'watches.yaml'}: watches.{watch.id}"
-        for key, text in (("query", watch.query), ("always", watch.always)):
-            try:
-                if text is not None:
-                    check_topics(text, [topic.id for topic in config.topics])
-            except QueryError as error:
-                problems.append(f"{at}.{key}: {error}")
-        if watch.min_confidence is not None and not problems and not asked(watch.query):
-            problems.append(f"{at}.min_confidence: {NO_LABEL}")
+    sources = {source.id for source in config.sources} | set(shipped())
+    topics = [topic.id for topic in config.topics]
+    problems = [
+        f"{config.directory / 'watches.yaml'}: watches.{watch.id}.{key}: {said}"
+        for watch in config.watches
+        for key, said in watch_problems(dict(watch), sources, topics)
+    ]
     if problems:
         raise ConfigError(problems)

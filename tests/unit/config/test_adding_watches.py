@@ -9,7 +9,7 @@ import pytest
 from config import load, write_example
 from config.editing import add_watch
 from config.watches import Watch
-from pipeline.opening import query_problem
+from pipeline.opening import watch_problems
 from statements.errors import CommuniqueError, ConfigError
 from tests.unit.config.directories import write
 
@@ -97,7 +97,7 @@ def test_it_goes_below_what_init_wrote_and_reads_well(tmp_path: Path) -> None:
         "    query: '\"l''accord\" OR stance:warning'\n"
         '    to: ["webhook:desk"]\n'
     )
-    assert load(tmp_path, {}, check_query=query_problem).watches[-1].query == PLAIN.query
+    assert load(tmp_path, {}, check_watch=watch_problems).watches[-1].query == PLAIN.query
 
 
 @pytest.mark.parametrize(

@@ -205,11 +205,11 @@ def test_watches_are_refused_at_their_lines(tmp_path: Path) -> None:
             )
             for empty in ("", "null", "~", "''")
         ),
-        (
-            "{id: a, name: A, query: x, min_confidence: 0.5}",
-            "min_confidence: the query asks for no stance: and no topic:",
-        ),
         ("{id: a, name: A, query: 'stance:warning', min_confidence: 2}", "min_confidence: must be at most 1"),
+        (
+            "{id: a, name: A, query: 'stance:warning', min_confidence: .nan}",
+            "min_confidence: must be a number",
+        ),
         (
             "{id: a, name: A, query: x, quiet: {begin: '25:00', end: '7:00'}}",
             "quiet.begin: must be a time of day",

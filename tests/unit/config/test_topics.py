@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from config import add_passage, load
-from pipeline.opening import query_problem
+from pipeline.opening import watch_problems
 from statements.errors import CommuniqueError, ConfigError
 from tests.unit.config.directories import SOURCE, problems, write
 
@@ -95,10 +95,10 @@ def test_what_is_refused_and_where(tmp_path: Path, topics: str, problem: str) ->
 
 def test_a_watch_may_ask_for_an_own_topic_and_no_other(tmp_path: Path) -> None:
     watches = "watches:\n  - {id: w, name: w, query: 'topic:grain OR topic:ceasefire'}\n"
-    load(place(tmp_path, watches=watches), {}, check_query=query_problem)
+    load(place(tmp_path, watches=watches), {}, check_watch=watch_problems)
     place(tmp_path, watches=watches.replace("topic:grain", "topic:grian"))
     with pytest.raises(ConfigError) as caught:
-        load(tmp_path, {}, check_query=query_problem)
+        load(tmp_path, {}, check_watch=watch_problems)
     assert "watches.yaml:2: watches[0].query: topic: cannot be 'grian'; did you mean grain?" in str(
         caught.value
     )

@@ -9,7 +9,7 @@ import pytest
 from archive import query
 from config import load, write_example
 from config.watch_templates import WRITTEN, Template, templates
-from pipeline.opening import query_problem
+from pipeline.opening import query_problem, watch_problems
 
 ALL = tuple(templates().values())
 
@@ -34,7 +34,7 @@ def test_no_two_ask_for_the_same() -> None:
 
 def test_a_new_installation_begins_with_four_of_them_word_for_word(tmp_path: Path) -> None:
     write_example(tmp_path, contact="mailto:desk@example.org")
-    written = load(tmp_path, {}, check_query=query_problem).watches
+    written = load(tmp_path, {}, check_watch=watch_problems).watches
     assert [watch.id for watch in written] == list(WRITTEN)
     assert list(written) == [templates()[name].watch() for name in WRITTEN]
     text = (tmp_path / "watches.yaml").read_text("utf-8")
@@ -51,7 +51,7 @@ def test_every_routing_that_the_file_shows_can_be_taken_as_it_stands(tmp_path: P
     ]
     assert len(shown) == 6
     path.write_text("\n".join([*lines, *shown, ""]), "utf-8")
-    last = load(tmp_path, {}, check_query=query_problem).watches[-1]
+    last = load(tmp_path, {}, check_watch=watch_problems).watches[-1]
     assert (last.rate, last.min_confidence, last.cap, last.always) == ("now", 0.7, 30, "rung:>=7")
     assert last.quiet is not None
     assert last.quiet.weekends

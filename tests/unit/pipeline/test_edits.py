@@ -15,7 +15,7 @@ from structlog.testing import capture_logs
 from archive.records import SourceEntry
 from config.loading import Config, load
 from pipeline import edits
-from pipeline.opening import query_problem
+from pipeline.opening import watch_problems
 from pipeline.service import Service
 from pipeline.wiring import offline
 from statements.clock import SystemClock
@@ -42,7 +42,7 @@ def service(tmp_path: Path) -> Iterator[Service]:
 
 
 def read(directory: Path) -> Config:
-    return load(directory, {}, check_query=query_problem)
+    return load(directory, {}, check_watch=watch_problems)
 
 
 def take(service: Service, directory: Path) -> tuple[bool, list[str]]:
