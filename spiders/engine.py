@@ -124,6 +124,7 @@ class Engine:
             clock=self.clock,
             revisit=self.revisit,
             fetched=glance.fetched,
+            validators=calm.validators if calm else None,
             on_stored=self.stored,
             relearnt=plan.relearnt,
         )

@@ -56,9 +56,7 @@ class Entry:
     async def take(self, *, afresh: bool = False, must_list: bool = False) -> None:
         """Fetch and read the entry; plan and store what it lists. ``afresh``: also when it has not changed. ``must_list``: it
         counts as failed unless it lists something."""
-        self.lists.remembered = await self.run.in_thread(
-            self.run.store.sources.validators, self.run.source.id
-        )
+        self.lists.remembered = await self.run.remembered()
         lists = await self.lists.read(afresh or must_list)
         if lists is None:
             return

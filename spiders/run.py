@@ -51,6 +51,8 @@ class Run:
     revisit: Sequence[timedelta]
     fetched: dict[str, Answer | FetchFailed] = field(default_factory=dict)
     """What was asked for already in this check, by address: the answer, or why there is none."""
+    validators: Mapping[str, Validators] | None = None
+    """What each list answered last time, by name, if that is known already."""
     on_stored: Callable[[], None] = lambda: None
     """Is told whenever a new text is in the archive."""
     relearnt: tuple[datetime, datetime] | None = None
@@ -203,6 +205,12 @@ class Run:
     async def work(self, answer: Answer, function: Any, *args: Any) -> Any:
         """Run a pure function on an answer where it can be killed. Raises FetchFailed when it was, or when it stumbled."""
         return await work(self.compute, function, *args, url=answer.url, status=answer.status)
+
+    async def remembered(self) -> Mapping[str, Validators]:
+        """What each list of the source answered last time, by name."""
+        if self.validators is None:
+            self.validators = await self.in_thread(self.store.sources.validators, self.source.id)
+        return self.validators
 
     async def keep(
         self,

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 from statements.identity import text_hash
-from statements.labels import Happening
+from statements.labels import Happening, Verdict
 from tests.fake_ministry import RSS, FakeMinistry, Page
+from tests.on_reactor import on_reactor
 from tests.service.spiders.watching import START, Watch, feed_source
 
 
@@ -58,6 +60,22 @@ def test_a_new_text_is_stored_before_all_that_is_known_is_seen_at_once(tmp_path:
         hits = watch.call(lambda: list(watch.archive.statements.export()))
         assert {hit.last_seen for hit in hits} == {START + timedelta(hours=1)}
         assert [hit.versions for hit in hits] == [1] * 9
+
+
+def test_what_a_look_at_the_entry_began_with_is_not_asked_for_again(tmp_path: Path) -> None:
+    with FakeMinistry() as site, Watch(tmp_path, site) as watch:
+        source = feed_source(site, body="feed")
+        site["/feed"] = replace(listing(site, **OLD), validators=True)
+        watch.check(source)
+        watch.clock.advance(timedelta(minutes=20))
+        site["/feed"] = replace(listing(site, **{"n9": body(9)}, **OLD), validators=True)
+        lease = watch.claim(source)
+        calm = watch.call(watch.archive.sources.calm, [source.id], watch.clock.now())[source.id]
+        asked = calls(watch)
+        assert on_reactor(lambda: watch.engine.check(source, lease, calm)).stored == 1
+        assert {"state", "validators"}.isdisjoint(asked)
+        assert site.asked["/feed"] == 2
+        assert watch.check(source).verdict is Verdict.UNCHANGED
 
 
 def test_the_language_of_a_known_text_is_not_told_again(tmp_path: Path) -> None:
