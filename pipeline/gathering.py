@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from alerts import digest as mails
 from alerts import words
 from archive import Archive
-from archive.records import Hit
+from archive.records import Gap, Hit
 from archive.spells import NOT_CHECKED
 from config import Config
 from config.packs import issuers_of
@@ -19,6 +19,7 @@ from config.settings import Digest
 from pipeline import board as boards
 from pipeline.linking import Links
 from statements import diff
+from statements.labels import Verdict
 from statements.story import Story
 
 JOINED = timedelta(days=1)
@@ -61,12 +62,7 @@ def gather(
             _section(config, archive, digest, id_, start, end) for id_ in sections_of(config, digest)
         ),
         changes=_changes(archive, start, end),
-        gaps=tuple(
-            gap
-            for gap in archive.health.gaps(start, end)
-            # The clock of the demonstration is moved from look to look: that nobody looked in between says nothing.
-            if not (settings.demo and gap.error == NOT_CHECKED)
-        ),
+        gaps=_gaps(config, archive, start, end, ZoneInfo(digest.zone)),
         sources=sum(source.enabled for source in config.sources),
         source_names={source.id: source.name for source in config.sources},
         copies={one.version.statement: links.archived(one.version.statement) for one in statements}
@@ -92,6 +88,30 @@ def _before(archive: Archive, digest: Digest, start: datetime, end: datetime) ->
     if bound != start or end - start > whole or not baselines or min(baselines) > began:
         return None
     return began
+
+
+def _gaps(
+    config: Config, archive: Archive, start: datetime, end: datetime, zone: ZoneInfo
+) -> tuple[Gap, ...]:
+    """Where a source that is watched was not read. So is the time before it was first read: what was said then was told to nobody."""
+    by_source: dict[str, list[Gap]] = {}
+    for gap in archive.health.gaps(start, end):
+        # The clock of the demonstration is moved from look to look: that nobody looked in between says nothing.
+        if not (config.settings.demo and gap.error == NOT_CHECKED and gap.until is not None):
+            by_source.setdefault(gap.source, []).append(gap)
+    first_read = {state.source: state.baseline_at for state in archive.sources.states()}
+    for source in config.sources:
+        first, mine = first_read.get(source.id), by_source.get(source.id, [])
+        if not source.enabled or (first is not None and first <= start):
+            continue
+        if first is None and mine:
+            by_source[source.id] = [replace(mine[0], since=min(mine[0].since, start)), *mine[1:]]
+            continue
+        said = "not read yet" if first is None else f"first read on {words.moment(first, zone)}"
+        before = Gap(source=source.id, since=start, until=first, verdict=Verdict.STALE, error=said)
+        after = [gap for gap in mine if first is not None and gap.since >= first]
+        by_source[source.id] = [before, *after]
+    return tuple(gap for source in sorted(by_source) for gap in by_source[source])
 
 
 def _stories(archive: Archive, start: datetime, end: datetime, now: datetime) -> tuple[Story, ...]:
