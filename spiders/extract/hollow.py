@@ -16,6 +16,7 @@ from spiders.extract.links import media_type
 from spiders.extract.markup import HEADINGS, is_furniture
 from spiders.extract.page import Page, absolute
 from spiders.extract.survey import Run, is_prose, weight
+from statements.months import ASCII_DIGITS
 from statements.text import fold_for_identity
 
 Element = Any  # lxml ships no types
@@ -40,6 +41,8 @@ _PICTURE: Final = re.compile(
 
 def fault(text: str, *, title: str, runs: Sequence[Run], page: Page) -> str | None:
     """Why a text that was found is none, or None where it holds a sentence of its own."""
+    if of_addresses(text):
+        return "the page holds nothing but addresses and numbers to call"
     flat = " ".join(text.split())
     held = 0.0
     for run in runs:
@@ -56,6 +59,31 @@ def fault(text: str, *, title: str, runs: Sequence[Run], page: Page) -> str | No
         return None
     what = "only a picture" if _pictures(page) else "nothing but links and labels"
     return f"the page holds no running text, {what}"
+
+
+_REACHED: Final = re.compile(
+    r"[\w.+-]+@[\w-]+\.[a-z]|(?<![\d.])\+\d[\d\s().–-]{7,}\d|\(\d{2,5}\)\s*\d[\d\s.-]{4,}\d|(?<!\d)\d{2,5}-\d{3,4}-\d{3,4}(?!\d)"
+    r"|(?:\b(?:t[eé]l(?:[eé]phone|efono|efone|efon)?|phone|fax|telefax|tlf|tfno|mob|faks|puh|тел(?:ефон)?|факс|τηλ|φαξ)|هاتف|تلفن|تليفون|فاكس|نمابر|电话|電話|传真|傳真|전화|팩스|טל|פקס|โทร|điện thoại)\W{0,4}\(?\d[\d\s().–/-]{4,}\d",
+    re.IGNORECASE,
+)
+_RECORDS: Final = 4  # lines with a number or an address from which a page may be a list of them
+_MOSTLY: Final = 0.4  # share of its letters that they hold
+
+
+def of_addresses(text: str) -> bool:
+    """Whether a text is a list of whom to reach and where, without one sentence: lines with telephone numbers and e-mail addresses."""
+    lines = [line.removeprefix("- ").strip() for line in text.translate(ASCII_DIGITS).splitlines()]
+    records = [line for line in lines if _REACHED.search(line)]
+    said = [_REACHED.sub(" ", line).strip() if line in records else line for line in lines]
+    return (
+        len(records) >= _RECORDS
+        and sum(map(weight, records)) >= _MOSTLY * sum(map(weight, lines))
+        and not any(
+            weight(line) >= _LINE or (weight(line) >= _LEAST and _STOP.search(line) and line not in records)
+            for line in said
+            if "\t" not in line
+        )
+    )
 
 
 def under_title(runs: Sequence[Run], at: int | None, page: Page) -> str:

@@ -44,10 +44,11 @@ SURE = 0.5
 
 @dataclass(frozen=True, kw_only=True)
 class Listed:
-    """The entries of a page. ``beside``: the list stands where an article has its sidebar; ``others``: a heading says that they are
-    others than what the page is about ("Read also")."""
+    """The entries of a page, and all that each says. ``beside``: the list stands where an article has its sidebar; ``others``: a
+    heading says that they are others than what the page is about ("Read also")."""
 
     drafts: tuple[Draft, ...]
+    texts: tuple[str, ...]
     beside: bool
     others: bool
 
@@ -95,10 +96,10 @@ def listing(page: Page) -> Listed | None:
         # A list with older pages is what its page is for, whatever the list is named.
         own = learned.confidence >= _CERTAIN and learned.next is not None
         beside = block.region in ("aside", "furniture") or (block.region == "named" and not own)
-        listed = sum(weight(text_of(item.element)) for item in block.items)
-        if prose(page, block.items) >= max(400.0, 0.8 * listed):
+        texts = tuple(text_of(item.element) for item in block.items)
+        if prose(page, block.items) >= max(400.0, 0.8 * sum(map(weight, texts))):
             return None
-        return Listed(drafts=learned.drafts, beside=beside, others=heads_others(block))
+        return Listed(drafts=learned.drafts, texts=texts, beside=beside, others=heads_others(block))
     except RecursionError:
         return None
 

@@ -29,6 +29,7 @@ _FEED_ADDRESS: Final = re.compile(
     r"(?:/(?:rss|feeds?|atom)/?|\.(?:rss|rdf|atom|xml)|/(?:rss|feed|atom)\.\w{2,5})$", re.IGNORECASE
 )
 _NOWHERE: Final = "http://unknown.invalid/sitemap.xml"
+_SEVERAL: Final = 3  # entries of a list whose page may have no other text
 _SHORT: Final = 250  # letters of text below which a page that lists links is a list
 
 
@@ -91,10 +92,26 @@ def _is_list(found: Extraction, listed: learn.Listed, page: Page) -> bool:
         return True
     titled = [fold_for_identity(draft.title).casefold() for draft in listed.drafts if draft.title]
     text = fold_for_identity(own.body).casefold()
-    if 2 * sum(title in text for title in titled) >= len(listed.drafts):
+    if 2 * sum(title in text for title in titled) >= len(listed.drafts) or _of_entries(own.body, listed):
         return not listed.beside or titles.is_section(own.title)
     if listed.beside or weight(own.body) >= _SHORT:
         return False
     theirs = {raw.raw for draft in listed.drafts for raw in draft.dates}
     undated = all(raw.raw in theirs for raw in own.dates)
     return undated and fold_for_identity(own.title).casefold() not in titled
+
+
+def _of_entries(text: str, listed: learn.Listed) -> bool:
+    """Whether most of a text stands inside the entries of a list, a little in most of them: what they say beside their titles."""
+    lines = [fold_for_identity(line.removeprefix("- ")).casefold() for line in text.splitlines()]
+    inside = 0.0
+    telling = 0
+    for theirs in (fold_for_identity(entry).casefold() for entry in listed.texts):
+        held = sum(weight(line) for line in lines if line and line in theirs)
+        inside += held
+        telling += held > 0
+    return (
+        len(listed.texts) >= _SEVERAL
+        and 2 * telling > len(listed.texts)
+        and 2 * inside >= sum(map(weight, lines))
+    )
