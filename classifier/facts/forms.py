@@ -18,8 +18,8 @@ JOINT: Final = re.compile(
     rf"|\b(?:leaders|ministers|presidents|heads of (?:state|government))['’]?s?['’]? (?:level |joint )?(?:statement|declaration|communique)\b(?<!minister's statement)(?<!minister’s statement)|\b(?:franco|anglo|sino|russo)-\w+ (?:\w+ )?{_NOUN}|\bcross-regional statement"
     r"|(?:declaration|communique|appel|lettre|tribune) (?:de presse |finale? |politique )?(?:conjoint|commun)e?|gemeinsame\w* (?:[\w-]+ ){0,3}(?:erklarung|stellungnahme|statement|kommunique|presse(?:erklarung|mitteilung|statement))|deutsch-\w+ (?:\w+ )?erklarung|declaracion (?:\w+ )?conjunta"
     r"|comunicado (?:\w+ )?conjunto|совместн\w+ (?:[\w-]+ ){0,3}(?:заявлени|коммюнике|декларац|обращени)|\w+-\w+ (?:совместн\w+ )?(?:заявлени|декларац)|спільн\w+ (?:\w+ ){0,3}(?:заяв|декларац|комюніке|комюнике)|بيان (?:\w+ ){0,5}مشترك|البيان (?:\w+ ){0,3}المشترك|اعلان مشترك|بيان (?:ل?وزراء|صادر عن وزراء|قاده)"
-    r"|联合(?:声明|公报|宣言|新闻(?:公报|稿|声明)|公告)|聯合聲明|共同(?:声明|宣言|聲明)|공동\s?성명|공동 ?(?:선언|발표문|언론발표|보도문)|共同[ァ-ヶー]*ステートメント|共同(?:発表|コミュニケ|プレス|記者発表)|ortak (?:\w+ ){0,2}(?:bildiri|aciklama|deklarasyon|beyan|basin (?:aciklama|bildiri))"
-    r"|(?:dichiarazion[ei]|comunicato|nota|lettera) (?:\w+ )?(?:congiunt|comune)|(?:declaracao|comunicado|nota|comunicado de imprensa) (?:\w+ )?conjunt|wspoln\w+ (?:\w+ )?(?:oswiadczeni|deklaracj|komunikat|list)|بيانيه (?:\w+ ){0,2}مشترك|הצהרה (?:\S+ )?משותפת|הודעה (?:\S+ )?משותפת|ההודעה המשותפת|ההצהרה המשותפת|הצהרת שרי"
+    r"|联合(?:声明|公报|宣言|新闻(?:公报|稿|声明)|公告)|聯合聲明|共同(?:声明|宣言|聲明)|공동\s?성명|공동 ?(?:선언|발표문|언론발표|보도문)|共同[ァ-ヶー]*ステートメント|共同(?:発表|コミュニケ|プレス|記者発表)|ortak (?:\w+ ){0,2}?(?:bildiri|aciklama|deklarasyon|beyan|basin (?:aciklama|bildiri))"
+    r"|(?:dichiarazion[ei]|comunicato|nota|lettera) (?:\w+ )?(?:congiunt|comune)|(?:declaracao|comunicado|nota|comunicado de imprensa) (?:\w+ )?conjunt|wspoln\w+ (?:\w+ )?(?:oswiadczeni|deklaracj|komunikat|list)|بيانيه (?:\w+ ){0,2}مشترك|הצהרה (?:\S+ )?משותפת|הודעה (?:\S+ )?משותפת|ההודעה המשותפת|הצהרה המשותפת|הצהרת שרי"
     r"|(?:statement|declaration|communique) (?:issued )?(?:by|of|from) (?:the )?(?:[\w'’-]+ ){0,2}(?:foreign ministers|ministers of foreign|foreign ministries|leaders|governments|presidents|prime ministers|heads of|e3\b|g7\b|g-7\b|brics\b|embassies|ambassadors)"
     r"|declaration des (?:\w+ ){0,3}(?:ministres|chefs d|dirigeants|gouvernements|presidents)|declaracion de los (?:cancilleres|ministros|gobiernos|presidentes|lideres)|declaracao dos (?:ministros|chefes|lideres|governos)|dichiarazione dei (?:ministri|leader|capi)|erklarung der (?:g7-?)?(?:aussenminister\b|aussenministerinnen|staats- und|regierungschefs|staatschefs|aussenministerien)"
     r"|заявление (?:министров|лидеров|глав\b|президентов|президента [^,]{4,60}, |стран)|заява (?:міністрів|лідерів|глав\b|президентів)|(?:g7|七国集团|七國集團|先進7[か国]*)\s?(?:外相|外长|外長|首脳|领导人|財務相|財相)[^。]{0,12}(?:声明|聲明)|g7 (?:외교장관|정상)\S* (?:\S+ )?성명|g7-?(?:aussenminister|erklarung)|بيانيه وزراي|disisleri bakanlari (?:\w+ )?(?:bildiri|aciklama)"
@@ -45,6 +45,22 @@ MENTIONS: Final = re.compile(
     r"(?:signing of|signs?|signed|discuss\w*|recall\w*|not(?:e|es|ed|ing)(?: of)?|welcom\w*|support\w*|implement\w*|join(?:s|ed)?|respon\w+ to|reaction to|comment\w* on|rappel\w*|salue\w*|erinner\w*|bekraftig\w*|destaca\w*|record\w*|ricord\w*|напомни\w*|подтверди\w*|внимание на|استذكر|اشاد\w*) (?:\S+ ){0,4}$"
 )
 """What stands before a joint statement that is somebody else's or an earlier one."""
+REPLY: Final = re.compile(
+    r"(?:\b(?:repl(?:y|ies|ied|ying)|respon(?:se|ses|ds?|ded|ding)|reaction|reacts?|reacted|answers?|rebuttal|comment(?:s|ary)?) (?:\S+ ){0,3}(?:to|on)|\b(?:repon(?:se|d|dent)|reaction|reagit) (?:\S+ ){0,3}(?:a|au|aux)|\b(?:antwort|reaktion|erwiderung|entgegnung|reagiert|antwortet|stellungnahme) (?:\S+ ){0,3}(?:auf|zu|zur)"
+    r"|\b(?:respuesta|reaccion|replica|responde|reacciona|resposta|reacao|reage|risposta|reazione|risponde|reagisce) (?:\S+ ){0,3}(?:a|ao|as|aos|al|ante|alla|alle|ai|agli)|\b(?:ответ\w*|реакци\w*|реагиру\w*|відпов\w*|реакці\w*|реагу\w*|комментари\w*|коментар\w*) (?:\S+ ){0,3}(?:на|по|к|до|щодо)|\b(?:odpowie\w*|reakcj\w*|reaguje) (?:\S+ ){0,3}na"
+    r"|(?<!\w)(?:ردا?|[تي]رد|تعليقا?|تعقيبا?|جوابا?) (?:\S+ ){0,3}علي|(?:پاسخ|واكنش|جوابيه) (?:\S+ ){0,3}به) (?:\S+ ){0,4}$|(?:תגוב|תשוב|מענה)\S* (?:\S+ ){0,3}(?:ל|על )$"
+    r"|\b(?:reject(?:s|ed|ing|ion of)?|denounc(?:es?|ed|ing)|condemn(?:s|ed|ing)?|rejette|denonce|condamne|weist|verurteilt|rechaza|condena|rejeita|respinge|condanna|отверга(?:ет|ют)|осужда(?:ет|ют)|відкидає|засуджує|odrzuca|potepia) (?:(?:the|a|so-called|recent|latest|la|le|el|o|die|das|il|lo) )*$"
+)
+"""What stands before a joint statement that the text replies to."""
+REPLIED: Final = re.compile(
+    r"\w*[ae] (?:\S+ ){0,2}(?:yanit|cevap|cevab|tepki|iliskin)|\w* (?:hakkinda|hk\b)|(?:への|に対する|に対し|について|に関する|を受け)|\w* ?(?:에 대한|에 대해|에 관한|관련)|的(?:回应|答复|反应|评论|表态|立场|声明|谈话)"
+)
+"""What stands right after a joint statement that the text replies to, in languages that put the matter first."""
+REPLIED_ZH: Final = (
+    re.compile(r"(?:针对|关于|就|对)[^的。]{0,16}$"),
+    re.compile(r".*(?:回应|答复|反应|评论|表态|谈话)"),
+)
+"""In Chinese what stands before and what stands after it."""
 BRIEFING: Final = re.compile(
     r"\bbriefings?\b|press conference|press availability|media availability|\bgaggle\b|point de presse|conference de presse|regierungspressekonferenz|pressekonferenz|pressebegegnung|rueda de prensa|conferencia de prensa|брифинг|пресс-конференц|подход\w* к прессе"
     r"|例行记者会|记者会|記者会見|大臣会見|会見(?:記録|要旨)|定例会見|臨時会見|브리핑|기자회견|ايجاز صحفي|الاحاطه|الصحفيه الاسبوعيه|الايجاز الصحفي|موتمر صحفي|الموتمر الصحفي|نشست خبري|كنفرانس خبري|نشست مطبوعاتي|basin toplantisi|basin brifingi|брифінг|прес-?конференц|konferencj\w+ prasow|briefing prasow"

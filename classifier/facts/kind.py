@@ -20,6 +20,9 @@ from classifier.facts.forms import (
     PRESS,
     READOUT,
     REMARKS,
+    REPLIED,
+    REPLIED_ZH,
+    REPLY,
     SHARED,
     STATEMENT,
     STRONG_JOINT,
@@ -39,7 +42,7 @@ _MATTER_FIRST = re.compile("[\u3040-\u9fff\uac00-\ud7a3]|hakkinda|iliskin")
 def _own(head: str, match: re.Match[str]) -> bool:
     """Whether the form found is the text's own, and not what the text is about."""
     before = re.split(r"[:|–—,،]|\s-\s", head[max(0, match.start() - NEAR) : match.start()])[-1]
-    if MENTIONS.search(before):
+    if MENTIONS.search(before) or _replied(before, head[match.end() :]):
         return False
     said = ABOUT.search(before)
     if said is None:
@@ -47,6 +50,20 @@ def _own(head: str, match: re.Match[str]) -> bool:
     # In these languages the matter stands before the form: "on Syria joint statement".
     other = STATEMENT.search(before) or REMARKS.search(before) or READOUT.search(before)
     return bool(_MATTER_FIRST.search(said.group())) and not other
+
+
+def _replied(before: str, after: str) -> bool:
+    """Whether what stands around a joint statement says that the text replies to it."""
+    answered, answer = REPLIED_ZH
+    said = REPLY.search(before) or REPLIED.match(after) or (answered.search(before) and answer.match(after))
+    return said is not None
+
+
+def replies(title: str) -> bool:
+    """Whether a text is, by its title, a reply to somebody's joint statement."""
+    head = fold(title[:400])
+    match = _said_jointly(head)
+    return match is not None and not _own(head, match)
 
 
 def _said_jointly(head: str) -> re.Match[str] | None:
@@ -107,14 +124,17 @@ def kind(title: str, text: str) -> Kind | None:
     head = fold(title[:400])
     opening = fold(text[:OPENING])
     found = _by_title(head, title[:400])
-    if found in (None, Kind.STATEMENT, Kind.PRESS_RELEASE) and STRONG_JOINT.search(opening):
+    replying = replies(title)
+    # A reply begins with the joint statement that it replies to.
+    strong = STRONG_JOINT.match(opening) if replying else STRONG_JOINT.search(opening)
+    if found in (None, Kind.STATEMENT, Kind.PRESS_RELEASE) and strong:
         return Kind.JOINT_STATEMENT
     if found is Kind.STATEMENT and SHARED.match(opening):
         return Kind.JOINT_STATEMENT
     if found is Kind.READOUT and VISIT.search(head) and AHEAD.search(opening):
         return Kind.PRESS_RELEASE
-    if found is not None:
-        return found
+    if found is not None or replying:
+        return found or Kind.STATEMENT
     if PRESS.search(head):
         return Kind.PRESS_RELEASE
     if ASKED.search(opening):

@@ -8,7 +8,7 @@ from itertools import pairwise
 from classifier.facts.folded import Folded
 from classifier.facts.formats import MEMBERS, Party, circles, parties
 from classifier.facts.forms import JOINT, STRONG_JOINT
-from classifier.facts.kind import kind
+from classifier.facts.kind import kind, replies
 from classifier.facts.lists import (
     ABOUT,
     ALIGN,
@@ -272,7 +272,11 @@ def _signed(title: str, text: str, language: str | None) -> tuple[str, ...]:
     form = kind(title, text)
     if form is not Kind.JOINT_STATEMENT:
         introduced = Folded(text[:INTRODUCED])
-        if form is not Kind.READOUT and (strong := STRONG_JOINT.search(introduced.text)):
+        if (
+            form is not Kind.READOUT
+            and not replies(title)
+            and (strong := STRONG_JOINT.search(introduced.text))
+        ):
             at = _source(introduced, strong.start())
             if listed := _cued(text[: at + OPENING], language, start=at):
                 return _merged(listed, aligned)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from classifier.facts import kind
+from classifier.facts.signatories import signatories
 from statements.labels import Kind
 
 CASES = (
@@ -154,3 +155,100 @@ def test_what_is_done_jointly_makes_no_joint_statement(title: str) -> None:
 )
 def test_a_joint_statement_about_what_is_done_jointly_is_one(title: str) -> None:
     assert kind(title, "We agreed.") is Kind.JOINT_STATEMENT
+
+
+REPLIES = (
+    "Reply to the joint statement of four states",
+    "Response to the Joint Statement by the Foreign Ministers of France and Germany",
+    "Spokesperson's reaction to joint statement by US and Japan",
+    "Foreign Ministry Statement on the joint statement of the United States and Japan",
+    "Comment on the G7 Foreign Ministers' Statement",
+    "Syria rejects the joint statement of four capitals",
+    "Réponse à la déclaration conjointe de quatre États",
+    "Réaction au communiqué conjoint de Paris et Berlin",
+    "Communiqué sur la déclaration conjointe des quatre",
+    "Antwort auf die gemeinsame Erklärung von vier Staaten",
+    "Reaktion auf gemeinsame Erklärung der G7",
+    "Erklärung zur gemeinsamen Erklärung der vier Staaten",
+    "Stellungnahme zu der gemeinsamen Erklärung der USA und Japans",
+    "Respuesta a la declaración conjunta de cuatro Estados",
+    "Reacción al comunicado conjunto de cuatro países",
+    "Comunicado sobre la declaración conjunta de Estados Unidos y Japón",
+    "رد على البيان المشترك لأربع دول",
+    "رداً على البيان المشترك الصادر عن أربع دول",
+    "بيان بشأن البيان المشترك لأربع دول",
+    "تعليق على البيان المشترك لوزراء الخارجية",
+    "Ответ на совместное заявление четырёх государств",
+    "Реакция МИД на совместное заявление США и Японии",
+    "Заявление МИД по поводу совместного заявления США и Японии",
+    "Комментарий в связи с совместным заявлением четырёх стран",
+    "О совместном заявлении США и Японии",
+    "对四国联合声明的回应",
+    "外交部发言人就美日联合声明发表谈话",
+    "关于四国联合声明的声明",
+    "针对美日联合声明 外交部发言人表态",
+    "پاسخ به بیانیه مشترک چهار کشور",
+    "واکنش به بیانیه مشترک چهار کشور",
+    "بیانیه وزارت خارجه درباره بیانیه مشترک چهار کشور",
+    "Dört ülkenin ortak bildirisine yanıt",
+    "Dört ülkenin ortak açıklamasına tepki",
+    "ABD ve Japonya'nın ortak bildirisi hakkında açıklama",
+    "ABD ile Japonya'nın yaptığı ortak açıklamaya ilişkin",
+    "Odpowiedź na wspólne oświadczenie czterech państw",
+    "Reakcja na wspólne oświadczenie czterech państw",
+    "Oświadczenie MSZ w sprawie wspólnego oświadczenia USA i Japonii",
+    "Risposta alla dichiarazione congiunta di quattro Stati",
+    "Reazione al comunicato congiunto di quattro Stati",
+    "Nota sulla dichiarazione congiunta di Stati Uniti e Giappone",
+    "Resposta à declaração conjunta de quatro Estados",
+    "Reação ao comunicado conjunto de quatro países",
+    "Nota sobre a declaração conjunta dos Estados Unidos e do Japão",
+    "Відповідь на спільну заяву чотирьох держав",
+    "Реакція на спільну заяву США та Японії",
+    "Заява МЗС щодо спільної заяви США та Японії",
+    "תגובה להצהרה המשותפת של ארבע מדינות",
+    "תגובה על ההצהרה המשותפת של ארבע מדינות",
+    "הודעה בנושא ההצהרה המשותפת של ארבע מדינות",
+    "4か国共同声明への反応",
+    "4か国共同声明に対する外務報道官談話",
+    "日米共同声明について",
+    "네 나라 공동성명에 대한 답변",
+    "미일 공동성명에 대한 입장",
+    "미일 공동성명 관련 대변인 논평",
+)
+JOINT_ALL_THE_SAME = (
+    "Joint response to the joint statement of Russia and China",
+    "Joint Statement in response to the attack in Damascus",
+    "Joint Statement on the response to the earthquake",
+    "Gemeinsame Erklärung als Antwort auf den Angriff",
+    "Déclaration conjointe en réponse à l'attaque",
+    "Совместное заявление в ответ на удары",
+    "بيان مشترك ردا على الهجوم",
+    "البيان المشترك لأربع دول ردا على الهجوم",
+    "シリア情勢に関する共同声明",
+    "시리아 사태에 대한 공동성명",
+    "关于叙利亚的联合声明",
+    "就乌克兰问题发表的联合声明",
+    "Suriye hakkında ortak bildiri",
+    "Suriye'ye ilişkin ortak açıklama",
+    "攻撃への対応に関する共同声明",
+    "Réponse à l'attaque : déclaration conjointe des ministres",
+    "Ответ на удары: совместное заявление",
+)
+
+
+@pytest.mark.parametrize("title", REPLIES)
+def test_a_reply_to_a_joint_statement_is_none(title: str) -> None:
+    told = "Today four states issued a joint statement on Aleppo. We reject it."
+    assert [kind(title, text) for text in ("", told)] == [Kind.STATEMENT, Kind.STATEMENT]
+    assert signatories(title, told) == ()
+
+
+@pytest.mark.parametrize("title", JOINT_ALL_THE_SAME)
+def test_a_joint_statement_that_replies_to_something_is_one(title: str) -> None:
+    assert kind(title, "") is Kind.JOINT_STATEMENT
+
+
+def test_a_reply_that_several_sign_is_a_joint_statement() -> None:
+    text = "We, the Foreign Ministers of France and Germany, reject what Russia and China have declared."
+    assert kind("Reply to the joint statement of Russia and China", text) is Kind.JOINT_STATEMENT
