@@ -25,6 +25,8 @@ RUNGS = (
 """One phrase a rung of the escalation ladder, index = rung."""
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+FEW = 5
+"""So many signatories who came or went are told by themselves."""
 _LANGUAGES = {
     "ar": "Arabic", "cs": "Czech", "de": "German", "el": "Greek", "en": "English", "es": "Spanish", "fa": "Persian",
     "fi": "Finnish", "fr": "French", "he": "Hebrew", "it": "Italian", "ja": "Japanese", "ko": "Korean", "nl": "Dutch",
@@ -169,14 +171,30 @@ def changes(before: Reading, now: Reading) -> list[str]:
         ("stance", before.stances, now.stances),
         ("topics", before.topics, now.topics),
         ("own topics", _scored(before, now), _scored(now, before)),
-        ("signatories", before.signatories, now.signatories),
         ("resolutions", before.resolutions, now.resolutions),
     ):
         if set(old) != set(new):
             lines.append(f"{name}: {_list(old)} → {_list(new)}")
+    if signed := _signatories(before.signatories, now.signatories):
+        lines.append(f"signatories: {signed}")
     if before.rung != now.rung:
         lines.append(f"rung: {RUNGS[before.rung]} → {RUNGS[now.rung]}")
     return lines
+
+
+def _signatories(before: tuple[str, ...], now: tuple[str, ...]) -> str:
+    """``with Chile, without Hungary`` where few of them changed, else all before and all now, by name; empty where none did."""
+    new, gone = (
+        [_name(code) for code in one if code not in other] for one, other in ((now, before), (before, now))
+    )
+    if len(new) + len(gone) > min(FEW, len(set(before) & set(now))):
+        return f"{_list(tuple(map(_name, before)))} → {_list(tuple(map(_name, now)))}"
+    told = (("with", new), ("without", gone))
+    return ", ".join(f"{how} {', '.join(codes)}" for how, codes in told if codes)
+
+
+def _name(code: str) -> str:
+    return issuer_name(code) if is_issuer(code) else visible(code)
 
 
 def _scored(one: Reading, other: Reading) -> tuple[str, ...]:

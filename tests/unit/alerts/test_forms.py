@@ -14,6 +14,7 @@ from alerts.announcement import Announcement, What
 from alerts.columns import width
 from alerts.forms_apprise import BODY
 from alerts.summary import Entry, Line, Page
+from alerts.words import changes
 from config.destinations import CHANNELS
 from config.watches import Watch
 from statements.labels import Grade, Part
@@ -132,8 +133,21 @@ def test_a_revision_says_what_changed() -> None:
     _, text, page = mail(one)
     for said in (" ".join(text.split()), " ".join(page.text_content().split())):
         assert "Revised (signatories): version 2, seen 1 Dec 2024 22:04 UTC." in said
-        assert "Changed signatories: FR, DE → FR, DE, GB, US" in said
+        assert "Changed signatories: with United Kingdom, United States" in said
         assert "by [-two-] {+four+} states" in said
+
+
+def test_few_of_many_signatories_are_told_by_themselves_and_a_new_circle_whole() -> None:
+    many = ("US", "GB", "FR", "DE", "IT", "HU", "PL", "CZ")
+    less, more = many[:5] + many[6:], (*many, "CL")
+    assert changes(reading(signatories=many), reading(signatories=less)) == ["signatories: without Hungary"]
+    assert changes(reading(signatories=less), reading(signatories=more)) == [
+        "signatories: with Hungary, Chile"
+    ]
+    assert changes(reading(signatories=("FR", "DE")), reading(signatories=("FR", "IT"))) == [
+        "signatories: France, Germany → France, Italy"
+    ]
+    assert changes(reading(signatories=many), reading(signatories=tuple(reversed(many)))) == []
 
 
 def test_a_withdrawal_says_when_and_that_the_text_is_kept() -> None:
