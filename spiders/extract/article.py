@@ -91,12 +91,13 @@ def _article(
         drawn = None  # the page shows a text itself, however short
     title = _first_text(page, rules.title) or (drawn.title if drawn is not None else best)
     heading = texts.clean_title(page.root.xpath("string(//h1)").get(""))
-    if not found_body and (own := own_pages.own_page(page, title=title, heading=heading)):
-        return _failed(f"this is {own}, no statement", Verdict.EMPTY)
     language = _language(page, rules, found_body, data)
     at = _place(runs, title)
     anchor = at if at is not None else view.start(seen) - _ABOVE
     shown = dateline.shown(runs, at=anchor, title=title, page_title=page.title, language=language)
+    dated = bool(shown.published)
+    if not found_body and (own := own_pages.own_page(page, title=title, heading=heading, dated=dated)):
+        return _failed(f"this is {own}, no statement", Verdict.EMPTY)
     kind = cues.kind(page, runs, at)
     speaker, role = cues.speaker(page, runs, at, data.author)
     speaker = _first_text(page, rules.speaker) or speaker
@@ -119,9 +120,11 @@ def _article(
     configured = rules.body is not None and doubt is None
     fault = _fault(text, navigation, configured=configured)
     empty = fault is not None and ("only announces" in fault or "cookie banner" in fault)
+    if fault is not None and short and not empty:
+        text, fault = short, None
     if fault is None and not configured:
         fault = hollow.fault(text, title=title, runs=runs, page=page)
-        if fault is not None and short:
+        if fault is not None and short and not hollow.of_addresses(text):
             text, fault = short, None
         empty = fault is not None
     if fault is not None:

@@ -130,8 +130,9 @@ def _composed(name: str) -> bool:
     )
 
 
-def own_page(page: Page, *, title: str, heading: str) -> str | None:
-    """What a page is of its site, in words, or None where it may hold a statement."""
+def own_page(page: Page, *, title: str, heading: str, dated: bool) -> str | None:
+    """What a page is of its site, in words, or None where it may hold a statement. ``dated``: it shows a day of its own, as a note
+    headed "Visas" does and the page about them does not."""
     if is_front(page):
         return "the front page of a site"
     title = _SITE.split(title)[0]
@@ -141,7 +142,8 @@ def own_page(page: Page, *, title: str, heading: str) -> str | None:
         # A heading that stands on every page of a site says nothing; one that <title> repeats does.
         if name != plain(title) and not stated.startswith(name):
             continue
-        if _NAMES.fullmatch(name) or _composed(name) or all(map(_NAMES.fullmatch, _JOINED.split(name))):
+        of_site = _NAMES.fullmatch(name) or _composed(name) or all(map(_NAMES.fullmatch, _JOINED.split(name)))
+        if of_site and not dated:
             return f"a page of the site about itself ({(heading or title)[:60]!r})"
         if _SEARCH_NAMES.fullmatch(name):
             return f"a search of the site ({(heading or title)[:60]!r})"

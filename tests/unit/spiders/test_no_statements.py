@@ -344,3 +344,25 @@ def test_a_short_statement_about_such_things_is_read(words: Words) -> None:
         found = read(page)
         assert len(found.drafts) == 1, found
         assert found.drafts[0].title == title
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "day"),
+    [
+        ("en", "Visas", "5 March 2024"),
+        ("ru", "Структура", "5 марта 2024 г."),
+        ("fr", "Passeports", "5 mars 2024"),
+    ],
+)
+def test_a_note_so_called_that_shows_its_day_is_read(language: str, title: str, day: str) -> None:
+    main = f"<h1>{title}</h1><p>{day}</p><p>Visas for nationals of Norland are suspended from Monday until further notice, the Ministry said.</p>"
+    assert read(framed(language, title, main)).drafts[0].title == title
+    undated = main.replace(f"<p>{day}</p>", "")
+    assert refused(framed(language, title, undated)) is Verdict.EMPTY
+
+
+def test_five_words_under_a_section_are_a_statement() -> None:
+    [draft] = read(
+        framed("en", "Statement", "<main><h1>Statement</h1><p>The Government condemns the attack.</p></main>")
+    ).drafts
+    assert draft.body.endswith("The Government condemns the attack.")
