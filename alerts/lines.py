@@ -80,9 +80,11 @@ def happened(one: Announcement) -> list[str]:
     zone = ZoneInfo(one.zone)
     if one.kind in (What.COPY, What.FOLLOW_UP):
         first = _before(one)
-        copied = "Says nearly the same as" if one.edited else "Says the same as"
+        apart = _apart(one)
+        copied = "Says nearly the same as" if one.edited or apart else "Says the same as"
         told = copied if one.kind is What.COPY else "Speaks of the same as"
         lines.append(f"{told} {first}." if first else f"{told} a statement before it.")
+        lines += [f"{apart[0].upper()}{apart[1:]}."] if apart and one.kind is What.COPY else []
     if one.kind is What.REVISED:
         grade = f" ({one.version.grade})" if one.version.grade else ""
         lines.append(f"Revised{grade}: version {one.version.n}, seen {words.moment(one.version.seen, zone)}.")
@@ -104,6 +106,12 @@ def happened(one: Announcement) -> list[str]:
             f"Re-issue of statement {again.statement} of {words.day(again.day)} ({again.score:.0%} the same words)."
         )
     return lines
+
+
+def _apart(one: Announcement) -> str | None:
+    """What figures stand in a copy, or in the text it is a copy of, alone."""
+    members = one.story.members if one.story else ()
+    return next((m.joined.apart for m in members if m.version.statement == one.version.statement), None)
 
 
 def _before(one: Announcement) -> str | None:

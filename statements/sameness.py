@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -22,6 +22,8 @@ class Shared:
     """What two texts share. Shares are 0 to 1, None where there is nothing to compare."""
 
     figures: tuple[str, ...]
+    only: tuple[tuple[str, ...], tuple[str, ...]]
+    """Figures of the first and of the second that do not stand in the other, without those that may be a word there."""
     weight: float
     """What the shared figures are worth together."""
     figure_share: float | None
@@ -56,6 +58,7 @@ def compare(one: Marks, other: Marks, *, own: Iterable[str] = ()) -> Shared:
     most = len({*parties[0], *parties[1]})
     return Shared(
         figures=both,
+        only=(_only(left, right), _only(right, left)),
         weight=weight,
         figure_share=2 * weight / total if total else None,
         contained=weight / lighter if lighter else None,
@@ -66,6 +69,10 @@ def compare(one: Marks, other: Marks, *, own: Iterable[str] = ()) -> Shared:
         party_share=len(shared) / most if most else None,
         shape=_shape(one.paragraphs, other.paragraphs),
     )
+
+
+def _only(mine: Iterable[str], theirs: Container[str]) -> tuple[str, ...]:
+    return tuple(figure for figure in mine if figure not in theirs and figure not in marks.SPOKEN)
 
 
 def worth(figures: Iterable[str]) -> float:

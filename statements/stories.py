@@ -19,7 +19,7 @@ from statements.labels import Basis, Relation
 from statements.marks import Marks
 from statements.model import Version
 from statements.sameness import NAME, Shared, compare, worth
-from statements.story import Joined, Member, Ruling, put_together
+from statements.story import APART, Joined, Member, Ruling, put_together
 
 WINDOW: Final = timedelta(days=5)
 """Capitals publish a joint statement within days of each other; by the day each gives, however late it is found."""
@@ -126,7 +126,7 @@ def _beside(
     if one.relation is Relation.REISSUE:
         return None
     if linked is not None and _holds(linked, mine, theirs, apart, shared):
-        return _joined(one, linked, one.score, _WORDS[linked])
+        return _joined(one, linked, one.score, _WORDS[linked], *_apart(shared))
     score = None if apart > WINDOW else _same_across_words(new, one.member, shared, left, right, apart)
     if score is not None:
         basis = Basis.TWIN if mine.issuer == theirs.issuer else Basis.JOINT
@@ -285,7 +285,9 @@ def _because(shared: Shared) -> tuple[str, ...]:
     said = []
     if shared.figures:
         order = " in the same order" if (shared.order or 0) > 0.99 and len(shared.figures) > 1 else ""
-        said.append(f"the same figures{order}: {', '.join(shared.figures[:6])}")
+        which = "shared" if any(shared.only) else "the same"
+        said.append(f"{which} figures{order}: {', '.join(shared.figures[:6])}")
+    said += _apart(shared)
     if shared.parties:
         said.append(f"both name {', '.join(shared.parties[:5])}")
     if shared.names:
@@ -294,6 +296,13 @@ def _because(shared: Shared) -> tuple[str, ...]:
     if shared.shape >= 0.9:
         said.append("paragraphs of the same lengths")
     return tuple(said)
+
+
+def _apart(shared: Shared) -> list[str]:
+    """What figures stand in one of two texts only."""
+    sides = zip(shared.only, ("here", "there"), strict=True)
+    said = [f"{', '.join(only[:4])} {where}" for only, where in sides if only]
+    return [f"{APART}{'; '.join(said)}"] if said else []
 
 
 def _joined(one: Candidate, basis: Basis, score: float, *because: str) -> Joined:

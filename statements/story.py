@@ -5,21 +5,30 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Final
 
 from statements.labels import Basis, Novelty
 from statements.model import Reading, Version
+
+APART: Final = "figures in one only: "
+"""How the sentence of `Joined.because` begins that names what figures two copies do not share."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Joined:
     """Where a statement belongs. ``story`` is the statement that founded it, its own id when it founds one; ``beside`` the
-    member it was found to belong to; ``because`` what the two share, in words for people."""
+    member it was found to belong to; ``because`` what the two share and what figures they do not, in words for people."""
 
     story: int
     basis: Basis
     beside: int | None = None
     score: float = 1.0
     because: tuple[str, ...] = ()
+
+    @property
+    def apart(self) -> str | None:
+        """What figures stand in one of the two texts only; None where none do."""
+        return next((said for said in self.because if said.startswith(APART)), None)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -135,6 +136,16 @@ def test_a_revision_says_what_changed() -> None:
         assert "Revised (signatories): version 2, seen 1 Dec 2024 22:04 UTC." in said
         assert "Changed signatories: with United Kingdom, United States" in said
         assert "by [-two-] {+four+} states" in said
+
+
+def test_a_copy_with_other_figures_does_not_say_the_same() -> None:
+    assert COPY.story is not None
+    told = ("shared figures: 14", "figures in one only: 46000 here; 48000 there")
+    members = tuple(replace(m, joined=replace(m.joined, because=told)) for m in COPY.story.members)
+    _, text, _ = mail(replace(COPY, story=replace(COPY.story, members=members)))
+    said = " ".join(text.split())
+    assert "Says nearly the same as France: “Joint statement on Syria”." in said
+    assert "Figures in one only: 46000 here; 48000 there." in said
 
 
 def test_few_of_many_signatories_are_told_by_themselves_and_a_new_circle_whole() -> None:

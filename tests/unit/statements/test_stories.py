@@ -82,6 +82,22 @@ def test_another_capitals_copy_says_what_it_shares() -> None:
     )
 
 
+def test_a_copy_with_another_figure_names_it_and_claims_no_sameness() -> None:
+    many = " On 3 December we met 212 envoys of 35 states; 1,250 trucks wait."
+    said = " Le 3 décembre nous avons rencontré 212 envoyés de 35 États ; 1 250 camions attendent."
+    new = member(2, FRENCH.replace("48 000", "46 000") + said, issuer="DE", language="fr")
+    joined = decide(new, [Candidate(member=member(1, ENGLISH + many))])
+    assert joined.basis is Basis.JOINT
+    assert joined.because[:2] == (
+        "shared figures in the same order: 11-27, 14, 12-03, 212, 35, 1250",
+        "figures in one only: 46000 here; 48000 there",
+    )
+    assert joined.apart == joined.because[1]
+    copy = replace(OLD, relation=Relation.COPY, member=member(1, ENGLISH + many))
+    near = member(2, ENGLISH.replace("14 days", "14 days, not 90") + many, issuer="DE")
+    assert decide(near, [copy]).because == ("nearly the same text", "figures in one only: 90 here")
+
+
 def test_an_issuers_own_translation_is_a_twin() -> None:
     assert decide(member(2, FRENCH, issuer="FR", language="fr"), [OLD]).basis is Basis.TWIN
 
