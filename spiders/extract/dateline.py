@@ -177,13 +177,16 @@ def _beside_title(line: str, title: str) -> str:
 
 
 _NO: Final = r"(?:no|nr|n°|nº|№|n[úu]m|numara|say[ıi]|رقم|شماره)\s*[.:]?"
+_PAPER: Final = (
+    r"(?:(?:joint |official |press |media )?(?:release|statement|communiqu[eé]|bulletin|note|nota|comunicado|comunicato|comunicat|bolet[ií]n|pressemitteilung|пресс-релиз|заявление|сообщение|заява|بيان|بیانیه|açıklama|komunikat|oświadczenie)"
+    r"(?:\s+(?:de\s+|à\s+la\s+)?(?:imprensa|prensa|presse|presă|stampa|prasowy|صحفي))?\s+)"
+)
 _UP_TO_COMMA: Final = r"([^,،]{6,20}(?:,\s*\d{4})?)"
 _IN_TITLE: Final = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         r"[(（]\s*([^()（）]{6,32}?)\s*[)）]\s*$",
-        rf"^(?:(?:[^\W\d]+\s+){{0,3}}{_NO}\s*[\w/.-]+|(?!COP)(?-i:[A-ZÇĞİÖŞÜА-Я]{{1,4}})\s?-\s?\d[\w/.-]*)\s*[,،]\s*{_UP_TO_COMMA}\s*[,،]",
-        rf"[,،]\s*{_NO}\s*[\w/.-]+\s*[,،]\s*{_UP_TO_COMMA}$",
+        rf"^(?:{_PAPER}?{_NO}\s*[\w/.-]+|(?!COP|UN|EU)(?-i:[A-ZÇĞİÖŞÜА-Я]{{2,4}})\s?-\s?\d[\w/.-]*)\s*[,،]\s*{_UP_TO_COMMA}\s*[,،]",
         r"^([^|–—:]{6,32}?)\s+[-–—|:]\s",
     )
 )

@@ -159,7 +159,7 @@ NUMBERED = [
     ("fr", f"QR-12, 7 mars 2024, {ANSWER}"),
     ("en", f"Press Release No. 41/2024, 7 March 2024, {ANSWER}"),
     ("ru", f"№ 41, 7 марта 2024, {ANSWER}"),
-    ("en", f"{ANSWER}, No. 41, 7 March 2024"),
+    ("es", f"Comunicado de prensa núm. 41, 7 de marzo de 2024, {ANSWER}"),
     ("ar", "بيان رقم 41، 7 مارس 2024، الوزارة ترحب بالاتفاق على العبارة الشمالية"),
 ]
 NAMES = ("old", "new", "small")
@@ -204,7 +204,14 @@ def test_a_title_bears_its_number_and_its_day(lang: str, title: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "title", [f"COP-29, 7 March 2024, Holm: {ANSWER}", f"Flight 12, 7 March 2024, and after: {ANSWER}"]
+    "title",
+    [
+        f"COP-29, 7 March 2024, Holm: {ANSWER}",
+        f"G-20, 7 March 2024, Holm: {ANSWER}",
+        f"Flight 12, 7 March 2024, and after: {ANSWER}",
+        f"Resolution no. 2254, 7 March 2024, and after: {ANSWER}",
+        f"Decree No. 41/2024, 7 March 2024, and after: {ANSWER}",
+    ],
 )
 def test_the_day_of_what_a_title_speaks_about_is_not_its_own(title: str) -> None:
     assert day(f"<div class=a><h1>{title}</h1>{TEXT}</div>") is None
