@@ -48,13 +48,10 @@ def list_sources(
         empty="No source is enabled. Name some under `catalogue:` in settings.yaml.",
     )
     for row in rows:
-        if row["door"]:
-            [*_, last] = row["doors"][: row["door"] + 1]
-            since = str(row["door_since"])[:16]
-            say(
-                f"{row['id']}: read through door {row['door'] + 1} of {len(row['doors'])} since {since}: {last['entry']}",
-                style="yellow",
-            )
+        at, doors = row["door"], row["doors"]
+        if isinstance(at, int) and isinstance(doors, list) and 0 < at < len(doors):
+            where = f"door {at + 1} of {len(doors)} since {str(row['door_since'])[:16]}: {doors[at]['entry']}"
+            say(f"{row['id']}: read through {where}", style="yellow")
         if row["enabled"] and row["insecure_http"]:
             say(
                 f"{row['id']}: read over plain http, where anybody on the way can change what it says",
