@@ -193,6 +193,7 @@ def _known(page: Page, title: str, shown: dateline.Shown, links: frozenset[str])
         names=tuple(name for name in names if name),
         dates=tuple(found.raw for found in (*shown.published, *shown.modified)),
         links=links,
+        apart=shown.apart,
     )
 
 

@@ -62,6 +62,8 @@ class Shown:
     modified: tuple[RawDate, ...] = ()
     closing: RawDate | None = None
     """The day under the text, as letters and notes bear it beside their signature."""
+    apart: str = ""
+    """The line of it, where it stands under the box of the text and is no part of it."""
     yearless: tuple[str, ...] = ()
     """Days beside the title that lack their year."""
 
@@ -79,6 +81,7 @@ def shown(
     modified: list[RawDate] = []
     yearless: list[str] = []
     closing: RawDate | None = None
+    apart = ""
     last: int | None = None
     prose = 0
     label = ""
@@ -112,6 +115,7 @@ def shown(
         near = at is not None and place >= at and prose <= 1
         if last is not None and place - last <= _UNDER and _closes(runs, place, last, text, habits):
             closing = RawDate(raw=text, origin="text", order=order, sure=False)
+            apart = "" if _beside(run.element, runs[last].element) else run.text
         parts = segments(text)
         if (near or heads) and len(run.element) > 1 and not any(kind for kind, _ in parts):
             if any(_OTHER_LABEL.match(part) for _, part in parts):
@@ -166,6 +170,7 @@ def shown(
         labelled=bool(labelled),
         modified=tuple(_once(modified)),
         closing=closing,
+        apart=apart,
         yearless=tuple(yearless[:2]),
     )
 

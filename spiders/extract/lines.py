@@ -45,6 +45,8 @@ class Known:
     """Of the author, the section, the site."""
     links: frozenset[str] = frozenset()
     """The words of the page's links."""
+    apart: str = ""
+    """The line of place and day under the box of the text."""
 
 
 NOTHING: Final = Known()
@@ -93,7 +95,8 @@ def trim(text: str, *, title: str, known: Known = NOTHING) -> str:
         ):
             continue
         if bottom and (
-            _only_links(bare, known.links)
+            bare == known.apart
+            or _only_links(bare, known.links)
             or listing
             or is_edge(bare)
             or _LISTED.match(plain(bare))

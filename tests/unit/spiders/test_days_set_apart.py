@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from spiders.extract import article
 from tests.unit.spiders.test_page_days import TEXT, TITLE, day
 
 KNOWN = "2024-03-07"
@@ -53,6 +54,21 @@ def test_a_place_and_its_day_close_a_text_from_under_its_box(lang: str, line: st
     inside = f"<div class=a><h1>{TITLE}</h1><div>{TEXT}<p>{line}</p></div></div>"
     below = f"<div class=a><h1>{TITLE}</h1><div class=st>{TEXT}</div><p class=sign align=right><i>{line}</i></p><p><a href=/p>Print</a></p></div>"
     assert (day(inside, lang=lang), day(below, lang=lang)) == (KNOWN, KNOWN)
+
+
+def test_a_place_and_its_day_are_part_of_a_text_inside_its_box_and_not_below_it() -> None:
+    line = "<p>Holm, 7 March 2024</p>"
+
+    def text(body: str) -> str:
+        page = (
+            f"<html><head><title>{TITLE}</title></head><body><div><h1>{TITLE}</h1>{body}</div></body></html>"
+        )
+        (draft,) = article(None, page.encode(), url="https://mfa.val.example/77", content_type=None).drafts
+        return draft.body
+
+    alone = text(f"<div class=st>{TEXT}</div>")
+    assert text(f"<div class=st>{TEXT}</div>{line}") == alone
+    assert text(f"<div class=st>{TEXT}{line}</div>") == f"{alone}\n\nHolm, 7 March 2024"
 
 
 @pytest.mark.parametrize(
