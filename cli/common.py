@@ -49,15 +49,15 @@ HERE = Path()
 messages = Console(stderr=True, highlight=False)
 
 
-def load(directory: Path, *, verbose: bool = False, quiet: bool = False, again: bool = False) -> Config:
-    """The configuration, with logging set up so that its secrets cannot be logged. ``again``: for a service that runs, which
-    logs the warnings itself. Raises ConfigError."""
+def load(directory: Path, *, verbose: bool = False, quiet: bool = False, warned: bool = True) -> Config:
+    """The configuration, with logging set up so that its secrets cannot be logged. ``warned``: False where the
+    warnings are shown elsewhere, or say nothing. Raises ConfigError."""
     import config
     from pipeline.opening import secrets_of, watch_problems
 
     loaded = config.load(directory, os.environ, check_watch=watch_problems)
     logs.configure(secrets=secrets_of(loaded), verbose=verbose, quiet=quiet)
-    for warning in () if again else loaded.warnings:
+    for warning in loaded.warnings if warned else ():
         say(warning, mark="warning:", style="yellow")
     return loaded
 

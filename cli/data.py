@@ -34,7 +34,7 @@ def search(
     ] = None,
     exit_code: Annotated[bool, typer.Option("--exit-code", help="Exit 3 when nothing is found.")] = False,
 ) -> int:
-    """Search the archive, newest first.
+    """Search the archive, what was first seen last at the top.
 
     Example: communique search 'stance:condemnation issuer:FR,DE date:2024-11-27..2024-12-08'
     """

@@ -64,7 +64,7 @@ def run(
 
     async def body(service: Service) -> int:
         asked = asyncio.Event()
-        anew = partial(load, config, verbose=verbose, again=True)
+        anew = partial(load, config, verbose=verbose, warned=False)
         following = asyncio.create_task(edits.follow(service, config, anew, read, asked=asked))
         with edits.on_hangup(asked):
             try:

@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import os
+import re
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cli.common import FAILED, HERE, ConfigOption, JsonOption, clean, hint, load, print_json, print_table, say
 
+if TYPE_CHECKING:
+    from spiders.findings import Refused
+
 Write = Annotated[
     bool, typer.Option("--write", help="Write the source file and its saved pages below sources/.")
 ]
+
+_FOR = re.compile(r" for https?://[^\s)]+")
+"""The address in a reason, which is told once."""
 
 
 def new(
@@ -47,7 +55,7 @@ def new(
         raise typer.BadParameter(str(error)) from error
     if issuer is not None and not is_issuer(issuer):
         raise typer.BadParameter(f"no issuer has the code {issuer!r}", param_hint="--issuer")
-    loaded = load(config, quiet=as_json)
+    loaded = load(config, quiet=as_json, warned=False)  # that no source is chosen yet is why this is asked
     notes = {}
     if issuer is None:
         issuer = whereabouts.issuer_of(url)
@@ -110,8 +118,8 @@ def new(
             ],
             empty="No door was found.",
         )
-        for refused in found.refused:
-            say(f"{refused.what}: {refused.reason} ({refused.url})", mark="not:", style="yellow")
+        for line in _refusals(found.refused):
+            say(line, mark="not:", style="yellow")
         if written:
             say(
                 f"Written: {', '.join(str(path) for path in written)}. Try it: {hint(f'sources test {id_}', config)}",
@@ -120,9 +128,22 @@ def new(
         elif text:
             print(clean(text))
     if found.best is None:
-        say(f"communique: nothing was found at {url} that can be watched: {why_not(found)}")
+        why = f": {why_not(found)}" if as_json or not found.refused else ""
+        say(f"communique: nothing was found at {url} that can be watched{why}")
         return FAILED
     return os.EX_OK
+
+
+def _refusals(refused: Iterable[Refused]) -> list[str]:
+    """What was refused, a line for each reason, however many addresses it was given for."""
+    by_reason: dict[str, list[Refused]] = {}
+    for one in refused:
+        by_reason.setdefault(_FOR.sub("", one.reason), []).append(one)
+    lines = []
+    for reason, ones in by_reason.items():
+        more = f" and {len(ones) - 1} more" if len(ones) > 1 else ""
+        lines.append(f"{', '.join(dict.fromkeys(one.what for one in ones))}: {reason} ({ones[0].url}{more})")
+    return lines
 
 
 def accept(

@@ -92,9 +92,10 @@ def test_watch(
 
 def _show(result: dict[str, Any]) -> None:
     fired = result["fired"]
-    week = f"about {result['per_week']:g} a week"
+    rate = result["per_week"]  # to one place
+    week = f" ({f'about {rate:g}' if rate else 'less than 0.1'} a week)" if fired else ""
     reach = f"{_day(result['from'])} to {_day(result['until'])}"
-    say(f"{result['watch']}: would have fired {_times(fired)} ({week}), {_messages(result)}")
+    say(f"{result['watch']}: would have fired {_times(fired)}{week}, {_messages(result)}")
     say(f"  {reach}, {result['read']} texts read; {result['query']}")
     if fired and result["loudest_week"] and result["loudest_day"]:
         loud, day = result["loudest_week"], result["loudest_day"]

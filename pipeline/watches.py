@@ -73,8 +73,6 @@ def passing(text: str, config: Config, **more: Any) -> Watch:
 
 def confidently(watch: Watch) -> Watch:
     """The watch, if its ``min_confidence`` can be compared with something. Raises CommuniqueError."""
-    if watch.min_confidence is not None and not 0 <= watch.min_confidence <= 1:
-        raise CommuniqueError("min_confidence: must be a number from 0 to 1")
     if watch.min_confidence is not None and not asked(watch.query):
         raise CommuniqueError(f"min_confidence: {NO_LABEL}")
     return watch

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 from datetime import timedelta
 from pathlib import Path
@@ -137,6 +138,17 @@ def test_what_cannot_be_watched_is_said_and_nothing_is_written(tmp_path: Path) -
         assert "nothing was found" in made.stderr
         assert json.loads(made.stdout)["refused"]
         assert not (place / "sources").exists()
+        shown = communique(place, "sources", "new", ministry.url("/"), "--issuer", "JO").stderr
+        told = shown.splitlines()
+        assert told[-1] == f"communique: nothing was found at {ministry.url('/')} that can be watched"
+        reasons = [
+            re.sub(r".*?: | \(http.*", "", line.removeprefix("not: "))
+            for line in told
+            if line.startswith("not:")
+        ]
+        assert reasons
+        assert len(reasons) == len(set(reasons)), shown
+        assert "warning:" not in shown
         unknown = offline(place, "sources", "new", ministry.url("/"))
         assert unknown.status == 2
         assert "--issuer" in unknown.err

@@ -8,11 +8,13 @@ import json
 import re
 import shutil
 import sqlite3
+from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from cli import watches
 from tests.service.terminal import Answer, communique
 from tests.unit.cli import filled
 
@@ -240,9 +242,28 @@ def test_csv_is_guarded_against_formulas_unless_raw(desk: Path) -> None:
     assert raw[1]["title"] == filled.HOSTILE
 
 
+def test_a_watch_that_seldom_fires_is_not_said_to_fire_about_never(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    found = {
+        **{"watch": "syria", "query": "syria", "fired": 1, "per_week": 0.0, "messages": 1, "read": 9},
+        **{
+            "from": "2020-01-01T00:00:00Z",
+            "until": "2026-01-01T00:00:00Z",
+            "baseline": 0,
+            "not_sure_enough": 0,
+        },
+        **{"loudest_week": None, "loudest_day": None, "examples": []},
+    }
+    watches._show(defaultdict(int, found))
+    assert "syria: would have fired once (less than 0.1 a week), 1 message\n" in capsys.readouterr().err
+
+
 def test_a_watch_can_be_tried_on_the_past(desk: Path) -> None:
     answer = ask(desk, "watches", "test", "syria", "--since", "1d")
     assert "syria: would have fired once (about 7 a week), 1 message\n" in answer.err
+    never = ask(desk, "watches", "test", "--query", "zeppelin", "--since", "900d")
+    assert "query: would have fired never, 0 messages\n" in never.err
     assert "On Aleppo" in answer.out
     assert "2254" in answer.out
     assert "Security Council resolution 2254 is the way." in answer.out
