@@ -53,9 +53,10 @@ REPLY: Final = re.compile(
 )
 """What stands before a joint statement that the text replies to."""
 REPLIED: Final = re.compile(
-    r"\w*[ae] (?:\S+ ){0,2}(?:yanit|cevap|cevab|tepki|iliskin)|\w* (?:hakkinda|hk\b)|(?:への|に対する|に対し|について|に関する|を受け)|\w* ?(?:에 대한|에 대해|에 관한|관련)|的(?:回应|答复|反应|评论|表态|立场|声明|谈话)"
+    r"\w*[ae] (?:\S+ ){0,2}(?:yanit|cevap|cevab|tepki|iliskin)|\w* hakkinda aciklama|(?:への|に対する|に対し|を受け)|\w* ?(?:에 대한|에 대해|관련 (?:\S+ )?(?:논평|입장))|的(?:回应|答复|反应|评论|表态|立场|声明|谈话)"
 )
-"""What stands right after a joint statement that the text replies to, in languages that put the matter first."""
+"""What stands right after a joint statement that the text replies to, in languages that put the matter first. A mere "on the joint statement"
+("について", "관련") is how ministries announce their own."""
 REPLIED_ZH: Final = (
     re.compile(r"(?:针对|关于|就|对)[^的。]{0,16}$"),
     re.compile(r".*(?:回应|答复|反应|评论|表态|谈话)"),

@@ -211,12 +211,14 @@ REPLIES = (
     "הודעה בנושא ההצהרה המשותפת של ארבע מדינות",
     "4か国共同声明への反応",
     "4か国共同声明に対する外務報道官談話",
-    "日米共同声明について",
     "네 나라 공동성명에 대한 답변",
     "미일 공동성명에 대한 입장",
     "미일 공동성명 관련 대변인 논평",
 )
 JOINT_ALL_THE_SAME = (
+    "日米共同声明について",
+    "한미 공동성명 관련",
+    "Dışişleri Bakanları Ortak Bildirisi Hakkında",
     "Joint response to the joint statement of Russia and China",
     "Joint Statement in response to the attack in Damascus",
     "Joint Statement on the response to the earthquake",
