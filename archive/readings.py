@@ -85,9 +85,9 @@ class Readings:
         }
         queued = 0
         with self._db.write() as connection:
+            connection.execute(sa.delete(_unread).where(_unread.c.version == version.id))
             if not self._db.insert_new(connection, _reading, [row]):
                 return Recorded()
-            connection.execute(sa.delete(_unread).where(_unread.c.version == version.id))
             version = replace(version, grade=grade)
             if grade is not None:
                 connection.execute(sa.update(_version).where(_version.c.id == version.id).values(grade=grade))

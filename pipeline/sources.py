@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -81,8 +82,9 @@ def _saved(source: Source, file: Path, entry: bool, most: int) -> dict[str, Any]
     body = _bytes(file, most)
     if len(body) > most:
         return _too_large(most)
-    read = extract.entry if entry else extract.article
-    found = read(source, body, url=address_of(source), content_type=None)
+    # A saved article has an address of its own, which nobody told: that of the entry would make it the front page of its site.
+    read = partial(extract.entry, url=address_of(source)) if entry else partial(extract.article, url="")
+    found = read(source, body, content_type=None)
     return extraction(replace(found, what=source.kind if entry else "article"), source)
 
 
@@ -103,7 +105,7 @@ def extract_file(file: Path, *, url: str, source: Source | None, most: int = LAR
     if found.verdict is Verdict.OK:
         found = replace(found, what=source.kind)
     else:
-        article = extract.article(source, body, url=url or address_of(source), content_type=None)
+        article = extract.article(source, body, url=url, content_type=None)
         if article.verdict is Verdict.OK:
             found = replace(article, what="article")
     return extraction(found, source)

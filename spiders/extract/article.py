@@ -95,7 +95,7 @@ def _article(
     at = _place(runs, title)
     anchor = at if at is not None else view.start(seen) - _ABOVE
     shown = dateline.shown(runs, at=anchor, title=title, page_title=page.title, language=language)
-    dated = bool(shown.published)
+    dated = bool(shown.published or dates.published(page, data, shown))
     if not found_body and (own := own_pages.own_page(page, title=title, heading=heading, dated=dated)):
         return _failed(f"this is {own}, no statement", Verdict.EMPTY)
     kind = cues.kind(page, runs, at)

@@ -44,6 +44,11 @@ _HEAD: Final = re.compile(
     r"^[\W\d]{0,3}(.{2,90}?)\s*[)\].:]?\s*(?:[–—―-]{1,2}|\.-|:)\s|^(.{2,80}?\d{4})\.\s+(?=[A-ZÀ-ÞА-Я])",
     re.DOTALL,
 )
+_OF_AN_EVENT: Final = re.compile(
+    r"(?:on|in|since)\s(?:[^\W\d_]+\s)?\d|(?:am|seit|im|le|depuis|el|desde|il|dal|em|desde|в|с|у|від|في|منذ|op|den|w|dnia|la)\s\d",
+    re.IGNORECASE,
+)
+"""How a sentence begins that tells of a day: "On 7 October 2023"."""
 _NUMERIC: Final = re.compile(r"(?<![\d./-])(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?![\d./-])")
 _YEAR_FIRST: Final = frozenset({"ko", "ja", "zh", "fa"})  # "25.11.14" is a day in November 2025
 _DAY_FIRST: Final = frozenset(
@@ -294,6 +299,8 @@ def _head(run: Run, habits: Habits, order: str | None) -> RawDate | None:
     ]
     for head in map(str.strip, heads):
         words = re.findall(r"[^\W\d_]{2,}", head)
+        if _OF_AN_EVENT.match(head):
+            continue
         if (
             len(head) <= 90
             and len(words) <= 7

@@ -57,7 +57,7 @@ _KEEPER: Final = _words(
 )
 _MARK: Final = (
     r"(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?![\d.])|\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-"
-    r"|\b(?:incident|event|request|reference|support|ray|attack|transaction|correlation|trace|session|error)[ -]?(?:id|no\.?|number|code|#)\b|事件(?:编号|id|號)|请求(?:id|编号)|идентификатор|رقم الحادث"
+    r"|\b(?:incident|event|request|reference|support|ray|attack|transaction|correlation|trace|session|error)[ -]?(?:id|no\.|number|code|#)[ :#]{0,3}[\w-]{0,12}\d|事件(?:编号|id|號)|请求(?:id|编号)|идентификатор|رقم الحادث"
 )
 _YOURS: Final = _words(
     r"your (?:request|page|browser|device|ip|connection|network)/(?:in|from) your (?:region|country|location|area)/you have (?:been|sent)/votre (?:requete|demande|navigateur|adresse ip)/ihre[rn]? (?:anfrage|browser|ip)/su (?:solicitud|peticion|navegador)/a? ?sua (?:solicitacao|requisicao)/la (?:tua|vostra|sua) richiesta/elaborazione della richiesta/la richiesta e stata (?:blocc|rifiut|resp)\w+/вашего? (?:запрос\w*|браузер\w*|устройств\w*)/ваш (?:запрос|браузер)/ваш (?:запит|браузер)/вашого запиту",
@@ -65,7 +65,7 @@ _YOURS: Final = _words(
     r"din begaran/vas(?:eho)? pozadav/yeu cau cua ban/permintaan anda/คำขอของคุณ/pyyntoasi/pyyntosi/a keres\w* feldolgoz",
 )
 _AGAIN: Final = _words(
-    r"try again/come back later/a few seconds/veuillez patienter/подождите/зачекаите/请稍候/請稍候/\breessay/nouvel essai/(?:spater|bitte|es) (?:erneut|nochmals?|noch einmal)/versuchen sie es/(?:de nuevo|otra vez|nuevamente) (?:mas tarde|en unos)/intente(?:lo)? (?:de nuevo|nuevamente|mas)/tente novamente/\briprova/попробуйте/повторить попытку/повторите попытку/спробуйте/المحاوله مره/حاول مره/دوباره تلاش/دوباره امتحان/مجددا تلاش",
+    r"try again/come back later/a few seconds/veuillez patienter/подождите/зачекаите/请稍候/請稍候/\breessay/(?:spater|bitte|es) (?:erneut|nochmals?|noch einmal)/versuchen sie es/(?:de nuevo|otra vez|nuevamente) (?:mas tarde|en unos)/intente(?:lo)? (?:de nuevo|nuevamente|mas)/tente novamente/\briprova/попробуйте/повторить попытку/повторите попытку/спробуйте/المحاوله مره/حاول مره/دوباره تلاش/دوباره امتحان/مجددا تلاش",
     r"tekrar dene/稍后/稍後/もう一度お試し/後ほど/しばらく(?:して|お待ち)/다시 (?:시도|이용|접속)/잠시 후/sprobuj/נסו שוב/נסה שוב/later opnieuw/probeer .{0,20}opnieuw/incercati/reincercati/δοκιμαστε/προσπαθηστε/forsok igen/zkuste to/skuste to/thu lai/coba lagi/ลองใหม่/ลองอีกครั้ง/yrita uudelleen/probalja/pokusajte/опитайте",
 )
 _FAULT: Final = _words(
@@ -78,18 +78,14 @@ _OCCURRED: Final = _words(
 _SERVER: Final = _words(
     r"\bserver\b/\bserveur/\bservidor/\bapplication error/website encountered/сервер/الخادم/السيرفر/سرور/\bsunucu/服务器/伺服器/サーバー?/서버/\bserwer/השרת/διακομιστ/may chu/เซิร์ฟเวอร์/\bpalvelin/\bkiszolgalo",
 )
-__SIGN_IN: Final = _words(
-    r"must (?:be logged in|log ?in|sign ?in)/(?:please|to) (?:log|sign) ?in\b/log ?in or register/(?:enter|type) your (?:user ?name|password)/(?:your|an) account/votre compte/su cuenta/ihr konto/sua conta/личный кабинет/حسابك/(?:账号|账户|帐号|帳號)/アカウント/계정/vous (?:identifier|connecter)/votre mot de passe/identifiez vous/connectez vous/melden sie sich (?:bitte )?an/bitte anmelden/anmeldung erforderlich/ihr passwort/(?:iniciar|inicie) sesion/su contrasena/fazer (?:o )?login|faca login|iniciar sessao",
-    r"effettuare (?:il login|l.accesso)/войдите/войти (?:в|на)/необходимо (?:войти|авториз)/логин и пароль/увіит/увійд/авторизуит/تسجيل الدخول/كلمه المرور/وارد (?:شويد|حساب)/رمز عبور/oturum ac/giris yap/先登录/请登录/登录后/請登入/登入後/ログインして/ログインが必要/로그인(?:이 필요| 후| 하셔야|해 주)/zaloguj/להתחבר|התחברו|log in om/inloggen om/autentificati|σύνδεθειτε/logga in for/prihlaste se/dang nhap de/เข้าสู่ระบบเพื่อ/silakan (?:masuk|login)",
-)
 _ELSEWHERE: Final = _words(
-    r"(?:is )?not available in (?:english|this language|your language)/n.est pas (?:encore )?disponible en (?:francais|cette langue)/nicht (?:auf deutsch|in (?:deutscher|dieser) sprache) verfugbar/no (?:esta|se encuentra) disponible en (?:espanol|este idioma)/non e disponibile in (?:italiano|questa lingua)/nao (?:esta )?disponivel em (?:portugues|este idioma)",
-    r"(?:недоступна|не доступна|отсутствует) на (?:русском|этом|данном)/غير متوفره? (?:باللغه|بهذه اللغه)/暂无(?:中文|英文|此语言)/尚無(?:中文|英文)/日本語版はありません/(?:국문|영문|한국어)(?:으로|로)? ?제공되지/(?:you are|you will be|be|being) (?:redirected|transferred)/redirected (?:automatically|shortly|within)/redirig/weitergeleitet/перенаправлен/yonlendiril/自动跳转|自動跳轉|正在跳转|lorem ipsum dolor",
+    r"(?:page|content|article|document|information|text|version|item)s?\b.{0,20}not (?:yet )?available in (?:english|this language|your language)/n.est pas (?:encore )?disponible en (?:francais|cette langue)/nicht (?:auf deutsch|in (?:deutscher|dieser) sprache) verfugbar/no (?:esta|se encuentra) disponible en (?:espanol|este idioma)/non e disponibile in (?:italiano|questa lingua)/nao (?:esta )?disponivel em (?:portugues|este idioma)",
+    r"(?:недоступна|не доступна|отсутствует) на (?:русском|этом|данном)/غير متوفره? (?:باللغه|بهذه اللغه)/暂无(?:中文|英文|此语言)/尚無(?:中文|英文)/日本語版はありません/(?:국문|영문|한국어)(?:으로|로)? ?제공되지/you (?:are|will be) (?:being )?(?:redirected|transferred)/redirected (?:automatically|shortly|within)/vous (?:etes|allez etre|serez) .{0,20}redirig/sera(?: usted)? redirigid/redirigid[oa]s? automaticamente/sie werden .{0,30}weitergeleitet/вы будете .{0,20}перенаправлен/yonlendiril(?:iyorsunuz|eceksiniz)/自动跳转|自動跳轉|正在跳转|lorem ipsum dolor",
 )
 
 _SIGN_IN: Final = _words(
-    r"must (?:be logged in|log ?in|sign ?in)/(?:please|to) (?:log|sign) ?in\b/log ?in or register/(?:enter|type) your (?:user ?name|password)/(?:your|an) account/votre compte/su cuenta/ihr konto/sua conta/личный кабинет/حسابك/(?:账号|账户|帐号|帳號)/アカウント/계정/vous (?:identifier|connecter)/votre mot de passe/identifiez vous/connectez vous/melden sie sich (?:bitte )?an/bitte anmelden/anmeldung erforderlich/ihr passwort/(?:iniciar|inicie) sesion/su contrasena/fazer (?:o )?login|faca login|iniciar sessao",
-    r"effettuare (?:il login|l.accesso)/войдите/войти (?:в|на)/необходимо (?:войти|авториз)/логин и пароль/увіит/увійд/авторизуит/تسجيل الدخول/كلمه المرور/وارد (?:شويد|حساب)/رمز عبور/oturum ac/giris yap/先登录/请登录/登录后/請登入/登入後/ログインして/ログインが必要/로그인(?:이 필요| 후| 하셔야|해 주)/zaloguj/להתחבר|התחברו|log in om/inloggen om/autentificati|σύνδεθειτε/logga in for/prihlaste se/dang nhap de/เข้าสู่ระบบเพื่อ/silakan (?:masuk|login)",
+    r"must (?:be logged in|log ?in|sign ?in)/(?:please|to) (?:log|sign) ?in\b/log ?in or register/(?:enter|type) your (?:user ?name|password)/your account/votre compte/su cuenta/ihr konto/sua conta/личный кабинет/حسابك/(?:账号|账户|帐号|帳號)/アカウント/계정/vous (?:identifier|connecter)/votre mot de passe/identifiez vous/connectez vous/melden sie sich (?:bitte )?an/bitte anmelden/anmeldung erforderlich/ihr passwort/(?:iniciar|inicie) sesion/su contrasena/fazer (?:o )?login|faca login|iniciar sessao",
+    r"effettuare (?:il login|l.accesso)/войдите/войти (?:в (?:систему|аккаунт|личный)|на (?:сайт|портал))/необходимо (?:войти|авториз)/логин и пароль/увіит/увійд/авторизуит/تسجيل الدخول/كلمه المرور/وارد (?:شويد|حساب)/رمز عبور/oturum ac/giris yap/先登录/请登录/登录后/請登入/登入後/ログインして/ログインが必要/로그인(?:이 필요| 후| 하셔야|해 주)/zaloguj/להתחבר|התחברו|log in om/inloggen om/autentificati|σύνδεθειτε/logga in for/prihlaste se/dang nhap de/เข้าสู่ระบบเพื่อ/silakan (?:masuk|login)",
 )
 
 _OTHERS: Final = tuple(re.compile(pattern) for pattern in (_KEEPER, _YOURS, _AGAIN))
@@ -99,6 +95,8 @@ _REFUSING: Final = (
 )
 _FAILING: Final = (tuple(re.compile(pattern) for pattern in (_near(_FAULT, _OCCURRED), _SERVER)), _OTHERS)
 """What may be said in a statement too, and what only a server says to its visitor: one of the latter must be among them."""
+_PLAIN: Final = frozenset(re.compile(pattern) for pattern in (_YOURS, _ROBOT, _CHECKED))
+"""What a server says to its visitor in the frame of its site too, and no statement to its reader: those ask to try again, and name keepers."""
 _SIGNING_IN: Final = re.compile(_SIGN_IN)
 _IN_VAIN: Final = re.compile(_ELSEWHERE)
 
@@ -145,7 +143,8 @@ def excuse(
         named = any(map(names_it.fullmatch, heads))
         called = named or any(pattern.search(head) for pattern in tables for head in heads)
         alone = bare and all(len(head) <= _BRIEF for head in heads)
-        if (alone or called) and (named or count(telling)) and named + count(tables) >= 2 and most(tables):
+        sure = telling if bare else _PLAIN.intersection(telling)
+        if (alone or called) and (named or count(sure)) and named + count(tables) >= 2 and most(tables):
             return verdict, _first(tables, names, said)
     if most((_IN_VAIN,)) and count((_IN_VAIN,)):
         return Verdict.EMPTY, _first((_IN_VAIN,), names, said)

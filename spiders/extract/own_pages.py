@@ -20,7 +20,7 @@ _NAMES: Final = re.compile(
         "about,about us,about the ministry,about the ministry of foreign affairs,about the department,about this site,about this website,who we are,what we do,our mission,mission statement,vision and mission,organisation,organization,organisation chart,organizational chart,organisational structure,structure,history of the ministry,opening hours,working hours,"
         "privacy,privacy policy,privacy notice,privacy statement,data protection,data protection notice,cookies,cookie policy,cookie notice,use of cookies,terms of use,terms and conditions,terms of service,legal notice,legal information,disclaimer,copyright,copyright notice,imprint,accessibility,accessibility statement,security policy,website policy,hyperlinking policy,"
         "sitemap,site map,site index,help,faq,faqs,frequently asked questions,useful links,links,related links,feedback,careers,vacancies,job vacancies,jobs,job opportunities,recruitment,internships,tenders,procurement,photo gallery,photo galleries,photos,image gallery,video gallery,videos,gallery,multimedia,rss,rss feeds,newsletter,subscribe,subscribe to our newsletter,mailing list,telephone directory,phone directory,staff directory,"
-        "embassies and consulates,diplomatic missions,find an embassy,visa information,visas,passports,consular services,travel advice,holidays,public holidays,calendar,calendar of events",
+        "embassies and consulates,diplomatic missions,find an embassy,calendar,calendar of events",
         "nous contacter,contactez-nous,contactez nous,contacts presse,contact presse,nous écrire,à propos,à propos du ministère,qui sommes-nous,organigramme,mentions légales,politique de confidentialité,confidentialité,protection des données,données personnelles,données personnelles et cookies,gestion des cookies,politique de cookies,conditions d'utilisation,conditions générales d'utilisation,accessibilité,déclaration d'accessibilité,plan du site,aide,foire aux questions,questions fréquentes,liens utiles,liens,offres d'emploi,recrutement,marchés publics,galerie photos,galerie photo,photothèque,vidéothèque,horaires d'ouverture,annuaire,flux rss,lettre d'information",
         "kontakt,kontakte,kontaktformular,kontakt und anfahrt,pressekontakt,ansprechpartner,anfahrt,über uns,das ministerium,organisationsplan,organigramm,impressum,datenschutz,datenschutzerklärung,datenschutzhinweise,datenschutzhinweis,nutzungsbedingungen,rechtliche hinweise,barrierefreiheit,erklärung zur barrierefreiheit,inhaltsverzeichnis,sitemap,hilfe,häufig gestellte fragen,häufige fragen,links,stellenangebote,karriere,ausschreibungen,bildergalerie,fotogalerie,mediathek,öffnungszeiten,leichte sprache,gebärdensprache",
         "contacto,contactos,contáctenos,contactenos,formulario de contacto,contacto de prensa,escríbanos,directorio,directorio telefónico,directorio de funcionarios,quiénes somos,acerca de,sobre el ministerio,misión y visión,misión,organigrama,estructura orgánica,aviso legal,aviso de privacidad,avisos de privacidad,política de privacidad,protección de datos,política de cookies,términos y condiciones,términos de uso,condiciones de uso,accesibilidad,declaración de accesibilidad,mapa del sitio,mapa web,ayuda,preguntas frecuentes,enlaces,enlaces de interés,empleo,convocatorias,licitaciones,galería de fotos,galería,fotogalería,galería de imágenes,videos,horarios,horario de atención,trámites y servicios,transparencia",
@@ -95,15 +95,17 @@ def _words(*lines: str) -> frozenset[str]:
     return frozenset(word for line in lines for word in line.split())
 
 
-_SITE: Final = re.compile(r"\s*[|｜]\s*|\s[-–—]\s")
+_BAR: Final = re.compile(r"\s*[|｜]\s*")
+_DASH: Final = re.compile(r"\s[-–—]\s")
+_SITE: Final = re.compile(f"{_BAR.pattern}|{_DASH.pattern}")
 _CORE: Final = _words(
-    "contact contacts vacancies vacancy careers jobs internships internship tenders procurement directory embassies consulates faq faqs sitemap privacy cookies cookie imprint accessibility disclaimer newsletter gallery galleries album albums visas visa passports passport recruitment",
-    "annuaire ambassades consulats organigramme confidentialite accessibilite recrutement emplois galerie photos phototheque videotheque passeports stages concours",
+    "contact contacts vacancies vacancy careers jobs internships internship tenders procurement directory embassies consulates faq faqs sitemap privacy cookies cookie imprint accessibility disclaimer newsletter gallery galleries album albums recruitment",
+    "annuaire ambassades consulats organigramme confidentialite accessibilite recrutement emplois galerie photos phototheque videotheque stages concours",
     "kontakt kontakte kontaktdaten anfahrt impressum datenschutz barrierefreiheit stellenangebote stellenausschreibungen karriere ausschreibungen bildergalerie fotogalerie mediathek botschaften konsulate auslandsvertretungen vertretungen praktika",
-    "contacto contactos directorio embajadas consulados organigrama accesibilidad empleo convocatorias licitaciones galeria fotogaleria pasaportes pasantias contato contatos embaixadas organograma acessibilidade licitacoes vistos passaportes estagios",
-    "contatti ambasciate consolati accessibilita concorsi gare galleria fotogallery visti passaporti rubrica tirocini контакты вакансии закупки посольства консульства фотогалерея фотоальбом визы паспорта загранучреждения контакти вакансіі закупівлі візи",
-    "السفارات والسفارات القنصليات والقنصليات الوظائف المناقصات التاشيرات الجوازات سفاراتنا سفارتها نمايندگي سفارتخانه iletisim buyukelcilikler baskonsolosluklar temsilcilikler temsilciliklerimiz ihaleler vizeler pasaport galeri galerisi",
-    "ambasady konsulaty placowki przetargi galeria wizy paszporty staze consulaten vacatures fotogalerij visa paspoorten ambasade cariere galerie vize pasapoarte ambassader konsulat lediga praktik velvyslanectvi konzulaty kariera",
+    "contacto contactos directorio embajadas consulados organigrama accesibilidad empleo convocatorias licitaciones galeria fotogaleria pasantias contato contatos embaixadas organograma acessibilidade licitacoes estagios",
+    "contatti ambasciate consolati accessibilita concorsi gare galleria fotogallery rubrica tirocini контакты вакансии закупки посольства консульства фотогалерея фотоальбом загранучреждения контакти вакансіі закупівлі",
+    "السفارات والسفارات القنصليات والقنصليات الوظائف المناقصات سفاراتنا سفارتها نمايندگي سفارتخانه iletisim buyukelcilikler baskonsolosluklar temsilcilikler temsilciliklerimiz ihaleler galeri galerisi",
+    "ambasady konsulaty placowki przetargi galeria staze consulaten vacatures fotogalerij ambasade cariere galerie ambassader konsulat lediga praktik velvyslanectvi konzulaty kariera",
 )
 """Words one of which names a page of the site where nothing but `_BESIDE` stands with it, singly folded."""
 _BESIDE: Final = _words(
@@ -135,7 +137,9 @@ def own_page(page: Page, *, title: str, heading: str, dated: bool) -> str | None
     headed "Visas" does and the page about them does not."""
     if is_front(page):
         return "the front page of a site"
-    title = _SITE.split(title)[0]
+    classed = _TAG_CLASS.search(page.root.xpath("string(//body/@class)").get("")) is not None
+    pathed = _TAG_PATH.search(unquote(urlsplit(page.url).path)) is not None
+    title = _without_site(title, heading, page.meta("og:site_name", "application-name") or "")
     named = [plain(heading), plain(title)] if heading else [plain(title)]
     stated = plain(page.title)
     for name in named:
@@ -147,11 +151,19 @@ def own_page(page: Page, *, title: str, heading: str, dated: bool) -> str | None
             return f"a page of the site about itself ({(heading or title)[:60]!r})"
         if _SEARCH_NAMES.fullmatch(name):
             return f"a search of the site ({(heading or title)[:60]!r})"
-        if _TAGS.fullmatch(name) and _TAG_CLASS.search(page.root.xpath("string(//body/@class)").get("")):
+        if _TAGS.fullmatch(name) and (classed or pathed):
             return f"the page of a tag ({(heading or title)[:60]!r})"
-    if _TAG_PATH.search(unquote(urlsplit(page.url).path)):
+    if classed and pathed:
         return f"the page of a tag or category ({(heading or title)[:60]!r})"
     return None
+
+
+def _without_site(title: str, heading: str, site: str) -> str:
+    """A title without the site's name behind it. Behind a dash it may be the matter ("Travel advice – Lebanon")."""
+    title = _BAR.split(title)[0]
+    head, *rest = _DASH.split(title)
+    behind = plain(" ".join(rest))
+    return head if rest and (plain(head) == plain(heading) or (behind and behind in plain(site))) else title
 
 
 def is_front(page: Page) -> bool:
@@ -159,19 +171,20 @@ def is_front(page: Page) -> bool:
     if page.url:
         return is_root(page.url)
     stated = page.root.xpath("string(//link[@rel='canonical']/@href)").get("") or page.meta("og:url") or ""
-    if stated:
-        return is_root(stated)
-    head = plain(_SITE.split(page.title)[0])
-    if _FRONT_NAMES.fullmatch(head) is None:
+    if stated and not is_root(stated):
         return False
-    classes = page.root.xpath("string(//body/@class)").get("")
-    return _CLASSES.search(classes) is not None or not page.root.xpath("//h1[normalize-space()]")
+    classed = _CLASSES.search(page.root.xpath("string(//body/@class)").get("")) is not None
+    if stated and classed:
+        return True  # some sites state their front page's address on every page
+    if _FRONT_NAMES.fullmatch(plain(_SITE.split(page.title)[0])) is None:
+        return False
+    return bool(stated) or classed or not page.root.xpath("//h1[normalize-space()]")
 
 
 def is_root(url: str) -> bool:
     """Whether an address has nothing behind its host but a language and the name of an index."""
     parts = urlsplit(url)
-    if parts.query or parts.fragment.startswith("!"):
+    if parts.query or parts.fragment:
         return False
     steps = [
         step.lower() for step in parts.path.split("/") if step and step.lower() not in ("pages", "web", "www")

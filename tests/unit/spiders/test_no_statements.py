@@ -349,9 +349,9 @@ def test_a_short_statement_about_such_things_is_read(words: Words) -> None:
 @pytest.mark.parametrize(
     ("language", "title", "day"),
     [
-        ("en", "Visas", "5 March 2024"),
+        ("en", "Careers", "5 March 2024"),
         ("ru", "Структура", "5 марта 2024 г."),
-        ("fr", "Passeports", "5 mars 2024"),
+        ("fr", "Organigramme", "5 mars 2024"),
     ],
 )
 def test_a_note_so_called_that_shows_its_day_is_read(language: str, title: str, day: str) -> None:
