@@ -229,7 +229,7 @@ def test_what_apprise_sent_after_it_was_left_behind_is_found_and_not_repeated() 
         assert isinstance(sender.reconcile(one), CannotTell)
         while isinstance(again := sender.send(one), Refusal):
             assert again.error_class == "busy"
-            time.sleep(0.02)  # asked without a pause it would keep the attempt that it waits for from the processor
+            time.sleep(0.02)  # without a pause it would keep what it waits for from the processor
     assert again == Receipt(ref=""), "also where it was to be repeated"
     assert sender.reconcile(one) == Found(ref="")
     other = row({"title": "t", "body": "b"}, destination="phone", id=6)
