@@ -336,10 +336,12 @@ class _View:
             spans = [f"{len(gaps)} times since {words.moment(gaps[0].since, self._zone)}, the last {until}"]
         kinds = dict.fromkeys("read, but silent" if gap.silent else str(gap.verdict) for gap in gaps)
         why = ", ".join(kinds)
+        # The first may say more than that it failed: that the source was first read in the middle of the period.
+        errors = dict.fromkeys(words.visible(gap.error) for gap in (gaps[0], last) if gap.error)
         return {
             "source": words.cut(words.visible(self._digest.source_names.get(source, source)), 100),
             "span": "; ".join(spans),
-            "why": f"{why}: {words.cut(words.visible(last.error), QUOTE)}" if last.error else why,
+            "why": f"{why}: {'; '.join(words.cut(error, QUOTE) for error in errors)}" if errors else why,
         }
 
     def _span(self, gap: Gap) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -171,6 +172,21 @@ def test_an_empty_week_says_whether_everything_could_be_read() -> None:
         assert "BY STANCE" not in made.text
         assert "cid:" not in made.html
         assert made.images == ()
+
+
+def test_a_failure_that_came_later_does_not_hide_when_a_source_was_first_read() -> None:
+    before = Gap(
+        source="a",
+        since=START,
+        until=START + timedelta(days=1),
+        verdict=Verdict.STALE,
+        error="first read on 26 Nov",
+    )
+    later = replace(
+        before, since=START + timedelta(days=3), until=None, verdict=Verdict.DNS, error="no such host"
+    )
+    shown = flat(digest.compose(week(1, gaps=(before, later))).text)
+    assert "first read on 26 Nov; no such host" in shown
 
 
 def test_each_section_and_the_whole_have_an_end_where_there_is_a_service_for_it() -> None:
