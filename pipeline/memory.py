@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ctypes
+import gc
 import resource
 import signal
+from functools import cache
 
 _ARENA_MAX, _MMAP_THRESHOLD, _TRIM_THRESHOLD = -8, -3, -1  # glibc's malloc.h
 _SMALL = 128 * 1024
@@ -20,6 +22,14 @@ def frugal() -> None:
     adjust(_MMAP_THRESHOLD, _SMALL)
     adjust(_TRIM_THRESHOLD, _SMALL)
     adjust(_ARENA_MAX, 2)
+
+
+@cache
+def keep() -> None:
+    """Once a process, when what it works with is loaded: let garbage collection pass over all that there is by now, since it stays. A full
+    one looks at 110,000 objects in a worker and 160,000 in the service, 65 ms and more in the middle of an alert."""
+    gc.collect()
+    gc.freeze()
 
 
 def begin_worker(limit: int) -> None:

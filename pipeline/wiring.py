@@ -27,7 +27,7 @@ from pipeline.delivering import Delivery
 from pipeline.digesting import DigestStage
 from pipeline.fitting import Fitting, definitions, folder
 from pipeline.letters import lettered
-from pipeline.memory import frugal
+from pipeline.memory import frugal, keep
 from pipeline.notices import Notices
 from pipeline.opening import archive_of, check_queries, secrets_of
 from pipeline.pool import Inline, Pool
@@ -233,6 +233,7 @@ def run(config: Config, body: Callable[[Service], Awaitable[int]], *, clock: Clo
             asyncio.get_running_loop().add_signal_handler(number, task.cancel)
         await service.database(recover, service.archive, service.clock.now())
         await service.start()
+        keep()
         try:
             return await body(service)
         finally:

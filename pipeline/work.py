@@ -9,6 +9,7 @@ from pathlib import Path
 
 from classifier import Reader, reading_json, usertopics
 from classifier.usertopics import OwnTopic
+from pipeline.memory import keep
 from statements.errors import CommuniqueError, ModelError
 from statements.labels import LANGUAGES, Kind
 from statements.language import identify
@@ -87,6 +88,7 @@ def warm(model: Path | None, embeddings: bool = True) -> None:
     line = "The ministry calls on all parties to show restraint."
     identify(line)
     read(model, "", line, "en", "UN", None, embeddings)
+    keep()
 
 
 def read_row(

@@ -11,7 +11,7 @@ import pytest
 from archive import Archive, open_archive
 from demo.slack import FakeSlack
 from statements.clock import ManualClock
-from tests.service.alerts.world import NOW, Desk, slack_senders
+from tests.service.alerts.world import IMPATIENCE, NOW, PATIENCE, Desk, slack_senders
 
 
 @pytest.fixture
@@ -33,5 +33,7 @@ def slack(clock: ManualClock) -> Iterator[FakeSlack]:
 
 
 @pytest.fixture
-def desk(archive: Archive, clock: ManualClock, slack: FakeSlack) -> Desk:
-    return Desk(archive, clock, slack_senders(slack, clock))
+def desk(request: pytest.FixtureRequest, archive: Archive, clock: ManualClock, slack: FakeSlack) -> Desk:
+    parameters = getattr(request.node, "callspec", None)
+    hangs = parameters is not None and "hang" in parameters.params.values()
+    return Desk(archive, clock, slack_senders(slack, clock, timeout=IMPATIENCE if hangs else PATIENCE))

@@ -17,7 +17,7 @@ from statements.clock import ManualClock
 from tests import programs
 from tests.service.alerts.test_mail_delivery import digest
 from tests.service.alerts.test_summaries import alerts, told, watch
-from tests.service.alerts.world import Desk, slack_senders
+from tests.service.alerts.world import PATIENCE, Desk, slack_senders
 from tests.service.mailserver import Mailbox, serving
 
 POINTS = ("outbox.after_claim", "outbox.after_send", "outbox.after_record")
@@ -61,7 +61,12 @@ def mailbox() -> Mailbox:
 def mortal(archive: Archive, clock: ManualClock, slack: FakeSlack, mailbox: Mailbox) -> Iterator[Mortal]:
     with serving(mailbox) as port:
         mail = MailSender(
-            host="127.0.0.1", port=port, security="none", sender="d@desk.example", clock=clock, timeout=2
+            host="127.0.0.1",
+            port=port,
+            security="none",
+            sender="d@desk.example",
+            clock=clock,
+            timeout=PATIENCE,
         )
         desk = Mortal(archive, clock, {**slack_senders(slack, clock), "mail": mail})
         desk.slack, desk.smtp_port = slack, port

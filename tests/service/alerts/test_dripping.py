@@ -23,6 +23,7 @@ from alerts.ports import CannotTell, Fault, Found, Receipt, Refusal, Sender, Unk
 from alerts.slack import SlackSender, WebhookSender
 from statements.clock import ManualClock
 from tests.service.mailserver import certificate
+from tests.service.alerts.world import IMPATIENCE
 from tests.unit.alerts.examples import NOW, row
 
 # What a service of Apprise that nobody chose here imports.
@@ -87,17 +88,17 @@ def dripping(
 
 def slack(port: int) -> Sender:
     return SlackSender(
-        token="xoxb-x", base_url=f"http://127.0.0.1:{port}/api/", clock=ManualClock(NOW), timeout=1
+        token="xoxb-x", base_url=f"http://127.0.0.1:{port}/api/", clock=ManualClock(NOW), timeout=IMPATIENCE
     )
 
 
 def webhook(port: int) -> Sender:
-    return WebhookSender({"C0123": f"http://127.0.0.1:{port}/x"}, clock=ManualClock(NOW), timeout=1)
+    return WebhookSender({"C0123": f"http://127.0.0.1:{port}/x"}, clock=ManualClock(NOW), timeout=IMPATIENCE)
 
 
 def hook(port: int) -> Sender:
     hooks = {"C0123": Hook(url=f"http://127.0.0.1:{port}/x", secret="s")}
-    return HttpSender(hooks, clock=ManualClock(NOW), timeout=1)
+    return HttpSender(hooks, clock=ManualClock(NOW), timeout=IMPATIENCE)
 
 
 HEADERS, BODY = (b"", OK + b"X: " + SPACE + b"\r\n\r\n"), (OK + b"\r\n", SPACE + b'{"ok": true}')
@@ -113,7 +114,9 @@ def test_an_answer_over_http_without_an_end() -> None:
     cases = [(slack, HEADERS), (slack, BODY), (webhook, HEADERS), (webhook, BODY), (hook, HEADERS)]
     with ThreadPoolExecutor(len(cases)) as pool:
         told = list(pool.map(lambda case: asked(*case), cases))
-    assert told == [Unknown(error_class="timeout", error="no whole answer within 2 s")] * len(cases)
+    assert told == [Unknown(error_class="timeout", error=f"no whole answer within {2 * IMPATIENCE} s")] * len(
+        cases
+    )
 
 
 def test_a_refusal_without_an_end_is_one() -> None:
@@ -126,14 +129,14 @@ def test_an_answer_without_an_end_that_is_encrypted(tmp_path: Path) -> None:
     server, client = certificate(tmp_path)
     with dripping(*HEADERS, upto=b"\r\n\r\n", tls=server) as port:
         hooks = {"C0123": Hook(url=f"https://localhost:{port}/x", secret="s")}
-        sender = HttpSender(hooks, clock=ManualClock(NOW), timeout=1, context=client)
+        sender = HttpSender(hooks, clock=ManualClock(NOW), timeout=IMPATIENCE, context=client)
         told = sender.send(row({"event": {}}))
-    assert told == Unknown(error_class="timeout", error="no whole answer within 2 s")
+    assert told == Unknown(error_class="timeout", error=f"no whole answer within {2 * IMPATIENCE} s")
 
 
-def mail(port: int) -> MailSender:
+def mail(port: int, limit: float = 0.5) -> MailSender:
     return MailSender(
-        host="127.0.0.1", port=port, security="none", sender="desk@example.org", clock=ManualClock(NOW), timeout=1, limit=0.5
+        host="127.0.0.1", port=port, security="none", sender="desk@example.org", clock=ManualClock(NOW), timeout=IMPATIENCE, limit=limit
     )  # fmt: skip
 
 
@@ -181,7 +184,7 @@ def test_a_mail_server_that_comes_to_no_end_while_a_key_is_agreed_on(
     """The time for this step is one for all of it, so the record of 16,000 bytes is not waited for."""
     with dripping(b"", b"\x16\x03\x03\x3e\x80\x02" + bytes(LONG), greeting=greeting, upto=upto) as port:
         sender = MailSender(
-            host="127.0.0.1", port=port, security=security, sender="desk@example.org", clock=ManualClock(NOW), timeout=1
+            host="127.0.0.1", port=port, security=security, sender="desk@example.org", clock=ManualClock(NOW), timeout=IMPATIENCE
         )  # fmt: skip
         told = sender.send(row(MAIL, destination="ana@example.org"))
     assert isinstance(told, Refusal)
@@ -192,7 +195,7 @@ def test_a_mail_server_that_comes_to_no_end_while_a_key_is_agreed_on(
 @pytest.mark.parametrize("slow", [b"2" * LONG, b"250-" + b"x" * LONG], ids=["nonsense", "more to come"])
 def test_a_mail_server_that_comes_to_no_end_after_the_mail(slow: bytes) -> None:
     with dripping(b"", slow, greeting=DIALOGUE, upto=b"\r\n.\r\n") as port:
-        told = mail(port).send(row(MAIL, destination="ana@example.org"))
+        told = mail(port, limit=IMPATIENCE).send(row(MAIL, destination="ana@example.org"))
     assert isinstance(told, Unknown | Receipt)
     assert isinstance(told, Unknown) or slow.startswith(b"250")
 

@@ -16,7 +16,7 @@ from statements.clock import ManualClock
 
 @pytest.fixture
 def client(slack: FakeSlack) -> WebClient:
-    return WebClient(token=slack.token, base_url=slack.base_url, retry_handlers=[], timeout=2)
+    return WebClient(token=slack.token, base_url=slack.base_url, retry_handlers=[], timeout=30)
 
 
 def section(text: str) -> dict[str, Any]:

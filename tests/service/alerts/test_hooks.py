@@ -19,7 +19,7 @@ from archive.posts import OutboxState
 from statements.clock import ManualClock
 from statements.model import Message
 from tests.service.alerts.receiver import Receiver, receiving
-from tests.service.alerts.world import Desk
+from tests.service.alerts.world import PATIENCE, Desk
 from tests.unit.alerts.announcements import KEY, announcement
 
 SECRET = "shared-with-nobody"
@@ -44,7 +44,7 @@ def post(archive: Archive, clock: ManualClock, receiver: Receiver) -> Desk:
         "intake": Hook(url=receiver.url, secret=SECRET),
         "down": Hook(url="http://127.0.0.1:9/", secret=SECRET),
     }
-    return Desk(archive, clock, {"http": HttpSender(hooks, clock=clock, timeout=2)})
+    return Desk(archive, clock, {"http": HttpSender(hooks, clock=clock, timeout=PATIENCE)})
 
 
 def queue(desk: Desk, name: str = "intake", key: str = KEY) -> None:

@@ -19,7 +19,7 @@ from statements.clock import ManualClock
 from statements.model import Message
 from tests.service.alerts.receiver import receiving
 from tests.service.alerts.test_dripping import HEADERS, dripping
-from tests.service.alerts.world import slack_senders
+from tests.service.alerts.world import IMPATIENCE, slack_senders
 
 # What a service of Apprise that nobody chose here imports.
 pytestmark = pytest.mark.filterwarnings("ignore:'imghdr' is deprecated:DeprecationWarning")
@@ -42,8 +42,8 @@ def sender_of(channel: str, slow: str, quick: str, slack: str, clock: ManualCloc
         return AppriseSender(services, pace=timedelta(0), limit=4)
     if channel == "http":
         hooks = {name: Hook(url=url, secret="s") for name, url in (("slow", slow), ("quick", quick))}
-        return HttpSender(hooks, clock=clock, timeout=2)
-    return WebhookSender({"slow": slow, "quick": slack}, clock=clock, timeout=2)
+        return HttpSender(hooks, clock=clock, timeout=IMPATIENCE)
+    return WebhookSender({"slow": slow, "quick": slack}, clock=clock, timeout=IMPATIENCE)
 
 
 @pytest.mark.parametrize("channel", ["apprise", "http", "slack-webhook"])

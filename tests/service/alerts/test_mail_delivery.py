@@ -15,7 +15,7 @@ from archive import Archive
 from archive.posts import OutboxRow, OutboxState
 from statements.clock import ManualClock
 from statements.model import Message
-from tests.service.alerts.world import Desk
+from tests.service.alerts.world import PATIENCE, Desk
 from tests.service.mailserver import Mailbox, certificate, serving
 from tests.unit.alerts.examples import reading, version
 
@@ -51,7 +51,7 @@ def sender(clock: ManualClock, port: int, **changes: Any) -> MailSender:
         "security": "none",
         "sender": "communique <digest@desk.example>",
         "clock": clock,
-        "timeout": 2,
+        "timeout": PATIENCE,
     }
     return MailSender(**{**base, **changes})
 

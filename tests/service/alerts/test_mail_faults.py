@@ -20,7 +20,7 @@ from archive.posts import OutboxState
 from statements.clock import ManualClock
 from statements.labels import Part
 from statements.model import Message
-from tests.service.alerts.world import Desk
+from tests.service.alerts.world import PATIENCE, Desk
 from tests.service.mailserver import Mailbox, certificate, serving
 from tests.unit.alerts.announcements import KEY, announcement, story
 
@@ -36,7 +36,7 @@ SENT, PENDING, DEAD, AMBIGUOUS = (
 def sender(clock: ManualClock, port: int, **changes: Any) -> MailSender:
     base: dict[str, Any] = {
         "host": "localhost", "port": port, "security": "none", "sender": "communique <desk@desk.example>",
-        "clock": clock, "timeout": 2,
+        "clock": clock, "timeout": PATIENCE,
     }  # fmt: skip
     return MailSender(**{**base, **changes})
 

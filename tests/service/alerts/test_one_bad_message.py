@@ -18,7 +18,7 @@ from demo.slack import FakeSlack
 from statements.clock import ManualClock
 from statements.model import Message
 from tests.service.alerts.receiver import Receiver, receiving
-from tests.service.alerts.world import Desk
+from tests.service.alerts.world import PATIENCE, Desk
 from tests.service.mailserver import Mailbox, serving
 
 BAD = "poison"
@@ -72,7 +72,7 @@ def test_slack(desk: Desk, slack: FakeSlack, channel: str, destination: str, mor
 def test_http(archive: Archive, clock: ManualClock, receiver: Receiver, status: int) -> None:
     """Where the refusal looks as if it were about the whole destination, a few minutes are lost once, not the messages behind."""
     hooks = {"intake": Hook(url=receiver.url, secret="s")}
-    desk = Desk(archive, clock, {"http": HttpSender(hooks, clock=clock, timeout=2)})
+    desk = Desk(archive, clock, {"http": HttpSender(hooks, clock=clock, timeout=PATIENCE)})
     receiver.poison = (BAD.encode(), status)
     put(desk, "http", "intake", "bad", {"event": {"title": BAD}})
     put(desk, "http", "intake", "next", {"event": {"title": "next"}})
@@ -145,7 +145,7 @@ def test_one_that_is_never_taken_lets_others_pass(
 ) -> None:
     """A receiver that says *too early* to one message for ever looks like one that is down."""
     hooks = {"intake": Hook(url=receiver.url, secret="s")}
-    desk = Desk(archive, clock, {"http": HttpSender(hooks, clock=clock, timeout=2)})
+    desk = Desk(archive, clock, {"http": HttpSender(hooks, clock=clock, timeout=PATIENCE)})
     receiver.poison = (BAD.encode(), 425)
     put(desk, "http", "intake", "bad", {"event": {"title": BAD}})
     for _ in range(6):

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.filterwarnings("ignore:unclosed <socket:ResourceWarning
 
 SIGNED = Buttons(secret="s3cret")
 VALUE = SIGNED.value(7, "syria")
-PATIENCE = 10.0
+PATIENCE = 30.0
 SOON = 1.0
 """Seconds between two pings: how soon a cut line is noticed."""
 
@@ -105,7 +105,7 @@ def open_socket(slack: FakeSlack, desk: Desk, app_token: str = "xapp-1") -> Slac
         buttons=SIGNED,
         handle=desk.handle,
         ping=SOON,
-        timeout=2,
+        timeout=int(PATIENCE),
     )
 
 

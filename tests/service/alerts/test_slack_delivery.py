@@ -13,7 +13,7 @@ from archive import Archive
 from archive.posts import OutboxRow, OutboxState
 from demo.slack import FakeSlack
 from statements.clock import ManualClock
-from tests.service.alerts.world import Desk, alerts, slack_senders
+from tests.service.alerts.world import IMPATIENCE, Desk, alerts, slack_senders
 
 SOON = timedelta(minutes=1)
 DEAD, PENDING, SENT, AMBIGUOUS = (
@@ -84,7 +84,7 @@ def test_a_rate_limit_pauses_that_channel_only_and_spends_no_attempt(
     ("fault", "error_class", "says"),
     [
         ("drop_after_store", "disconnected", "the connection ended without an answer"),
-        ("hang", "timeout", "no answer within 1 s"),
+        ("hang", "timeout", f"no answer within {IMPATIENCE} s"),
         ("html200", "not-slack", "Slack's answer cannot be read: the answer is not JSON"),
         ("truncated", "truncated", "the answer was cut short"),
     ],

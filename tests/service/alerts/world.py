@@ -97,11 +97,21 @@ def unlinked(message: Message) -> Message:
     )
 
 
-def slack_senders(slack: FakeSlack, clock: ManualClock, *, token: str | None = None) -> dict[str, Sender]:
-    """Both ways to Slack. One second is enough on one machine, and short for a server that never answers."""
+PATIENCE = 30
+"""Seconds to wait for a server on this machine: an answer that is only late, since the processor was elsewhere, is not lost."""
+IMPATIENCE = 3
+"""The same where no answer comes, which a test has to wait for."""
+
+
+def slack_senders(
+    slack: FakeSlack, clock: ManualClock, *, token: str | None = None, timeout: int = PATIENCE
+) -> dict[str, Sender]:
+    """Both ways to Slack."""
     return {
-        "slack": SlackSender(token=token or slack.token, base_url=slack.base_url, clock=clock, timeout=1),
+        "slack": SlackSender(
+            token=token or slack.token, base_url=slack.base_url, clock=clock, timeout=timeout
+        ),
         "slack-webhook": WebhookSender(
-            {"desk": slack.webhook("desk"), "other": slack.webhook("other")}, clock=clock, timeout=1
+            {"desk": slack.webhook("desk"), "other": slack.webhook("other")}, clock=clock, timeout=timeout
         ),
     }
