@@ -13,7 +13,7 @@ import os
 import re
 import shlex
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -47,6 +47,17 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON instead of 
 HERE = Path()
 
 messages = Console(stderr=True, highlight=False)
+
+
+def between(least: float, most: float) -> Callable[[float | None], float | None]:
+    """The callback of an option that takes a number from ``least`` to ``most``. Raises BadParameter for others, NaN among them."""
+
+    def checked(value: float | None) -> float | None:
+        if value is not None and not least <= value <= most:
+            raise typer.BadParameter(f"{value:g} is not a number from {least:g} to {most:g}")
+        return value
+
+    return checked
 
 
 def load(directory: Path, *, verbose: bool = False, quiet: bool = False, warned: bool = True) -> Config:

@@ -6,7 +6,18 @@ from typing import Annotated, Any, Literal
 
 import typer
 
-from cli.common import HERE, ConfigOption, JsonOption, line, load, opened, print_json, print_table, say
+from cli.common import (
+    HERE,
+    ConfigOption,
+    JsonOption,
+    between,
+    line,
+    load,
+    opened,
+    print_json,
+    print_table,
+    say,
+)
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -85,7 +96,10 @@ def report(
     as_json: JsonOption = False,
     since: SinceOption = None,
     target: Annotated[
-        float, typer.Option(min=0.05, max=0.99, help="The share of relevant alerts to reach.")
+        float,
+        typer.Option(
+            callback=between(0.05, 0.99), help="The share of relevant alerts to reach, 0.05 to 0.99."
+        ),
     ] = 0.8,
 ) -> None:
     """How many alerts of each watch and label were relevant, with 95 % intervals, and the min_confidence that would reach the target.

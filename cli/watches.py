@@ -12,6 +12,7 @@ from cli.common import (
     HERE,
     ConfigOption,
     JsonOption,
+    between,
     line,
     load,
     opened,
@@ -65,7 +66,8 @@ def test_watch(
     query: Annotated[str | None, typer.Option(help="Try this query instead of a watch.")] = None,
     since: SinceOption = "90d",
     min_confidence: Annotated[
-        float | None, typer.Option(min=0, max=1, help="Try with this least score of a label.")
+        float | None,
+        typer.Option(callback=between(0, 1), help="Try with this least score of a label, 0 to 1."),
     ] = None,
 ) -> None:
     """What a watch would have done: the archive is gone through as it was known then. Shows how often it would have fired,
@@ -184,7 +186,8 @@ def add(
     to: Annotated[list[str] | None, typer.Option(help="A destination; may be repeated.")] = None,
     rate: Annotated[str | None, typer.Option(help="now, hourly, daily, weekly or off.")] = None,
     min_confidence: Annotated[
-        float | None, typer.Option(min=0, max=1, help="The least score of a label it asks for.")
+        float | None,
+        typer.Option(callback=between(0, 1), help="The least score of a label it asks for, 0 to 1."),
     ] = None,
     since: SinceOption = "90d",
     yes: Annotated[bool, typer.Option("--yes", help="Write without asking.")] = False,

@@ -100,6 +100,12 @@ def test_a_watch_is_added_after_its_rehearsal(desk: Path) -> None:
             "asks for no stance",
         ),
         (("test", "--query", "fair", "--min-confidence", "0.5"), 1, "asks for no stance"),
+        (
+            ("test", "--query", "stance:warning", "--min-confidence", "nan"),
+            2,
+            "nan is not a number from 0 to 1",
+        ),
+        (("add", "sanctions", "--min-confidence", "nan", "--yes"), 2, "nan is not a number from 0 to 1"),
     ],
 )
 def test_what_cannot_be_added_is_refused_with_its_reason(
