@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -16,6 +16,8 @@ from statements.model import RawDate
 
 _visit = schema.visit
 _EDIT = "edit"
+LONGEST = timedelta(days=2)
+"""Beyond what a page waits for another attempt."""
 PAGE = "page:"
 """Before the address of a page among the validators. Entry points stand there too, and before it: they begin with "http"."""
 
@@ -34,10 +36,15 @@ class Visits:
             return plan_visits(self._db, connection, visits)
 
     def due(self, source: str, now: datetime, limit: int) -> list[Visit]:
-        """Up to ``limit`` pages to read now, longest due first."""
+        """Up to ``limit`` pages to read now, longest due first. A new page is due when it is found: one that was never tried and is
+        due later was found before the clock was set back, and so was one that waits for longer than any failure lets a page wait."""
+        early = sa.or_(_visit.c.attempts == 0, _visit.c.due_at > now + LONGEST)
         query = (
             sa.select(_visit)
-            .where(_visit.c.source == source, _visit.c.due_at <= now)
+            .where(
+                _visit.c.source == source,
+                sa.or_(_visit.c.due_at <= now, sa.and_(_visit.c.reason == VisitReason.NEW, early)),
+            )
             .order_by(_visit.c.due_at, _visit.c.id)
             .limit(limit)
         )

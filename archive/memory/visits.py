@@ -8,6 +8,7 @@ from datetime import datetime
 
 from archive.memory.state import State
 from archive.records import Lease, Validators, Visit, VisitReason
+from archive.visits import LONGEST
 from statements.labels import Verdict
 
 
@@ -24,7 +25,7 @@ class Visits:
 
     def due(self, source: str, now: datetime, limit: int) -> list[Visit]:
         with self._state.lock:
-            due = [v for v in self._state.visits.values() if v.source == source and v.due_at <= now]
+            due = [v for v in self._state.visits.values() if v.source == source and _is_due(v, now)]
             return sorted(due, key=lambda visit: (visit.due_at, visit.id))[:limit]
 
     def failed(
@@ -51,6 +52,11 @@ class Visits:
                 visit.reason == VisitReason.NEW and source in (None, visit.source)
                 for visit in self._state.visits.values()
             )
+
+
+def _is_due(visit: Visit, now: datetime) -> bool:
+    early = visit.reason is VisitReason.NEW and (visit.attempts == 0 or visit.due_at > now + LONGEST)
+    return early or visit.due_at <= now
 
 
 def plan(state: State, visit: Visit) -> bool:

@@ -9,7 +9,7 @@ from statements.errors import LeaseLost
 from statements.labels import Verdict
 from statements.model import RawDate
 from tests.contract.conftest import AnyArchive
-from tests.contract.examples import HOUR, MINUTE, NOW, new
+from tests.contract.examples import DAY, HOUR, MINUTE, NOW, new
 
 
 def visit(name: str, **more: object) -> Visit:
@@ -46,11 +46,18 @@ def test_a_page_listed_again_is_planned_once(archive: AnyArchive, lease: Lease) 
 
 
 def test_due_pages_come_longest_due_first(archive: AnyArchive, lease: Lease) -> None:
-    pages = [visit("late", due_at=NOW), visit("early", due_at=NOW - HOUR), visit("later", due_at=NOW + HOUR)]
+    later = visit("later", due_at=NOW + HOUR, attempts=1)
+    pages = [visit("late", due_at=NOW), visit("early", due_at=NOW - HOUR), later]
     archive.visits.plan(lease, pages, NOW)
     assert [page.url[-5:] for page in archive.visits.due("a", NOW, 10)] == ["early", "/late"]
     assert len(archive.visits.due("a", NOW, 1)) == 1
     assert archive.visits.due("b", NOW, 10) == []
+
+
+def test_a_page_found_before_the_clock_was_set_back_is_read_now(archive: AnyArchive, lease: Lease) -> None:
+    ahead = [visit("new", due_at=NOW + HOUR), visit("failed", due_at=NOW + 10 * DAY, attempts=3)]
+    archive.visits.plan(lease, ahead, NOW + HOUR)
+    assert [page.url[-4:] for page in archive.visits.due("a", NOW, 10)] == ["/new", "iled"]
 
 
 def test_a_failed_page_is_tried_later(archive: AnyArchive, lease: Lease) -> None:
