@@ -266,7 +266,13 @@ class _Reader:
             found += [item.candidate.text for item in listed if item.candidate is not None]
         else:
             for reason in (VisitReason.NEW, VisitReason.REVISIT):
-                visit = Visit(source=rules.id, url=seal.url, reason=reason, due_at=seal.fetched_at)
+                visit = Visit(
+                    source=rules.id,
+                    url=seal.url,
+                    reason=reason,
+                    due_at=seal.fetched_at,
+                    statement=seal.statement,
+                )
                 read = read_page(rules, body, seal.url, seal.content_type, visit, seal.title, seal.fetched_at)
                 if read.candidate is not None:
                     found.append(read.candidate.text)

@@ -16,6 +16,7 @@ from config.addresses import fill, names_in
 from config.kinds import Content, TwoSteps
 from config.source import FeedSource, JsonApiSource, Source, WpRestSource
 from spiders import extract
+from spiders.extract.given import Given
 from statements.candidate import from_draft
 from statements.dates import resolve
 from statements.identity import locators
@@ -165,6 +166,7 @@ def read_page(
     Where the source says where its texts are and there is none, the generic reader may guess only at a new statement and
     only on the very page that was asked for: what it finds on a section's index is no edit of the article that was there.
     """
+    given = Given(title=title or "", item=_is_item(source, visit))
     elsewhere = not _same_page(source, address_to_read(source, visit), url)
     content = _elsewhere(source)
     if content is not None and content.body is not None:
@@ -178,6 +180,7 @@ def read_page(
             url=url,
             content_type=content_type,
             generic=not elsewhere and visit.reason is VisitReason.NEW,
+            given=given,
         )
     if not extraction.drafts:
         if elsewhere and source.article.body is not None and extraction.verdict is Verdict.PARSE_ERROR:
@@ -194,6 +197,16 @@ def read_page(
         modified=(*visit.modified, *page.modified),
     )
     return PageRead(extraction=replace(extraction, drafts=()), candidate=candidate_of(source, draft, now))
+
+
+def _is_item(source: Source, visit: Visit) -> bool:
+    """Whether a page is known to be a publication before it is read: it is archived, it is dated in its list, or listed where nothing
+    else is. A date may be one that nobody can read, but it has a number."""
+    if visit.statement is not None or isinstance(source, (FeedSource, WpRestSource)):
+        return True
+    if isinstance(source, JsonApiSource) and source.fields is not None:
+        return True
+    return any(character.isdigit() for date in visit.dates for character in date.raw)
 
 
 def modified_of(source: Source, visit: Visit, now: datetime) -> Published | None:

@@ -122,6 +122,8 @@ class Extraction:
     """What a file of unknown shape turned out to be: article, listing, feed, sitemap, wp_rest, pdf."""
     further: tuple[str, ...] = ()
     """Other lists that this one names, newest first: the sitemaps of an index."""
+    refused: bool = False
+    """The page was read, and is one of its site about itself; nothing about it failed."""
 
 
 @dataclass(frozen=True, kw_only=True)

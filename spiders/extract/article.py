@@ -9,6 +9,7 @@ import logging
 import re
 from collections.abc import Sequence
 from copy import deepcopy
+from dataclasses import replace
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -32,9 +33,10 @@ from spiders.extract import (
     titles,
     view,
 )
+from spiders.extract.given import Given
 from spiders.extract.page import Page, is_element, outermost, parse, pick, text_of, web_url
 from spiders.extract.survey import SENTENCE, Run, is_prose, weight
-from spiders.extract.walls import is_cookie_banner, is_placeholder
+from spiders.extract.walls import LITTLE, is_cookie_banner, is_placeholder
 from statements import text as texts
 from statements.labels import Verdict
 from statements.model import Draft, Extraction, RawDate
@@ -52,19 +54,31 @@ _TEI = {"head": "h2", "list": "ul", "item": "li", "quote": "blockquote", "lb": "
 
 
 def article(
-    source: Source | None, body: bytes, *, url: str, content_type: str | None, generic: bool = True
+    source: Source | None,
+    body: bytes,
+    *,
+    url: str,
+    content_type: str | None,
+    generic: bool = True,
+    given: Given | None = None,
 ) -> Extraction:
     """Read the page of one statement. ``ok`` gives exactly one draft; its reason, if any, names a doubt. Without ``url`` (a
     saved file) the draft bears the address that the page gives for itself, or none. ``generic``: whether the generic reader
-    may step in where the source has a body selector that finds no text."""
+    may step in where the source has a body selector that finds no text. ``given``: what a list said of the page, where one led to it."""
     try:
-        return _article(source, body, url=url, content_type=content_type, generic=generic)
+        return _article(source, body, url=url, content_type=content_type, generic=generic, given=given)
     except RecursionError:
         return _failed("the page is nested too deeply to be read")
 
 
 def _article(
-    source: Source | None, body: bytes, *, url: str, content_type: str | None, generic: bool
+    source: Source | None,
+    body: bytes,
+    *,
+    url: str,
+    content_type: str | None,
+    generic: bool,
+    given: Given | None,
 ) -> Extraction:
     if pdf.is_pdf(body):
         return pdf.read(body, url=url)
@@ -82,9 +96,6 @@ def _article(
     site = page.meta("og:site_name", "application-name") or ""
     drawn = state.drawn(page.root, title=page.title, site=site) if prose < _SHORT and not found_body else None
     said += drawn.text.splitlines() if drawn is not None else ()
-    shown_length = sum(len(run.text) for run in runs)
-    if not found_body and (wall := page.wall(length=shown_length, prose=prose, said=said)):
-        return wall
     data = dates.linked_data(page)
     best = titles.best(_claims(page, seen, data))
     if drawn is not None and hollow.under_title(runs, _place(runs, best), page):
@@ -95,9 +106,20 @@ def _article(
     at = _place(runs, title)
     anchor = at if at is not None else view.start(seen) - _ABOVE
     shown = dateline.shown(runs, at=anchor, title=title, page_title=page.title, language=language)
-    dated = bool(shown.published or dates.published(page, data, shown))
-    if not found_body and (own := own_pages.own_page(page, title=title, heading=heading, dated=dated)):
-        return _failed(f"this is {own}, no statement", Verdict.EMPTY)
+    days = (*shown.published, *dates.published(page, data, shown))
+    # What bears a day of its own, or says much, is no server's, though its list calls it otherwise.
+    telling = prose >= LITTLE or any(day.origin != "url" for day in days)
+    elsewhere = None if telling else [run.text for run in runs]
+    named = None if given is None else given.shown((page.title, heading), elsewhere)
+    if not found_body or named is False:
+        length = sum(len(run.text) for run in runs)
+        if wall := page.wall(length=length, prose=prose, said=said, shown=named):
+            return wall
+    if not found_body and (
+        own := own_pages.own_page(page, title=title, heading=heading, dated=bool(days), given=given)
+    ):
+        refused = given is None or not given.item
+        return replace(_failed(f"this is {own}, no statement", Verdict.EMPTY), refused=refused)
     kind = cues.kind(page, runs, at)
     speaker, role = cues.speaker(page, runs, at, data.author)
     speaker = _first_text(page, rules.speaker) or speaker

@@ -118,7 +118,7 @@ def excuse(
 ) -> tuple[Verdict, str] | None:
     """The verdict on a page with next to no text, and the line that earned it; None where it may be a statement.
 
-    ``names`` are its title and heading, ``said`` its own lines that are no links. ``bare``: it has nothing of a site around it;
+    ``names`` are its title and heading, where these are not the issuer's own, ``said`` its own lines that are no links. ``bare``: it has nothing of a site around it;
     a page in its site's frame must be called so too, since short statements stand in such frames. ``form``: it asks who one is.
     """
     heads = [fold(_SITE.split(name)[0]) for name in names if name]
@@ -144,7 +144,12 @@ def excuse(
         called = named or any(pattern.search(head) for pattern in tables for head in heads)
         alone = bare and all(len(head) <= _BRIEF for head in heads)
         sure = telling if bare else _PLAIN.intersection(telling)
-        if (alone or called) and (named or count(sure)) and named + count(tables) >= 2 and most(tables):
+        if (
+            (alone or called or not heads)
+            and (named or count(sure))
+            and named + count(tables) >= 2
+            and most(tables)
+        ):
             return verdict, _first(tables, names, said)
     if most((_IN_VAIN,)) and count((_IN_VAIN,)):
         return Verdict.EMPTY, _first((_IN_VAIN,), names, said)

@@ -10,6 +10,8 @@ import re
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
+from spiders.extract import wording
+from spiders.extract.given import Given
 from spiders.extract.page import Page
 from spiders.extract.phrases import either, plain
 
@@ -132,11 +134,15 @@ def _composed(name: str) -> bool:
     )
 
 
-def own_page(page: Page, *, title: str, heading: str, dated: bool) -> str | None:
+def own_page(page: Page, *, title: str, heading: str, dated: bool, given: Given | None = None) -> str | None:
     """What a page is of its site, in words, or None where it may hold a statement. ``dated``: it shows a day of its own, as a note
-    headed "Visas" does and the page about them does not."""
+    headed "Visas" does and the page about them does not. ``given``: what its list said of it; what is listed as a publication is none
+    of these, whatever it is called, and neither is what is listed under another name than theirs."""
     if is_front(page):
         return "the front page of a site"
+    if given is not None and given.item:
+        return None
+    dated = dated or (given is not None and _has_own_title(given))
     classed = _TAG_CLASS.search(page.root.xpath("string(//body/@class)").get("")) is not None
     pathed = _TAG_PATH.search(unquote(urlsplit(page.url).path)) is not None
     title = _without_site(title, heading, page.meta("og:site_name", "application-name") or "")
@@ -146,8 +152,7 @@ def own_page(page: Page, *, title: str, heading: str, dated: bool) -> str | None
         # A heading that stands on every page of a site says nothing; one that <title> repeats does.
         if name != plain(title) and not stated.startswith(name):
             continue
-        of_site = _NAMES.fullmatch(name) or _composed(name) or all(map(_NAMES.fullmatch, _JOINED.split(name)))
-        if of_site and not dated:
+        if _is_own(name) and not dated:
             return f"a page of the site about itself ({(heading or title)[:60]!r})"
         if _SEARCH_NAMES.fullmatch(name):
             return f"a search of the site ({(heading or title)[:60]!r})"
@@ -156,6 +161,16 @@ def own_page(page: Page, *, title: str, heading: str, dated: bool) -> str | None
     if classed and pathed:
         return f"the page of a tag or category ({(heading or title)[:60]!r})"
     return None
+
+
+def _has_own_title(given: Given) -> bool:
+    """Whether a list names a page otherwise than sites name pages about themselves. "Read more" is no name."""
+    return given.title != "" and not _is_own(plain(given.title)) and not wording.is_button(given.title)
+
+
+def _is_own(name: str) -> bool:
+    """Whether a name is that of a page of a site about itself."""
+    return bool(_NAMES.fullmatch(name)) or _composed(name) or all(map(_NAMES.fullmatch, _JOINED.split(name)))
 
 
 def _without_site(title: str, heading: str, site: str) -> str:

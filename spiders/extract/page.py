@@ -61,10 +61,16 @@ class Page:
         return texts.element_to_text(body[0].root) if body else ""
 
     def wall(
-        self, *, length: int | None = None, prose: float | None = None, said: Sequence[str] | None = None
+        self,
+        *,
+        length: int | None = None,
+        prose: float | None = None,
+        said: Sequence[str] | None = None,
+        shown: bool | None = None,
     ) -> Extraction | None:
         """The verdict if this is a wall, a soft 404 or the like; None if it may be content. ``length`` is that of what the page
-        shows, where it is known already, ``prose`` that of its sentences, ``said`` its lines that are no links."""
+        shows, where it is known already, ``prose`` that of its sentences, ``said`` its lines that are no links, ``shown`` whether it
+        shows the title that its list gave."""
         large = length is not None and length >= 2 * SMALL
         heading = texts.clean_title(self.root.xpath("string(//h1 | //*[@role='heading'])").get(""))
         text = "" if large else self.shown()
@@ -79,6 +85,7 @@ class Page:
             login_form=bool(self.root.xpath("//input[@type='password']")),
             said=text.splitlines() if said is None else said,
             links=len(self.root.xpath("//a[@href]")),
+            shown=shown,
         )
 
 

@@ -111,14 +111,23 @@ def wall(
     prose: float | None = None,
     said: Sequence[str] = (),
     links: int = 0,
+    shown: bool | None = None,
 ) -> Extraction | None:
     """The verdict on a page that is no content, or None if it may be content.
 
     ``title`` is the page's ``<title>`` (or its first heading), ``heading`` its first heading, ``text`` everything it shows (``length`` its length, if it is too long to be given), ``markup`` its source, ``prose`` how
     many letters of it read like sentences, where that is known. ``said`` are its lines that are no links, ``links`` how many links it has.
+    ``shown``: whether it shows the title under which its list gave it (`Given.shown`). If it does, its names are the issuer's words and
+    no server's; if it does not at all, the site's frame around it makes no statement of it.
     """
     small = (len(text) if length is None else length) < SMALL
-    if _MISSING_PATH.search(urlsplit(url).path):
+    if shown:
+        said = [line for line in said if line not in (title, heading)]
+        title = heading = ""
+        links = _STUB + 1
+    elif shown is False:
+        links = 0
+    if not shown and _MISSING_PATH.search(urlsplit(url).path):
         return _said(Verdict.SOFT_404, "the server sent us to its page for missing addresses")
     little = small if prose is None else prose < LITTLE
     called = next(filter(_says_missing, _SITE.split(title)[:2]), "")
@@ -128,9 +137,12 @@ def wall(
         return _said(Verdict.SOFT_404, f"the page says of itself: {title[:80]!r}")
     if little and _says_missing(heading):
         return _said(Verdict.SOFT_404, f"the page says of itself: {heading[:80]!r}")
-    if small and (found := _wall_title(title) or _WALL_TEXT.search(text)):
+    strange = (
+        small and not shown
+    )  # a short text may speak of technical difficulties, and bear a form with a bot check
+    if strange and (found := _wall_title(title) or _WALL_TEXT.search(text)):
         return _said(Verdict.BLOCKED, f"the server shows a wall instead of content ({found.group(0)[:60]!r})")
-    if small and (found := _WALL_MARKUP.search(markup)):
+    if strange and (found := _WALL_MARKUP.search(markup)):
         return _said(Verdict.BLOCKED, f"the server shows a bot check instead of content ({found.group(0)!r})")
     if login_form and small and any(notices.LOGIN.match(name) for name in (title, heading)):
         return _said(Verdict.BLOCKED, "the server asks for a log-in")
