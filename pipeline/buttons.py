@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import structlog
 
@@ -17,7 +18,6 @@ from alerts.slack_reading import labels_line, quotes
 from alerts.slack_socket import Answer, Click, SlackSocket
 from archive import Archive
 from config import Config
-from config.watches import Watch
 from pipeline.threads import left_behind
 from statements.clock import Clock
 from statements.errors import ArchiveError
@@ -44,8 +44,9 @@ def buttons_of(config: Config) -> Buttons | None:
 class Clicks:
     """Does what a click asks for. Called from a thread of its own, one click at a time."""
 
-    def __init__(self, *, archive: Archive, clock: Clock, watches: Callable[[], Sequence[Watch]]) -> None:
-        self._archive, self._clock, self._watches = archive, clock, watches
+    def __init__(self, *, archive: Archive, clock: Clock, config: Callable[[], Config]) -> None:
+        """``config`` is asked for what is in force now."""
+        self._archive, self._clock, self._config = archive, clock, config
 
     def handle(self, click: Click) -> Answer | None:
         """The answer for the person. A database that is away is said to be."""
@@ -86,9 +87,10 @@ class Clicks:
         self._archive.mutes.set(
             source, "slack", click.channel, until=until, person=f"slack:{click.person}", now=now
         )
+        end = words.moment(until, ZoneInfo(self._config().settings.zone))
         return Answer(
-            text=f"Muted {escape(source)} in this channel until {words.moment(until)}. What it publishes until then "
-            "is kept, and comes as one summary; what a watch names as an exception comes at once."
+            text=f"Muted {escape(source)} in this channel until {end}. What it publishes until then is kept, and comes as one "
+            "summary; what a watch names as an exception comes at once."
         )
 
     def _why(self, about: Clicked) -> Answer:
@@ -96,7 +98,7 @@ class Clicks:
         if hit is None:
             return _unknown(about)
         version, reading = hit.version, hit.reading
-        watch = next((one for one in self._watches() if one.id == about.watch), None)
+        watch = next((one for one in self._config().watches if one.id == about.watch), None)
         matched = dict.fromkeys(one.watch for one in self._archive.matches.of(version.statement))
         asked = watch.query if watch is not None else ""
         query = f": `{escape(words.cut(words.visible(asked), 300))}`" if asked else ""
@@ -118,7 +120,7 @@ class Clicks:
         return Answer(text="Why this alert", blocks=within_budget(blocks, spare))
 
     def _name(self, watch: str) -> str:
-        name = next((one.name for one in self._watches() if one.id == watch), watch)
+        name = next((one.name for one in self._config().watches if one.id == watch), watch)
         return f"“{escape(words.cut(words.visible(name), 60))}”" if name else "this alert"
 
 
@@ -154,17 +156,15 @@ class ButtonStage:
             await left_behind(self._socket.close)
 
 
-def stage_of(
-    config: Config, archive: Archive, clock: Clock, watches: Callable[[], Sequence[Watch]]
-) -> ButtonStage | None:
+def stage_of(config: Callable[[], Config], archive: Archive, clock: Clock) -> ButtonStage | None:
     """The stage of an installation; None where buttons are not configured. Raises ConfigError when they are and slack-bolt is
     missing."""
-    buttons = buttons_of(config)
+    buttons = buttons_of(config())
     if buttons is None:
         return None
-    slack = config.settings.slack
+    slack = config().settings.slack
     assert slack is not None and slack.token is not None and slack.app_token is not None
-    clicks = Clicks(archive=archive, clock=clock, watches=watches)
+    clicks = Clicks(archive=archive, clock=clock, config=config)
     return ButtonStage(
         SlackSocket(
             token=slack.token.get_secret_value(),

@@ -145,7 +145,7 @@ class Service:
     def stages(self, stopping: asyncio.Event) -> list[Coroutine[Any, Any, None]]:
         """The loops of the running service. Each sleeps until the one before wakes it, or the beat does."""
         loops = [self._check_loop(stopping), self._read_loop(stopping), self._deliver_loop(stopping)]
-        clicks = stage_of(self.config, self.archive, self.clock, lambda: self.config.watches)
+        clicks = stage_of(lambda: self.config, self.archive, self.clock)
         return loops if clicks is None else [*loops, clicks.run(stopping)]
 
     async def beat(self) -> None:

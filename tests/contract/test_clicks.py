@@ -53,8 +53,8 @@ def statement(archive: Archive) -> int:
 
 @pytest.fixture
 def clicks(archive: Archive, tmp_path: Path) -> Clicks:
-    loaded = load(write(tmp_path, "slack: {zone: UTC}\n", _without_slack(WATCH)), {})
-    return Clicks(archive=archive, clock=ManualClock(NOW), watches=lambda: loaded.watches)
+    loaded = load(write(tmp_path, "slack: {zone: Asia/Beirut}\n", _without_slack(WATCH)), {})
+    return Clicks(archive=archive, clock=ManualClock(NOW), config=lambda: loaded)
 
 
 def _without_slack(watches: str) -> str:
@@ -94,7 +94,7 @@ def test_a_source_is_muted_in_that_channel_for_a_day(
 ) -> None:
     answer = clicks.handle(click(MUTE, statement))
     assert answer is not None
-    assert answer.text.startswith("Muted a in this channel until 2 Dec 2024 12:00 UTC")
+    assert answer.text.startswith("Muted a in this channel until 2 Dec 2024 14:00 EET")
     (mute,) = archive.mutes.active(NOW + HOUR)
     assert (mute.source, mute.channel, mute.destination, mute.until, mute.person) == (
         "a", "slack", "C1", NOW + MUTED_FOR, "slack:U1",
@@ -136,7 +136,10 @@ def test_an_archive_that_is_away_is_said_to_be(tmp_path: Path, sqlite_template: 
     with open_archive(f"sqlite:///{path}") as archive:
         archive.close()
         path.write_bytes(b"this is no database" * 1000)
-        answer = Clicks(archive=archive, clock=ManualClock(NOW), watches=lambda: ()).handle(click("yes", 1))
+        config = load(write(tmp_path, "{}\n"), {})
+        answer = Clicks(archive=archive, clock=ManualClock(NOW), config=lambda: config).handle(
+            click("yes", 1)
+        )
     assert answer is not None
     assert answer.text == "That could not be done now. Please try again in a moment."
 
@@ -147,7 +150,7 @@ def test_the_running_stage_keeps_what_is_clicked(archive: Archive, statement: in
         settings = f"slack: {{base_url: '{slack.base_url}'}}\n"
         env = {"COMMUNIQUE_SLACK__TOKEN": slack.token, "COMMUNIQUE_SLACK__APP_TOKEN": "xapp-1"}
         config = load(write(tmp_path, settings, WATCH), env)
-        stage = stage_of(config, archive, ManualClock(NOW), lambda: config.watches)
+        stage = stage_of(lambda: config, archive, ManualClock(NOW))
         assert stage is not None
         assert setting_of(config).buttons == Buttons()
         value = Buttons().value(statement, "syria")
@@ -170,7 +173,7 @@ def test_the_running_stage_keeps_what_is_clicked(archive: Archive, statement: in
 def test_without_an_app_token_there_are_no_buttons(archive: Archive, tmp_path: Path) -> None:
     config = load(write(tmp_path, "slack: {}\n", WATCH), {"COMMUNIQUE_SLACK__TOKEN": "xoxb-1"})
     assert buttons_of(config) is None
-    assert stage_of(config, archive, ManualClock(NOW), lambda: config.watches) is None
+    assert stage_of(lambda: config, archive, ManualClock(NOW)) is None
 
 
 def test_an_app_token_that_nothing_can_use_is_a_problem_of_the_configuration(
@@ -185,4 +188,4 @@ def test_an_app_token_that_nothing_can_use_is_a_problem_of_the_configuration(
     assert any("pip install 'communique[buttons]'" in one for one in problems(directory, env))
     monkeypatch.setitem(__import__("sys").modules, "slack_bolt", None)
     with pytest.raises(ConfigError, match="needs slack-bolt"):
-        stage_of(config, None, ManualClock(NOW), lambda: ())  # type: ignore[arg-type]
+        stage_of(lambda: config, None, ManualClock(NOW))  # type: ignore[arg-type]
