@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from archive import schema
-from archive.records import CheckReport, Closing, Validators
+from archive.records import TOLD, CheckReport, Closing, Validators
 from archive.visits import PAGE
 from statements.labels import READ_WHOLE
 
@@ -112,7 +112,7 @@ def _remember(connection: sa.Connection, closing: Closing) -> None:
 
 def _check_row(closing: Closing) -> dict[str, object]:
     facts = {
-        name: getattr(closing.report, name) for name in CheckReport.__dataclass_fields__ if name != "note"
+        name: getattr(closing.report, name) for name in CheckReport.__dataclass_fields__ if name not in TOLD
     }
     newest = closing.report.newest
     return {

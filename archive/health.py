@@ -13,7 +13,7 @@ from archive import schema
 from archive.database import Database
 from archive.histories import look_up, spell_of, spell_record
 from archive.judgement import Facts, Judged, Rhythm, judge
-from archive.records import CheckReport, Gap, Lease, SourceHealth, Spell
+from archive.records import TOLD, CheckReport, Gap, Lease, SourceHealth, Spell
 from archive.spells import Step, follow, unwatched, was_watched
 from statements.labels import Verdict
 
@@ -209,7 +209,7 @@ class Health:
             row = connection.execute(query.limit(1)).one_or_none()
         if row is None:
             return None
-        values = {name: getattr(row, name) for name in CheckReport.__dataclass_fields__ if name != "note"}
+        values = {name: getattr(row, name) for name in CheckReport.__dataclass_fields__ if name not in TOLD}
         newest = None if row.newest is None else date.fromisoformat(row.newest)
         return CheckReport(**{**values, "verdict": Verdict(row.verdict), "newest": newest})
 

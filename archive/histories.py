@@ -9,7 +9,8 @@ import sqlalchemy as sa
 
 from archive import schema
 from archive.judgement import BEFORE, HISTORY, PARTS_OF, SIZES, Facts, Item, news, rhythm
-from archive.records import SourceHealth, Spell, VisitReason
+from archive.records import SourceHealth, Spell
+from archive.visits import WAITING
 from statements.labels import Precision, Verdict
 
 LOOK_BACK = 2000
@@ -53,9 +54,7 @@ def look_up(connection: sa.Connection, source: str) -> Facts:
     )
     unread = connection.execute(
         sa.select(sa.func.count()).where(
-            schema.visit.c.source == source,
-            schema.visit.c.reason == VisitReason.NEW,
-            schema.visit.c.attempts > 0,
+            schema.visit.c.source == source, WAITING, schema.visit.c.attempts > 0
         )
     ).scalar_one()
     items = [Item(title=True, date=True, text=False)] * min(unread, PARTS_OF)

@@ -92,10 +92,15 @@ class VisitReason(StrEnum):
     REVISIT = "revisit"  # known; look whether it was edited or withdrawn
 
 
+PUT_ASIDE = 10
+"""Attempts after which a new page is put aside: it is tried ever more seldom, after all others, and says nothing of its source's health
+any more; `communique sources health` goes on naming it."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Visit:
     """One page a source still has to read. New ones are stored before the first is read, so nothing that was listed is
-    lost to a crash, a failing page or a listing that moved on."""
+    lost to a crash, a failing page or a listing that moved on; they stay until their text is stored."""
 
     id: int | None = None
     source: str
@@ -112,6 +117,19 @@ class Visit:
     attempts: int = 0
     baseline: bool = False
     """Listed before the source had its baseline: archived without alert, however late its text is read."""
+    verdict: Verdict | None = None
+    """Of the last attempt, which gave no text."""
+    error: str | None = None
+
+    @property
+    def aside(self) -> bool:
+        """Whether it is put aside."""
+        return self.reason is VisitReason.NEW and self.attempts >= PUT_ASIDE
+
+    @property
+    def refused(self) -> bool:
+        """Whether it is put aside because it was read and holds no statement, as far as we can tell."""
+        return self.aside and self.verdict is Verdict.EMPTY
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -138,7 +156,7 @@ class Stored:
 @dataclass(frozen=True, kw_only=True)
 class CheckReport:
     """How one check of one source went. Counts: listed on the entry; known already; new; parsed to title, text and date;
-    stored as versions; failed pages."""
+    stored as versions; failed pages; pages refused for holding no statement."""
 
     source: str
     verdict: Verdict
@@ -157,13 +175,19 @@ class CheckReport:
     error: str | None = None
     """One plain sentence when the verdict is not a success, or when some pages failed."""
     note: str | None = None
-    """What is good to know of the check and no fault. It is told and not kept."""
+    """What is good to know of the check and no fault."""
+    refused: int = 0
+    """Pages found in this check to be of the site itself; they are kept among the visits."""
     retry_after: datetime | None = None
     """Not before this, said the server (capped at 24 h)."""
     size: int | None = None
     """Bytes of the entry's answer; None when it did not answer or had not changed."""
     newest: date | None = None
     """The latest day among the dates that the entry listed, if any."""
+
+
+TOLD = ("note", "refused")
+"""What of a report is told and not kept."""
 
 
 @dataclass(frozen=True, kw_only=True)

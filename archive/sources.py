@@ -22,9 +22,8 @@ from archive.records import (
     SourceHealth,
     SourceState,
     Validators,
-    VisitReason,
 )
-from archive.visits import PAGE
+from archive.visits import PAGE, WAITING
 from statements.labels import Verdict
 
 if TYPE_CHECKING:  # it queues messages, and the outbox looks here for what a clock that went back is
@@ -158,7 +157,7 @@ class Sources:
         visit, validator = schema.visit, schema.validator
         waiting = sa.exists().where(
             visit.c.source == _source.c.id,
-            sa.or_(visit.c.due_at <= now, visit.c.reason == VisitReason.NEW),
+            sa.or_(visit.c.due_at <= now, WAITING),
         )
         rows = sa.select(_source).where(
             _source.c.id.in_(sources),

@@ -9,17 +9,23 @@ from typing import Any
 import sqlalchemy as sa
 
 from archive import schema
+from archive.chunks import chunks
 from archive.database import Database, fence
-from archive.records import Lease, Validators, Visit, VisitReason
+from archive.records import PUT_ASIDE, Lease, Validators, Visit, VisitReason
 from statements.labels import Verdict
 from statements.model import RawDate
 
 _visit = schema.visit
 _EDIT = "edit"
 LONGEST = timedelta(days=2)
-"""Beyond what a page waits for another attempt."""
+"""Beyond what a page waits for another attempt; where it is put aside, `LONGEST_ASIDE`."""
+LONGEST_ASIDE = timedelta(days=8)
 PAGE = "page:"
 """Before the address of a page among the validators. Entry points stand there too, and before it: they begin with "http"."""
+
+_ASIDE = sa.and_(_visit.c.reason == VisitReason.NEW, _visit.c.attempts >= PUT_ASIDE)
+WAITING = sa.and_(_visit.c.reason == VisitReason.NEW, _visit.c.attempts < PUT_ASIDE)
+"""New pages that are not put aside."""
 
 
 class Visits:
@@ -30,37 +36,53 @@ class Visits:
 
     def plan(self, lease: Lease, visits: Sequence[Visit], now: datetime) -> int:
         """Write down pages to read and return how many were not planned yet: a new page is planned once for each (source,
-        URL), a revisit once for each (statement, due time). Raises LeaseLost."""
+        URL), a revisit once for each (statement, due time). One that was put aside while its list gave no day for it, and now does,
+        is planned as if it were new. Raises LeaseLost."""
         with self._db.write() as connection:
             fence(connection, lease)
+            _take_up_again(connection, lease.source, visits)
             return plan_visits(self._db, connection, visits)
 
     def due(self, source: str, now: datetime, limit: int) -> list[Visit]:
-        """Up to ``limit`` pages to read now, longest due first. A new page is due when it is found: one that was never tried and is
+        """Up to ``limit`` pages to read now, longest due first, and what is put aside last. A new page is due when it is found: one that was never tried and is
         due later was found before the clock was set back, and so was one that waits for longer than any failure lets a page wait."""
-        early = sa.or_(_visit.c.attempts == 0, _visit.c.due_at > now + LONGEST)
+        early = sa.or_(
+            _visit.c.attempts == 0,
+            sa.and_(_visit.c.due_at > now + LONGEST, ~_ASIDE),
+            _visit.c.due_at > now + LONGEST_ASIDE,
+        )
         query = (
             sa.select(_visit)
             .where(
                 _visit.c.source == source,
                 sa.or_(_visit.c.due_at <= now, sa.and_(_visit.c.reason == VisitReason.NEW, early)),
             )
-            .order_by(_visit.c.due_at, _visit.c.id)
+            .order_by(sa.case((_ASIDE, 1), else_=0), _visit.c.due_at, _visit.c.id)
             .limit(limit)
         )
         with self._db.read() as connection:
             return [_visit_of(row) for row in connection.execute(query)]
 
     def failed(
-        self, lease: Lease, visit_id: int, *, verdict: Verdict, error: str | None, due_at: datetime
+        self,
+        lease: Lease,
+        visit_id: int,
+        *,
+        verdict: Verdict,
+        error: str | None,
+        due_at: datetime,
+        aside: bool = False,
     ) -> None:
-        """A page could not be read; try again at ``due_at``. Raises LeaseLost."""
+        """A page could not be read; try again at ``due_at``. ``aside``: it is put aside already. Raises LeaseLost."""
+        attempts = _visit.c.attempts + 1
+        if aside:
+            attempts = sa.case((attempts < PUT_ASIDE, PUT_ASIDE), else_=attempts)
         with self._db.write() as connection:
             fence(connection, lease)
             connection.execute(
                 sa.update(_visit)
                 .where(_visit.c.id == visit_id, _visit.c.source == lease.source)
-                .values(attempts=_visit.c.attempts + 1, verdict=verdict, error=error, due_at=due_at)
+                .values(attempts=attempts, verdict=verdict, error=error, due_at=due_at)
             )
 
     def drop(self, lease: Lease, visit_id: int) -> None:
@@ -82,13 +104,20 @@ class Visits:
         )
 
     def pending(self, source: str | None = None) -> int:
-        """How many listed pages are still unread, here or everywhere. Revisits do not count: they lie in the future by
-        design."""
-        query = sa.select(sa.func.count()).select_from(_visit).where(_visit.c.reason == VisitReason.NEW)
+        """How many listed pages are still unread and not put aside, here or everywhere. Revisits do not count: they lie in the
+        future by design."""
+        query = sa.select(sa.func.count()).select_from(_visit).where(WAITING)
         if source is not None:
             query = query.where(_visit.c.source == source)
         with self._db.read() as connection:
             return connection.execute(query).scalar_one()
+
+    def failing(self, source: str) -> list[Visit]:
+        """The listed pages that were tried and are unread, with the reason, oldest first; those put aside too."""
+        tried = sa.and_(_visit.c.reason == VisitReason.NEW, _visit.c.attempts > 0)
+        query = sa.select(_visit).where(_visit.c.source == source, tried).order_by(_visit.c.id)
+        with self._db.read() as connection:
+            return [_visit_of(row) for row in connection.execute(query)]
 
 
 def remove(connection: sa.Connection, source: str, visit_id: int) -> str | None:
@@ -130,6 +159,16 @@ def _looked_at_again(connection: sa.Connection, source: str, url: str) -> bool:
     return connection.execute(again.limit(1)).first() is not None
 
 
+def _take_up_again(connection: sa.Connection, source: str, visits: Sequence[Visit]) -> None:
+    dated = {visit.url: visit for visit in visits if visit.reason is VisitReason.NEW and visit.dates}
+    for urls in chunks(dated):
+        here = sa.select(_visit).where(_visit.c.source == source, _ASIDE, _visit.c.url.in_(urls))
+        for row in connection.execute(here).all():
+            if not _dates(row.dates, None):
+                again = _row(dated[row.url])
+                connection.execute(sa.update(_visit).where(_visit.c.id == row.id).values(again))
+
+
 def _row(visit: Visit) -> dict[str, object]:
     return {
         "source": visit.source,
@@ -145,6 +184,8 @@ def _row(visit: Visit) -> dict[str, object]:
         "statement": visit.statement,
         "attempts": visit.attempts,
         "baseline": visit.baseline,
+        "verdict": visit.verdict,
+        "error": visit.error,
     }
 
 
@@ -162,6 +203,8 @@ def _visit_of(row: Any) -> Visit:
         statement=row.statement,
         attempts=row.attempts,
         baseline=row.baseline,
+        verdict=None if row.verdict is None else Verdict(row.verdict),
+        error=row.error,
     )
 
 

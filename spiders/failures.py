@@ -26,12 +26,20 @@ from statements.labels import Verdict
 
 
 class FetchFailed(CommuniqueError):
-    """No usable answer. ``status`` is set when the server did answer, ``retry_after`` when it named a time."""
+    """No usable answer. ``status`` is set when the server did answer, ``retry_after`` when it named a time. ``refused``: the answer
+    was read, and is a page of its site about itself."""
 
     def __init__(
-        self, verdict: Verdict, reason: str, *, status: int | None = None, retry_after: datetime | None = None
+        self,
+        verdict: Verdict,
+        reason: str,
+        *,
+        status: int | None = None,
+        retry_after: datetime | None = None,
+        refused: bool = False,
     ) -> None:
         super().__init__(reason)
+        self.refused = refused
         self.verdict, self.reason, self.status, self.retry_after = verdict, reason, status, retry_after
 
     @property

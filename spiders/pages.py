@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
-from archive.records import Validators, Visit, VisitReason
+from archive.records import PUT_ASIDE, Validators, Visit, VisitReason
 from config.source import Source
 from spiders import rhythm
 from spiders.candidates import PageRead, address_to_read, modified_of, read_page, text_is_listed
@@ -50,7 +50,9 @@ class Pages:
         spare = min(2 * self.run.network.timeout, (self.run.lease.until - self.run.started) / 4)
         unanswered = walled = 0
         looked_at: set[int] = set()
-        in_order = sorted(visits, key=lambda visit: (visit.reason is not VisitReason.NEW, visit.due_at))
+        in_order = sorted(
+            visits, key=lambda visit: (visit.aside, visit.reason is not VisitReason.NEW, visit.due_at)
+        )
         for done, visit in enumerate(in_order):
             if done % TELL == 0 and len(visits) >= TELL:
                 self._tell(done, len(visits))
@@ -69,6 +71,11 @@ class Pages:
                 unanswered = walled = 0
             except FetchFailed as failure:
                 await self._set_aside(visit, failure)
+                # Known for days, and the last to be asked: it says nothing of the site as it is today.
+                if visit.aside and failure.verdict is not Verdict.RATE_LIMITED:
+                    if failure.stops or failure.transport:
+                        break
+                    continue
                 shown = failure.verdict is Verdict.BLOCKED and failure.status == 200
                 walled = walled + 1 if shown else 0
                 if failure.stops and (not shown or walled >= _WALLED):
@@ -149,7 +156,10 @@ class Pages:
         )
         if read.candidate is None:
             raise FetchFailed(
-                read.extraction.verdict, f"{visit.url}: {read.extraction.reason}", status=answer.status
+                read.extraction.verdict,
+                f"{visit.url}: {read.extraction.reason}",
+                status=answer.status,
+                refused=read.extraction.refused,
             )
         if read.extraction.reason:
             self.run.trouble(f"{visit.url}: {read.extraction.reason}")
@@ -188,7 +198,7 @@ class Pages:
         if gone:
             self._absences.gone.append((visit, failure))
             return
-        if failure.stops or failure.transport or (failure.status or 0) >= 500:
+        if not visit.aside and (failure.stops or failure.transport or (failure.status or 0) >= 500):
             self.run.incomplete = True
         await self._put_off(visit, failure)
 
@@ -216,22 +226,33 @@ class Pages:
             )
 
     async def _put_off(self, visit: Visit, failure: FetchFailed) -> None:
-        """Look again later, or never again after too many times."""
+        """Look again later. A known page is given up after too many times; a new one never, it is put aside."""
         assert visit.id is not None
-        self.run.failed += 1
-        self.run.trouble(failure.reason)
         attempts = visit.attempts + 1
-        if attempts >= rhythm.GIVE_UP:
+        if failure.refused:
+            self.run.refused.append(failure.reason)
+        else:
+            self.run.failed += 1
+            if visit.aside:
+                self.run.told.append(failure.reason)
+            else:
+                self.run.trouble(failure.reason)
+        if visit.reason is not VisitReason.NEW and attempts >= PUT_ASIDE:
             self.run.given_up += 1
             await self._drop(visit)
             return
+        self.run.put_aside += attempts == PUT_ASIDE and not failure.refused
+        aside = failure.refused or attempts >= PUT_ASIDE
         await self.run.in_thread(
             self.run.store.visits.failed,
             self.run.lease,
             visit.id,
             verdict=failure.verdict,
             error=failure.reason,
-            due_at=rhythm.page_retry(self.run.clock.now(), attempts),
+            due_at=rhythm.page_retry(
+                self.run.clock.now(), attempts, read=aside and failure.verdict is Verdict.EMPTY
+            ),
+            aside=failure.refused,
         )
 
 

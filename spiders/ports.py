@@ -34,7 +34,14 @@ class VisitStore(Protocol):
     def due(self, source: str, now: datetime, limit: int) -> list[Visit]: ...
 
     def failed(
-        self, lease: Lease, visit_id: int, *, verdict: Verdict, error: str | None, due_at: datetime
+        self,
+        lease: Lease,
+        visit_id: int,
+        *,
+        verdict: Verdict,
+        error: str | None,
+        due_at: datetime,
+        aside: bool = False,
     ) -> None: ...
 
     def drop(self, lease: Lease, visit_id: int) -> None: ...

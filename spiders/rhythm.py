@@ -17,8 +17,10 @@ SOON = timedelta(minutes=1)
 """After a check that left pages unread."""
 FAILING = 3
 """Failures in a row that make a source failing."""
-GIVE_UP = 10
-"""Attempts after which a page is given up: with `page_retry` almost three days."""
+DAILY = 30
+"""Attempts up to which a page that cannot be read is tried at least once a day; with `page_retry` three weeks."""
+RARELY = timedelta(days=7)
+"""And then; as is a page that was read and put aside."""
 
 _WALLS = (Verdict.BLOCKED, Verdict.ROBOTS, Verdict.REFUSED_ADDRESS)
 
@@ -57,6 +59,9 @@ def next_due(
     return now + min(every * 2.0 ** min(failures, 20), max(LONGEST, every)) * spread
 
 
-def page_retry(now: datetime, attempts: int) -> datetime:
-    """When to try a page again that failed ``attempts`` times: 10 minutes, 20, 40, up to a day."""
+def page_retry(now: datetime, attempts: int, *, read: bool = False) -> datetime:
+    """When to try a page again that failed ``attempts`` times: 10 minutes, 20, 40, up to a day, in the end up to a week. ``read``: it is
+    put aside because it was read and holds no statement, which it may do some day."""
+    if read or attempts >= DAILY:
+        return now + RARELY
     return now + min(timedelta(minutes=10) * 2.0 ** min(attempts - 1, 20), LONGEST)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from archive.records import Capture, CheckReport, Lease, SourceHealth, SourceState, Validators
+from archive.records import PUT_ASIDE, Capture, CheckReport, Lease, SourceHealth, SourceState, Validators
 from config.settings import Network
 from config.source import Source, address_of
 from spiders import rhythm
@@ -63,7 +63,12 @@ class Run:
     parsed: int = field(default=0, init=False)
     stored: int = field(default=0, init=False)
     failed: int = field(default=0, init=False)
+    put_aside: int = field(default=0, init=False)
+    """New pages that failed for the tenth time."""
     given_up: int = field(default=0, init=False)
+    """Looks at known pages that failed for the tenth time."""
+    refused: list[str] = field(default_factory=list, init=False)
+    """What the pages are that were found to be of the site itself."""
     verdict: Verdict = field(default=Verdict.OK, init=False)
     status: int | None = field(default=None, init=False)
     retry_after: datetime | None = field(default=None, init=False)
@@ -177,8 +182,16 @@ class Run:
             told.append(f"{self.backfilled} older entries went to the archive without alerts")
         if len(self.notes) > _NOTES:
             notes.append(f"and {len(self.notes) - _NOTES} more")
+        if self.put_aside:
+            notes.append(
+                f"{self.put_aside} pages could not be read in {PUT_ASIDE} attempts and are put aside: they are tried once a day, and "
+                f"`communique sources health {self.source.id} --json` names them"
+            )
         if self.given_up:
-            notes.append(f"{self.given_up} pages were given up after {rhythm.GIVE_UP} attempts")
+            notes.append(f"{self.given_up} looks at known pages were given up after {PUT_ASIDE} attempts")
+        if self.refused:
+            more = f", and {len(self.refused) - _NOTES} more" if len(self.refused) > _NOTES else ""
+            told.append(f"{len(self.refused)} refused: {'; '.join(self.refused[:_NOTES])}{more}")
         unchanged = self.verdict is Verdict.UNCHANGED and self.stored
         return CheckReport(
             source=self.source.id,
@@ -198,6 +211,7 @@ class Run:
             error="; ".join(notes) or None,
             note="; ".join(told) or None,
             retry_after=self.retry_after,
+            refused=len(self.refused),
             size=self.size,
             newest=self.newest,
         )

@@ -278,7 +278,7 @@ def _facts(state: State, source: str) -> Facts:
         if day := published.day or (published.instant.date() if published.instant else None):
             days.append(day)
     unread = sum(
-        visit.source == source and visit.reason is VisitReason.NEW and visit.attempts > 0
+        visit.source == source and visit.reason is VisitReason.NEW and visit.attempts > 0 and not visit.aside
         for visit in state.visits.values()
     )
     items = [Item(title=True, date=True, text=False)] * min(unread, PARTS_OF)

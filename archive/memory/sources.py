@@ -139,7 +139,7 @@ class Sources:
             busy = {
                 visit.source
                 for visit in self._state.visits.values()
-                if visit.due_at <= now or visit.reason is VisitReason.NEW
+                if visit.due_at <= now or (visit.reason is VisitReason.NEW and not visit.aside)
             }
             rows = {id_: self._state.sources[id_] for id_ in sources if id_ in self._state.sources}
             return {

@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from archive.memory.state import State
-from archive.records import Lease, Validators, Visit, VisitReason
-from archive.visits import LONGEST
+from archive.records import PUT_ASIDE, Lease, Validators, Visit, VisitReason
+from archive.visits import LONGEST, LONGEST_ASIDE
 from statements.labels import Verdict
 
 
@@ -21,21 +21,32 @@ class Visits:
     def plan(self, lease: Lease, visits: Sequence[Visit], now: datetime) -> int:
         with self._state.lock:
             self._state.fence(lease)
+            _take_up_again(self._state, lease.source, visits)
             return sum(plan(self._state, visit) for visit in visits)
 
     def due(self, source: str, now: datetime, limit: int) -> list[Visit]:
         with self._state.lock:
             due = [v for v in self._state.visits.values() if v.source == source and _is_due(v, now)]
-            return sorted(due, key=lambda visit: (visit.due_at, visit.id))[:limit]
+            return sorted(due, key=lambda visit: (visit.aside, visit.due_at, visit.id))[:limit]
 
     def failed(
-        self, lease: Lease, visit_id: int, *, verdict: Verdict, error: str | None, due_at: datetime
+        self,
+        lease: Lease,
+        visit_id: int,
+        *,
+        verdict: Verdict,
+        error: str | None,
+        due_at: datetime,
+        aside: bool = False,
     ) -> None:
         with self._state.lock:
             self._state.fence(lease)
             visit = self._state.visits.get(visit_id)
             if visit is not None and visit.source == lease.source:
-                self._state.visits[visit_id] = replace(visit, attempts=visit.attempts + 1, due_at=due_at)
+                attempts = max(visit.attempts + 1, PUT_ASIDE if aside else 0)
+                self._state.visits[visit_id] = replace(
+                    visit, attempts=attempts, verdict=verdict, error=error, due_at=due_at
+                )
 
     def drop(self, lease: Lease, visit_id: int) -> None:
         with self._state.lock:
@@ -49,14 +60,27 @@ class Visits:
     def pending(self, source: str | None = None) -> int:
         with self._state.lock:
             return sum(
-                visit.reason == VisitReason.NEW and source in (None, visit.source)
+                visit.reason == VisitReason.NEW and not visit.aside and source in (None, visit.source)
                 for visit in self._state.visits.values()
             )
 
+    def failing(self, source: str) -> list[Visit]:
+        with self._state.lock:
+            mine = [visit for _, visit in sorted(self._state.visits.items()) if visit.source == source]
+            return [visit for visit in mine if visit.reason is VisitReason.NEW and visit.attempts]
+
 
 def _is_due(visit: Visit, now: datetime) -> bool:
-    early = visit.reason is VisitReason.NEW and (visit.attempts == 0 or visit.due_at > now + LONGEST)
+    longest = LONGEST_ASIDE if visit.aside else LONGEST
+    early = visit.reason is VisitReason.NEW and (visit.attempts == 0 or visit.due_at > now + longest)
     return early or visit.due_at <= now
+
+
+def _take_up_again(state: State, source: str, visits: Sequence[Visit]) -> None:
+    dated = {visit.url: visit for visit in visits if visit.reason is VisitReason.NEW and visit.dates}
+    for number, visit in state.visits.items():
+        if visit.source == source and visit.aside and not visit.dates and visit.url in dated:
+            state.visits[number] = replace(dated[visit.url], id=number)
 
 
 def plan(state: State, visit: Visit) -> bool:

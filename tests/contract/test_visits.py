@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from archive.records import Lease, Visit, VisitReason
+from archive.records import PUT_ASIDE, Lease, Visit, VisitReason
 from statements.errors import LeaseLost
 from statements.labels import Verdict
 from statements.model import RawDate
 from tests.contract.conftest import AnyArchive
-from tests.contract.examples import DAY, HOUR, MINUTE, NOW, new
+from tests.contract.examples import DAY, HOUR, MINUTE, NOW, finish, new
 
 
 def visit(name: str, **more: object) -> Visit:
@@ -96,3 +96,69 @@ def test_a_run_that_lost_its_lease_changes_nothing(archive: AnyArchive, lease: L
     with pytest.raises(LeaseLost):
         archive.visits.drop(lease, page.id)
     assert archive.visits.due("a", NOW, 10) == [page]
+
+
+def fail(archive: AnyArchive, lease: Lease, url: str, verdict: Verdict, **more: bool) -> None:
+    [page] = [page for page in archive.visits.due("a", NOW + 9 * DAY, 10) if page.url.endswith(url)]
+    assert page.id is not None
+    archive.visits.failed(lease, page.id, verdict=verdict, error=f"no {url}", due_at=NOW + HOUR, **more)
+
+
+def test_what_is_put_aside_waits_apart_and_is_named_with_its_reason(
+    archive: AnyArchive, lease: Lease
+) -> None:
+    archive.visits.plan(
+        lease, [visit("own", title="Vacancies"), visit("dead"), visit("new"), visit("bad")], NOW
+    )
+    fail(archive, lease, "bad", Verdict.TIMEOUT)
+    fail(archive, lease, "own", Verdict.EMPTY, aside=True)
+    for _ in range(PUT_ASIDE):
+        fail(archive, lease, "dead", Verdict.HTTP_ERROR)
+    assert archive.visits.pending() == archive.visits.pending("a") == 2
+    assert [page.url[-3:] for page in archive.visits.due("a", NOW + 2 * HOUR, 10)] == [
+        "new",
+        "bad",
+        "own",
+        "ead",
+    ]
+    own, dead, bad = archive.visits.failing("a")
+    assert (own.title, own.attempts, own.verdict, own.error) == (
+        "Vacancies",
+        PUT_ASIDE,
+        Verdict.EMPTY,
+        "no own",
+    )
+    assert (own.aside, own.refused, dead.aside, dead.refused, bad.aside, bad.refused) == (
+        True, True, True, False, False, False,
+    )  # fmt: skip
+    fail(archive, lease, "own", Verdict.EMPTY, aside=True)
+    assert archive.visits.failing("a")[0].attempts == PUT_ASIDE + 1
+    assert archive.visits.failing("b") == []
+
+
+def test_what_was_put_aside_is_taken_up_again_when_its_list_dates_it(
+    archive: AnyArchive, lease: Lease
+) -> None:
+    day = (RawDate(raw="1 December", origin="listing"),)
+    archive.visits.plan(lease, [visit("own"), visit("dated", dates=day)], NOW)
+    for url in ("own", "dated"):
+        fail(archive, lease, url, Verdict.EMPTY, aside=True)
+    again = [visit(name, due_at=NOW + HOUR, dates=day, title="Vacancies") for name in ("own", "dated")]
+    assert archive.visits.plan(lease, [visit("own"), *again], NOW + HOUR) == 0
+    own, dated = sorted(archive.visits.due("a", NOW + HOUR, 10), key=lambda page: page.url, reverse=True)
+    assert (own.attempts, own.dates, own.title, own.verdict, own.due_at) == (
+        0,
+        day,
+        "Vacancies",
+        None,
+        NOW + HOUR,
+    )
+    assert dated.aside  # it was known to be dated when it was put aside
+
+
+def test_only_what_waits_makes_a_source_busy(archive: AnyArchive, lease: Lease) -> None:
+    archive.visits.plan(lease, [visit("own")], NOW)
+    fail(archive, lease, "own", Verdict.EMPTY, aside=True)
+    finish(archive, lease, NOW)
+    assert list(archive.sources.calm(["a"], NOW)) == ["a"]
+    assert list(archive.sources.calm(["a"], NOW + HOUR)) == []

@@ -230,19 +230,31 @@ def test_a_failing_page_waits_and_holds_up_no_other(tmp_path: Path) -> None:
         assert watch.state(source).health is SourceHealth.OK
 
 
-def test_a_page_that_never_works_is_given_up_aloud(tmp_path: Path) -> None:
+def test_a_page_that_never_works_is_put_aside_aloud_and_still_tried(tmp_path: Path) -> None:
     with FakeMinistry() as site, Watch(tmp_path, site) as watch:
         source = feed_source(site)
         site["/feed"] = feed_of(site, "1")
-        reports = []
         for _ in range(10):
-            reports.append(watch.check(source))
+            report = watch.check(source)
+            assert watch.state(source).health is SourceHealth.DEGRADED
             watch.clock.advance(timedelta(days=1, minutes=1))
-            site["/feed"] = feed_of(site, "1")
         assert watch.pending() == 0
         assert (
-            reports[-1].error is not None and "1 pages were given up after 10 attempts" in reports[-1].error
+            report.error is not None
+            and "1 pages could not be read in 10 attempts and are put aside" in report.error
         )
+        site["/feed"] = Page(rss(("/b/2", "Another", "2024-12-12T10:00:00Z"), link=site.url("")), RSS)
+        site["/b/2"] = Page(statement_page("Another", *SECOND))
+        report = watch.check(source)  # it is listed no more, and tried all the same
+        assert (report.stored, report.failed, report.error) == (1, 1, None)
+        assert report.note is not None and "/a/1" in report.note
+        assert watch.state(source).health is SourceHealth.OK
+        [left] = watch.call(watch.archive.visits.failing, source.id)
+        assert left.aside and left.verdict is Verdict.HTTP_ERROR and left.title == "Statement 1"
+        watch.clock.advance(timedelta(days=1, minutes=1))
+        site["/a/1"] = Page(statement_page("Statement 1", *FIRST))
+        assert watch.check(source).stored == 1
+        assert watch.call(watch.archive.visits.failing, source.id) == []
 
 
 def test_no_more_than_max_new_pages_at_once(tmp_path: Path) -> None:

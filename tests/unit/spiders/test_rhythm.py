@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from archive.records import SourceHealth
+from archive.records import PUT_ASIDE, SourceHealth
+from archive.visits import LONGEST_ASIDE
 from spiders import rhythm
 from statements.labels import Verdict
 
@@ -81,6 +82,12 @@ def test_health(verdict: Verdict, failures: int, troubled: bool, health: SourceH
 
 
 def test_ten_attempts_at_a_page_take_days() -> None:
-    waits = [rhythm.page_retry(NOW, attempts) - NOW for attempts in range(1, rhythm.GIVE_UP)]
+    waits = [rhythm.page_retry(NOW, attempts) - NOW for attempts in range(1, PUT_ASIDE)]
     assert waits[:3] == [timedelta(minutes=10), timedelta(minutes=20), timedelta(minutes=40)]
     assert timedelta(days=2) < sum(waits, timedelta()) < timedelta(days=4)
+
+
+def test_a_page_that_is_put_aside_is_tried_daily_and_in_the_end_weekly() -> None:
+    waits = [rhythm.page_retry(NOW, attempts) - NOW for attempts in (PUT_ASIDE, 29, 30, 300)]
+    assert waits == [timedelta(days=1), timedelta(days=1), timedelta(days=7), timedelta(days=7)]
+    assert rhythm.page_retry(NOW, 1, read=True) - NOW == timedelta(days=7) < LONGEST_ASIDE
