@@ -47,8 +47,10 @@ def name(start: datetime, end: datetime, zone: ZoneInfo) -> str:
     two periods bear one name where the clocks change."""
     first, last = (at.astimezone(zone).replace(tzinfo=None) for at in (start, end))
     if last - first < timedelta(days=6, hours=12):
-        begun, over = _day((first + _PART).date()), _day((last - _PART - timedelta.resolution).date())
-        return begun if begun == over else f"{begun} to {over}"
+        begun, over = (first + _PART).date(), (last - _PART - timedelta.resolution).date()
+        if begun > over:  # what was left of a day after the clock was set back
+            begun, over = first.date(), (last - timedelta.resolution).date()
+        return _day(begun) if begun == over else f"{_day(begun)} to {_day(over)}"
     # A week is named after its middle: one that runs from Sunday to Sunday belongs to the days it mostly covers.
     half = timedelta(days=3, hours=12)
     first_week, last_week = (at.isocalendar().week for at in (first + half, last - half))

@@ -9,8 +9,10 @@ from typing import Any
 import sqlalchemy as sa
 
 from archive import outbox, schema
+from archive.columns import Moment
 from archive.database import Database
 from archive.posts import DigestRecord
+from archive.sources import SLACK
 from statements.crashpoints import crashpoint
 from statements.model import Message
 
@@ -70,10 +72,26 @@ class Digests:
 
     def ended(self, subscription: str) -> datetime | None:
         """The end of the latest period; None when there was none."""
-        query = sa.select(sa.func.max(_digest.c.end)).where(_digest.c.subscription == subscription)
+        query = sa.select(sa.func.max(_digest.c.end)).where(
+            _digest.c.subscription == subscription, _digest.c.start < _digest.c.end
+        )
         with self._db.read() as connection:
             end: datetime | None = connection.execute(query).scalar_one()
         return end
+
+    def believe_clock(self, now: datetime) -> list[str]:
+        """What was made later than now was made before the clock was set back, a moment ago. It told of nothing that was seen since, so
+        its period ends here and the next one begins; one that had not begun is empty. Returns the subscriptions of these."""
+        ahead = sa.and_(_digest.c.created_at > now + SLACK, _digest.c.end > now)
+        asked = sa.select(_digest.c.subscription).where(ahead).order_by(_digest.c.id)
+        with self._db.read() as connection:
+            found = list(connection.execute(asked).scalars())
+        if found:
+            since = now - SLACK
+            begun = sa.case((_digest.c.start > since, _digest.c.start), else_=sa.literal(since, Moment()))
+            with self._db.write() as connection:
+                connection.execute(sa.update(_digest).where(ahead).values(end=begun, created_at=now))
+        return found
 
     def covering(self, subscription: str, moment: datetime) -> DigestRecord | None:
         """The digest whose period holds a moment."""

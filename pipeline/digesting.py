@@ -69,6 +69,7 @@ class DigestStage:
         settings, made = self._config.settings, list[DigestRecord]()
         if settings.mail is None:
             return made
+        await self.believe_clock()
         for id_, digest in settings.digests.items():
             closed = mails.period(self._clock.now(), digest.weekday, digest.hour, digest.zone)
             period = await self._database(self._untold, id_, digest, *closed)
@@ -76,6 +77,12 @@ class DigestStage:
             if record is not None:
                 made.append(record)
         return made
+
+    async def believe_clock(self) -> None:
+        """See to it that what is seen from now on is told, also where the clock was set back behind the end of a digest. To be asked
+        before anything is looked at."""
+        for ahead in await self._database(self._archive.digests.believe_clock, self._clock.now()):
+            log.warning("the clock was set back: what is seen now is the next digest's", digest=ahead)
 
     async def _make(self, id_: str, digest: Digest, start: datetime, end: datetime) -> DigestRecord | None:
         links = self._links()

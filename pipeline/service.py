@@ -286,6 +286,7 @@ class Service:
 
     async def start(self) -> None:
         """Announce the sources to the database and start the engine."""
+        await self.digests.believe_clock()
         await self.database(
             self.archive.sources.sync,
             [

@@ -329,8 +329,18 @@ class Digests:
             return max(mine, key=lambda record: (record.end, record.id), default=None)
 
     def ended(self, subscription: str) -> datetime | None:
-        latest = self.latest(subscription)
-        return None if latest is None else latest.end
+        with self._state.lock:
+            mine = [record for record in self._state.digests.values() if record.subscription == subscription]
+            return max((record.end for record in mine if record.start < record.end), default=None)
+
+    def believe_clock(self, now: datetime) -> list[str]:
+        with self._state.lock:
+            ahead = [
+                one for one in self._state.digests.values() if one.created_at > now + SLACK and one.end > now
+            ]
+            for one in ahead:
+                self._state.digests[one.id] = replace(one, end=max(one.start, now - SLACK), created_at=now)
+            return [one.subscription for one in ahead]
 
     def covering(self, subscription: str, moment: datetime) -> DigestRecord | None:
         with self._state.lock:

@@ -8,7 +8,7 @@ import pytest
 
 from statements.model import Message
 from tests.contract.conftest import AnyArchive
-from tests.contract.examples import DAY, NOW, message
+from tests.contract.examples import DAY, HOUR, MINUTE, NOW, message
 
 WEEK = 7 * DAY
 
@@ -76,6 +76,23 @@ def test_digests_are_found_by_time(archive: AnyArchive) -> None:
     assert archive.digests.ended("weekly") == NOW + WEEK
     assert archive.digests.ended("monthly") is None
     assert archive.digests.recent(2) == [daily, second]
+
+
+def test_what_was_made_before_the_clock_was_set_back_ends_now(archive: AnyArchive) -> None:
+    later = NOW + WEEK
+    for start, end, made in (
+        (NOW - WEEK, NOW + HOUR, NOW + 2 * HOUR),
+        (NOW + HOUR, NOW + WEEK, later),
+        (NOW - 2 * WEEK, NOW - WEEK, NOW + HOUR),
+    ):
+        archive.digests.create("weekly", start, end, {}, lambda digest: [], made)
+    assert archive.digests.believe_clock(later) == []
+    assert archive.digests.believe_clock(NOW) == ["weekly", "weekly"]
+    assert archive.digests.ended("weekly") == NOW - MINUTE
+    assert (
+        archive.digests.covering("weekly", NOW) is archive.digests.covering("weekly", NOW + 2 * HOUR) is None
+    )
+    assert archive.digests.believe_clock(NOW) == []
 
 
 def test_how_far_its_mails_are_is_counted(archive: AnyArchive) -> None:

@@ -178,6 +178,24 @@ def test_weekly_and_daily_each_tell_everything_once(archive_url: str, tmp_path: 
         )
 
 
+def test_what_is_seen_after_the_clock_was_set_back_is_told_when_the_period_ends(
+    archive_url: str, tmp_path: Path
+) -> None:
+    with desk(tmp_path / "desk", archive_url) as place:
+        place.watch(MONDAY)
+        place.say("before", MONDAY + DAY)
+        end = MONDAY + WEEK
+        made = place.digest(end + HOUR)  # by a clock that is two hours ahead
+        assert place.digest(end - 40 * MINUTE) == []
+        place.say("after", end - 30 * MINUTE, "talks again")
+        assert place.digest(end - 20 * MINUTE) == []
+        made += place.digest(end + MINUTE) + place.digest(end + HOUR)
+        assert told(place.archive, made) == ["before", "after"]
+        assert [str(mail["Subject"]) for mail in place.mails("ana@example.org")] == [
+            "[Week 49] 1 statement: 1 condemnation", "[9 Dec] 1 statement: 1 condemnation",
+        ]  # fmt: skip
+
+
 def test_who_stops_a_section_gets_the_others_and_who_stops_all_gets_none(
     archive_url: str, tmp_path: Path
 ) -> None:
