@@ -11,6 +11,7 @@ from lark import Lark, Token, Tree, UnexpectedInput, UnexpectedToken
 from archive.analysis import query_word
 from archive.query import fields
 from archive.query.nodes import And, Everything, Node, Not, Or, Text
+from archive.query.spellings import other_spellings
 from statements.errors import QueryError
 
 LONGEST = 2_000
@@ -102,7 +103,8 @@ class _Builder:
                 self._refuse_small_operator(child)
                 item = self._node(child, depth + 1)
                 items += item.items if isinstance(item, make) else [item]
-            return make(items=tuple(items))
+            once = tuple(dict.fromkeys(items))
+            return once[0] if len(once) == 1 else make(items=once)
         first = children[0]
         at = tree.meta.start_pos
         if tree.data == "field":
@@ -127,7 +129,8 @@ class _Builder:
             raise self._error(f"there is nothing to search for in {text!r}", at)
         if prefix and word.prefix and len(word.words[-1]) < 3:
             raise self._error("* needs three letters or more before it", at)
-        return Text(word=word)
+        others = () if phrase else other_spellings(bare, word)
+        return Or(items=tuple(Text(word=one) for one in (word, *others))) if others else Text(word=word)
 
     def _refuse_small_operator(self, child: Tree[Token] | Token) -> None:
         if isinstance(child, Tree) and child.data == "word" and str(child.children[0]).lower() in _OPERATORS:

@@ -6,9 +6,11 @@ accents.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from archive.query.nodes import And, Dated, Everything, Facet, Node, Not, Or, Seen, Text, Together, Withdrawn
+from archive.query.spellings import other_spellings
 
 _UNITS = (
     ("w", timedelta(weeks=1)),
@@ -53,8 +55,26 @@ def _write(node: Node, depth: int) -> str:
         case Or(items=(Facet(field="edit", values=values) as edit, Withdrawn())) if "withdrawn" in values:
             return _write(edit, depth)  # which is read as both
         case Or():
-            whole = " OR ".join(_write(item, _WITHIN_OR) for item in node.items)
-            return whole if depth == _TOP else f"({whole})"
+            parts = _alternatives(node.items)
+            whole = " OR ".join(parts)
+            return whole if depth == _TOP or len(parts) == 1 else f"({whole})"
+
+
+def _alternatives(items: Sequence[Node]) -> list[str]:
+    """What stands between ORs; a word with its other spellings is one, as it was typed."""
+    parts, told = [], set[Node]()
+    for item in items:
+        if item in told:
+            continue
+        spelt = None
+        if isinstance(item, Text):
+            typed = "-".join(item.word.words)
+            others = {Text(word=word) for word in other_spellings(typed, item.word)}
+            if others and others <= set(items):
+                told |= others
+                spelt = typed + ("*" if item.word.prefix else "")
+        parts.append(spelt or _write(item, _WITHIN_OR))
+    return parts
 
 
 def _values(facet: Facet) -> str:

@@ -23,6 +23,9 @@ from archive.query import Everything, parse, written
         ("date:2024-12-01 date:2024-12-01..2024-12-08 date:..2024-12-08", None),
         ("seen:<7d seen:>90m -seen:<2w", "seen:<1w seen:>90m -seen:<2w"),
         ("withdrawn:yes edit:>=stance", "withdrawn:yes edit:stance,withdrawn"),
+        ("cease-fire OR Aleppo", "cease-fire OR aleppo"),
+        ("Idlib -(ceasefire* OR truce)", "idlib -(ceasefire* OR truce)"),
+        ("-ceasefire", "-ceasefire"),
         ("S/RES/2254", '"s res 2254"'),
     ],
 )
