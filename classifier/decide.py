@@ -5,7 +5,7 @@ A label is given when a sentence of the text can be quoted for it; the title may
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -58,9 +58,10 @@ def decide(
     steps: Sequence[str],
     certain: Mapping[str, Sequence[int]] | None = None,
     barred: Mapping[str, Sequence[int]] | None = None,
+    abroad: Collection[int] = (),
 ) -> Decision:
     """``certain`` names labels given whatever the score, with the sentences that prove them; ``barred`` sentences that a label cannot be
-    quoted from. A text without sentences is neutral."""
+    quoted from; ``abroad`` those that tell what other states do (`classifier.abroad`). A text without sentences is neutral."""
     certain, barred = certain or {}, barred or {}
     if not scored.sentences:
         return Decision(
@@ -71,7 +72,7 @@ def decide(
             scores=dict.fromkeys(labels, 0.0),
             evidence={},
         )
-    body = own_words(scored.body, scored.sentences, labels)[:, : len(labels)]
+    body = own_words(scored.body, scored.sentences, labels, abroad)[:, : len(labels)]
     title = None if scored.title is None else scored.title[: len(labels)]
     odds = rollup.margins(rollup.features(body, title), head.rollup, head.rollup_intercept)
     scores = sigmoid(odds)
@@ -93,7 +94,7 @@ def decide(
         evidence[label] = tuple(good or [int(order[0])])
     stances = tuple(s for s in Stance if s in evidence)
     topics = tuple(t for t in Topic if t in evidence)
-    rung, step = _rung(scored, evidence, {name: len(labels) + i for i, name in enumerate(steps)})
+    rung, step = _rung(scored, evidence, {name: len(labels) + i for i, name in enumerate(steps)}, abroad)
     if step is not None:
         evidence["rung"] = (step,)
     return Decision(
@@ -111,10 +112,12 @@ def decide(
     )
 
 
-def own_words(body: Floats, sentences: Sequence[Sentence], labels: Sequence[str]) -> Floats:
-    """The probabilities, with no stance in what was only asked of the speaker or is not the issuer's own act (`voices`). Topics stay: a
-    question about sanctions is about them."""
-    others = [i for i, sentence in enumerate(sentences) if sentence.asked or sentence.voice.withheld]
+def own_words(
+    body: Floats, sentences: Sequence[Sentence], labels: Sequence[str], abroad: Collection[int] = ()
+) -> Floats:
+    """The probabilities, with no stance in what was only asked of the speaker or is not the issuer's own act (`voices`, ``abroad``). Topics
+    stay: a question about sanctions is about them."""
+    others = [i for i, one in enumerate(sentences) if one.asked or one.voice.withheld or i in abroad]
     if not others:
         return body
     own = body.copy()
@@ -165,7 +168,10 @@ def primary(
 
 
 def _rung(
-    scored: Scored, evidence: Mapping[str, Sequence[int]], column: Mapping[str, int]
+    scored: Scored,
+    evidence: Mapping[str, Sequence[int]],
+    column: Mapping[str, int],
+    abroad: Collection[int],
 ) -> tuple[Rung, int | None]:
     """The highest step any quoted sentence takes, and which. ``regrets`` counts without a stance of its own."""
 
@@ -196,6 +202,6 @@ def _rung(
                 sentence.question or sentence.voice.withheld or not sentence.match.plain.isdisjoint(FRAMES)
             )
             mourning = {"condolence", "congratulate"} & sentence.match.plain
-            if "regret" in sentence.match.plain and not framed and not mourning:
+            if "regret" in sentence.match.plain and not framed and not mourning and index not in abroad:
                 return Rung.REGRETS_CRITICISES, index
     return best

@@ -22,7 +22,9 @@ SENTENCES = 3
 PARTS = 12
 
 
-def explain(reader: Reader, *, title: str, text: str, language: str | None, label: str) -> dict[str, Any]:
+def explain(
+    reader: Reader, *, title: str, text: str, language: str | None, label: str, issuer: str | None = None
+) -> dict[str, Any]:
     """One label of one statement, as JSON-ready values: a ``summary`` in a sentence; whether it is ``given``, and if so ``unsure``;
     the ``rule`` that decided, if one did (``cited``: given whatever the score; ``not-named``: withheld whatever the score); the
     model's ``score`` beside the thresholds ``given`` and ``sure``, whether it is ``quotable`` (some sentence reaches
@@ -36,7 +38,8 @@ def explain(reader: Reader, *, title: str, text: str, language: str | None, labe
     column, width = weights.labels.index(label), len(weights.labels)
     scores = reader.score(title=title, text=text, language=language)
     scored = scores.scored
-    reading = reader.read(title=title, text=text, language=language)
+    reading = reader.read(title=title, text=text, language=language, issuer=issuer)
+    abroad = reader.abroad(scores.pieces, language, issuer, reading.signatories)
     about: dict[str, Any] = {
         "label": label,
         "summary": f"{label} is not given: there is nothing to read.",
@@ -56,20 +59,22 @@ def explain(reader: Reader, *, title: str, text: str, language: str | None, labe
     }
     if not scored.sentences:
         return about
-    body = own_words(scored.body, scored.sentences, weights.labels)[:, :width]
+    body = own_words(scored.body, scored.sentences, weights.labels, abroad)[:, :width]
     heading = None if scored.title is None else scored.title[:width]
     made_of = rollup.features(body, heading)
     odds = rollup.margins(made_of, head.rollup, head.rollup_intercept)
     order = sorted(range(len(scored.sentences)), key=lambda i: (-float(body[i, column]), i))[:SENTENCES]
 
-    def one(sentence: Sentence, dense: Floats | None, probability: float) -> dict[str, Any]:
+    def one(
+        sentence: Sentence, dense: Floats | None, probability: float, *, others: bool = False
+    ) -> dict[str, Any]:
         parts = weights.contributions(head, sentence, dense, label)
         kept = [*parts[:PARTS], *([parts[-1]] if len(parts) > PARTS else [])]
         return {
             "probability": round(probability, 4),
             "concepts": sorted(sentence.match.plain),
             "negated": sorted(sentence.match.negated),
-            "doubtful": sentence.doubtful or sentence.voice.withheld,
+            "doubtful": sentence.doubtful or sentence.voice.withheld or others,
             "parts": [{"name": name, "weight": round(weight, 4)} for name, weight in kept],
             "rest": round(sum(w for _, w in parts) - sum(w for _, w in kept), 4),
         }
@@ -93,6 +98,7 @@ def explain(reader: Reader, *, title: str, text: str, language: str | None, labe
                     scored.sentences[i],
                     None if scores.dense is None else scores.dense[i],
                     float(body[i, column]),
+                    others=i in abroad,
                 ),
             }
             for i in order

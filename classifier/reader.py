@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from classifier import clauses, facts, modelfile, sentences
+from classifier.abroad import others_act
 from classifier.decide import Scored, decide
 from classifier.embeddings import Encoder, available
 from classifier.features import Sentence
@@ -143,6 +144,8 @@ class Reader:
             ]
             if proof:
                 certain[str(Topic.UNSC_2254)] = proof
+        signed = facts.signatories(title, clean, language)
+        abroad = self.abroad(pieces, language, issuer, signed)
         decision = decide(
             scores.scored,
             self.head,
@@ -150,6 +153,7 @@ class Reader:
             steps=self.weights.steps,
             certain=certain,
             barred={str(Topic.UNSC_2254): barred},
+            abroad=abroad,
         )
         actors = facts.actors(
             [p.text for p in pieces], [s.match.plain for s in found], issuer=issuer, language=language
@@ -177,7 +181,7 @@ class Reader:
             },
             clauses=carried,
             kind=facts.kind(title, clean) if kind in (None, Kind.PRESS_RELEASE) else kind,
-            signatories=facts.signatories(title, clean, language),
+            signatories=signed,
             resolutions=cited,
             actors=actors,
             target=target,
@@ -186,10 +190,27 @@ class Reader:
             speaker=facts.speaker(title, clean, issuer=issuer, language=language),
             commitments=facts.pledges(
                 [p.text for p in pieces],
-                [s.match.plain | {"others-act"} if s.voice.withheld else s.match.plain for s in found],
+                [
+                    s.match.plain | {"others-act"} if s.voice.withheld or i in abroad else s.match.plain
+                    for i, s in enumerate(found)
+                ],
                 issuer,
             ),
         )
+
+    def abroad(
+        self,
+        pieces: Sequence[sentences.Sentence],
+        language: str | None,
+        issuer: str | None,
+        signatories: Sequence[str],
+    ) -> frozenset[int]:
+        """The sentences that tell of other states' acts, by index; none where nobody knows who speaks."""
+        if issuer is None:
+            return frozenset()
+        speakers = {issuer, *signatories}
+        found = (i for i, p in enumerate(pieces) if others_act(p.text, language, speakers, self.lexicon))
+        return frozenset(found)
 
     def _clauses(
         self,

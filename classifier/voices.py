@@ -25,6 +25,8 @@ OPENING = 40
 """Characters in which the words of others must be announced to be what the sentence is; half where words are not parted."""
 BEHIND = 3
 """Words by which a subject may stand behind its deed ("said the mayor")."""
+SPEAKER, ANOTHER, ANOTHERS = "\u01c0", "\u01c1", "\u01c2"
+"""Letters that no text has: the issuer by its name, another state, and what is another state's (see `classifier.abroad`)."""
 _TOKEN = re.compile(r"[^\W_]+|[.,;:!?،؛؟()«»\"“”„]")
 _BREAK = frozenset(".;:!?؛؟")
 _RUN_BREAK = re.compile("[。；！？;!?]")
@@ -87,6 +89,9 @@ class Voices:
     def __init__(self, language: str, entry: Mapping[str, Any]) -> None:
         self.language, self.order = language, str(entry["order"])
         lists: dict[str, Sequence[str]] = {k: entry[k] for k in KINDS}
+        ending = "" if self.order == "run" else "*"
+        lists["own"] = [*lists["own"], SPEAKER + ending]
+        lists["others"] = [*lists["others"], ANOTHER + ending]
         if self.order == "run":
             lists = {**lists, "others": [*lists["guests"], *lists["others"]]}
             kinds = ("self", "others", "own", "deeds")
@@ -156,6 +161,11 @@ class Voices:
     def _of_others(self, tokens: Sequence[str], i: int) -> bool:
         """Whether an office or body is another's: "visiting minister", "union leader", "chef de l'opposition"."""
         before = tokens[max(0, i - 2) : i]
+        for word in reversed(tokens[max(0, i - 3) : i]):
+            if word == ANOTHERS:
+                return True
+            if not word[0].isalnum():
+                break
         if any(w in self.foreign for w in before):
             return True
         if before and (before[-1] in self.guests or before[-1] in self.others):
@@ -164,7 +174,7 @@ class Voices:
         if self.language not in _AFTER or not after:
             return False
         named = after[0] in self.beside and any(w in self.others or w in self.guests for w in after[1:])
-        return after[0] in self.foreign or named
+        return after[0] in self.foreign or after[0] == ANOTHERS or named
 
     def _in_words(self, tokens: Sequence[str]) -> tuple[bool, bool]:
         own = any(token in self.self_ for token in tokens)
@@ -206,7 +216,7 @@ class Voices:
     def _in_run(self, text: str) -> tuple[bool, bool]:
         own = others = False
         for clause in _RUN_BREAK.split(text):
-            subject, at, told = None, 0, False
+            subject, at, told, theirs = None, 0, False, -1
             for match in self._items.finditer(clause):
                 kind = match.lastgroup
                 if kind == "self":
@@ -216,9 +226,16 @@ class Voices:
                     if subject and (self.language == "ja" or match.start() - at <= 2 * REACH):
                         own |= subject == "own"
                         others |= subject == "others"
-                elif self._acts(clause, match, first=subject is None, told=told):
-                    foreign = clause[: match.start()].endswith(self._foreign)
-                    subject, at = ("others" if foreign else kind), match.end()
+                else:
+                    met = match[0] == ANOTHER and not clause[: match.start()].endswith(self._beside)
+                    if met or theirs == match.start():
+                        kind, theirs = (
+                            "others",
+                            match.end(),
+                        )  # "Iran", its "ministry", and that one's "spokesman"
+                    if self._acts(clause, match, first=subject is None, told=told):
+                        foreign = clause[: match.start()].endswith(self._foreign)
+                        subject, at = ("others" if foreign else kind), match.end()
         return own, others
 
     def _acts(self, clause: str, match: re.Match[str], *, first: bool, told: bool) -> bool:

@@ -140,6 +140,9 @@ def explain(
     file: Annotated[Path | None, typer.Option(help="A text to explain instead; - for stdin.")] = None,
     title: Annotated[str, typer.Option(help="Its title.")] = "",
     language: Annotated[str, typer.Option(help="Its language, like fr; found out by default.")] = "",
+    issuer: Annotated[
+        str, typer.Option(help="Who issued it, like FR: what other states do counts for none.")
+    ] = "",
     config: ConfigOption = HERE,
     model: ModelOption = None,
     words: WordsOption = False,
@@ -159,12 +162,18 @@ def explain(
         if (config / "settings.yaml").exists() and given[0] not in SHIPPED:
             _not_own(given[0], load(config, quiet=True))
         result = explaining.of_text(
-            title, _text_of(file), language or None, given[0], model=model, embeddings=not words
+            title,
+            _text_of(file),
+            language or None,
+            given[0],
+            issuer=issuer.upper() or None,
+            model=model,
+            embeddings=not words,
         )
     else:
-        if title or language:
+        if title or language or issuer:
             raise typer.BadParameter(
-                "--title and --language are for --file: an archived statement has its own"
+                "--title, --language and --issuer are for --file: an archived statement has its own"
             )
         if not (given[0].isascii() and given[0].isdigit()):
             raise typer.BadParameter(f"{given[0]!r} is no id of a statement; a text is given with --file")

@@ -35,6 +35,7 @@ def of_statement(
         text=version.text,
         language=version.language,
         label=label,
+        issuer=version.issuer,
     )
     return {
         "statement": statement,
@@ -52,7 +53,14 @@ def of_statement(
 
 
 def of_text(
-    title: str, text: str, language: str | None, label: str, *, model: Path | None, embeddings: bool
+    title: str,
+    text: str,
+    language: str | None,
+    label: str,
+    *,
+    issuer: str | None = None,
+    model: Path | None,
+    embeddings: bool,
 ) -> dict[str, Any]:
     """A label of a text that is in no archive. Raises CommuniqueError for a label that does not exist."""
     about = explain(
@@ -61,6 +69,7 @@ def of_text(
         text=text,
         language=language or identify(f"{title}\n{text}"),
         label=label,
+        issuer=issuer,
     )
     return {"statement": None, "version": None, **about, "stored": None}
 

@@ -37,6 +37,33 @@ def _countries() -> frozenset[str]:
     return frozenset(cldr.tables()["territories"]["en"]) - _NOT_ISO
 
 
+def is_state(code: str) -> bool:
+    """Whether ``code`` is that of a state or territory, not of an organisation."""
+    return code in _countries()
+
+
+@cache
+def _base_forms(language: str) -> frozenset[tuple[str, ...]]:
+    territories: dict[str, str] = cldr.tables()["territories"][language]
+    if language == "en":
+        return frozenset(map(_words, territories.values()))
+    return frozenset(_words(name) for _, name in _names(language)) | frozenset(
+        map(_words, territories.values())
+    )
+
+
+def is_inflected(name: str, language: str | None) -> bool:
+    """Whether a state's name, as `find_countries` found it, is not the name as a subject has it: another case, or an (English) adjective.
+    Names of several words count as they stand."""
+    words = _words(name)
+    return (
+        len(words) == 1
+        and language in LANGUAGES
+        and not _DIRECT.match(name)
+        and words not in _base_forms(language)
+    )
+
+
 def issuer_name(code: str, language: str = "en") -> str:
     """The issuer's short name in ``language`` (English where there is none). Raises ValueError for an unknown code."""
     if not is_issuer(code):

@@ -1,0 +1,107 @@
+"""Whether a sentence tells what another state does or says, known by its name: "France condemned the attack", on a site that is not France's.
+
+The model is not told who issued a text, and learns who acts from words alone (`classifier.voices`); a state's name is its issuer's own on
+one site and somebody else's on another. So this is a rule of reading: names are put in as letters that stand for the issuer or for
+another, and the sentence is read once more.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+from classifier.folding import fold
+from classifier.lexicon import Lexicon
+from classifier.voices import ANOTHER, ANOTHERS, SPEAKER
+from statements.issuers import find_countries, is_inflected, is_state
+
+_PLACES = {
+    "en": {"in", "inside", "into", "across", "throughout", "near", "through", "within", "outside", "under", "like", "than", "off"},
+    "fr": {"en", "dans", "vers", "sous"},
+    "de": {"in", "im", "aus", "nach", "uber", "durch", "seitens"},
+    "es": {"en", "hacia", "desde"},
+    "it": {"in", "nel", "nella", "negli", "verso", "presso"},
+    "pt": {"em", "no", "na", "nos", "nas"},
+    "ru": {"в", "во", "на", "по", "при", "из"},
+    "uk": {"в", "на", "по", "при", "із"},
+    "pl": {"w", "we", "na", "po", "przy"},
+    "ar": {"في", "داخل", "عبر", "قرب"},
+    "fa": {"در", "داخل"},
+    "he": {"בתוך"},
+    "zh": {"在", "于", "从", "由", "被"},
+}  # fmt: skip
+"""Folded words, or in Chinese characters, before a name that is a place there."""
+_WHOSE = {"en": re.compile(r"['\u2019]s\b|['\u2019](?=\s)"), "tr": re.compile(r"['\u2019]\w+")}
+"""What makes a name a possessive, or in Turkish no subject."""
+_BETWEEN = {
+    "and", "together", "with", "the", "et", "la", "le", "les", "l", "avec", "und", "die", "der", "mit", "y", "e", "el", "con", "i", "и", "та", "і",
+    "ve", "ile", "و", "ו", "및", "과", "와", "と", "和", "與", "与", "及", "以及", "同", "com",
+}  # fmt: skip
+"""Words between states that act together."""
+_WORD = re.compile(r"[^\W_]+")
+_QUOTED = re.compile('["\u201c\u201e\u00ab\u300c\u300e].*?["\u201d\u201c\u00bb\u300d\u300f]')
+_ARTICLE = re.compile(r"(?i)\s*(?:the|as?|os?|la|le|les|l['\u2019]|el|il|lo|gli|i|der|die|das)\s*")
+"""Alone before a name that begins the sentence: "a" is "the" there, not "to"."""
+
+
+def others_act(text: str, language: str | None, speakers: Collection[str], lexicon: Lexicon) -> bool:
+    """Whether all that one sentence tells is done by states that are not among the ``speakers`` (codes of who issued the statement or signs
+    it). False where that is in doubt: where the issuer acts or judges beside them."""
+    spans = [span for span in find_countries(text, language) if is_state(span[0])]
+    if all(code in speakers for code, _, _ in spans):
+        return False
+    marked, first = _marked(text, spans, language, speakers)
+    if first is None:
+        return False
+    voice = lexicon.voice(fold(marked), language)
+    if not voice.others or voice.own:
+        return False
+    # "It is unacceptable that Iran ...": what is said before the name is the issuer's.
+    said = lexicon.match(fold(_QUOTED.sub(" ", text[:first])), language).plain if language != "ar" else ()
+    return not any(lexicon.concepts[name].label and lexicon.concepts[name].group == "acts" for name in said)
+
+
+def _marked(
+    text: str, spans: list[tuple[str, int, int]], language: str | None, speakers: Collection[str]
+) -> tuple[str, int | None]:
+    """The text with letters for names, and where the first of another's stood."""
+    pieces, at, first = [], 0, None
+    for group in _together(text, spans):
+        ours = any(code in speakers for code, _, _ in group)
+        for _, start, end in group:
+            if not ours and _is_place(text[:start], language):
+                continue
+            letter = SPEAKER if ours else ANOTHER
+            whose = _WHOSE[language].match(text, end) if language in _WHOSE else None
+            if whose is not None:
+                letter, end = (SPEAKER if ours else ANOTHERS), whose.end()
+            elif not ours and is_inflected(text[start:end], language):
+                letter = ANOTHERS
+            pieces += [text[at:start], letter]
+            at = end
+            if not ours and first is None:
+                first = start
+    marked = "".join([*pieces, text[at:]])
+    return _ARTICLE.sub("", marked, count=1) if _ARTICLE.fullmatch(text[: spans[0][1]]) else marked, first
+
+
+def _together(text: str, spans: list[tuple[str, int, int]]) -> list[list[tuple[str, int, int]]]:
+    """Names in a row ("France, Germany and Poland") as one."""
+    groups: list[list[tuple[str, int, int]]] = []
+    for span in spans:
+        if groups:
+            gap = text[groups[-1][-1][2] : span[1]]
+            words = _WORD.findall(fold(gap))
+            if not set(gap) & set(".;:!?。；：") and all(word in _BETWEEN for word in words):
+                groups[-1].append(span)
+                continue
+        groups.append([span])
+    return groups
+
+
+def _is_place(before: str, language: str | None) -> bool:
+    known = _PLACES.get(language or "", ())
+    if language == "zh":
+        return before[-1:] in known
+    words = _WORD.findall(fold(before[-30:]))
+    return bool(words) and words[-1] in known and before[-1:].isspace()
