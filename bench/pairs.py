@@ -1,6 +1,6 @@
 """How often a changed word or clause flips the one label it should: the minimal pairs of `tests/model/pairs`.
 
-    python -m bench.pairs [--json] [--failed] [--words]
+    python -m bench.pairs [--json] [--failed] [--words] [--abroad]
 
 Prints the rates as JSON, then a table by phenomenon and language. A pair passes when the label is in the reading of `with` and
 not in that of `without`. It is `clean` when, besides, the readings differ in no other label, `neutral` aside, which follows
@@ -19,6 +19,7 @@ from typing import Any, TypeAlias
 from classifier import Reader
 
 FOLDER = Path(__file__).parents[1] / "tests" / "model" / "pairs"
+ABROAD = FOLDER.parent / "abroad"
 FIELDS = {"id", "author", "lang", "phenomenon", "label", "with", "without"}
 
 
@@ -31,6 +32,7 @@ class Pair:
     label: str
     present: str
     absent: str
+    issuer: str | None = None
 
 
 @dataclass(frozen=True)
@@ -55,18 +57,27 @@ class Outcome:
 Key: TypeAlias = Callable[[Pair], str]
 
 
-def pairs(folder: Path = FOLDER) -> list[Pair]:
+def pairs(folder: Path = FOLDER, files: str = "*.jsonl") -> list[Pair]:
     """Every pair on file, in the order of files and lines."""
     rows = [
         json.loads(line)
-        for path in sorted(folder.glob("*.jsonl"))
+        for path in sorted(folder.glob(files))
         for line in path.read_text("utf-8").splitlines()
     ]
     for row in rows:
-        if set(row) != FIELDS:
+        if set(row) - {"issuer"} != FIELDS:
             raise ValueError(f"a pair needs the fields {sorted(FIELDS)}: {row}")
     return [
-        Pair(r["id"], r["author"], r["lang"], r["phenomenon"], r["label"], r["with"], r["without"])
+        Pair(
+            r["id"],
+            r["author"],
+            r["lang"],
+            r["phenomenon"],
+            r["label"],
+            r["with"],
+            r["without"],
+            r.get("issuer"),
+        )
         for r in rows
     ]
 
@@ -75,14 +86,14 @@ def run(reader: Reader, chosen: Iterable[Pair]) -> list[Outcome]:
     """What the reader makes of each pair."""
     outcomes = []
     for pair in chosen:
-        present, absent = (_labels(reader, text, pair.language) for text in (pair.present, pair.absent))
+        present, absent = (_labels(reader, text, pair) for text in (pair.present, pair.absent))
         moved = (present ^ absent) - {pair.label, "neutral"}
         outcomes.append(Outcome(pair, pair.label in present, pair.label not in absent, not moved))
     return outcomes
 
 
-def _labels(reader: Reader, text: str, language: str) -> set[str]:
-    reading = reader.read(title="", text=text, language=language)
+def _labels(reader: Reader, text: str, pair: Pair) -> set[str]:
+    reading = reader.read(title="", text=text, language=pair.language, issuer=pair.issuer)
     return {*reading.stances, *reading.topics}
 
 
@@ -149,8 +160,10 @@ def main() -> None:
         "--failed", action="store_true", help="list the pairs that fail, and which text was misread"
     )
     parser.add_argument("--words", action="store_true", help="without sentence embeddings")
+    parser.add_argument("--abroad", action="store_true", help="the pairs about other states' acts, instead")
     arguments = parser.parse_args()
-    outcomes = run(Reader.load(embeddings=not arguments.words), pairs())
+    chosen = pairs(ABROAD, "pairs.jsonl") if arguments.abroad else pairs()
+    outcomes = run(Reader.load(embeddings=not arguments.words), chosen)
     print(json.dumps(report(outcomes), indent=1))
     if not arguments.json:
         print(f"\n{table(outcomes)}")

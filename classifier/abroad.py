@@ -15,6 +15,11 @@ from classifier.lexicon import Lexicon
 from classifier.voices import ANOTHER, ANOTHERS, SPEAKER
 from statements.issuers import find_countries, is_inflected, is_state
 
+Named = tuple[str, int, int, str]
+"""A state's code, where its name stands, and the letter that it gets where it is another's."""
+_CLAUSE = re.compile(
+    r"[;；—]|[,，،]\s*(?:but|mais|aber|pero|ma|mas|но|але|ale|ama|fakat|اما|لكن|אבל|但|しかし)"
+)
 _PLACES = {
     "en": {"in", "inside", "into", "across", "throughout", "near", "through", "within", "outside", "under", "like", "than", "off"},
     "fr": {"en", "dans", "vers", "sous"},
@@ -35,7 +40,7 @@ _WHOSE = {"en": re.compile(r"['\u2019]s\b|['\u2019](?=\s)"), "tr": re.compile(r"
 """What makes a name a possessive, or in Turkish no subject."""
 _BETWEEN = {
     "and", "together", "with", "the", "et", "la", "le", "les", "l", "avec", "und", "die", "der", "mit", "y", "e", "el", "con", "i", "и", "та", "і",
-    "ve", "ile", "و", "ו", "및", "과", "와", "と", "和", "與", "与", "及", "以及", "同", "com",
+    "ve", "ile", "du", "de", "del", "des", "da", "do", "dos", "d", "della", "los", "das", "و", "ו", "및", "과", "와", "と", "和", "與", "与", "及", "以及", "同", "com",
 }  # fmt: skip
 """Words between states that act together."""
 _WORD = re.compile(r"[^\W_]+")
@@ -47,8 +52,8 @@ _ARTICLE = re.compile(r"(?i)\s*(?:the|as?|os?|la|le|les|l['\u2019]|el|il|lo|gli|
 def others_act(text: str, language: str | None, speakers: Collection[str], lexicon: Lexicon) -> bool:
     """Whether all that one sentence tells is done by states that are not among the ``speakers`` (codes of who issued the statement or signs
     it). False where that is in doubt: where the issuer acts or judges beside them."""
-    spans = [span for span in find_countries(text, language) if is_state(span[0])]
-    if all(code in speakers for code, _, _ in spans):
+    spans = _states(text, language)
+    if all(code in speakers for code, *_ in spans):
         return False
     marked, first = _marked(text, spans, language, speakers)
     if first is None:
@@ -57,26 +62,41 @@ def others_act(text: str, language: str | None, speakers: Collection[str], lexic
     if not voice.others or voice.own:
         return False
     # "It is unacceptable that Iran ...": what is said before the name is the issuer's.
-    said = lexicon.match(fold(_QUOTED.sub(" ", text[:first])), language).plain if language != "ar" else ()
-    return not any(lexicon.concepts[name].label and lexicon.concepts[name].group == "acts" for name in said)
+    beside = [_QUOTED.sub(" ", text[:first])] if language != "ar" else []
+    # "Russia denies it; this must stop."
+    clauses = _CLAUSE.split(marked)
+    beside += [one for one in clauses[1:] if not {ANOTHER, ANOTHERS} & set(one)]
+    return not any(_acts(one, language, lexicon) for one in beside)
+
+
+def _acts(text: str, language: str | None, lexicon: Lexicon) -> bool:
+    said = lexicon.match(fold(text), language).plain
+    return any(lexicon.concepts[name].label and lexicon.concepts[name].group == "acts" for name in said)
+
+
+def _states(text: str, language: str | None) -> list[Named]:
+    """States by name, in the order of the text."""
+    return [
+        (code, start, end, ANOTHERS if is_inflected(text[start:end], language) else ANOTHER)
+        for code, start, end in find_countries(text, language)
+        if is_state(code)
+    ]
 
 
 def _marked(
-    text: str, spans: list[tuple[str, int, int]], language: str | None, speakers: Collection[str]
+    text: str, spans: list[Named], language: str | None, speakers: Collection[str]
 ) -> tuple[str, int | None]:
     """The text with letters for names, and where the first of another's stood."""
     pieces, at, first = [], 0, None
     for group in _together(text, spans):
-        ours = any(code in speakers for code, _, _ in group)
-        for _, start, end in group:
+        ours = any(code in speakers for code, *_ in group)
+        for _, start, end, another in group:
             if not ours and _is_place(text[:start], language):
                 continue
-            letter = SPEAKER if ours else ANOTHER
+            letter = SPEAKER if ours else another
             whose = _WHOSE[language].match(text, end) if language in _WHOSE else None
             if whose is not None:
                 letter, end = (SPEAKER if ours else ANOTHERS), whose.end()
-            elif not ours and is_inflected(text[start:end], language):
-                letter = ANOTHERS
             pieces += [text[at:start], letter]
             at = end
             if not ours and first is None:
@@ -85,9 +105,9 @@ def _marked(
     return _ARTICLE.sub("", marked, count=1) if _ARTICLE.fullmatch(text[: spans[0][1]]) else marked, first
 
 
-def _together(text: str, spans: list[tuple[str, int, int]]) -> list[list[tuple[str, int, int]]]:
+def _together(text: str, spans: list[Named]) -> list[list[Named]]:
     """Names in a row ("France, Germany and Poland") as one."""
-    groups: list[list[tuple[str, int, int]]] = []
+    groups: list[list[Named]] = []
     for span in spans:
         if groups:
             gap = text[groups[-1][-1][2] : span[1]]

@@ -48,6 +48,17 @@ _PASSIVE = frozenset(
 _FEELS = frozenset({"worried", "alarmed", "concerned", "troubled", "anxious"})
 _AFTER = frozenset({"fr", "es", "it", "pt", "he", "ar", "fa", "ru", "uk", "pl"})
 """Where an adjective, or the genitive of whose somebody is, follows its noun."""
+_BESIDE = frozenset({"ar", "he", "fa"})
+"""Where whose somebody is stands behind the noun as it is."""
+_OF = {
+    "of", "the", "de", "du", "des", "d", "l", "la", "le", "les", "del", "della", "dell", "dei", "degli", "do", "da", "dos", "das", "von", "der",
+}  # fmt: skip
+_AFFAIRS = {
+    "foreign", "affairs", "external", "relations", "and", "affaires", "etrangeres", "et", "asuntos", "exteriores", "relaciones", "y", "affari",
+    "esteri", "negocios", "estrangeiros", "relacoes", "auswartige", "auswartigen", "angelegenheiten", "иностранных", "дел", "закордонних",
+    "справ", "spraw", "zagranicznych", "خارجيه", "خارجية", "الخارجيه", "الخارجية", "خارجه", "امور", "החוץ", "חוץ",
+}  # fmt: skip
+"""What stands between "ministry" and whose it is."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -160,12 +171,9 @@ class Voices:
 
     def _of_others(self, tokens: Sequence[str], i: int) -> bool:
         """Whether an office or body is another's: "visiting minister", "union leader", "chef de l'opposition"."""
+        if self._of_another_state(tokens, i):
+            return True
         before = tokens[max(0, i - 2) : i]
-        for word in reversed(tokens[max(0, i - 3) : i]):
-            if word == ANOTHERS:
-                return True
-            if not word[0].isalnum():
-                break
         if any(w in self.foreign for w in before):
             return True
         if before and (before[-1] in self.guests or before[-1] in self.others):
@@ -174,7 +182,26 @@ class Voices:
         if self.language not in _AFTER or not after:
             return False
         named = after[0] in self.beside and any(w in self.others or w in self.guests for w in after[1:])
-        return after[0] in self.foreign or after[0] == ANOTHERS or named
+        return after[0] in self.foreign or named
+
+    def _of_another_state(self, tokens: Sequence[str], i: int) -> bool:
+        """The same by name: "Iran's foreign minister", "le ministre des affaires étrangères de l'Iran"."""
+        for word in reversed(tokens[max(0, i - 3) : i]):
+            if word == ANOTHERS:
+                return True
+            if not word[0].isalnum():
+                break
+        for k in range(i + 1, min(len(tokens), i + 7)):
+            word = tokens[k]
+            if word in (ANOTHER, ANOTHERS):
+                return (
+                    self.language in _AFTER
+                    if word == ANOTHERS
+                    else tokens[k - 1] in _OF or self.language in _BESIDE
+                )
+            if word not in _AFFAIRS and word not in _OF and word not in self.own:
+                return False
+        return False
 
     def _in_words(self, tokens: Sequence[str]) -> tuple[bool, bool]:
         own = any(token in self.self_ for token in tokens)

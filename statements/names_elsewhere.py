@@ -23,6 +23,7 @@ OTHERS: Final[dict[str, dict[str, str]]] = {
         "VA": "Saint-Siège",
         "MK": "Macédoine du Nord",
         "CD": "République démocratique du Congo",
+        "CF": "Centrafrique",
     },
     "de": {
         "US": "Vereinigten Staaten|USA",
@@ -104,6 +105,7 @@ OTHERS: Final[dict[str, dict[str, str]]] = {
         "SA": "Саудівської Аравії",
     },
     "pl": {
+        "BY": "Białorusi|Białorusią",
         "KR": "Republiki Korei|Republika Korei",
         "US": "Stany Zjednoczone|Stanów Zjednoczonych|Stanami Zjednoczonymi|USA",
         "GB": "Wielka Brytania|Wielkiej Brytanii|Wielką Brytanią",
