@@ -48,12 +48,7 @@ def serve(
     """Meter a service: quiet, then with news. ``done``: whether it says that what it saw first is worked off."""
     answers(base)
     with start() as pid:
-        deadline = time.monotonic() + 900
-        while answers(base, reset=False) < options.sources and time.monotonic() < deadline:
-            time.sleep(1)  # until everything was seen once
-        while not done() and time.monotonic() < deadline:
-            time.sleep(5)
-        settle(pid, deadline)
+        settle(pid, lambda: answers(base, reset=False) >= options.sources and done(), options.patience)
         sides.call(f"{base}/_ctl/messages?reset=1")
         answers(base)
         before, began = processor(pid), time.monotonic()
@@ -81,10 +76,19 @@ def serve(
         }
 
 
-def settle(pid: int, deadline: float) -> None:
-    """Wait until what the first sight brought is worked off: the watcher goes on using about the least it ever used."""
+def settle(pid: int, seen: Callable[[], bool], patience: float) -> None:
+    """Wait until everything was ``seen`` once and what that brought is worked off: the watcher goes on using about the least it ever used.
+    Ends the run after ``patience`` seconds: what is measured while that work goes on means nothing."""
+    deadline = time.monotonic() + patience
+    late = f"what was seen first was not worked off within {patience:g} s; a longer --patience waits for it"
+    while not seen():
+        if time.monotonic() > deadline:
+            raise SystemExit(late)
+        time.sleep(2)
     before, calm, least = processor(pid), 0, float("inf")
-    while calm < 3 and time.monotonic() < deadline:
+    while calm < 3:
+        if time.monotonic() > deadline:
+            raise SystemExit(late)
         time.sleep(10)
         now = processor(pid)
         used, before = now - before, now
@@ -174,6 +178,7 @@ def main() -> int:
     parser.add_argument("--every", type=int, default=60, help="seconds between two checks of a source")
     parser.add_argument("--window", type=int, default=120, help="seconds of each measurement")
     parser.add_argument("--publish", type=int, default=40)
+    parser.add_argument("--patience", type=int, default=3600, help="seconds for the first sight")
     parser.add_argument("--changedetection", type=Path)
     parser.add_argument("--urlwatch", type=Path)
     parser.add_argument("--reader", type=Path, help="the interpreter of an environment that has reader")

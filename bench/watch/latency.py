@@ -61,12 +61,7 @@ def judged(
     with world(options.world, options, options.out / f"{name}-world.log"):
         answers(BASE)
         with start() as pid:
-            deadline = time.monotonic() + options.patience
-            while answers(BASE, reset=False) < options.sources and time.monotonic() < deadline:
-                time.sleep(1)
-            while not done() and time.monotonic() < deadline:
-                time.sleep(5)
-            settle(pid, deadline)
+            settle(pid, lambda: answers(BASE, reset=False) >= options.sources and done(), options.patience)
             command = [
                 sys.executable,
                 str(options.judge),
@@ -91,7 +86,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--every", type=int, default=15, help="seconds between two checks of a source")
     parser.add_argument("--every-theirs", type=int, help="the same for changedetection.io, where it differs")
     parser.add_argument("--articles", type=int, default=20, help="statements on each site from the beginning")
-    parser.add_argument("--patience", type=int, default=1200, help="seconds for the first sight")
+    parser.add_argument("--patience", type=int, default=3600, help="seconds for the first sight")
     parser.add_argument("--embeddings", action="store_true", help="ours reads with them")
     parser.add_argument("--changedetection", type=Path)
     parser.add_argument("--judge-options", nargs=argparse.REMAINDER, default=[])
