@@ -23,14 +23,17 @@ from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryFile
-from typing import IO
+from threading import Thread
+from typing import IO, Self
+
+from tests import nursery
 
 # A worker process of the program imports this module once more, since it is its main one: nothing heavy may be imported above.
 
 ROOT = Path(__file__).parents[1]
 COMMUNIQUE = "cli:main"
 _PARTS = (
-    "pipeline.wiring", "pipeline.proposals", "pipeline.answers", "spiders.engine", "spiders.extract.article", "alerts.pace",
+    "pipeline.wiring", "pipeline.proposals", "pipeline.answers", "pipeline.work", "spiders.engine", "spiders.candidates", "alerts.pace",
     "archive.upgrade", "typer.main", "rich.table",
     "sqlalchemy.dialects.sqlite", "sqlalchemy.dialects.postgresql.psycopg",
 )  # fmt: skip
@@ -42,7 +45,7 @@ class Process:
 
     def __init__(self, told: int) -> None:
         self._told = os.fdopen(told, "rb", buffering=0)
-        self._pid = int(self._line(60))
+        self.pid = int(self._line(60))
 
     def wait(self, timeout: float) -> int:
         """Its exit status; that of a signal is negative. Raises TimeoutExpired after ``timeout`` seconds, when it is killed."""
@@ -50,7 +53,7 @@ class Process:
             try:
                 return int(self._line(timeout))
             except subprocess.TimeoutExpired:
-                os.killpg(self._pid, signal.SIGKILL)
+                os.killpg(self.pid, signal.SIGKILL)
                 raise
 
     def _line(self, timeout: float) -> bytes:
@@ -72,6 +75,53 @@ def start(entry: str, *arguments: str, env: Mapping[str, str], cwd: Path, files:
     finally:
         os.close(theirs)
     return Process(ours)
+
+
+class Running:
+    """A program that goes on, its stderr to be read meanwhile; used as a `subprocess.Popen` is."""
+
+    def __init__(
+        self, entry: str, *arguments: str, env: Mapping[str, str] = os.environ, cwd: Path = ROOT
+    ) -> None:
+        reads, writes = os.pipe()
+        self.stderr = os.fdopen(reads, "r")
+        self._out = TemporaryFile("w+")  # noqa: SIM115 - closed at the exit
+        with Path(os.devnull).open() as nothing, os.fdopen(writes):
+            files = [nothing.fileno(), self._out.fileno(), writes]
+            self._process = start(entry, *arguments, env=env, cwd=cwd, files=files)
+        self.pid = self._process.pid
+        self.returncode: int | None = None
+
+    def terminate(self) -> None:
+        os.kill(self.pid, signal.SIGTERM)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """What has not ended is killed, with all that it started."""
+        if self.returncode is None:
+            os.killpg(self.pid, signal.SIGKILL)
+            self.wait(60)
+        self.stderr.close()
+        self._out.close()
+
+    def wait(self, timeout: float) -> int:
+        """Raises TimeoutExpired."""
+        if self.returncode is None:
+            self.returncode = self._process.wait(timeout)
+        return self.returncode
+
+    def communicate(self, timeout: float = 120) -> tuple[str, str]:
+        """What it said on stdout, and on stderr what was not read yet. Raises TimeoutExpired."""
+        rest: list[str] = []
+        # Or it could not write on, and so not end.
+        reading = Thread(target=lambda: rest.extend(self.stderr), daemon=True)
+        reading.start()
+        self.wait(timeout)
+        reading.join()
+        self._out.seek(0)
+        return self._out.read(), "".join(rest)
 
 
 def run(
@@ -167,6 +217,8 @@ def _begin(request: dict[str, str | list[str] | dict[str, str]], fds: list[int])
     os.environ.update(request["env"])  # type: ignore[arg-type]
     os.chdir(str(request["cwd"]))
     sys.argv[:] = list(request["argv"])
+    if worker := nursery.leave():
+        return worker
     module, _, function = str(request["entry"]).partition(":")
     return lambda: getattr(importlib.import_module(module), function)()
 
@@ -175,6 +227,8 @@ def main() -> object:
     server = socket.socket(fileno=int(sys.argv[1]))
     for part in _PARTS:
         importlib.import_module(part)
+    for embeddings in (True, False):  # a second in each worker for what is the same in all of them
+        sys.modules["pipeline.work"].warm(None, embeddings)
     gc.collect()
     gc.freeze()  # or each child would copy all of it when it looks for garbage
     program = _serve(server)

@@ -4,14 +4,9 @@ gets, both databases."""
 from __future__ import annotations
 
 import json
-import os
-import signal
-import subprocess
-import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -23,6 +18,7 @@ from archive import migrate, open_archive
 from config import load
 from pipeline import health
 from statements.clock import SystemClock
+from tests import programs
 from tests.fake_ministry import Page, statement_page
 from tests.postgres import Postgres
 from tests.service.desk import CHANNEL, CITES, CITES_NOT, Desk, desk
@@ -34,25 +30,15 @@ START = datetime(2025, 1, 2, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 
 
-@contextmanager
-def running(place: Desk) -> Iterator[subprocess.Popen[str]]:
+def running(place: Desk) -> programs.Running:
     """`communique run`, killed at the end if it has not ended by itself."""
-    process = subprocess.Popen(
-        [str(Path(sys.executable).parent / "communique"), "run", "--verbose", "--config", str(place.directory)],
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True,
-    )  # fmt: skip
-    try:
-        yield process
-    finally:
-        if process.poll() is None:
-            os.killpg(process.pid, signal.SIGKILL)
-        process.communicate()
+    return programs.Running(programs.COMMUNIQUE, "run", "--verbose", "--config", str(place.directory))
 
 
-def end(process: subprocess.Popen[str]) -> None:
+def end(process: programs.Running) -> None:
     """SIGTERM, and an orderly end."""
     process.terminate()
-    out, err = process.communicate(timeout=30)
+    out, err = process.communicate()
     assert process.returncode == 0, err
     assert out == ""
     assert "Traceback" not in err

@@ -38,8 +38,6 @@ def ask(place: Desk, *arguments: str) -> Answer:
 
 def test_from_examples_to_an_alert_and_back(archive_url: str, tmp_path: Path) -> None:
     with desk(tmp_path / "desk", archive_url, START) as place:
-        settings = place.directory / "settings.yaml"
-        settings.write_text(settings.read_text("utf-8") + "classifier: {embeddings: false}\n", "utf-8")
         (place.directory / "topics.yaml").write_text(TOPICS, "utf-8")
         (place.directory / "watches.yaml").write_text(
             f"watches:\n  - {{id: grain, name: Grain, query: 'topic:grain', to: ['slack:{CHANNEL}']}}\n",
@@ -107,8 +105,6 @@ def test_from_examples_to_an_alert_and_back(archive_url: str, tmp_path: Path) ->
 
 def test_nothing_is_read_while_topics_cannot_be_fitted(tmp_path: Path) -> None:
     with desk(tmp_path / "desk", f"sqlite:///{tmp_path / 'archive.db'}", START) as place:
-        settings = place.directory / "settings.yaml"
-        settings.write_text(settings.read_text("utf-8") + "classifier: {embeddings: false}\n", "utf-8")
         (place.directory / "topics.yaml").write_text(TOPICS, "utf-8")
         (tmp_path / "archive.topics").write_text("in the way")
         with place.passes() as once:

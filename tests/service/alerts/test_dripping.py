@@ -22,8 +22,8 @@ from alerts.mail import TIMEOUT, MailSender, Security
 from alerts.ports import CannotTell, Fault, Found, Receipt, Refusal, Sender, Unknown
 from alerts.slack import SlackSender, WebhookSender
 from statements.clock import ManualClock
-from tests.service.mailserver import certificate
 from tests.service.alerts.world import IMPATIENCE
+from tests.service.mailserver import certificate
 from tests.unit.alerts.examples import NOW, row
 
 # What a service of Apprise that nobody chose here imports.

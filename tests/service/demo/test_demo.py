@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-import sys
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,10 +14,10 @@ import pytest
 
 from demo import configuration, folder
 from demo.world import START, load
+from tests import programs
 
 pytestmark = pytest.mark.suite
 
-COMMAND = [sys.executable, "-c", "import sys; from cli import main; sys.exit(main())"]
 QUARTET = {"US", "GB", "FR", "DE"}
 JOINT = {"joint-statement-qasr-halim", "declaration-conjointe-qasr-halim", "gemeinsame-erklaerung-qasr-halim"}
 
@@ -30,11 +29,8 @@ def communique(*arguments: str, folder: Path) -> subprocess.CompletedProcess[str
         "COMMUNIQUE_SLACK__BASE_URL": "http://127.0.0.1:9/api/",
         "HTTP_PROXY": "http://127.0.0.1:9",
         "http_proxy": "http://127.0.0.1:9",
-        "PYTHONPATH": str(Path(__file__).parents[3]),
     }
-    return subprocess.run(
-        [*COMMAND, *arguments], cwd=folder, env=environment, capture_output=True, text=True, timeout=150
-    )
+    return programs.run(programs.COMMUNIQUE, *arguments, cwd=folder, env=environment, timeout=150)
 
 
 @dataclass(frozen=True)

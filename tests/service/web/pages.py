@@ -5,8 +5,6 @@ from __future__ import annotations
 import http.client
 import os
 import re
-import subprocess
-import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,9 +16,9 @@ from archive.records import WatchQuery
 from config import Config, load
 from pipeline.linking import Links, links_of
 from statements.labels import Grade
+from tests import programs
 from tests.contract.examples import HOUR, MINUTE, NOW, entry, new, reading, revised
 
-ROOT = Path(__file__).parents[3]
 SECRET = "a-secret-of-many-letters"
 HOSTILE = '<script>alert(1)</script><img src="https://evil.example/x.png">'
 ARABIC = "تدعو فرنسا جميع الأطراف إلى ضبط النفس."
@@ -108,12 +106,15 @@ def fill(archive: Archive) -> None:
 @contextmanager
 def serving(directory: Path, *, faults: bool = False) -> Iterator[str]:
     """The program as a process; gives its address. Its log tells of ``faults`` of ours, or of none."""
-    process = subprocess.Popen(
-        [sys.executable, "-c", "import sys, cli; sys.exit(cli.main())", "serve", "--config", str(directory), "--port", "0"],
-        cwd=ROOT, env={**os.environ, "COLUMNS": "200"}, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
-    )  # fmt: skip
-    try:
-        assert process.stderr is not None
+    with programs.Running(
+        programs.COMMUNIQUE,
+        "serve",
+        "--config",
+        str(directory),
+        "--port",
+        "0",
+        env={**os.environ, "COLUMNS": "200"},
+    ) as process:
         said = ""
         for line in process.stderr:  # ends when the program does
             said += line
@@ -122,9 +123,8 @@ def serving(directory: Path, *, faults: bool = False) -> Iterator[str]:
                 break
         else:
             raise AssertionError(said)
-    finally:
         process.terminate()
-        _, rest = process.communicate(timeout=30)
+        _, rest = process.communicate()
     assert process.returncode == 0, rest
     assert ("Traceback" in rest) is faults
 

@@ -6,16 +6,15 @@ import http.client
 import os
 import socket
 import sqlite3
-import subprocess
-import sys
 from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
 from archive import open_archive
+from tests import programs
 from tests.service.terminal import communique
-from tests.service.web.pages import ROOT, Site, configured, fill, serving, site_links
+from tests.service.web.pages import Site, configured, fill, serving, site_links
 from web.server import HEADERS, MOST
 
 
@@ -69,18 +68,22 @@ def test_it_makes_no_archive(directory: Path) -> None:
 
 def test_beyond_this_machine_it_warns(directory: Path) -> None:
     edit(directory, "secret_file: secret}", "secret_file: secret, host: 0.0.0.0}")
-    process = subprocess.Popen(
-        [sys.executable, "-c", "import sys, cli; sys.exit(cli.main())", "serve", "--config", str(directory), "--port", "0"],
-        cwd=ROOT, env={**os.environ, "COLUMNS": "200"}, stderr=subprocess.PIPE, text=True,
-    )  # fmt: skip
-    assert process.stderr is not None
-    said = ""
-    for line in process.stderr:
-        said += line
-        if "listening" in line:
-            break
-    process.terminate()
-    process.communicate(timeout=30)
+    with programs.Running(
+        programs.COMMUNIQUE,
+        "serve",
+        "--config",
+        str(directory),
+        "--port",
+        "0",
+        env={**os.environ, "COLUMNS": "200"},
+    ) as process:
+        said = ""
+        for line in process.stderr:
+            said += line
+            if "listening" in line:
+                break
+        process.terminate()
+        process.communicate()
     assert "warning: 0.0.0.0 can be reached from other machines, without encryption" in said
     assert process.returncode == 0
 
