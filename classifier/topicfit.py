@@ -11,7 +11,6 @@ import hashlib
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -341,18 +340,17 @@ def _thresholds(margins: Doubles, group: NDArray[np.int64], share: float) -> Dou
     """For each of `LENGTHS` the margin that ``share`` in a hundred background statements of that many sentences reach; a statement is
     put together from passages drawn at random."""
     chance = np.random.default_rng(SEED)
-    starts = [*np.flatnonzero(np.diff(group, prepend=-1)).tolist(), len(group)]
-    sizes = np.diff(starts)
-    # One row a passage; what it is short of the longest is no sentence.
-    table = np.full((len(sizes), int(sizes.max())), -np.inf, dtype=np.float32)
-    for row, (a, b) in zip(table, pairwise(starts), strict=True):
-        row[: b - a] = margins[a:b]
-    place = np.arange(table.shape[1])
+    first = np.flatnonzero(np.diff(group, prepend=-1))
+    sizes = np.diff(first, append=len(group))
+    values = margins.astype(np.float32)
     found = []
     for length in LENGTHS:
-        drawn = chance.integers(len(table), size=(DRAWS, length))
+        drawn = chance.integers(len(sizes), size=(DRAWS, length))
         before = np.cumsum(sizes[drawn], axis=1) - sizes[drawn]
-        taken = np.where(before[:, :, None] + place < length, table[drawn], -np.inf).reshape(DRAWS, -1)
+        # Of each passage what there is room for: in all so many sentences as there are to be.
+        count = np.clip(length - before, 0, sizes[drawn]).ravel()
+        shift = first[drawn].ravel() - (np.cumsum(count) - count)
+        taken = values[np.repeat(shift, count) + np.arange(DRAWS * length)].reshape(DRAWS, length)
         best = min(BEST, length)
         scores = np.partition(taken, -best, axis=1)[:, -best:].mean(axis=1)
         found.append(float(np.quantile(scores, 1 - share / 100)) + ABOVE)
