@@ -122,13 +122,11 @@ def check(
         else:
             say(
                 f"{report['source']}: {report['verdict']}; listed {report['listed']}, new {report['new']}, "
-                f"stored {report['stored']}, failed {report['failed']}"
+                f"stored {report['stored']}, failed {report['failed']}, refused {report['refused']}"
             )
             for mark in ("error", "note"):
                 if report[mark]:
                     say(report[mark], mark=f"{mark}:", style="red" if mark == "error" else "yellow")
-            if report["error"]:
-                say(f"  {report['error']}")
         return 0 if report["verdict"] in ("ok", "unchanged") else UNHEALTHY
 
     return wiring.run(loaded, body)

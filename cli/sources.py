@@ -128,6 +128,9 @@ def test_source(
             ],
             empty="Nothing would be stored.",
         )
+        for page in result.get("unread", ()):
+            what = "refused" if page["verdict"] == "empty" else "not read"
+            say(f"{what}: {page['reason'] or page['url']}", style="yellow")
         if saved is not None:
             _say_why(result, hint(f"sources test {source} --live", config))
     return os.EX_OK if result["verdict"] == "ok" else 1

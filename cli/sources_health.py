@@ -9,6 +9,8 @@ import typer
 
 from cli.common import HERE, UNHEALTHY, ConfigOption, JsonOption, load, opened, print_json, print_table
 
+_UNREAD = ("waiting", "put_aside", "refused")
+
 
 def health(
     ids: Annotated[list[str] | None, typer.Argument(help="Only these sources.")] = None,
@@ -18,7 +20,8 @@ def health(
         bool, typer.Option("--check", help="Exit 5 unless every one of them is ok (or was never checked).")
     ] = False,
 ) -> int:
-    """How each source is: state, since when, entry in use, rhythm, counts, and how much of the last 7 days it was readable.
+    """How each source is: state, since when, entry in use, rhythm, counts, what is listed and unread, and how much of the last 7 days
+    it was readable. Of sources that are named it shows each unread page with the reason.
 
     Example: communique sources health --config ./desk
     """
@@ -39,6 +42,7 @@ def health(
                 "last new",
                 "usually",
                 "listed/known/stored/failed",
+                "unread",
                 "7 days",
                 "reason",
                 "entry",
@@ -46,7 +50,24 @@ def health(
             [_cells(row) for row in rows],
             empty="No source is enabled. Name some under `catalogue:` in settings.yaml.",
         )
+        if pages := [page for row in rows if ids for page in _pages(row)]:
+            columns = ("unread page of", "listed as", "state", "attempts", "next", "reason")
+            print_table(columns, pages, empty="")
     return UNHEALTHY if check and any(row["state"] not in ("ok", "new", "paused") for row in rows) else 0
+
+
+def _pages(row: dict[str, Any]) -> list[list[object]]:
+    return [
+        [
+            row["id"],
+            page["title"] or page["url"],
+            page["state"],
+            page["attempts"],
+            _day(page["next"]),
+            page["reason"],
+        ]
+        for page in row["unread"]["pages"]
+    ]
 
 
 def _cells(row: dict[str, Any]) -> list[str]:
@@ -64,6 +85,9 @@ def _cells(row: dict[str, Any]) -> list[str]:
         _day(row["last_new"]),
         usually,
         "/".join(str(counts[name]) for name in ("listed", "known", "stored", "failed")) if counts else "",
+        ", ".join(
+            f"{row['unread'][name]} {name.replace('_', ' ')}" for name in _UNREAD if row["unread"][name]
+        ),
         "" if share is None else f"{share:.0%}",
         row["reason"] or "",
         row["entry"] or "",

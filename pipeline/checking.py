@@ -122,6 +122,7 @@ class Checker:
             new=report.new,
             stored=report.stored,
             failed=report.failed,
+            refused=report.refused,
             error=report.error,
             note=report.note,
         )

@@ -23,6 +23,9 @@ OVERDUE = timedelta(hours=1)
 
 WEEK = timedelta(days=7)
 
+NAMED = 100
+"""Unread pages of a source that are named; the others are counted."""
+
 
 def sources(config: Config, archive: Archive, ids: Sequence[str] = ()) -> list[shapes.Json]:
     """What `communique sources health` says of the sources that are switched on, or of those named. Raises CommuniqueError
@@ -69,7 +72,21 @@ def _health(
         if rhythm
         else None,
         "last_counts": _counts(last),
+        "unread": _unread(archive, source.id),
         "readable_week": None if share is None else round(share, 4),
+    }
+
+
+def _unread(archive: Archive, source: str) -> shapes.Json:
+    """What is listed and not read: how much waits, is put aside after many attempts, or was refused as no statement, and each page
+    that was tried, with the reason."""
+    tried = archive.visits.failing(source)
+    refused = sum(page.refused for page in tried)
+    return {
+        "waiting": archive.visits.pending(source),
+        "put_aside": sum(page.aside for page in tried) - refused,
+        "refused": refused,
+        "pages": [shapes.unread(page) for page in tried[:NAMED]],
     }
 
 

@@ -144,7 +144,9 @@ def _differences(name: str, before: Mapping[str, Any], now: Mapping[str, Any]) -
     for key, value in now.items():
         if key in ("reason",) or before.get(key) == value:
             continue
-        if key == "listed":
+        if key == "verdict" and now.get("reason"):
+            found.append(f"{name}: {value} instead of {before.get(key)}: {now['reason']}")
+        elif key == "listed":
             was = before.get(key) or []
             gone = [row["title"] for row in was if row not in value]
             fresh = [row["title"] for row in value if row not in was]

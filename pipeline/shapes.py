@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from archive.posts import OutboxRow, Waiting
-from archive.records import CheckReport, Gap, Hit, SourceState, VersionRecord
+from archive.records import CheckReport, Gap, Hit, SourceState, VersionRecord, Visit
 from archive.traces import Event, Link
 from config.source import Source, doors, insecure_http
 from statements import diff, shapes
@@ -150,6 +150,19 @@ def source(entry: Source, state: SourceState | None, *, enabled: bool) -> Json:
     }
 
 
+def unread(page: Visit) -> Json:
+    """A page that is listed, was tried, and is not read."""
+    return {
+        "url": page.url,
+        "title": page.title,
+        "state": "refused" if page.refused else "put aside" if page.aside else "waiting",
+        "verdict": page.verdict.value if page.verdict else None,
+        "reason": page.error,
+        "attempts": page.attempts,
+        "next": moment(page.due_at),
+    }
+
+
 def check(report: CheckReport) -> Json:
     """The answer of `communique check`."""
     return {
@@ -163,6 +176,7 @@ def check(report: CheckReport) -> Json:
         "parsed": report.parsed,
         "stored": report.stored,
         "failed": report.failed,
+        "refused": report.refused,
         "requests": report.requests,
         "baseline": report.baseline,
         "started": moment(report.started),

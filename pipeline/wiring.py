@@ -269,6 +269,7 @@ def run_live_test(config: Config, source: Source) -> dict[str, Any]:
                 verdict=report["verdict"],
                 reason=report["error"],
                 drafts=[shapes.stored_draft(hit.version) for hit in hits],
+                unread=[shapes.unread(page) for page in service.archive.visits.failing(source.id)],
             )
             return 0
 
