@@ -38,7 +38,7 @@ def _loop() -> asyncio.AbstractEventLoop:
         target=partial(reactor.run, installSignalHandlers=False), name="reactor", daemon=True
     )
     thread.start()
-    assert running.wait(10)
+    assert running.wait(60)
 
     def stop() -> None:
         asyncio.run_coroutine_threadsafe(reactors.settle(), loops[0]).result(10)

@@ -45,7 +45,7 @@ class Process:
 
     def __init__(self, told: int) -> None:
         self._told = os.fdopen(told, "rb", buffering=0)
-        self.pid = int(self._line(60))
+        self.pid = int(self._line(120))
 
     def wait(self, timeout: float) -> int:
         """Its exit status; that of a signal is negative. Raises TimeoutExpired after ``timeout`` seconds, when it is killed."""
@@ -175,7 +175,7 @@ def _server() -> socket.socket:
 
     def end() -> None:
         ours.close()
-        process.wait(10)
+        process.wait(60)
 
     atexit.register(end)
     return ours

@@ -96,7 +96,7 @@ def serving(
         mailbox,
         hostname="127.0.0.1",
         port=0,
-        ready_timeout=10,
+        ready_timeout=60,
         ssl_context=tls,
         tls_context=starttls,
         authenticator=authenticate,

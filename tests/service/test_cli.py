@@ -83,7 +83,7 @@ def test_labels_come_while_lines_still_go_in() -> None:
             process.stdin.flush()
             assert json.loads(process.stdout.readline())["id"] == str(n)
         process.stdin.close()
-        assert process.wait(timeout=30) == 0
+        assert process.wait(timeout=120) == 0
 
 
 def test_a_reader_that_goes_away_is_no_error_to_shout_about() -> None:
@@ -93,7 +93,7 @@ def test_a_reader_that_goes_away_is_no_error_to_shout_about() -> None:
         assert process.stdout is not None
         assert process.stderr is not None
         process.stdout.close()
-        assert process.wait(timeout=30) == 1
+        assert process.wait(timeout=120) == 1
         assert process.stderr.read() == b""
 
 
@@ -109,7 +109,7 @@ def test_ctrl_c_ends_a_command_without_a_traceback() -> None:
         process.stdin.flush()
         process.stdout.readline()  # it is at work
         process.send_signal(signal.SIGINT)
-        _, err = process.communicate(timeout=30)
+        _, err = process.communicate(timeout=120)
         assert process.returncode == 130
         assert "Traceback" not in err
 

@@ -47,7 +47,7 @@ def end(process: programs.Running) -> None:
 
 
 def wait(until: Callable[[], object], what: str) -> None:
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 120
     while not until():
         assert time.monotonic() < deadline, f"waited in vain for {what}"
         time.sleep(0.1)

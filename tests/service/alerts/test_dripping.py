@@ -167,7 +167,7 @@ def test_a_mail_server_whose_time_was_over_before_it_was_connected(tmp_path: Pat
         b"", b"220-" + b"x" * LONG + b"\r\n" + DIALOGUE + b"250 x\r\n", tls=server, pause=0.5
     ) as port:
         sender = MailSender(
-            host="localhost", port=port, security="tls", sender="desk@example.org", clock=ManualClock(NOW), timeout=5, limit=0.1, context=client
+            host="localhost", port=port, security="tls", sender="desk@example.org", clock=ManualClock(NOW), timeout=30, limit=0.1, context=client
         )  # fmt: skip
         told = sender.send(row(MAIL, destination="ana@example.org"))
     assert isinstance(told, Refusal)

@@ -13,7 +13,7 @@ from archive.outbox import Outbox
 from archive.posts import Ready
 from demo.slack import FakeSlack
 from statements.clock import ManualClock
-from tests.service.alerts.world import Desk
+from tests.service.alerts.world import PATIENCE, Desk
 
 PLACES = [f"C{n:03}" for n in range(60)]
 
@@ -41,7 +41,9 @@ def counted(archive: Archive) -> Counted:
 
 
 def desk_of(archive: Archive, clock: ManualClock, slack: FakeSlack, token: str) -> Desk:
-    sender = SlackSender(token=token, base_url=slack.base_url, clock=clock, pace=timedelta(0), timeout=5)
+    sender = SlackSender(
+        token=token, base_url=slack.base_url, clock=clock, pace=timedelta(0), timeout=PATIENCE
+    )
     desk = Desk(archive, clock, {"slack": sender})
     for statement in (1, 2):
         desk.queue(*(f"slack:{place}" for place in PLACES), statement=statement)

@@ -44,7 +44,7 @@ def chromium() -> Path:
 
 @pytest.fixture
 def watch(tmp_path: Path, site: FakeMinistry) -> Iterator[Watch]:
-    with Watch(tmp_path, site, browser=chromium(), timeout="5s") as watch:
+    with Watch(tmp_path, site, browser=chromium(), timeout="10s") as watch:
         yield watch
 
 
@@ -131,7 +131,7 @@ def test_a_page_that_asks_without_end_gets_so_much_and_is_read_as_it_stands(
     site["/app.js"], site["/a/1"] = Page(GREEDY, "text/javascript"), Page(statement_page("Statement 1", TEXT))
     for part in range(200):
         site[f"/part/{part}"] = Page("x" * size, "text/plain")
-    with Watch(tmp_path, site, browser=chromium(), timeout="10s", max_bytes=64 * 1024) as watch:
+    with Watch(tmp_path, site, browser=chromium(), timeout="30s", max_bytes=64 * 1024) as watch:
         report = watch.check(source(site))
     assert (report.verdict, report.listed) == (Verdict.OK, 1)
     assert sum(times for path, times in site.asked.items() if path.startswith("/part/")) == parts

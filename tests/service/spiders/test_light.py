@@ -31,7 +31,7 @@ def _get(
 
 def _with_client(guard: AddressGuard, work: Callable[[LightClient], Awaitable[T]]) -> T:
     async def main() -> T:
-        client = LightClient(guard, agent="communique/test", timeout=5)
+        client = LightClient(guard, agent="communique/test", timeout=30)
         await client.start()
         try:
             return await work(client)

@@ -35,7 +35,7 @@ class Watch:
     def __init__(self, directory: Path, *sites: FakeMinistry, **network: Any) -> None:
         self.clock = ManualClock(START)
         allow = tuple(site.allow for site in sites)
-        self.network = Network(**{"allow": allow, "delay": "0s", "timeout": "2s", **network})
+        self.network = Network(**{"allow": allow, "delay": "0s", "timeout": "30s", **network})
         self._directory = directory
         self._database = ThreadPoolExecutor(1)
         self._stack = ExitStack()
