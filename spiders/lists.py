@@ -12,7 +12,7 @@ from archive.records import Validators
 from config.source import BrowserSource, FeedSource, JsonApiSource, ListingSource, Source
 from spiders import rhythm
 from spiders.answers import Answer, Ask
-from spiders.candidates import EntryRead, Listed, read_entry, text_is_listed
+from spiders.candidates import EntryRead, Listed, day_of, read_entry, text_is_listed
 from spiders.failures import FetchFailed
 from spiders.fetch import user_agent
 from spiders.kinds.base import Seen
@@ -254,7 +254,22 @@ class Lists:
                 break
             items.extend(Found(item=item, answer=answer) for item in read.listed)
             fresh = await self.note_known(read.listed)
+        if fresh and "year" not in ask.values and self._began_after_us([found.item for found in items]):
+            self.run.notes.append(
+                f"all {len(items)} entries are new and later than the last look: what was listed between may have been missed"
+            )
         return items
+
+    def _began_after_us(self, items: Sequence[Listed]) -> bool:
+        """Whether a list does not reach back to when it was last read, more than a day ago. No source that is watched waits so long."""
+        last = self.run.state.last_success_at
+        days = [day for item in items if (day := day_of(item.published)) is not None]
+        return (
+            last is not None
+            and not self.run.baseline
+            and bool(days)
+            and min(days) - last.date() > timedelta(days=1)
+        )
 
     async def note_known(self, items: Sequence[Listed], *, count: bool = True) -> bool:
         """Count what is known, and tell whether nothing is (and something is there)."""

@@ -11,7 +11,9 @@ from config.source import SourceBase
 from spiders.extract.page import wanted
 from statements.labels import Kind, Verdict
 from statements.model import Draft, Extraction
+from statements.text import fold_for_identity
 
+_TELLING = 25  # letters of a title that is no "read more"
 _KINDS = {kind.value: kind for kind in Kind}
 
 
@@ -45,11 +47,14 @@ class Tally:
     drafts: dict[str, Draft] = field(default_factory=dict)
     without_link: int = 0
     filtered: int = 0
+    doubled: int = 0
+    """Whose address another has, of another title: what has no address of its own cannot be told from it."""
 
     def add(self, draft: Draft) -> None:
         """Take a draft, unless the source's patterns leave it out or its address was there before."""
         if wanted(self.source, url=draft.url, title=draft.title):
-            self.drafts.setdefault(draft.url, draft)
+            first = self.drafts.setdefault(draft.url, draft)
+            self.doubled += first is not draft and _differ(first.title, draft.title)
         else:
             self.filtered += 1
 
@@ -59,6 +64,10 @@ class Tally:
         if self.without_link:
             found.append(
                 f"{self.without_link} of {self.total} {self.what} have no usable link and were left out"
+            )
+        if self.doubled:
+            found.append(
+                f"{self.doubled} of {self.total} {self.what} have the address of another, with another title, and were left out"
             )
         if self.filtered and not self.drafts:
             found.append(f"none of the {self.total} {self.what} passes the link and title patterns")
@@ -74,3 +83,9 @@ class Tally:
             next_url=next_url,
             cursor=cursor,
         )
+
+
+def _differ(*titles: str) -> bool:
+    """Whether two titles are of two items, and neither is the other cut short or a button."""
+    one, other = (fold_for_identity(title).casefold().rstrip(" .…") for title in titles)
+    return min(len(one), len(other)) >= _TELLING and one not in other and other not in one

@@ -411,3 +411,46 @@ def test_old_items_that_slide_into_a_list_of_whole_texts_are_no_news(tmp_path: P
         site["/wp-json/wp/v2/posts?per_page=25"] = posts(9, 7)
         assert watch.check(source).stored == 1
         assert news(watch) == set()
+
+
+def test_a_list_that_does_not_reach_back_to_the_last_look_says_so(tmp_path: Path) -> None:
+    with FakeMinistry() as site, Watch(tmp_path, site) as watch:
+        source = feed_source(site)
+
+        def publish(*days: int) -> None:
+            items = [(f"/a/{day}", f"Statement {day}", f"2024-12-{day:02}T10:00:00Z") for day in days]
+            for path, title, _ in items:
+                site[path] = Page(statement_page(title, f"{SECOND[0]} Said in {path}."))
+            site["/feed"] = Page(rss(*items, link=site.url("")), RSS)
+
+        publish(1, 2)
+        assert watch.check(source).error is None
+        watch.clock.advance(timedelta(days=4))
+        publish(2, 5, 6)
+        assert watch.check(source).error is None
+        watch.clock.advance(timedelta(days=4))
+        publish(6, 9, 10)
+        assert watch.check(source).error is None
+        watch.clock.advance(timedelta(days=6))
+        publish(14, 15)
+        report = watch.check(source)
+        assert (report.verdict, report.stored) == (Verdict.OK, 2)
+        assert report.error is not None and "what was listed between may have been missed" in report.error
+
+
+def test_entries_that_have_one_address_are_said_to_be_left_out(tmp_path: Path) -> None:
+    with FakeMinistry() as site, Watch(tmp_path, site) as watch:
+        titles = (
+            "Statement on the attack on the water works",
+            "Statement on the summit of the neighbours",
+            "Read more",
+        )
+        items = [(f"/a/1#{n}", title, "2024-12-01T10:00:00Z") for n, title in enumerate(titles)]
+        site["/feed"] = Page(rss(*items, link=site.url("")), RSS)
+        site["/a/1"] = Page(statement_page(titles[0], *FIRST))
+        report = watch.check(feed_source(site))
+        assert report.error is not None
+        assert (
+            "1 of 3 entries have the address of another, with another title, and were left out"
+            in report.error
+        )
