@@ -50,7 +50,7 @@ MEMBERS: Final[dict[str, frozenset[str]]] = {
 
 # How a people is called in the first parts of a compound, by the beginning of the folded word.
 _STEMS: Final[dict[str, str]] = {
-    "FR": "franc|franzos|frans|фран", "DE": "german|deutsch|alleman|aleman|niemieck|tedesc|almano|germano|немец|герман|німецьк", "GB": "anglo|britann|britisch|british|британ",
+    "FR": "franc|franzos|frans|фран", "DE": "german|deutsch|alleman|aleman|niemieck|tedesc|almano|germano|немец|герман|німецьк", "GB": "anglo|britann|britisch|british|brytyjsk|британ",
     "IT": "ital|wlosk|итал|італ", "ES": "hispan|spanisch|spanish|espagn|espan|испан", "PT": "luso|portug|порту", "PL": "pol[ao]n|poln|polsk|polish|польс",
     "RU": "russ|ruso|rosyjsk|росси|росіи", "CN": "sino|chin|китаи", "JP": "nippo|japan|japon|japonsk|япон", "IN": "indo$|indi(?!a)|indisch|индии|індіи", "US": "american|amerikan|americano|u\\.?s\\.?|estadounid|америк",
     "KR": "rok$|corean|korean|coreen|sudkorean|южнокореи", "GR": "gr(?:a?e|ie)[ck]|helleno|hellenic|греч|грець", "TR": "turc|turk|turq|tureck|турец|турець", "AT": "austro|osterreich|austri|австрии", "CH": "helvet|schweizer|swiss|suis",
@@ -78,6 +78,10 @@ _HAN: Final = re.compile(
 _HANGUL: Final = re.compile("(?<![가-힣])([한미일중러영호독불캐베인]{2,4})(?= |공동|외교|정상|국방|$)")
 _WITH_DOT: Final = re.compile(
     "(?<![\u3400-\u9fff])日(?=[・\u2010-\u2015-])|(?<![가-힣])한(?=[-\u2010-\u2015・·])"
+)
+_SMALL: Final = re.compile(r"(?<![\w-])[^\W\d_A-Z][\w]{3,20}(?![\w-])")
+_AND: Final = re.compile(
+    r",? (?:(?:et|und|sowie|y|e|ed|i|oraz|и|та|і) )?(?:(?:des|der|dem|du|del|della|do|da|de la) )?"
 )
 _ARABIC: Final = re.compile("[\u0621-\u064a]+")
 _ARABIC_PEOPLES: Final[dict[str, str]] = {
@@ -128,6 +132,25 @@ def compounds(text: str) -> list[Party]:
     return [*found, *_arab_peoples(text)]
 
 
+def _adjectives(text: str) -> list[Party]:
+    """Two or more peoples in small letters in a row ("i ministri italiano e greco"), with articles and "and" between."""
+    runs: list[list[tuple[str, int, int]]] = []
+    for match in _SMALL.finditer(text):
+        word = match.group()
+        code = _people(fold(word)) if word[0].islower() else None
+        if code is None:
+            continue
+        if runs and _AND.fullmatch(text[runs[-1][-1][2] : match.start()]):
+            runs[-1].append((code, match.start(), match.end()))
+        else:
+            runs.append([(code, match.start(), match.end())])
+    return [
+        (tuple(dict.fromkeys(code for code, _, _ in run)), run[0][1], run[-1][2])
+        for run in runs
+        if len({code for code, _, _ in run}) > 1
+    ]
+
+
 def _arab_peoples(text: str) -> list[Party]:
     """Two or more adjectives of peoples in a row ("Saudi Turkish"), each bare, with its article or in the feminine."""
     folded = Folded(text)
@@ -157,7 +180,7 @@ def _bare(word: str) -> tuple[str, ...]:
 
 def parties(text: str, language: str | None, *, title: bool = False) -> list[Party]:
     """States, organisations and circles that ``text`` names, in its order; in a title, compounds too."""
-    taken = [*circles(text), *(compounds(text) if title else ())]
+    taken = [*circles(text), *((*compounds(text), *_adjectives(text)) if title else ())]
     named: list[Party] = [
         ((code,), start, end)
         for code, start, end in find_countries(text, language)

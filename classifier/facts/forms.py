@@ -16,12 +16,12 @@ _NOUN: Final = r"(?:statement|declaration|communique|press statement|readout|let
 JOINT: Final = re.compile(
     rf"\bjoint (?:[\w'’.+-]+ ){{0,4}}{_NOUN}|\bjoint[- ]statement|\bjointly declare|\bjoint appeal|gemeinsame\w* appell|appel (?:commun|conjoint)|llamamiento conjunto|\b(?:quad|trilateral|quadrilateral|e3|g7|g-7|g20|quint|p3|e5|brics)\b (?:[\w'’-]+ ){{0,5}}(?:statement|declaration|communique)"
     rf"|\b(?:leaders|ministers|presidents|heads of (?:state|government))['’]?s?['’]? (?:level |joint )?(?:statement|declaration|communique)\b(?<!minister's statement)(?<!minister’s statement)|\b(?:franco|anglo|sino|russo)-\w+ (?:\w+ )?{_NOUN}|\bcross-regional statement"
-    r"|(?:declaration|communique|appel|lettre|tribune) (?:de presse |finale? |politique )?(?:conjoint|commun)e?|gemeinsame\w* (?:[\w-]+ ){0,3}(?:erklarung|stellungnahme|statement|kommunique|presse(?:erklarung|mitteilung|statement))|deutsch-\w+ (?:\w+ )?erklarung|declaracion (?:\w+ )?conjunta"
+    r"|(?:declaration|communique|appel|lettre|tribune) (?:de presse |finale? |politique |locale |ministerielle )?(?:conjoint|commun)e?|gemeinsame\w* (?:[\w-]+ ){0,3}(?:erklarung|stellungnahme|statement|kommunique|presse(?:erklarung|mitteilung|statement))|deutsch-\w+ (?:\w+ )?erklarung|declaracion (?:\w+ )?conjunta"
     r"|comunicado (?:\w+ )?conjunto|совместн\w+ (?:[\w-]+ ){0,3}(?:заявлени|коммюнике|декларац|обращени)|\w+-\w+ (?:совместн\w+ )?(?:заявлени|декларац)|спільн\w+ (?:\w+ ){0,3}(?:заяв|декларац|комюніке|комюнике)|بيان (?:\w+ ){0,5}مشترك|البيان (?:\w+ ){0,3}المشترك|اعلان مشترك|بيان (?:ل?وزراء|صادر عن وزراء|قاده)"
     r"|联合(?:声明|公报|宣言|新闻(?:公报|稿|声明)|公告)|聯合聲明|共同(?:声明|宣言|聲明)|공동\s?성명|공동 ?(?:선언|발표문|언론발표|보도문)|共同[ァ-ヶー]*ステートメント|共同(?:発表|コミュニケ|プレス|記者発表)|ortak (?:\w+ ){0,2}?(?:bildiri|aciklama|deklarasyon|beyan|basin (?:aciklama|bildiri))"
     r"|(?:dichiarazion[ei]|comunicato|nota|lettera) (?:\w+ )?(?:congiunt|comune)|(?:declaracao|comunicado|nota|comunicado de imprensa) (?:\w+ )?conjunt|wspoln\w+ (?:\w+ )?(?:oswiadczeni|deklaracj|komunikat|list)|بيانيه (?:\w+ ){0,2}مشترك|הצהרה (?:\S+ )?משותפת|הודעה (?:\S+ )?משותפת|ההודעה המשותפת|הצהרה המשותפת|הצהרת שרי"
     r"|(?:statement|declaration|communique) (?:issued )?(?:by|of|from) (?:the )?(?:[\w'’-]+ ){0,2}(?:foreign ministers|ministers of foreign|foreign ministries|leaders|governments|presidents|prime ministers|heads of|e3\b|g7\b|g-7\b|brics\b|embassies|ambassadors)"
-    r"|declaration des (?:\w+ ){0,3}(?:ministres|chefs d|dirigeants|gouvernements|presidents)|declaracion de los (?:cancilleres|ministros|gobiernos|presidentes|lideres)|declaracao dos (?:ministros|chefes|lideres|governos)|dichiarazione dei (?:ministri|leader|capi)|erklarung der (?:g7-?)?(?:aussenminister\b|aussenministerinnen|staats- und|regierungschefs|staatschefs|aussenministerien)"
+    r"|declaration des (?:\w+ ){0,3}(?:ministres|chefs d|dirigeants|gouvernements|presidents)|declaracion de los (?:cancilleres|ministros|gobiernos|presidentes|lideres)|declaracao dos (?:ministros|chefes|lideres|governos)|dichiarazione dei (?:ministri|leader|capi)|erklarung der (?:(?:g7|e3|g20|quint|quad)-?)?(?:aussenminister\b|aussenministerinnen|staats- und|regierungschefs|staatschefs|aussenministerien)"
     r"|заявление (?:министров|лидеров|глав\b|президентов|президента [^,]{4,60}, |стран)|заява (?:міністрів|лідерів|глав\b|президентів)|(?:g7|七国集团|七國集團|先進7[か国]*)\s?(?:外相|外长|外長|首脳|领导人|財務相|財相)[^。]{0,12}(?:声明|聲明)|g7 (?:외교장관|정상)\S* (?:\S+ )?성명|g7-?(?:aussenminister|erklarung)|بيانيه وزراي|disisleri bakanlari (?:\w+ )?(?:bildiri|aciklama)"
 )
 JOINT_ACT: Final = re.compile(
@@ -37,7 +37,7 @@ SHARED: Final = re.compile(
 STRONG_JOINT: Final = re.compile(
     r"text of the following (?:joint )?statement|(?:issued|released|made|published|signed) (?:the following joint|a joint) (?:statement|declaration|communique)|(?:issue|issued|release|released|make) (?:the )?following statement jointly|^(?:(?:the )?full )?(?:text of the )?joint (?:[\w'’-]+ ){0,2}(?:statement|declaration|communique) (?:by|of|from)\b"
     r"|^we,? (?:the )?(?:[\w'’-]+ ){0,4}(?:ministers|leaders|heads|governments|representatives|presidents|undersigned)\b|^nous,? (?:les )?(?:ministres|chefs|dirigeants|gouvernements)\b|^wir,? (?:die )?(?:[\w-]+ ){0,3}(?:aussenminister|staats- und|regierungschef)|^nosotros,? los (?:ministros|presidentes|cancilleres)\b|^мы, (?:министры|главы|лидеры|представители|президенты)\b"
-    r"|\bthis (?:joint )?statement is (?:issued|made) (?:jointly )?by|(?:هذا )?البيان المشترك (?:الاتي|التالي)|البيان (?:الاتي|التالي)",
+    r"|\bfollowing is (?:the (?:full )?text of )?a joint (?:statement|declaration|communique) (?:by|of|from)\b|^(?:joint statement|بيان مشترك|بيانيه مشترك|ortak aciklama|совместное заявление|спільна заява)\s?:|\bthis (?:joint )?statement is (?:issued|made) (?:jointly )?by|(?:هذا )?البيان المشترك (?:الاتي|التالي)|البيان (?:الاتي|التالي)",
     re.MULTILINE,
 )
 """Openings that make a text a joint statement whatever its title."""
@@ -49,7 +49,8 @@ REPLY: Final = re.compile(
     r"(?:\b(?:repl(?:y|ies|ied|ying)|respon(?:se|ses|ds?|ded|ding)|reaction|reacts?|reacted|answers?|rebuttal|comment(?:s|ary)?) (?:\S+ ){0,3}(?:to|on)|\b(?:repon(?:se|d|dent)|reaction|reagit) (?:\S+ ){0,3}(?:a|au|aux)|\b(?:antwort|reaktion|erwiderung|entgegnung|reagiert|antwortet|stellungnahme) (?:\S+ ){0,3}(?:auf|zu|zur)"
     r"|\b(?:respuesta|reaccion|replica|responde|reacciona|resposta|reacao|reage|risposta|reazione|risponde|reagisce) (?:\S+ ){0,3}(?:a|ao|as|aos|al|ante|alla|alle|ai|agli)|\b(?:ответ\w*|реакци\w*|реагиру\w*|відпов\w*|реакці\w*|реагу\w*|комментари\w*|коментар\w*) (?:\S+ ){0,3}(?:на|по|к|до|щодо)|\b(?:odpowie\w*|reakcj\w*|reaguje) (?:\S+ ){0,3}na"
     r"|(?<!\w)(?:ردا?|[تي]رد|تعليقا?|تعقيبا?|جوابا?) (?:\S+ ){0,3}علي|(?:پاسخ|واكنش|جوابيه) (?:\S+ ){0,3}به) (?:\S+ ){0,4}$|(?:תגוב|תשוב|מענה)\S* (?:\S+ ){0,3}(?:ל|על )$"
-    r"|\b(?:reject(?:s|ed|ing|ion of)?|denounc(?:es?|ed|ing)|condemn(?:s|ed|ing)?|rejette|denonce|condamne|weist|verurteilt|rechaza|condena|rejeita|respinge|condanna|отверга(?:ет|ют)|осужда(?:ет|ют)|відкидає|засуджує|odrzuca|potepia) (?:(?:the|a|so-called|recent|latest|la|le|el|o|die|das|il|lo) )*$"
+    r"|\b(?:reject(?:s|ed|ing|ion of)?|denounc(?:es?|ed|ing)|condemn(?:s|ed|ing)?|rejette|denonce|condamne|weist|verurteilt|rechaza|condena|rejeita|respinge|condanna|отверга(?:ет|ют)|осужда(?:ет|ют)|відкидає|засуджує|odrzuca|potepia|salue|begruss\w+|saluda|celebra|acoge|sauda|accoglie|приветству(?:ет|ют)|вітає|popiera) (?:(?:the|a|so-called|recent|latest|la|le|el|o|a|die|das|der|il|lo) )*$"
+    r"|(?<!\w)(?:[تي]?رحبت?|[تين]شيد|[تي]ثمن|[تي]رفض|رفضت?) (?:\S+ ){0,3}ب?$"
 )
 """What stands before a joint statement that the text replies to."""
 REPLIED: Final = re.compile(

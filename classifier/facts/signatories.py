@@ -18,10 +18,18 @@ from classifier.facts.lists import (
     CUE,
     DECLINES,
     DELIVERS,
+    DISOWNS,
     EVENT,
     EXCEPT,
+    HEADED,
+    HERE,
+    INTRODUCES,
+    OTHERS,
     SIGNED,
     SIGNS_FOR,
+    SUBSCRIBED,
+    UNDERSIGNED,
+    WITH,
     breaks,
 )
 from classifier.folding import fold, scrub
@@ -50,7 +58,9 @@ _GROUPS = frozenset(
 """Groups of states that sign as one."""
 _LINE = re.compile(r"[^\n]+")
 _CLAUSE = re.compile(r"[^.!?。;；]+")
-_SENTENCE = re.compile(r"[.!?。](?:\s|$)|\n")
+# An initial or "H.E." ends no sentence.
+_SENTENCE = re.compile(r"(?<!\b[^\W\d_])(?<!\bMr)(?<!\bDr)(?<!\bMrs)[.!?。](?:\s|$)|\n")
+_ASIDE = re.compile(r"(?<=\w) \([^(),]{0,20}\bon behalf of [^(),]{3,60}\)")
 
 
 def _runs(named: list[Party], text: str, *, gap: int) -> list[list[Party]]:
@@ -94,7 +104,7 @@ def _aligned(text: str, language: str | None) -> tuple[str, ...]:
         line = paragraph.strip()
         folded = Folded(line)
         joins = ALIGN.search(folded.text)
-        signs = None if joins else SIGNED.search(folded.text)
+        signs = None if joins else SIGNED.search(folded.text) or SUBSCRIBED.search(folded.text)
         signs_for = len(line) <= 200 and SIGNS_FOR.match(folded.text)
         named = find_countries(line, language) if joins or signs or signs_for or (line and listing) else []
         # An organisation before the verb joins in; behind it, it is whose statement they join.
@@ -105,9 +115,16 @@ def _aligned(text: str, language: str | None) -> tuple[str, ...]:
                 for part in _CLAUSE.finditer(line)
                 if DECLINES.search(fold(part.group()))
             ]
+            # Another sentence of the same paragraph is about something else, unless this one names nobody.
+            first = max(
+                (end.end() for end in _SENTENCE.finditer(line, 0, _source(folded, match.start()))), default=0
+            )
+            stop = _SENTENCE.search(line, _source(folded, match.end()))
+            last = stop.end() if stop else len(line)
+            inside = [party for party in named if first <= party[1] < last]
             found += [
                 c
-                for c, at, _ in named
+                for c, at, _ in inside or named
                 if (c not in ORGANISATIONS or folded.at(at) < match.start())
                 and not any(start <= at < end for start, end in stays_out)
             ]
@@ -145,16 +162,27 @@ def _behalf(title: str, text: str, language: str | None) -> tuple[str, ...]:
             span = part[max(0, at - 200) : at] if behind else more[at : at + MANY]
             span = re.split(r"[.!?。\n]", span)[-1 if behind else 0]
             if runs := _runs(parties(span, language), span, gap=NEAR):
-                return _distinct(runs[-1 if behind else 0])
+                listed = _distinct(runs[-1 if behind else 0])
+                speaker = () if behind or len(listed) < 2 else _deliverer(part[:at], language)
+                return _merged(speaker, listed)
     return ()
 
 
+def _deliverer(before: str, language: str | None) -> tuple[str, ...]:
+    """The state that delivers a text on behalf of others, when its sentence begins with it."""
+    sentence = _SENTENCE.split(before)[-1]
+    named = parties(sentence, language)
+    return named[0][0] if len(named) == 1 and not re.search(r"\w{4}", sentence[: named[0][1]]) else ()
+
+
 def _cued(text: str, language: str | None, *, start: int = 0) -> tuple[str, ...]:
-    """The list that words such as "released by the Governments of" introduce."""
+    """The list that words such as "released by the Governments of" introduce within an opening's length from ``start``."""
     named = parties(text, language)
     folded = Folded(text)
     for cue in CUE.finditer(folded.text, folded.at(min(start, len(text))) if start < len(text) else 0):
         at = _source(folded, cue.start())
+        if at >= start + OPENING:
+            break
         for run in _runs([p for p in named if p[1] >= at], text, gap=GAP):
             if run[0][1] - at > REACH + (cue.end() - cue.start()):
                 break
@@ -167,13 +195,30 @@ def _first(text: str, language: str | None) -> tuple[str, ...]:
     """The first list of at least two in the first sentences, when it begins its sentence or nearly so."""
     at = 0
     for end in [*(match.end() for match in _SENTENCE.finditer(text)), len(text)][:4]:
+        if at >= OPENING:
+            break
         sentence = text[at:end]
         if runs := _runs(parties(sentence, language), sentence, gap=GAP):
             first = runs[0]
-            if len(_distinct(first)) > 1 and not breaks(sentence[: first[0][1]]):
+            if len(_distinct(first)) > (1 if at == 0 else 2) and not breaks(sentence[: first[0][1]]):
                 return _distinct(first)
         at = end
     return ()
+
+
+def _lines(text: str, language: str | None) -> tuple[str, ...]:
+    """Those named in the short lines, one or more in each, under a line that ends in a colon and says whose statement it is."""
+    found: list[tuple[str, ...]] = []
+    listing = False
+    for line in map(str.strip, text.split("\n")):
+        if not listing:
+            listing = line.endswith((":", "：")) and bool(INTRODUCES.search(fold(line[:-1])))
+        elif line:
+            named = parties(line, language) if len(line) <= 200 and not line.endswith((".", "。")) else []
+            if not named:
+                break
+            found.append(_distinct(named))
+    return _merged(*found) if len(found) > 2 else ()
 
 
 def _titled(title: str, language: str | None) -> tuple[list[Party], list[Party]]:
@@ -236,6 +281,17 @@ def _merged(*lists: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(code for codes in lists for code in codes))
 
 
+def _joined(
+    title: str, opening: str, aligned: tuple[str, ...], tail: str, language: str | None
+) -> tuple[str, ...]:
+    """An organisation whose statement others say they align themselves with, and they; its title or opening begins with it."""
+    if any(ALIGN.search(line) and HERE.search(line) for line in tail.split("\n")):
+        for part in (title, opening):
+            for codes, _, _ in parties(part, language)[:1]:
+                return _merged(codes, aligned) if codes[0] in ORGANISATIONS else ()
+    return ()
+
+
 def _excepted(text: str, language: str | None) -> frozenset[str]:
     """States that a text names as those of a circle who do not sign."""
     folded = Folded(text)
@@ -254,7 +310,9 @@ def signatories(title: str, text: str, language: str | None = None) -> tuple[str
     code (G7, E3) stands as its code, with its members where the text names them; one without a code as its members.
     A circle is taken without those whom the title or the opening excepts. ``language`` helps with names that are words elsewhere
     ("Island")."""
-    title, text = scrub(title[:1000]), scrub(text)
+    title, text = scrub(title[:1000]), _ASIDE.sub("", scrub(text))
+    if DISOWNS.search(fold(text[:OPENING])):
+        return ()
     signed = _signed(title, text, language)
     if not circles(title) and not circles(text[:OPENING]):
         return signed
@@ -267,22 +325,25 @@ def _signed(title: str, text: str, language: str | None) -> tuple[str, ...]:
     lines = (line.start() for line in _LINE.finditer(text, 0, OPENING) if ALIGN.search(fold(line.group())))
     joined = next((start for start in lines if find_countries(text[:start])), OPENING)
     opening = text[:joined]
+    # A list that begins in the opening may end behind it.
+    beginning = text[: OPENING + MANY] if joined == OPENING else opening
     spoken_for = _behalf(title, text, language)
     aligned = _aligned(text, language) if text else ()
     form = kind(title, text)
     if form is not Kind.JOINT_STATEMENT:
-        introduced = Folded(text[:INTRODUCED])
-        if (
-            form is not Kind.READOUT
-            and not replies(title)
-            and (strong := STRONG_JOINT.search(introduced.text))
-        ):
-            at = _source(introduced, strong.start())
-            if listed := _cued(text[: at + OPENING], language, start=at):
+        start = Folded(text[:INTRODUCED])
+        if form is not Kind.READOUT and not replies(title) and (strong := STRONG_JOINT.search(start.text)):
+            at = _source(start, strong.start())
+            if listed := _cued(text[: at + OPENING + MANY], language, start=at):
                 return _merged(listed, aligned)
         if len(spoken_for) > 1 or (spoken_for and aligned):
             return _merged(spoken_for, aligned)
-        return ()
+        if replies(title) or len(aligned) < 2:
+            return ()
+        tail = fold(text[-TAIL:])
+        if SUBSCRIBED.search(tail) or (HEADED.search(tail) and UNDERSIGNED.search(fold(opening))):
+            return aligned
+        return () if form is Kind.READOUT else _joined(title, opening, aligned, tail, language)
     if _SPOKEN.search(fold(title)) and not JOINT.search(fold(title)):
         return ()
     run, signing = _titled(title, language)
@@ -292,12 +353,20 @@ def _signed(title: str, text: str, language: str | None) -> tuple[str, ...]:
     group = next((codes[0] for codes, _, _ in signing if len(codes) == 1 and codes[0] in _GROUPS), None)
     own = tuple(code for codes, _, _ in signing if codes not in circle for code in codes)
     listed = _distinct(run)
+    introduced = _lines(beginning if joined < OPENING else text[: OPENING + 2 * MANY], language)
+    introduced = introduced or _cued(beginning, language)
     if not listed or (circle and len(own) < 2):
-        listed = _cued(opening, language) or listed
+        listed = introduced or listed
+    elif OTHERS.search(fold(title)) and set(listed) < set(introduced):
+        listed = introduced
+    elif WITH.search(fold(title)) and set(listed) < set(more := _first(beginning, language)):
+        listed = more
     if group is not None and len(listed) < 2:
         members = MEMBERS.get(group, frozenset())
         named = [
-            r for r in _runs(parties(opening, language), opening, gap=GAP) if set(_distinct(r)) <= members
+            r
+            for r in _runs(parties(opening, language), opening, gap=GAP)
+            if set(_distinct(r)) <= members | {group}
         ]
         listed = max((_distinct(r) for r in named), key=len, default=())
         return _merged((group,), listed if len(listed) > 2 else (), aligned)
@@ -308,10 +377,12 @@ def _signed(title: str, text: str, language: str | None) -> tuple[str, ...]:
     if circle and (members_of := _distinct([p for p in signing if p[0] in circle])):
         return _merged(own, members_of, aligned)
     # Where nobody signs before those who join in, they are the signatories.
-    listed = _first(opening, language) or (aligned if len(aligned) > 1 else ())
+    listed = _first(beginning, language) or (aligned if len(aligned) > 1 else ())
     listed = listed or _paired(title, language) or _both(opening, language)
     if len(listed) < 2:
-        listed = _distinct(_longest(parties(text[:OPENING], language), text[:OPENING]))
+        # Two named somewhere in the opening are as likely what it is about.
+        named_together = _distinct(_longest(parties(text[:OPENING], language), text[:OPENING]))
+        listed = named_together if len(named_together) > 2 else ()
     if len(listed) < 2:
         return _merged(spoken_for, aligned) if spoken_for and aligned else ()
     return _merged(listed, aligned)

@@ -130,6 +130,78 @@ def test_signatories_of_titles_and_openings_in_real_shapes(name: str) -> None:
     assert len(missed) <= 0.03 * len(cases), missed
 
 
+def test_a_fifth_set_of_shapes_with_many_that_name_states_and_sign_nothing() -> None:
+    cases = written("signatories_cases_fifth.txt")
+    exact = sum(
+        set(signatories(title, text, language)) == expected for language, expected, title, text in cases
+    )
+    invented = [
+        title
+        for language, expected, title, text in cases
+        if not expected and signatories(title, text, language)
+    ]
+    assert (exact, len(cases), len(invented)) == (218, 223, 1)
+
+
+ADDED = (
+    (
+        "Call to action on wells",
+        "Wells are no target.\n\nThis call to action is so far supported by: Chile, Ghana and Nepal.",
+        ("CL", "GH", "NP"),
+    ),
+    ("Convention on wells", "It was signed long ago.\n\nSignatories: Chile, Ghana and Nepal.", ()),
+    (
+        "EU statement on Chad",
+        "The EU regrets the vote.\n\nSerbia and Albania align themselves with this statement. Mali did better.",
+        ("EU", "RS", "AL"),
+    ),
+    (
+        "Joint statement by Chile, Peru and others",
+        "The governments of Chile, Ghana, Nepal and Peru thank Mali.",
+        ("CL", "GH", "NP", "PE"),
+    ),
+    (
+        "Joint statement by Chile and Peru",
+        "The governments of Chile, Ghana, Nepal and Peru met in Mali.",
+        ("CL", "PE"),
+    ),
+    ("Déclaration conjointe des ministres espagnol et italien", "Le Mali inquiète.", ("ES", "IT")),
+    ("Joint statement on flights", "It rained. It blew. Malta and Libya were told of it.", ()),
+    ("공동성명", "칠레, 페루 외교장관은 미얀마 상황을 우려한다.", ("CL", "PE")),
+    (
+        "بيان مشترك",
+        "يعرب وزراء خارجية مصر وقطر وتركيا عن قلقهم من هجوم في مالي.",
+        ("EG", "QA", "TR"),
+    ),
+    ("Malezya ve Nepal'in ortak bildirisi hk.", "Malezya ve Nepal'in ortak bildirisini reddediyoruz.", ()),
+    (
+        "Joint statement",
+        "Ghana has the honour to speak on behalf of Chile and Peru.",
+        ("GH", "CL", "PE"),
+    ),
+    (
+        "Joint statement by 3 partners",
+        "Statement by:\n\nMinister of Fisheries of Chile\nMinister of Ports of Ghana\nMinister of Nepal\n\nMali is far.",
+        ("CL", "GH", "NP"),
+    ),
+    (
+        "Joint local statement",
+        "The embassies of Chile, Ghana and the Delegation of the European Union in Mali regret the raid.",
+        ("CL", "GH", "EU"),
+    ),
+    (
+        "Joint statement on the state visit",
+        "At the invitation of H.E. Mr. A. Li, President of Ghana, H.E. Ms. B. Ro, President of Nepal, came. Mali rejoiced.",
+        ("GH", "NP"),
+    ),
+)
+
+
+@pytest.mark.parametrize(("title", "text", "expected"), ADDED)
+def test_signatories_of_further_shapes(title: str, text: str, expected: tuple[str, ...]) -> None:
+    assert signatories(title, text) == expected
+
+
 HOSTILE = (
     "on behalf of ", "align themselves with ", "France, ", "joint statement by\n", "signed by: ", "We, the ministers of ", "a-b-c ",
     "Franco-", "the governments of ", "Joint statement: ", " - ", "美日", "한미일 ", "سعودي ", "Nordic ", "visit of ", "x: ",
