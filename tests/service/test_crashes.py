@@ -21,6 +21,8 @@ from tests.service.desk import CHANNEL, CITES, CITES_NOT, RECIPIENTS, Desk, desk
 
 START = datetime(2025, 1, 2, 12, tzinfo=UTC)
 WEEK = timedelta(days=7)
+AT_SLACK = [f"{point}:{len(RECIPIENTS) + 1}" for point in ("outbox.after_claim", "outbox.after_send")]
+"""The week's digest goes out first, a mail a recipient; then come the alerts."""
 
 
 def publish(place: Desk, name: str, when: datetime) -> None:
@@ -32,6 +34,14 @@ def publish(place: Desk, name: str, when: datetime) -> None:
             place.publish(f"/{name}-{n}", CITES.format(place=f"Town {n}, {name}"), when)
 
 
+def settle(place: Desk) -> None:
+    """Two passes that end well; the second one finds nothing to do."""
+    for _ in range(2):
+        place.clock.advance(timedelta(hours=3))
+        after = place.once()
+        assert after.returncode == 0, after.stderr
+
+
 @pytest.mark.suite
 @pytest.mark.timeout(600)
 def test_killed_at_every_point(archive_url: str, tmp_path: Path) -> None:
@@ -40,16 +50,15 @@ def test_killed_at_every_point(archive_url: str, tmp_path: Path) -> None:
         baseline = place.once()
         assert baseline.returncode == 0, baseline.stderr
 
-        for point in POINTS:
+        for point in (*POINTS, *AT_SLACK):
+            if point in AT_SLACK:  # what was interrupted before is settled, so that the count is right
+                settle(place)
             place.clock.advance(WEEK)
-            publish(place, point, place.clock.now())
+            publish(place, point.replace(":", "-"), place.clock.now())
             killed = place.once(crash_at=point)
             assert killed.returncode == 137, f"{point} was not reached: {killed.stderr}"
 
-        for _ in range(2):  # the second one finds nothing to do
-            place.clock.advance(timedelta(hours=3))
-            after = place.once()
-            assert after.returncode == 0, after.stderr
+        settle(place)
 
         archived = place.exported()
         assert Counter(row["url"] for row in archived) == Counter(map(place.ministry.url, place.published))
