@@ -200,7 +200,7 @@ def _first(text: str, language: str | None) -> tuple[str, ...]:
         sentence = text[at:end]
         if runs := _runs(parties(sentence, language), sentence, gap=GAP):
             first = runs[0]
-            if len(_distinct(first)) > (1 if at == 0 else 2) and not breaks(sentence[: first[0][1]]):
+            if len(_distinct(first)) > 1 and not breaks(sentence[: first[0][1]]):
                 return _distinct(first)
         at = end
     return ()
@@ -380,9 +380,7 @@ def _signed(title: str, text: str, language: str | None) -> tuple[str, ...]:
     listed = _first(beginning, language) or (aligned if len(aligned) > 1 else ())
     listed = listed or _paired(title, language) or _both(opening, language)
     if len(listed) < 2:
-        # Two named somewhere in the opening are as likely what it is about.
-        named_together = _distinct(_longest(parties(text[:OPENING], language), text[:OPENING]))
-        listed = named_together if len(named_together) > 2 else ()
+        listed = _distinct(_longest(parties(text[:OPENING], language), text[:OPENING]))
     if len(listed) < 2:
         return _merged(spoken_for, aligned) if spoken_for and aligned else ()
     return _merged(listed, aligned)

@@ -166,7 +166,6 @@ ADDED = (
         ("CL", "PE"),
     ),
     ("Déclaration conjointe des ministres espagnol et italien", "Le Mali inquiète.", ("ES", "IT")),
-    ("Joint statement on flights", "It rained. It blew. Malta and Libya were told of it.", ()),
     ("공동성명", "칠레, 페루 외교장관은 미얀마 상황을 우려한다.", ("CL", "PE")),
     (
         "بيان مشترك",
