@@ -217,8 +217,11 @@ class DigestStage:
         the running one. Raises CommuniqueError when there is no such digest, or ``at`` lies ahead."""
         id_, digest = self._chosen(id_)
         now = self._clock.now()
-        then = now if at is None else _then(at, ZoneInfo(digest.zone), now)
-        start, end = mails.period(then, digest.weekday, digest.hour, digest.zone)
+        try:
+            then = now if at is None else _then(at, ZoneInfo(digest.zone), now)
+            start, end = mails.period(then, digest.weekday, digest.hour, digest.zone)
+        except OverflowError as error:
+            raise CommuniqueError(f"{at} is no day that a digest could be of") from error
         if current:
             start, end = end, now
         if at is not None:

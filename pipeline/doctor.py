@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
-from pathlib import Path
-
 from archive import describe
 from config import Config
-from pipeline import health, models, opening, watches, wiring
+from pipeline import health, models, opening, room, watches, wiring
 from pipeline.work import reader
 from statements.clock import SystemClock
 from statements.errors import CommuniqueError
-
-SPACE = 200 * 2**20
-"""Free bytes below which the disk is too full."""
 
 FEW = 3
 """Statements that may be missing in the memory of what was said: an edit that was read before its first version leaves one out."""
@@ -74,8 +68,8 @@ def examine(config: Config) -> list[dict[str, str]]:
             say(level, "embeddings", f"not in use ({why}): labels are less reliable, see docs/model-card.md")
     except CommuniqueError as error:
         say("bad", "model", str(error))
-    free = shutil.disk_usage(_existing(config.directory)).free
-    say("ok" if free > SPACE else "bad", "disk", f"{free // 2**20} MiB free beside the configuration")
+    for place, free in room.free(config).items():
+        say("ok" if free >= room.SPACE else "bad", "disk", f"{free // 2**20} MiB free beside {place}")
     guard = wiring.guard_of(config)
     if wiring.guards_itself(guard):
         say("ok", "guard", "private addresses are refused")
@@ -95,7 +89,3 @@ def examine(config: Config) -> list[dict[str, str]]:
         else:
             say("ok", name, "configured; whether it takes messages shows with the first one")
     return findings
-
-
-def _existing(path: Path) -> Path:
-    return path if path.exists() else path.absolute().parent

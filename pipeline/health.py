@@ -11,7 +11,7 @@ from archive.records import CheckReport, SourceHealth, SourceState, Spell, Visit
 from archive.spells import readable_share
 from config import Config
 from config.source import Source
-from pipeline import shapes
+from pipeline import room, shapes
 from statements.clock import SystemClock
 from statements.errors import CommuniqueError
 
@@ -129,7 +129,7 @@ def status(config: Config, archive: Archive) -> dict[str, Any]:
         "due": due,
         "checking": len(leased),
         "last_check": shapes.moment(max(checked)) if checked else None,
-        "problems": problems(config, archive),
+        "problems": [*problems(config, archive), *room.short(config)],
     }
 
 

@@ -305,6 +305,9 @@ def test_a_past_digest_is_shown_as_it_was_sent_or_would_have_been(archive_url: s
         assert "* Edited · France" in running.rendered.text
         with pytest.raises(CommuniqueError, match="lies ahead"):
             asyncio.run(stage.preview(at=date(2025, 1, 1)))
+        for at in (date.min, date.max):
+            with pytest.raises(CommuniqueError, match="is no day that a digest could be of"):
+                asyncio.run(stage.preview(at=at))
         with pytest.raises(CommuniqueError, match="no digest 'daily' is configured: weekly"):
             asyncio.run(stage.preview("daily"))
 
