@@ -123,6 +123,9 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except CommuniqueError as error:
         common.say(f"communique: {error}")
         return common.FAILED
+    except OverflowError:  # the database has no room for it
+        common.say("communique: a number here is larger than any id")
+        return common.USAGE
     except asyncio.CancelledError:
         return common.INTERRUPTED
     return 0

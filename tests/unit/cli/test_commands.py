@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 import typer
 
+from archive import migrate
 from cli.app import app
 from tests.service.terminal import communique
 
@@ -156,3 +157,12 @@ def test_an_answer_from_the_archive_does_not_wait_for_the_spiders() -> None:
     code = f"import sys, cli.app, {modules}; print([name for name in {heavy!r} if name in sys.modules])"
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
     assert loaded.strip() == "[]"
+
+
+@pytest.mark.parametrize("command", ["slack preview", "captures show", "outbox retry", "outbox summary"])
+def test_a_number_larger_than_any_id_is_refused_with_a_sentence(tmp_path: Path, command: str) -> None:
+    (tmp_path / "settings.yaml").write_text("{}\n")
+    migrate(f"sqlite:///{tmp_path / 'communique.db'}")
+    refused = communique(*command.split(), str(2**64), "--config", str(tmp_path))
+    assert refused.status == 2
+    assert refused.err.splitlines()[-1] == "communique: a number here is larger than any id"
