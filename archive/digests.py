@@ -82,7 +82,9 @@ class Digests:
     def believe_clock(self, now: datetime) -> list[str]:
         """What was made later than now was made before the clock was set back, a moment ago. It told of nothing that was seen since, so
         its period ends here and the next one begins; one that had not begun is empty. Returns the subscriptions of these."""
-        ahead = sa.and_(_digest.c.created_at > now + SLACK, _digest.c.end > now)
+        ahead = sa.and_(
+            _digest.c.created_at > now + SLACK, _digest.c.end > now, _digest.c.start < _digest.c.end
+        )
         asked = sa.select(_digest.c.subscription).where(ahead).order_by(_digest.c.id)
         with self._db.read() as connection:
             found = list(connection.execute(asked).scalars())

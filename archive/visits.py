@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -165,7 +166,8 @@ def _take_up_again(connection: sa.Connection, source: str, visits: Sequence[Visi
         here = sa.select(_visit).where(_visit.c.source == source, _ASIDE, _visit.c.url.in_(urls))
         for row in connection.execute(here).all():
             if not _dates(row.dates, None):
-                again = _row(dated[row.url])
+                new = dated[row.url]
+                again = _row(replace(new, baseline=row.baseline or new.baseline))
                 connection.execute(sa.update(_visit).where(_visit.c.id == row.id).values(again))
 
 

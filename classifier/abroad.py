@@ -20,6 +20,12 @@ Named = tuple[str, int, int, str]
 _CLAUSE = re.compile(
     r"[;；—]|[,，،]\s*(?:but|mais|aber|pero|ma|mas|но|але|ale|ama|fakat|اما|لكن|אבל|但|しかし)"
 )
+_COMMA = re.compile("[,，،、:;；]")
+# What begins the issuer's word on it behind a comma.
+_RELATIVE = re.compile(
+    r"\s*(?:which|so|an? (?:\w+ ){0,2}(?:move|step|decision|act|plan|measure|breach)|que|ce que|lo que|o que|il che|was|что|що|co|وهو|"
+    r"(?:a |ha |hat )?(?:demande|exige|dit|declare|affirme|pide|afirmo|exigio)\b)|北京|中方"
+)
 _PLACES = {
     "en": {"in", "inside", "into", "across", "throughout", "near", "through", "within", "outside", "under", "like", "than", "off"},
     "fr": {"en", "dans", "vers", "sous"},
@@ -66,6 +72,12 @@ def others_act(text: str, language: str | None, speakers: Collection[str], lexic
     # "Russia denies it; this must stop."
     clauses = _CLAUSE.split(marked)
     beside += [one for one in clauses[1:] if not {ANOTHER, ANOTHERS} & set(one)]
+    # "Iran announced it, which we / the EU / the minister condemns": a clause of its own, without another's name.
+    beside += [
+        one
+        for one in _COMMA.split(marked)[1:]
+        if not {ANOTHER, ANOTHERS} & set(one) and (SPEAKER in one or _RELATIVE.match(fold(one)))
+    ]
     return not any(_acts(one, language, lexicon) for one in beside)
 
 

@@ -74,6 +74,7 @@ class Pages:
                 # Known for days, and the last to be asked: it says nothing of the site as it is today.
                 if visit.aside and failure.verdict is not Verdict.RATE_LIMITED:
                     if failure.stops or failure.transport:
+                        self.unread = False  # nor any hurry to ask a wall for what was put aside
                         break
                     continue
                 shown = failure.verdict is Verdict.BLOCKED and failure.status == 200

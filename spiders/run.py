@@ -184,7 +184,7 @@ class Run:
             notes.append(f"and {len(self.notes) - _NOTES} more")
         if self.put_aside:
             notes.append(
-                f"{self.put_aside} pages could not be read in {PUT_ASIDE} attempts and are put aside: they are tried once a day, and "
+                f"{self.put_aside} pages could not be read in {PUT_ASIDE} attempts and are put aside: they are tried once a day, later once a week, and "
                 f"`communique sources health {self.source.id} --json` names them"
             )
         if self.given_up:

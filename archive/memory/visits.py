@@ -80,7 +80,8 @@ def _take_up_again(state: State, source: str, visits: Sequence[Visit]) -> None:
     dated = {visit.url: visit for visit in visits if visit.reason is VisitReason.NEW and visit.dates}
     for number, visit in state.visits.items():
         if visit.source == source and visit.aside and not visit.dates and visit.url in dated:
-            state.visits[number] = replace(dated[visit.url], id=number)
+            new = dated[visit.url]
+            state.visits[number] = replace(new, id=number, baseline=visit.baseline or new.baseline)
 
 
 def plan(state: State, visit: Visit) -> bool:

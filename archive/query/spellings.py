@@ -27,8 +27,8 @@ _HYPHENS = re.compile("[-\u2010\u2011]")
 def other_spellings(text: str, word: QueryWord) -> tuple[QueryWord, ...]:
     """The other ways to write a single word of a query, which was read as ``word``. None for most."""
     parts = _HYPHENS.split(text)
-    if len(parts) == 2 and all(part.isalpha() for part in parts) and len(word.words) == 2:
-        joined = query_word("".join(parts), prefix=word.prefix)
+    if len(parts) == 2 and len(word.words) == 2 and _JOINED.fullmatch("".join(word.words)):
+        joined = query_word("".join(word.words), prefix=word.prefix)
         return () if joined is None else (joined,)
     found = _JOINED.fullmatch(word.words[0]) if len(word.words) == 1 else None
     return () if found is None else (replace(word, words=found.groups(), stems=()),)

@@ -83,6 +83,10 @@ DISOWNS: Final = re.compile(
     r"ortak (?:bildiri|aciklama)\w*[yn]i (?:\S+ ){0,5}(?:redde|kin[ai])|بيانيه مشترك [^.]{0,80} را (?:\S+ ){0,3}(?:مردود|محكوم|رد )|共同(?:声明|宣言)(?:に|を)[^。]{0,20}(?:反対|抗議|拒否|受け入れ)|공동\s?성명을 [^.]{0,30}(?:배격|규탄|거부|반박)|(?:反对|拒绝|不满)[^。]{0,30}(?:联合|共同)声明"
 )
 """What is said of a joint statement by somebody who did not sign it, in languages whose verbs stand behind."""
+REFUSES: Final = re.compile(
+    r"\b(?:not|never)\b[^.\n]{0,20}\b(?:signed|endorsed|supported|joined)|\b(?:void|no validity|pseudo-)"
+)
+"""Beside a list of who signed: somebody else's text, or one that they did not sign."""
 SIGNS_FOR: Final = re.compile(
     r"for the (?:government|republic|kingdom|state|united|people|federal|european)\b|for (?:and )?on behalf of the|pour (?:le gouvernement|la republique|le royaume)|fur die (?:regierung|bundesrepublik)|por (?:el gobierno|la republica)|за правительство|от (?:правительства|имени)|عن حكومه"
 )

@@ -25,6 +25,7 @@ from classifier.facts.lists import (
     HERE,
     INTRODUCES,
     OTHERS,
+    REFUSES,
     SIGNED,
     SIGNS_FOR,
     SUBSCRIBED,
@@ -304,6 +305,14 @@ def _excepted(text: str, language: str | None) -> frozenset[str]:
     return frozenset(found)
 
 
+_DECLARED = re.compile(r"(?:联合|共同)(?:声明|公报|宣言)\W*$")
+
+
+def _declared(title: str) -> bool:
+    """Whether a title is that of a joint statement and says nothing of it."""
+    return bool(_DECLARED.search(fold(title))) and not replies(title) and not DISOWNS.search(fold(title))
+
+
 def signatories(title: str, text: str, language: str | None = None) -> tuple[str, ...]:
     """Codes of the signatories of a joint statement in text order, each once; empty for any other text, or when no list of at
     least two can be read. A statement on behalf of an organisation is one when others align themselves with it. A group with a
@@ -311,7 +320,7 @@ def signatories(title: str, text: str, language: str | None = None) -> tuple[str
     A circle is taken without those whom the title or the opening excepts. ``language`` helps with names that are words elsewhere
     ("Island")."""
     title, text = scrub(title[:1000]), _ASIDE.sub("", scrub(text))
-    if DISOWNS.search(fold(text[:OPENING])):
+    if DISOWNS.search(fold(text[:OPENING])) and not _declared(title):
         return ()
     signed = _signed(title, text, language)
     if not circles(title) and not circles(text[:OPENING]):
@@ -341,7 +350,8 @@ def _signed(title: str, text: str, language: str | None) -> tuple[str, ...]:
         if replies(title) or len(aligned) < 2:
             return ()
         tail = fold(text[-TAIL:])
-        if SUBSCRIBED.search(tail) or (HEADED.search(tail) and UNDERSIGNED.search(fold(opening))):
+        below = SUBSCRIBED.search(tail) or (HEADED.search(tail) and UNDERSIGNED.search(fold(opening)))
+        if below and not REFUSES.search(tail):
             return aligned
         return () if form is Kind.READOUT else _joined(title, opening, aligned, tail, language)
     if _SPOKEN.search(fold(title)) and not JOINT.search(fold(title)):

@@ -111,12 +111,16 @@ def _article(
     telling = prose >= LITTLE or any(day.origin != "url" for day in days)
     elsewhere = None if telling else [run.text for run in runs]
     named = None if given is None else given.shown((page.title, heading), elsewhere)
+    # Its name is that of a page about the site, and of what was listed it says nothing: we were led elsewhere.
+    strange = given is not None and given.shown((page.title, heading), [run.text for run in runs]) is False
     if not found_body or named is False:
         length = sum(len(run.text) for run in runs)
         if wall := page.wall(length=length, prose=prose, said=said, shown=named):
             return wall
     if not found_body and (
-        own := own_pages.own_page(page, title=title, heading=heading, dated=bool(days), given=given)
+        own := own_pages.own_page(
+            page, title=title, heading=heading, dated=bool(days), given=None if strange else given
+        )
     ):
         refused = given is None or not given.item
         return replace(_failed(f"this is {own}, no statement", Verdict.EMPTY), refused=refused)

@@ -56,5 +56,5 @@ def _comparable(title: str) -> str:
 def _is_title(wanted: str, name: str, *, telling: bool) -> bool:
     if not telling:
         return wanted == name
-    cut = weight(name) >= _TELLING and 2 * len(name) >= len(wanted) and name in wanted
+    cut = weight(name) >= _TELLING and 2 * len(name) >= len(wanted) and wanted.startswith(name)
     return wanted in name or cut or fuzz.ratio(wanted, name, score_cutoff=_ALIKE) >= _ALIKE

@@ -156,6 +156,17 @@ def test_what_was_put_aside_is_taken_up_again_when_its_list_dates_it(
     assert dated.aside  # it was known to be dated when it was put aside
 
 
+def test_what_stood_there_before_the_first_look_stays_no_news_when_it_is_taken_up_again(
+    archive: AnyArchive, lease: Lease
+) -> None:
+    archive.visits.plan(lease, [visit("old", baseline=True)], NOW)
+    fail(archive, lease, "old", Verdict.EMPTY, aside=True)
+    dated = visit("old", due_at=NOW + HOUR, dates=(RawDate(raw="1 December", origin="listing"),))
+    archive.visits.plan(lease, [dated], NOW + HOUR)
+    (old,) = archive.visits.due("a", NOW + HOUR, 10)
+    assert (old.attempts, old.baseline) == (0, True)
+
+
 def test_only_what_waits_makes_a_source_busy(archive: AnyArchive, lease: Lease) -> None:
     archive.visits.plan(lease, [visit("own")], NOW)
     fail(archive, lease, "own", Verdict.EMPTY, aside=True)

@@ -18,7 +18,7 @@ from classifier import Reader
 
 FOLDER = Path(__file__).parent / "abroad"
 PAIRS = pairs(FOLDER, "pairs.jsonl")
-FLOOR = {"seen": 0.25, "blind": 0.12}
+FLOOR = {"seen": 0.24, "blind": 0.12}
 """Of the acts of others that the model takes for the issuer's, those that the rule takes back."""
 LOST = 0
 """Of more than two hundred own acts."""

@@ -26,6 +26,7 @@ from archive.query import Everything, parse, written
         ("cease-fire OR Aleppo", "cease-fire OR aleppo"),
         ("Idlib -(ceasefire* OR truce)", "idlib -(ceasefire* OR truce)"),
         ("-ceasefire", "-ceasefire"),
+        ("中-美", '"中 美"'),
         ("S/RES/2254", '"s res 2254"'),
     ],
 )

@@ -40,6 +40,21 @@ def test_an_item_is_never_refused_for_its_name(name: str) -> None:
     assert found.reason is not None and "no statement" in found.reason
 
 
+@pytest.mark.parametrize("name", ["Privacy policy", "Contact us", "Terms of use"])
+def test_a_page_about_the_site_that_shows_nothing_of_what_was_listed_is_none(name: str) -> None:
+    much = "The Ministry protects what visitors of this site tell it, and counts visits with cookies. " * 6
+    assert read(name, much, Given(title=LISTED, item=True)).verdict is Verdict.EMPTY
+
+
+def test_the_sites_name_within_a_listed_title_is_not_that_title() -> None:
+    site = "Ministry of Foreign Affairs of Norvia"
+    down = "The website is temporarily unavailable due to technical maintenance. Please try again later."
+    body = f"<html><head><title>{site}</title></head><body><h1>{site}</h1><p>{down}</p></body></html>"
+    given = Given(title=f"Statement of the {site} on Iran", item=True)
+    read = extract.article(None, body.encode(), url=ADDRESS, content_type="text/html", given=given)
+    assert read.verdict is Verdict.BLOCKED
+
+
 @pytest.mark.parametrize(
     ("listed", "verdict"),
     [("Our ministry grows", Verdict.OK), ("Read more", Verdict.EMPTY), ("", Verdict.EMPTY)],
