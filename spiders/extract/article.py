@@ -40,6 +40,7 @@ from spiders.extract.walls import LITTLE, is_cookie_banner, is_placeholder
 from statements import text as texts
 from statements.labels import Verdict
 from statements.model import Draft, Extraction, RawDate
+from statements.months import fold
 from statements.text import fold_for_identity
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it complains of becomes a verdict
@@ -48,6 +49,7 @@ _LEAST = 20  # letters, a Chinese or Korean sign counting for two and a half; le
 _SHORT = 250  # letters of prose below which other places of the page are asked for the text
 _ABOVE = 7  # lines above the first paragraph where the date stands on a page that shows no title
 _TELLING = 25  # letters of a line that <title> repeats, from which that is no chance
+_PARTS = re.compile(r"\s*[|｜]\s*|\s+[-–—»]\s+")  # between a title and the site's name
 _MOSTLY = 0.8  # share of a body that may not be links or navigation
 # The generic reader answers in TEI names.
 _TEI = {"head": "h2", "list": "ul", "item": "li", "quote": "blockquote", "lb": "br", "row": "tr", "cell": "td", "hi": "b", "ref": "a"}  # fmt: skip
@@ -294,7 +296,9 @@ def _own_address(page: Page) -> str:
 
 
 def _claims(page: Page, seen: view.View, data: dates.LinkedData) -> titles.Claims:
-    headings, first, linked = view.headings(seen)
+    stated = (page.title, page.meta("og:title") or "", data.headline or "")
+    heads = {fold(part) for name in stated for part in (name, *_PARTS.split(name)[:1]) if part}
+    headings, first, linked = view.headings(seen, heads)
     headings += _repeated(page, seen)
     slug = urlsplit(page.url or _own_address(page)).path.rstrip("/").rpartition("/")[2]
     return titles.Claims(
@@ -315,6 +319,7 @@ def _claims(page: Page, seen: view.View, data: dates.LinkedData) -> titles.Claim
         site=texts.clean_title(
             page.meta("og:site_name", "application-name", "apple-mobile-web-app-title") or ""
         ),
+        host=(urlsplit(page.url or _own_address(page)).hostname or "").removeprefix("www."),
         slug=" ".join(re.findall(r"[^\W\d_]+", unquote(slug).lower())),
     )
 

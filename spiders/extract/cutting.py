@@ -93,7 +93,9 @@ def _goes(element: Element, size: Size, share: float, *, spare: bool) -> bool:
         return False  # editors name the shape of letters as sites name their buttons: "rteFontSize-2"
     if is_furniture(element) or tag == "aside" or (tag == "form" and share < 0.1):
         return True
-    if tag in ("footer", "header"):
+    if tag in ("footer", "header") or (
+        tag == "div" and element.get("id") == "footer" and _of_the_site(element)
+    ):
         return _of_the_site(element) or size.prose == 0 or size.links > 0.3
     if tag == "figcaption":
         return True

@@ -79,7 +79,9 @@ MODIFIED_WORDS = (
 )  # fmt: skip
 EVENT_WORDS = (
     "delivered on, delivered, event date, held on, date of event, when, start date, end date, meeting date, deadline, valid until, expires,"
-    "closing date, effective date, entry into force, speech date, opened, closes",
+    "closing date, effective date, entry into force, speech date, opened, closes, begins, begins on, begin, ends, ends on, start time, end time, starts on,"
+    "beginn, ende, beginnt am, endet am, date de début, date de fin, débute le, fecha de inicio, fecha de fin, data inizio, data fine, data di inizio, data di fine, data de início, data de término,"
+    "дата начала, дата окончания, تاريخ البداية, تاريخ البدء, تاريخ النهاية, تاريخ الانتهاء, başlangıç tarihi, bitiş tarihi, 开始时间, 结束时间, 开始日期, 结束日期, 開始日, 終了日, 시작일, 종료일, data rozpoczęcia, data zakończenia, дата початку, дата завершення",
     "prononcé le, date de l'événement, tenu le, datum der veranstaltung, gehalten am, fecha del evento, data dell'evento, data do evento,"
     "дата события, дата проведения, تاريخ الفعالية, تاریخ رویداد, etkinlik tarihi, 活动时间, 会议时间, 開催日, 開催日時, 행사일, data wydarzenia, дата події, תאריך האירוע",
     "valid from, valid to, validity, expiry date, expires on, gültig ab, gültig bis, valable jusqu'au, válido hasta, valido fino al, действует до, आरंभ तिथि, प्रारंभ तिथि, अंतिम तिथि, समाप्ति तिथि, thời gian diễn ra, tanggal acara, tanggal mulai, tanggal berakhir, batas waktu,"

@@ -13,8 +13,17 @@ from typing import Any, Final
 
 from spiders.extract.date_labels import labels, only_label, segments
 from spiders.extract.lines import is_date, is_numbered_date, leftover
-from spiders.extract.markup import names_date
-from spiders.extract.standing import elsewhere, is_clock, is_entry, names_modified, of_picture, with_title
+from spiders.extract.markup import HEADINGS, names_date
+from spiders.extract.standing import (
+    elsewhere,
+    is_clock,
+    is_entry,
+    names_event,
+    names_modified,
+    of_picture,
+    under_lead,
+    with_title,
+)
 from spiders.extract.survey import Run
 from statements.model import RawDate
 from statements.months import ASCII_DIGITS, WORDS, fold, is_weekday, without_weekday
@@ -80,6 +89,9 @@ def shown(
     languages = (language,) if language else ()
     order = order_of(runs, language)
     habits = Habits(order=order, languages=languages)
+    around = (
+        frozenset(runs[at].element.iterancestors()) if at is not None and 0 <= at < len(runs) else frozenset()
+    )
     labelled: list[RawDate] = []
     beside: list[RawDate] = []
     before: list[RawDate] = []
@@ -91,7 +103,7 @@ def shown(
     prose = 0
     label = ""
     for place, run in enumerate(runs):
-        if run.prose and at is not None and place > at and not (len(run.text) < _LINE and labels(run.text)):
+        if run.prose and at is not None and place > at and not _tells_fields(run.text):
             prose += 1
             last = place
             if prose == 1 and (opening := _head(run, habits, order)):
@@ -113,9 +125,9 @@ def shown(
         if heads and not _YEAR.search(plainly):
             if told_aside := _aside(run.element, text):
                 text = plainly = told_aside
-            elif _DIGIT.search(plainly) and not elsewhere(run.element):
+            elif _DIGIT.search(plainly) and not elsewhere(run.element, around):
                 yearless += (part for _, part in segments(text) if _lacks_year(part))
-        if not _DIGIT.search(plainly) or not _YEAR.search(plainly) or elsewhere(run.element):
+        if not _DIGIT.search(plainly) or not _YEAR.search(plainly) or elsewhere(run.element, around):
             continue
         near = at is not None and place >= at and prose <= 1
         if last is not None and place - last <= _UNDER and _closes(runs, place, last, text, habits):
@@ -125,8 +137,12 @@ def shown(
         if (near or heads) and len(run.element) > 1 and not any(kind for kind, _ in parts):
             if any(_OTHER_LABEL.match(part) for _, part in parts):
                 parts = [(None, day) for day in _unlabelled(run.element)]
-            elif not any(_stands_alone(part, run) for _, part in parts):
-                parts = [found for field in run.element for found in segments(_words(field))]
+            elif not any(_stands_alone(part, run) and _readable(part, habits) for _, part in parts):
+                parts = [
+                    ("modified" if names_modified(field) else kind, part)
+                    for field in run.element
+                    for kind, part in segments(_words(field))
+                ]
         told = any(kind == "published" for kind, _ in parts)
         for kind, stated in parts:
             part = _NUMBERED.sub("", stated)
@@ -135,24 +151,25 @@ def shown(
             if not _readable(part, habits):
                 continue
             found = RawDate(raw=part, origin="dateline", order=order)
+            under = False
             if kind == "modified":
                 modified.append(found)
             elif kind == "published":
                 if at is None or place > at - 6:
                     labelled.append(found)
-            elif kind == "event":
+            elif kind == "event" or names_event(run.element):
                 continue
             elif names_modified(run.element):
                 modified.append(found)
             elif (
                 near
                 and place - (at or 0) <= _BESIDE
-                and (prose == 0 or names_date(run.element))
+                and (prose == 0 or names_date(run.element) or (under := under_lead(runs, place)))
                 and _stands_alone(part, run)
                 and not of_picture(part, run.element)
                 and not is_entry(run)
             ):
-                beside.append(found)
+                beside.append(replace(found, sure=not under))
             elif (
                 at is not None
                 and at - _BEFORE <= place < at
@@ -178,6 +195,11 @@ def shown(
         apart=apart,
         yearless=tuple(yearless[:2]),
     )
+
+
+def _tells_fields(line: str) -> bool:
+    """Whether a line that reads like a sentence ("14. Juni | 15:49 | ...") is a row of fields with a date."""
+    return len(line) < _LINE and (bool(labels(line)) or any(is_date(part) for _, part in segments(line)))
 
 
 def _beside_title(line: str, title: str) -> str:
@@ -332,6 +354,8 @@ def _closes(runs: Sequence[Run], place: int, last: int, text: str, habits: Habit
     """Whether a short line right under the text is its place and day: it stands where the paragraphs stand, or by itself under
     their box, and the day ends it."""
     run, paragraph = runs[place], runs[last]
+    if run.element.tag in HEADINGS:
+        return False  # of a chapter
     if run.linked or len(text) > 70 or _OTHER_LABEL.match(text) or of_picture(text, run.element):
         return False
     left = leftover(text)

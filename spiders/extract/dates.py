@@ -44,7 +44,9 @@ _YEAR = r"(20\d\d|19[89]\d|14[0-5]\d)"  # Gregorian from 1980, or Hijri: both st
 _OLDER = _YEAR.replace("14[0-5]", "1(?:3[5-9]|4[0-5])")  # or Solar Hijri, where marks part it from its month
 _KIND = r"(?<![a-z])(?:news|press|article|statement|speech|release|pr|com|nota|noticia|haber|khabar)"  # "news2025-3-6"
 _IN_URL = (
-    re.compile(rf"(?:^|[/_t-]|{_KIND}){_YEAR}([01]\d)([0-3]\d)(?=[/_.t-]|\d{{0,6}}\.|$)"),
+    re.compile(
+        rf"(?:^|[/_t-]|{_KIND}){_YEAR}([01]\d)([0-3]\d)(?=[/_.t-]|\d{{0,6}}\.|\d{{4}}(?:\d\d)?(?:[/_.-]|$)|$)"
+    ),
     re.compile(rf"(?:^|[/_-]|{_KIND}){_OLDER}[/_-]([01]?\d)[/_-]([0-3]?\d)(?=[/_.-]|$)"),
 )
 _NAMED_IN_URL = re.compile(r"/(?:20\d\d|19[89]\d)/[a-z]{3,9}/[0-3]?\d(?=/|$)", re.IGNORECASE)
@@ -145,7 +147,9 @@ def modified(page: Page, data: LinkedData, shown: Shown = NOTHING_SHOWN) -> tupl
 
 def url_date(url: str) -> str | None:
     """A full date that stands in the path of an address, as ``YYYY-MM-DD``."""
-    path = unquote(urlsplit(url).path)
+    path = unquote(urlsplit(url).path).rpartition("://")[
+        2
+    ]  # an archive's address bears the day of its copy before the page's
     for pattern in _IN_URL:
         for year, month, day in pattern.findall(path):
             if 1 <= int(month) <= 12 and 1 <= int(day) <= 31:
@@ -224,6 +228,10 @@ def _words(element: Any) -> str:
     return "".join(element.itertext()) if isinstance(element.tag, str) else ""
 
 
+def _solid(text: str) -> str:
+    return "".join(text.split())
+
+
 def _starts(text: str) -> list[int]:
     return [0, *(match.end() for match in re.finditer(r"[^\w]+", text))]
 
@@ -235,6 +243,8 @@ def _in_teaser(element: Any) -> bool:
             return False
         if above.find(".//h1") is None and (is_furniture(above) or opens_furniture(above)):
             return True
+        if above.tag == "a" and _solid(_words(above)) == _solid("".join(map(_words, above.iter("time")))):
+            continue  # the day alone is the link: to the page itself, as blogs give it
         if above.tag in ("li", "article", "div", "a"):
             if above.tag == "a":
                 return True

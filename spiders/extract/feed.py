@@ -35,6 +35,8 @@ _STRAY = re.compile(
 )
 _CDATA = re.compile(r"<!\[CDATA\[.*?\]\]>", re.DOTALL)
 _PROLOG = re.compile(r"^\s*<\?xml[^>]*\?>")
+_ENTRY = re.compile(r"<\s*(?:\w+:)?(?:item|entry)(?=[\s>])", re.IGNORECASE)
+_CLOSED = re.compile(r"</\s*(?:\w+:)?(?:item|entry)\s*>", re.IGNORECASE)
 _END = re.compile(r"</\s*(?:\w+:)?(?:rss|feed|rdf)\s*>", re.IGNORECASE)
 
 
@@ -71,7 +73,8 @@ def feed(source: FeedSource | None, body: bytes, *, url: str, content_type: str 
     except (ValueError, LookupError, AttributeError, TypeError) as error:
         return _failed(Verdict.PARSE_ERROR, f"the feed cannot be read: {_one_line(error)}")
     entries: Sequence[dict[str, Any]] = parsed.entries
-    cut = bool(parsed.bozo) and not _END.search(text)
+    broken = bool(parsed.bozo) and not _END.search(text)
+    cut = broken and not _ends_whole(text)
     if cut:
         entries = entries[:-1]  # the last one is a fragment; the next check will bring it whole
     if not entries:
@@ -81,6 +84,13 @@ def feed(source: FeedSource | None, body: bytes, *, url: str, content_type: str 
             )
         return _failed(Verdict.EMPTY, "the feed is well formed and has no entries")
     return _drafts(source, entries, url=url, cut=cut)
+
+
+def _ends_whole(text: str) -> bool:
+    """Whether a feed that breaks off does so behind its last entry: some never end, and what they list is there."""
+    bare = _CDATA.sub("", text)
+    last = max((found.start() for found in _ENTRY.finditer(bare)), default=-1)
+    return any(found.start() > last for found in _CLOSED.finditer(bare))
 
 
 def _repaired(text: str) -> str:

@@ -12,14 +12,14 @@ from functools import cached_property
 from spiders.extract import learn_composed as composed
 from spiders.extract import learn_dates as dates
 from spiders.extract import learn_tree as tree
-from spiders.extract.learn_item import Found, Item, date_of, shape, text_of, weight
+from spiders.extract.learn_item import LONG, Found, Item, date_of, shape, text_of, weight
 from spiders.extract.learn_tree import Element
 from spiders.extract.page import Page, absolute
 from spiders.extract.wording import heads_furniture
 from statements.text import clean_title
 
 _LOOKED_AT = 30  # items of a block that are looked at closely; a page of 200 tells no more
-_LONG = 18  # weighted characters from which the words of a link are a title rather than the name of a section
+_DOCUMENTS = 4  # links of one entry that may all be its documents; more of them are a row of a menu
 _ENTRIES = (
     "li",
     "tr",
@@ -77,14 +77,14 @@ class Block:
         good = [
             item
             for item in self.items
-            if weight(item.words) >= _LONG and words[item.words] <= 1 + len(self.items) // 8
+            if weight(item.words) >= LONG and words[item.words] <= 1 + len(self.items) // 8
         ]
         return len(good) / len(self.items)
 
     @cached_property
     def titled_near(self) -> float:
         """Share of the items that hold words enough for a title, wherever they stand."""
-        return sum(weight(text_of(item.element)) >= _LONG for item in self.items) / len(self.items)
+        return sum(weight(text_of(item.element)) >= LONG for item in self.items) / len(self.items)
 
     @cached_property
     def alike(self) -> float:
@@ -140,7 +140,7 @@ def _blocks(page: Page, language: str | None, *, but: Sequence[str]) -> list[Blo
                 Item(element=link, link=link, url=url, words=clean_title(text_of(link)))
             )
     found = [block for links in groups.values() for block in _of_group(links, regions, language)]
-    return sorted(found, key=lambda block: -block.score)
+    return sorted(found, key=lambda block: (-round(block.score, 6), -len(block.items)))
 
 
 def _of_group(links: list[Item], regions: dict[Element, str], language: str | None) -> Iterator[Block]:
@@ -190,10 +190,10 @@ def _without_menus(items: list[Item], language: str | None) -> list[list[Item]]:
         rows[item.element.getparent()].append(item)
     if len(rows) == 1:
         return [items]
-    shapes = Counter(shape(item.url) for item in items if weight(item.words) >= _LONG).most_common(1)
+    shapes = Counter(shape(item.url) for item in items if weight(item.words) >= LONG).most_common(1)
     menu: list[Item] = []
     for members in rows.values():
-        titled = sum(weight(item.words) >= _LONG for item in members)
+        titled = sum(weight(item.words) >= LONG for item in members)
         if 2 * titled < len(members) and shapes and all(shape(item.url) != shapes[0][0] for item in members):
             menu += members
     apart = set(menu)
@@ -205,23 +205,31 @@ def _without_menus(items: list[Item], language: str | None) -> list[list[Item]]:
 
 def _own_words(links: list[Item]) -> list[Item]:
     """The links without those that say the same short thing on every entry ("PDF", "Read more"), where others say more; of an entry
-    with one title and links to its documents the title."""
+    with one title and links to its documents the title; of one with nothing but links to its documents the first."""
     words = Counter(item.words for item in links)
-    own = [item for item in links if words[item.words] < 3 or weight(item.words) >= _LONG]
-    own = own if len({item.url for item in own}) >= 2 else links
+    own = {item for item in links if words[item.words] < 3 or weight(item.words) >= LONG}
     entries: dict[Element, list[Item]] = defaultdict(list)
-    for item in own:
-        entries[next((e for e in item.link.iterancestors() if tree.tag_of(e) in _ENTRIES), item.link)].append(
-            item
-        )
-    short = {
-        item
-        for members in entries.values()
-        if sum(weight(item.words) >= _LONG for item in members) == 1
-        for item in members
-        if weight(item.words) < _LONG
-    }
-    return [item for item in own if item not in short]
+    for item in links:
+        entry = next((e for e in item.link.iterancestors() if tree.tag_of(e) in _ENTRIES), None)
+        if entry is not None:
+            entries[entry].append(item)
+    left_out: set[Item] = set()
+    documents: dict[Item, list[Item]] = {}
+    for members in entries.values():
+        titled = [item for item in members if item in own and weight(item.words) >= LONG]
+        if len(titled) == 1:
+            left_out.update(item for item in members if item is not titled[0] and weight(item.words) < LONG)
+        elif not titled and len(members) <= _DOCUMENTS:
+            documents[next((item for item in members if item in own), members[0])] = members
+    if 2 * len(documents) >= len(entries) > 0:  # the title stands beside the links
+        make, alike = Counter(shape(item.url) for item in documents).most_common(1)[0]
+        for first, members in documents.items():
+            # Else it is the pager's row; addresses of many makes do not tell.
+            one_of_many = words[first.words] >= 3 or shape(first.url) == make or 2 * alike < len(documents)
+            left_out.update(item for item in members if item is not first or not one_of_many)
+            own.add(first)
+    found = [item for item in links if item in own and item not in left_out]
+    return found if len({item.url for item in found}) >= 2 else links
 
 
 def _widest(link: Element, leads: dict[Element, set[str]]) -> Element:

@@ -10,6 +10,8 @@ from spiders.extract import learn_tree as tree
 from spiders.extract.learn_tree import Element
 
 _NEAR = 4  # siblings on either side of an item that may hold its date
+LONG = 18
+"""Weighted characters from which the words of a link are a title rather than the name of a section."""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -11,7 +12,7 @@ from cssselect import SelectorError
 
 from spiders.extract import learn_dates as dates
 from spiders.extract import learn_tree as tree
-from spiders.extract.learn_item import Item, date_of, text_of, weight
+from spiders.extract.learn_item import LONG, Item, date_of, shape, text_of, weight
 from spiders.extract.learn_parts import HEADINGS, first_text, inside
 from spiders.extract.learn_tree import Element
 from spiders.extract.learn_when import date_selector
@@ -27,6 +28,7 @@ _INLINE = frozenset({"br", "b", "i", "em", "u", "wbr", "sup", "sub"})  # an auth
 _CLOCK = re.compile(r"\d{1,2}[:.]\d{2}\s+\S")  # the hour before a title
 _ADDRESS_PART = re.compile(r"[A-Za-z_][A-Za-z_.-]{3,}")  # a folder, a file or a parameter of an address
 _ENOUGH = 0.9  # share of the items that a part's selector must serve
+_CROWDED = 6  # selectors tried again that find the items among much else
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,16 +66,28 @@ def select(page: Page, items: Sequence[Item], language: str | None) -> Parts | N
 def item_selector(page: Page, items: Sequence[Item], language: str | None = None) -> tuple[str, bool] | None:
     """A selector of these items, and whether it goes by names. What else it finds must be an item too, or hold no link."""
     wanted = {item.element for item in items}
+    linked = "[href]" if all(tree.tag_of(element) == "a" for element in wanted) else ":has(a)"
+    make, alike = Counter(shape(item.url) for item in items).most_common(1)[0]
+    make = make if alike >= _ENOUGH * len(items) else ""
+    crowded: list[tuple[str, bool, set[Element]]] = []
     for candidate, named in _item_candidates([item.element for item in items]):
         extra = _extras(page, candidate, wanted)
         if extra is None:
             continue
-        if not extra or all(_is_item(page, element, wanted, language) for element in extra):
-            return f"css: {candidate}", named
-        if not any(element.find(".//a[@href]") is not None for element in extra):
-            return f"css: {candidate}:has(a)", named
-        for mark in _marks(items, extra):
-            if _extras(page, f"{candidate}{mark}", wanted) == set():
+        if len(extra) > len(wanted) + 2:
+            crowded.append((candidate, named, extra))
+            continue
+        others = {one for one in extra if not _is_item(page, one, wanted, language, make)}
+        for mark in ("", linked, *_marks(items, others)) if others else ("",):
+            left = _extras(page, f"{candidate}{mark}", wanted)
+            if left is not None and not left & others:
+                return f"css: {candidate}{mark}", named
+    for candidate, named, extra in crowded[:_CROWDED]:  # the rows of a page that is laid out in tables
+        for mark in (linked, *_marks(items, extra)):
+            left = _extras(page, f"{candidate}{mark}", wanted)
+            if left is None or len(left) > len(wanted) + 2:
+                continue
+            if all(_is_item(page, one, wanted, language, make) for one in left):
                 return f"css: {candidate}{mark}", named
     return None
 
@@ -93,18 +107,17 @@ def _marks(items: Sequence[Item], extra: set[Element]) -> Iterator[str]:
 
 
 def _extras(page: Page, css: str, wanted: set[Element]) -> set[Element] | None:
-    """What a selector finds besides what is wanted; None when it does not find all of that, or far too much."""
+    """What a selector finds besides what is wanted; None when it does not find all of that."""
     try:
         found = {match.root for match in page.root.css(css)}
     except SelectorError:  # an element with a name that HTML lets through and CSS has no word for
         return None
-    if not wanted <= found or len(found) > 2 * len(wanted) + 2:
-        return None
-    return found - wanted
+    return found - wanted if wanted <= found else None
 
 
-def _is_item(page: Page, element: Element, wanted: set[Element], language: str | None) -> bool:
-    """Whether another element of the kind is an item as well, only built a little differently."""
+def _is_item(page: Page, element: Element, wanted: set[Element], language: str | None, make: str) -> bool:
+    """Whether another element of the kind is an item as well, only built a little differently: by a date of its own, or beside the
+    items, by words enough and an address made as theirs are (``make``)."""
     if any(ancestor in wanted for ancestor in element.iterancestors()):
         return False
     if any(below in wanted for below in element.iterdescendants()):
@@ -114,8 +127,17 @@ def _is_item(page: Page, element: Element, wanted: set[Element], language: str |
         url = absolute(page.base, link.get("href") or "")
         if url and tree.own_site(url, page):
             item = Item(element=element, link=link, url=url, words=clean_title(text_of(element)))
-            return date_of(item, wanted, language) is not None and tree.region(element) in ("main", "page")
+            own = date_of(item, wanted, language) is not None
+            beside = shape(url) == make and _stands(element) in {_stands(one) for one in wanted}
+            return (own or (beside and weight(item.words) >= LONG)) and tree.region(element) in (
+                "main",
+                "page",
+            )
     return False
+
+
+def _stands(element: Element) -> tuple[str, ...]:
+    return tree.place(element.getparent())
 
 
 def _item_candidates(found: Sequence[Element]) -> Iterator[tuple[str, bool]]:
@@ -222,13 +244,17 @@ def _link(page: Page, items: Sequence[Item], roots: Sequence[parsel.Selector]) -
     candidates: dict[str, None] = {}
     for item in items[:_SAMPLE]:
         candidates |= dict.fromkeys(inside(item.element, item.link))
-    for candidate in list(candidates)[:_PARTS]:
+    best: tuple[int, str] | None = None
+    for candidate in (*list(candidates)[:_PARTS], "xpath: (.//a[@href])[last()]"):
         good = sum(
             _first_address(page, root, candidate) == item.url for item, root in zip(items, roots, strict=True)
         )
         if good == len(items):
             return candidate
-    return None
+        if best is None or good > best[0]:
+            best = (good, candidate)
+    # Tables made by hand have a row or two with one link too many.
+    return best[1] if best is not None and best[0] >= _ENOUGH * len(items) else None
 
 
 def _first_address(page: Page, root: parsel.Selector, selector: str) -> str | None:

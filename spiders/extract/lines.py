@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from spiders.extract.notices import asks_consent
 from spiders.extract.phrases import plain
-from spiders.extract.survey import SENTENCE, weight
+from spiders.extract.survey import SENTENCE, is_prose, weight
 from spiders.extract.titles import is_generic, is_office
 from spiders.extract.wording import (
     heads_furniture,
@@ -115,7 +116,10 @@ def trim(text: str, *, title: str, known: Known = NOTHING) -> str:
         ):
             continue
         kept.append(line)
-    while kept and (not kept[-1].strip() or _NOTICE.search(kept[-1])):
+    told = any(
+        is_prose(line) and not asks_consent(line) for line in kept
+    )  # else the bar is all there is, and is to be told
+    while kept and (not kept[-1].strip() or _NOTICE.search(kept[-1]) or (told and asks_consent(kept[-1]))):
         kept.pop()
     return re.sub(r"\n{3,}", "\n\n", "\n".join(kept)).strip()
 
@@ -275,6 +279,12 @@ def is_meta(line: str) -> bool:
         return True
     if weight(line) >= 90:
         return False
-    return (is_dating(line) and _DIGIT.search(words) is not None) or (
+    return (is_dating(line) and _DIGIT.search(words) is not None and not _goes_on(line)) or (
         _BY.match(words) is not None and not words.endswith(".")
     )
+
+
+def _goes_on(line: str) -> bool:
+    """Whether a labelled date goes on with a sentence of its own: "Update, 3 July: the Ministry has added the names."."""
+    head, mark, rest = line.rpartition(": ")
+    return bool(mark) and is_prose(line) and _DIGIT.search(head) is not None and len(rest.split()) >= 4

@@ -52,6 +52,7 @@ _STRONG: Final = frozenset({
     "screenreader", "sronly", "swiper", "slick", "owl", "ticker", "marquee", "clock", "weather",
     "portletnavigationtree", "related", "relateds", "sidebar", "sidebars", "authorbox", "login",
     "loginform", "shareon", "shareit", "paylas", "compartir", "compartilhar", "partager", "teilen",
+    "recommend", "tuijian", "fenxiang", "disclaimer", "disclaimers", "signin",
     "condividi", "relacionadas", "relacionados", "relacionada", "verwandte",
 })  # fmt: skip
 _STRONG_PAIRS: Final = frozenset({
@@ -89,7 +90,7 @@ _STRONG_PAIRS: Final = frozenset({
     "page-contents", "contents-list-container", "section-nav", "local-nav", "in-page", "up-next",
     "you-may", "might-like", "recommended-for", "read-next", "contextual-links", "edit-link",
     "entry-share", "live-chat", "contextual-region-links", "press-contact-card", "toggle-menu",
-    "content-info",
+    "content-info", "widget-twitter", "twitter-widget", "twitter-feed", "twitter-timeline", "social-feed",
 })  # fmt: skip
 # Believed only of small elements or of elements made of links.
 _WEAK: Final = frozenset({

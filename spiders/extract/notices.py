@@ -110,6 +110,22 @@ COOKIES: Final = re.compile(
 )
 """A sentence about cookies."""
 
+_CONSENTING: Final = re.compile(
+    _any(
+        r"(?:web)?site (?:uses|utili[sz]es)|\bwe (?:also )?use\b|by (?:continuing|using|browsing|clicking|visiting)|you (?:agree|accept|consent)|ce site (?:utilise|dépose)|nous utilisons|en (?:poursuivant|continuant)",
+        r"(?:verwendet|benutzt|nutzt|verwenden|nutzen|setzen) (?:\w+ )?cookies|(?:este|nuestro) sitio|utilizamos|usamos|al continuar|si continúa/questo sito|utilizziamo|proseguendo|continuando/ao continuar|este s[ií]te|este portal",
+        r"сайт использует|мы используем|продолжая|сайт використовує|продовжуючи|(?:يستخدم|تستخدم|نستخدم)|باستمرارك|استفاده می|kullan(?:ıyoruz|maktadır|ılmaktadır)|使用\s?cookie|当サイト|使用しています|사용합니다|사용하고",
+        r"(?:korzysta|używa|wykorzystuje|używamy|stosujemy)|(?:deze (?:web)?site|wij|we) gebruik\w*|folosește|folosim|χρησιμοποι|använder|käyttää|používá|משתמש|sử dụng|ใช้|menggunakan|használ",
+    ),
+    re.IGNORECASE,
+)
+
+
+def asks_consent(line: str) -> bool:
+    """Whether a line tells a reader that the site uses cookies: what its bar says, not what a statement says about them."""
+    return len(line) <= 300 and COOKIES.search(line) is not None and _CONSENTING.search(line) is not None
+
+
 LOGIN: Final = re.compile(
     r"^\W*(?:log ?in|log ?on|sign ?in|authentication required|single sign[- ]on|connexion|se connecter|identifiez-vous|authentification|anmeld(?:en|ung)|einloggen|iniciar sesi[oó]n|inicio de sesión|acceso (?:restringido|usuarios)|accedi|accesso|entrar$|"
     r"iniciar sessão|fazer login|acesso restrito|вход|авторизация|войти|تسجيل الدخول|ورود(?: به)?|giriş(?: yap)?|oturum aç|登录|登入|登錄|用户登录|ログイン|로그인|zaloguj|logowanie|вхід|увійти|авторизація|התחברות|כניסה|inloggen|aanmelden|autentificare|conectare|"

@@ -23,6 +23,8 @@ from statements.model import Extraction
 _CONTROLS = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]|&#(?:[xX]0*(?:[0-8bBcCeEfF]|1[0-9a-fA-F]|7[fF])|0*(?:[0-8]|1[124-9]|2\\d|3[01]|127))(?![0-9a-fA-F]);?"
 )
+# "<html lang='de' />" opens the page to every browser; the parser would close it there and throw the rest away.
+_SELF_CLOSED = re.compile(r"<(?:html|head|body)(?=[\s/])[^<>]{0,2000}?/\s*>", re.IGNORECASE)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,6 +95,7 @@ def parse(body: bytes, *, url: str, content_type: str | None) -> Page:
     """Parse any bytes as HTML. Never fails: garbage gives a page that shows nothing."""
     html, _ = texts.decode(body, content_type)
     html = _CONTROLS.sub("", html)
+    html = _SELF_CLOSED.sub(lambda tag: tag[0].rstrip("> \t\r\n").removesuffix("/") + ">", html)
     root = parsel.Selector(text=html, type="html")
     base = absolute(url, root.xpath("string(//base/@href)").get("")) or url
     return Page(url=url, base=base, html=html, root=root)

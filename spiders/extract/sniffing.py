@@ -29,6 +29,7 @@ _FEED_ADDRESS: Final = re.compile(
     r"(?:/(?:rss|feeds?|atom)/?|\.(?:rss|rdf|atom|xml)|/(?:rss|feed|atom)\.\w{2,5})$", re.IGNORECASE
 )
 _NOWHERE: Final = "http://unknown.invalid/sitemap.xml"
+_SINGLE: Final = re.compile(r"(?:^|\s)single(?:-post)?(?=\s|$)", re.IGNORECASE)
 _SEVERAL: Final = 3  # entries of a list whose page may have no other text
 _SHORT: Final = 250  # letters of text below which a page that lists links is a list
 
@@ -62,6 +63,10 @@ def _page(body: bytes, url: str, content_type: str | None) -> Extraction:
     found = article(None, body, url=url, content_type=content_type)
     if found.verdict in (Verdict.BLOCKED, Verdict.SOFT_404, Verdict.HTTP_ERROR) or is_front(page):
         return found
+    if found.drafts and _SINGLE.search(page.root.xpath("string(//body/@class)").get("")):
+        return replace(
+            found, what="article"
+        )  # WordPress says so of the page of one text, whatever is listed beside it
     try:
         listed = learn.listing(page)
     except (SelectorError, ValueError):  # elements with names that no selector can say: damaged mark-up

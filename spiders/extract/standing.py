@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from itertools import islice, pairwise
 from typing import Any, Final
 
@@ -25,6 +25,9 @@ _SECONDS: Final = re.compile(r"\d{1,2}:\d{2}:\d{2}")
 _BAR: Final = 200  # letters of a bar above the title that may hold its day
 _MOSTLY: Final = 0.8  # share of the words beside a date from which a line is a link
 _TITLE: Final = 18  # letters from which a link may be a title
+_SHAPES: Final = frozenset({"strong", "b", "em", "i", "u", "span", "font"})
+_OF_FIELDS: Final = frozenset({"author", "tag", "category"})  # what the rel of a link calls it
+_SEVERAL: Final = 12  # and how many more where a line has several: names of authors reach 25
 _ENTRY: Final = 400  # letters up to which a box may be one of a list
 _YEAR: Final = re.compile(r"(?<!\d)(?:19|20|25|1[34])\d\d(?!\d)|\d[./-]\d{1,2}[./-]\d{2}(?!\d)")
 _WHOLE: Final = 0.9  # share of a page's text that only a wrapper of the whole page holds
@@ -35,7 +38,19 @@ _CAPTIONED: Final = re.compile(
     r"(?:^|[\s_-])(?:caption|figcaption|wp-caption-text|credits?|img|photos?|bildunterschrift|legende)(?=$|[\s_-])",
     re.I,
 )
+_SHARED: Final = re.compile(r"(?:^|[\s_-])(?:share|sharing|social-?share)(?=$|[\s_-])", re.I)
 _TOP: Final = re.compile(r"(?:^|[\s_-])(?:top|head|header|hdr|mast|masthead|banner)(?=$|[\s_-])", re.I)
+
+
+_EVENT: Final = re.compile(
+    r"(?:^|[\s_-])(?:dt-?start|dt-?end|(?:event|date|time)s?(?:[_-]\w+){0,2}[_-](?:start|end)|(?:start|end)[_-]?(?:date|time))(?=$|[\s_-])",
+    re.I,
+)
+
+
+def names_event(element: Element) -> bool:
+    """Whether a line is named as the beginning or the end of an event."""
+    return any(_EVENT.search(names(found)) for found in (element, element.getparent()) if found is not None)
 
 
 def names_modified(element: Element) -> bool:
@@ -56,8 +71,16 @@ def is_entry(run: Run) -> bool:
     one of several boxes alike that each hold a date and such a link."""
     beside = sum(map(weight, leftover(run.text) or ()))
     if run.linked > _MOSTLY * max(beside, 1.0) and not is_date(run.text) and not is_section(_linked(run)):
-        return beside >= _TITLE or _in_series(run.element)
+        return min(beside, _longest(run)) >= _TITLE or _in_series(run.element)
     return is_date(run.text) and _in_series(run.element)
+
+
+def _longest(run: Run) -> float:
+    """The letters of the longest link of a line, as far as it may be a title: among several, short ones are an author and sections."""
+    links = list(run.element.iter("a"))
+    others = [link for link in links if not _OF_FIELDS.intersection((link.get("rel") or "").split())]
+    sizes = [weight(" ".join("".join(link.itertext()).split())) for link in others]
+    return max(sizes, default=0.0) - (_SEVERAL if len(links) > 2 else 0) if links else weight(run.text)
 
 
 def _linked(run: Run) -> str:
@@ -118,6 +141,17 @@ def _is_own_date(element: Element, runs: Sequence[Run]) -> bool:
     )
 
 
+def under_lead(runs: Sequence[Run], place: int) -> bool:
+    """Whether a line is a day and nothing else, and stands apart from the paragraph that follows: between the lead and the text. Over
+    a paragraph in the same box it heads a chapter."""
+    line = runs[place]
+    following = next((run for run in runs[place + 1 :] if run.prose), None)
+    if following is None or not is_date(line.text) or line.linked:
+        return False
+    block = next((up for up in (line.element, *line.element.iterancestors()) if up.tag not in _SHAPES), None)
+    return block is not None and block.getparent() not in following.element.iterancestors()
+
+
 def of_picture(part: str, element: Element) -> bool:
     """Whether a line with a day is the caption of a picture."""
     if _CAPTION.search(fold(part)):
@@ -133,20 +167,24 @@ def of_picture(part: str, element: Element) -> bool:
     )
 
 
-def elsewhere(element: Element) -> bool:
-    """Whether a line belongs to the page's frame or to another article: menus, sidebars, mastheads, clocks."""
+def elsewhere(element: Element, title: Container[Element] = ()) -> bool:
+    """Whether a line belongs to the page's frame or to another article: menus, sidebars, mastheads, clocks. ``title`` are the elements
+    around the title: what holds it too is no part of a frame, whatever its name."""
     dated = False
     for above in (element, *element.iterancestors()):
         tag = above.tag
-        if tag in ("body", "main", "html"):
+        if tag in ("body", "main", "html") or above in title:
             return False
         dated = dated or names_date(above)
-        if tag in ("nav", "aside", "footer") and not _in_article(above):
+        if tag in ("nav", "aside", "footer") and not _in_article(above) and above.find(".//h1") is None:
             return True
         if tag == "header" and not _in_article(above) and above.find(".//h1") is None:
             return True
-        # A bar named "item-nav" that holds the day of its article is no menu; one with many words is.
-        if dated and len("".join(above.itertext())) < _BAR and _over_title(above):
+        # A bar named "item-nav" that holds the day of its article is no menu, and what stands beside the buttons to share an
+        # article is its own; a bar with many words is another thing.
+        if len("".join(above.itertext())) < _BAR and (
+            _SHARED.search(names(above)) or (dated and _over_title(above))
+        ):
             continue
         if is_furniture(above) and above.find(".//h1") is None and not names_date(above):
             return True

@@ -75,6 +75,8 @@ class Claims:
     site: str = ""
     slug: str = ""
     """The words of the address."""
+    host: str = ""
+    """Its host without "www.": no title reads like it."""
     beside: frozenset[str] = frozenset()
     """Folded texts of the short lines that stand right above the text."""
     owner: str = ""
@@ -214,6 +216,8 @@ def _of_menu(text: str, claims: Claims) -> bool:
 def _names_site(text: str, claims: Claims) -> bool:
     """Whether a text is the site's name: the one it gives itself, or that of the holder of its copyright."""
     name = fold(text).strip(" :.|-–—*·")
+    if claims.host and name.removeprefix("www.") == claims.host:
+        return True
     return _is_site(text, claims.site) or (len(name) > 4 and name in claims.owner)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any, Final
@@ -11,7 +12,7 @@ from lxml import etree
 
 from spiders.extract import lines
 from spiders.extract.markup import BLOCKS, HEADINGS, is_furniture, names
-from spiders.extract.survey import Survey, strip, survey, weight
+from spiders.extract.survey import Run, Survey, strip, survey, weight
 from spiders.extract.titles import is_generic
 from spiders.extract.wording import labels_title
 from statements import text as texts
@@ -63,6 +64,9 @@ def _set_paragraphs(element: Element) -> None:
 _BLANK_LINE: Final = re.compile(r"\n[ \t\r]*\n")
 
 
+_KICKER: Final = 40  # letters that a heading may hold beside its title
+
+
 def title_element(body: Element, found: Survey, title: str) -> Element | None:
     """The element that shows the title: a heading before anything else that reads the same."""
     wanted = fold_for_identity(title).casefold()
@@ -72,6 +76,10 @@ def title_element(body: Element, found: Survey, title: str) -> Element | None:
         for element in body.iter(tag):
             if fold_for_identity(texts.clean_title(texts.element_to_text(element))).casefold() == wanted:
                 return element
+    for element in body.iter("h1", "h2"):
+        shown = fold_for_identity(texts.clean_title(texts.element_to_text(element))).casefold()
+        if len(shown) - len(wanted) <= _KICKER and (shown.startswith(wanted) or shown.endswith(wanted)):
+            return element  # with its section or its day before or after it
     others = []
     for run in found.runs:
         if len(run.text) > 3 * len(title) + 60:
@@ -117,8 +125,9 @@ _MOST_HEADINGS: Final = 25
 _UNWORDED: Final = re.compile(r"[\W\d_]+")
 
 
-def _without_kicker(element: Element, text: str) -> str:
-    """A heading's own part, where it holds its section or date in an element of its own."""
+def _without_kicker(element: Element, text: str, stated: Collection[str]) -> str:
+    """A heading's own part, where it holds its section or date in an element of its own, or another part without which it is called
+    as the page's head calls it (``stated``, folded)."""
     for child in element.iter("span", "div", "small", "em", "strong", "p", "b", "i"):
         if child is element:
             continue
@@ -128,11 +137,18 @@ def _without_kicker(element: Element, text: str) -> str:
         rest = text.replace(part, " ", 1)
         if is_generic(_UNWORDED.sub(" ", rest)) or lines.is_date(rest.strip(" -–—|:,")):
             return part
+    for child in element:
+        part = texts.clean_title(texts.element_to_text(child))
+        if part and (text.startswith(part) or text.endswith(part)):
+            rest = text.removeprefix(part) if text.startswith(part) else text.removesuffix(part)
+            if fold(rest.strip()) in stated:
+                return rest.strip()
     return text
 
 
-def headings(seen: View) -> tuple[list[str], int, frozenset[str]]:
-    """What may be the title among what a page shows, h1 first; how many are h1; and which of them (folded) are links."""
+def headings(seen: View, stated: Collection[str] = ()) -> tuple[list[str], int, frozenset[str]]:
+    """What may be the title among what a page shows, h1 first; how many are h1; and which of them (folded) are links. ``stated`` is
+    what the page's head calls it, folded."""
     first: list[str] = []
     others: list[str] = []
     linked: set[str] = set()
@@ -143,7 +159,7 @@ def headings(seen: View) -> tuple[list[str], int, frozenset[str]]:
         if tag != "h1" and len(others) >= _MOST_HEADINGS:
             continue
         size = seen.survey.size(element)
-        if size.chars > 600:
+        if size.chars > 600 or (tag not in HEADINGS and _is_path(element)):
             continue
         text = texts.clean_title(texts.element_to_text(element))
         if not text and tag == "h1":
@@ -152,6 +168,8 @@ def headings(seen: View) -> tuple[list[str], int, frozenset[str]]:
             continue
         if size.links > 0.8 and (tag != "h1" or _in_path(element)):
             linked.add(fold(text))
+        if any("home" in (link.get("rel") or "").split() for link in element.iter("a")):
+            linked.add(fold(text))  # the site's name
         if any(
             above.tag in ("footer", "aside") or (is_furniture(above) and above is not element)
             for above in element.iterancestors()
@@ -159,7 +177,7 @@ def headings(seen: View) -> tuple[list[str], int, frozenset[str]]:
             linked.add(fold(text))
         if _UNSHOWN.search(names(element)):
             linked.add(fold(text))
-        (first if tag == "h1" else others).append(_without_kicker(element, text))
+        (first if tag == "h1" else others).append(_without_kicker(element, text, stated))
     return first + others, len(first), frozenset(linked)
 
 
@@ -168,21 +186,56 @@ _UNSHOWN: Final = re.compile(
     re.IGNORECASE,
 )
 """Names of what only those hear who do not see the page: it often repeats what the window is called."""
+_BARS: Final = re.compile(r"\s*[|｜•·]\s*")
 _OWNER: Final = re.compile(r"©|\(c\)\s|copyright", re.IGNORECASE)
 
 
 def owner(seen: View) -> str:
-    """The lines at the end of a page that tell whose it is, folded."""
-    return "\n".join(fold(run.text) for run in seen.survey.runs[-15:] if _OWNER.search(run.text))
+    """What the lines at the end of a page say of whose it is, folded; not what else stands in them, behind bars."""
+    parts = (part for run in seen.survey.runs[-15:] for part in _parts_of_owner(run.text))
+    return "\n".join(map(fold, parts))
+
+
+def _parts_of_owner(line: str) -> list[str]:
+    """The parts of a line that tell whose a page is; all of it where they name nobody ("Ministry of X | © 2024")."""
+    parts = [part for part in _BARS.split(line) if _OWNER.search(part)]
+    named = any(len(re.sub(r"[\W\d_]+|copyright|all rights reserved", "", fold(part))) > 3 for part in parts)
+    return parts if named or not parts else [line]
 
 
 def menu(seen: View) -> frozenset[str]:
-    """The links above the text, folded: the words of menus. Lists of other articles, which may name this one too, stand below."""
+    """The links above the text, folded: the words of menus. Lists of other articles, which may name this one too, stand below, and
+    the last step of a path may lead to the page itself."""
+    runs = seen.survey.runs[: _main_stretch(seen)]
     return frozenset(
         fold(run.text)
-        for run in seen.survey.runs[: _main_stretch(seen)]
-        if run.linked > 0.8 * weight(run.text) and not in_heading(run.element)
+        for run, following in zip(runs, (*runs[1:], None), strict=False)
+        if run.linked > 0.8 * weight(run.text)
+        and not in_heading(run.element)
+        and not _ends_path(run, following)
     )
+
+
+_PATH: Final = re.compile(r"(?:^|[\s_-])(?:breadcrumbs?|crumbs?|rootline|pathway)(?=$|[\s_-])", re.IGNORECASE)
+
+
+def _is_path(element: Element) -> bool:
+    """Whether an element is a path to the page, a part of one, or holds one."""
+    return any(
+        _PATH.search(names(found)) for found in (*element.iter(etree.Element), *element.iterancestors())
+    )
+
+
+def _ends_path(run: Run, following: Run | None) -> bool:
+    """Whether a line is the last step of a path of at least two."""
+    path = next((above for above in run.element.iterancestors() if _PATH.search(names(above))), None)
+    if (
+        path is None
+        or path.tag in ("body", "html")
+        or not len("".join(path.itertext()).split()) > len(run.text.split())
+    ):
+        return False
+    return following is None or path not in following.element.iterancestors()
 
 
 _STOPS: Final = re.compile(r"[.!?…;:,。！？：،؟]\W*$")

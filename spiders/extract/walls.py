@@ -247,8 +247,13 @@ def is_placeholder(text: str) -> bool:
 
 
 def is_cookie_banner(text: str) -> bool:
-    """Whether a short body is nothing but a consent banner."""
-    return len(text) < 800 and len(notices.COOKIES.findall(text)) >= 2
+    """Whether a short body is for the most part a consent banner."""
+    if len(text) >= 800 or len(notices.COOKIES.findall(text)) < 2:
+        return False
+    other = sum(
+        weight(line) for line in text.splitlines() if is_prose(line) and not notices.COOKIES.search(line)
+    )
+    return 2 * other < weight(text)
 
 
 def _said(verdict: Verdict, reason: str) -> Extraction:

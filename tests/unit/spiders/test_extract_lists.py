@@ -118,6 +118,16 @@ def test_a_feed_that_is_not_well_formed_is_read_as_far_as_it_goes() -> None:
     assert extraction.reason is not None and "ends in the middle of an entry" in extraction.reason
 
 
+@pytest.mark.parametrize("end", ["</channel></rss", "</channel>", "", "\n<!-- cached -->"])
+def test_a_feed_that_breaks_off_behind_its_last_entry_loses_none(end: str) -> None:
+    items = [
+        "<item><title>One</title><link>/1</link></item>",
+        "<item><title>Two</title><link>/2</link></item>",
+    ]
+    extraction = read(FEED, channel(*items).partition("</channel>")[0] + end)
+    assert ([draft.title for draft in extraction.drafts], extraction.reason) == (["One", "Two"], None)
+
+
 def test_words_about_doctypes_are_no_doctype() -> None:
     item = "<item><title>T</title><link>/a</link><description><![CDATA[<p>How to write &lt;!DOCTYPE html&gt; <!DOCTYPE html></p>]]></description></item>"
     assert read(FULL, channel(item)).verdict is Verdict.OK

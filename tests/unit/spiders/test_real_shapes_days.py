@@ -1,0 +1,114 @@
+"""Days as pages of blogs, offices and newspapers were seen to give them, on pages of our own."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from spiders.extract import article
+from spiders.extract.dates import url_date
+from statements.candidate import from_draft
+from statements.labels import Verdict
+
+NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+TITLE = "Council of the Lakes agrees on the dredging of the northern channel"
+LEAD = "The Council of the Lakes agreed on Tuesday to dredge the northern channel before the winter."
+TEXT = (
+    "<p>The four members will share the cost of the work, which the commission puts at nine million crowns.</p>"
+    "<p>The first barge is to leave Port Almere as soon as the ice allows, the Secretary of the Council said.</p>"
+)
+
+
+def day(body: str, *, url: str = "https://lakes.example/n/77", lang: str = "en") -> str | None:
+    page = f"<html lang={lang}><head><title>{TITLE}</title></head><body>{body}</body></html>"
+    found = article(None, page.encode(), url=url, content_type="text/html; charset=utf-8")
+    assert found.verdict is Verdict.OK, found.reason
+    published = from_draft(found.drafts[0], source="", issuer="", now=NOW).published
+    known = published.day or (published.instant and published.instant.date())
+    return known.isoformat() if known else None
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        pytest.param(
+            f"<div class=wrap><aside class=top><h1>{TITLE}</h1><p>2024-03-07 11:10 Press office</p></aside><div>{TEXT}</div></div>",
+            id="title and day in an aside",
+        ),
+        pytest.param(
+            f'<article><h1>{TITLE}</h1><span class=posted-on><a href="/n/77" rel=bookmark>'
+            f'<time class="entry-date published" datetime="2024-03-07T08:40:32+01:00">7 March 2024</time>'
+            f'<time class=updated datetime="2024-03-09T12:08:45+01:00">9 March 2024</time></a></span>{TEXT}</article>',
+            id="the day alone is a link to the page itself",
+        ),
+        pytest.param(
+            f'<div class=post><div class=meta><a href="/2024/03/07">07/03/2024</a> <a href="/by/ilse-verhagen">by Ilse Verhagen</a>'
+            f' <a href="#c">No comments</a> <em><a href="/t/1">Lakes</a>, <a href="/t/2">Shipping</a>, <a href="/t/3">Press room</a></em></div>'
+            f'<h2><a href="/n/77">{TITLE}</a></h2><p>On 25/02/2024 and 13/02/2024 the Council met.</p>{TEXT}</div>',
+            id="links to author and sections beside it",
+        ),
+        pytest.param(
+            f'<main><h2>{TITLE}</h2><p>by <a rel=author href="/by/1">Ilse Katharina Verhagen</a>, 7.3.24</p>{TEXT}</main>',
+            id="an author linked as such",
+        ),
+        pytest.param(
+            f"<article><h1>{TITLE}</h1><div class=info><span class=updated>2024-06-02T17:27:31+02:00</span>"
+            f'<span>March 7th, 2024</span> | <a href="/t/1">Lakes</a> | 3 comments</div>{TEXT}</article>',
+            id="the instant of the last edit stands before it unseen",
+        ),
+        pytest.param(
+            f"<div class=post><h1>{TITLE}</h1><p>Thursday | 7. March 2024 | 15:49 BY Ilse Verhagen IN Lakes | 0 COMMENTS</p>{TEXT}</div>",
+            id="a row of fields that reads like a sentence",
+        ),
+        pytest.param(
+            f"<div class=d><h2>{TITLE}</h2><p class=lead>{LEAD}</p><div class='social-share x'><div><h5>07.03.2024</h5></div></div>{TEXT}</div>",
+            id="beside the buttons to share, under the lead",
+        ),
+        pytest.param(
+            f"<div class='main sidebar-right'><div class=post><h2>{TITLE}</h2><p class=d>7 March 2024</p>{TEXT}</div></div>",
+            id="a wrapper named after its sidebar holds the title too",
+        ),
+    ],
+)
+def test_the_day_is_found(page: str) -> None:
+    assert day(page) == "2024-03-07"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        pytest.param(
+            f"<div><h2>{TITLE}</h2><dl><dt>Beginn:</dt><dd>7. März 2024 11:00</dd><dt>Ende:</dt><dd>7. März 2024 18:00</dd></dl>{TEXT}</div>",
+            id="called beginning and end",
+        ),
+        pytest.param(
+            f"<div><h2>{TITLE}</h2><dl><dt>Von</dt><dd class=event-meta-start>7 March 2024 11:00</dd></dl>{TEXT}</div>",
+            id="named so in the mark-up",
+        ),
+        pytest.param(
+            f"<div><h1>{TITLE}</h1><p>{LEAD}</p><h3>7 March 2024</h3>{TEXT}<h3>9 March 2024</h3>{TEXT}</div>",
+            id="the heading of a chapter",
+        ),
+    ],
+)
+def test_a_day_of_something_else_is_not_taken(page: str) -> None:
+    assert day(page) is None
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("https://a.example/business/202403070019", "2024-03-07"),
+        ("https://a.example/news/dredging-20240307203045-nt.html", "2024-03-07"),
+        ("https://a.example/n/20240307001", None),  # eleven digits are a number
+        ("https://a.example/n/id-202403071234567", None),
+        ("https://archive.example/web/20240916140120/https://www.lakes.example/dredging", None),
+        (
+            "https://archive.example/web/20240916140120/https://www.lakes.example/2024/03/07/dredging",
+            "2024-03-07",
+        ),
+    ],
+)
+def test_days_in_addresses(url: str, expected: str | None) -> None:
+    assert url_date(url) == expected
