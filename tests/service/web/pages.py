@@ -103,18 +103,16 @@ def fill(archive: Archive) -> None:
     store(new("two", title=ARABIC, text=ARABIC, language="ar"), 3)
 
 
+def started(directory: Path) -> programs.Running:
+    """The program as a process, on a port that it says in its log."""
+    where = ("--config", str(directory), "--port", "0")
+    return programs.Running(programs.COMMUNIQUE, "serve", *where, env={**os.environ, "COLUMNS": "200"})
+
+
 @contextmanager
 def serving(directory: Path, *, faults: bool = False) -> Iterator[str]:
     """The program as a process; gives its address. Its log tells of ``faults`` of ours, or of none."""
-    with programs.Running(
-        programs.COMMUNIQUE,
-        "serve",
-        "--config",
-        str(directory),
-        "--port",
-        "0",
-        env={**os.environ, "COLUMNS": "200"},
-    ) as process:
+    with started(directory) as process:
         said = ""
         for line in process.stderr:  # ends when the program does
             said += line

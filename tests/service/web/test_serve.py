@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import http.client
-import os
 import socket
 import sqlite3
 from contextlib import ExitStack
@@ -12,9 +11,8 @@ from pathlib import Path
 import pytest
 
 from archive import open_archive
-from tests import programs
 from tests.service.terminal import communique
-from tests.service.web.pages import Site, configured, fill, serving, site_links
+from tests.service.web.pages import Site, configured, fill, serving, site_links, started
 from web.server import HEADERS, MOST
 
 
@@ -68,15 +66,7 @@ def test_it_makes_no_archive(directory: Path) -> None:
 
 def test_beyond_this_machine_it_warns(directory: Path) -> None:
     edit(directory, "secret_file: secret}", "secret_file: secret, host: 0.0.0.0}")
-    with programs.Running(
-        programs.COMMUNIQUE,
-        "serve",
-        "--config",
-        str(directory),
-        "--port",
-        "0",
-        env={**os.environ, "COLUMNS": "200"},
-    ) as process:
+    with started(directory) as process:
         said = ""
         for line in process.stderr:
             said += line
