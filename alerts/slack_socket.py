@@ -117,6 +117,7 @@ class SlackSocket:
             ),
             ping_interval=ping,
         )
+        self._ended: BaseException | None = None
         self._worker = threading.Thread(target=self._work, name="slack-clicks", daemon=True)
         self._worker.start()
 
@@ -134,6 +135,11 @@ class SlackSocket:
     def connected(self) -> bool:
         """Whether clicks can arrive now."""
         return bool(self._handler.client.is_connected())
+
+    def check(self) -> None:
+        """Raise what ended the worker before its time: a bug, which must not be found out by clicks that nobody answers."""
+        if self._ended is not None:
+            raise self._ended
 
     def close(self) -> None:
         """End the connection, and the worker after what is waiting for it. Takes `_ENOUGH` seconds at most."""
@@ -155,10 +161,13 @@ class SlackSocket:
             log.warning("too many clicks are waiting; one was not taken")
 
     def _work(self) -> None:
-        while (click := self._clicks.get()) is not None:
-            answer = self._handle(click)
-            if answer is not None:
-                self._tell(click, answer)
+        try:
+            while (click := self._clicks.get()) is not None:
+                answer = self._handle(click)
+                if answer is not None:
+                    self._tell(click, answer)
+        except BaseException as error:  # noqa: BLE001 - it is raised again by `check`
+            self._ended = error
 
     def _tell(self, click: Click, answer: Answer) -> None:
         try:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
@@ -18,6 +20,8 @@ from statements.errors import ArchiveError, LeaseLost
 CONNECT_SECONDS = 10
 STATEMENT_MS = 60_000
 IDLE_MS = 60_000
+FULL = 2**20
+"""Free bytes below which SQLite's "disk I/O error" is taken for a full disk: its log grows by whole pages and must be synced."""
 
 _POSTGRES = {
     "options": f"-c statement_timeout={STATEMENT_MS} -c idle_in_transaction_session_timeout={IDLE_MS} -c timezone=UTC",
@@ -114,10 +118,19 @@ class Database:
                 f"the archive {self.name} may not be written here. While a service has it open, reading works all the "
                 "same; otherwise work as the service's user, or on a copy (`communique db backup`)"
             )
-        reason = str(getattr(error, "orig", None) or error).strip().splitlines()
-        return ArchiveError(
-            f"the archive {self.name} does not work: {reason[0] if reason else type(error).__name__}"
-        )
+        told = str(getattr(error, "orig", None) or error).strip().splitlines()
+        reason = told[0] if told else type(error).__name__
+        if name.startswith(("SQLITE_IOERR", "SQLITE_FULL")) and self._disk_full():
+            reason += " (no space is left on its disk)"
+        return ArchiveError(f"the archive {self.name} does not work: {reason}")
+
+    def _disk_full(self) -> bool:
+        if not self.url.database:
+            return False
+        try:
+            return shutil.disk_usage(Path(self.url.database).absolute().parent).free < FULL
+        except OSError:
+            return False
 
     def insert_new(
         self, connection: sa.Connection, table: sa.Table, rows: Sequence[Mapping[str, Any]]

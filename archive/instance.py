@@ -6,7 +6,7 @@ import fcntl
 import os
 import socket
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -50,11 +50,15 @@ def _file(database: Database, me: str) -> Iterator[None]:
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise _held(database, path.read_text(encoding="utf-8")) from None
+            holder = path.read_text(encoding="utf-8")
+            raise _held(database, holder or "another process") from None
         # The file stays: removing it would let a third instance lock a new one beside the second's.
         _held_files.add(descriptor)
-        os.ftruncate(descriptor, 0)
-        os.write(descriptor, me.encode())
+        with suppress(
+            OSError
+        ):  # the name is for a message only: a full disk keeps nobody from holding the lock
+            os.ftruncate(descriptor, 0)
+            os.write(descriptor, me.encode())
         yield
     finally:
         _held_files.discard(descriptor)

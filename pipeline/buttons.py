@@ -136,10 +136,11 @@ class ButtonStage:
 
     async def run(self, stopping: asyncio.Event) -> None:
         """Connect, however often it takes, and stay connected; say in the log when clicks cannot arrive and when they can
-        again."""
+        again. A bug in what a click does ends it, for the supervisor to see."""
         attempt, stood = 0, False
         try:
             while not stopping.is_set():
+                self._socket.check()
                 problem = None if self._socket.connected else await left_behind(self._socket.connect)
                 if problem is None:
                     if not stood:

@@ -263,6 +263,7 @@ class Service:
     ) -> None:
         """Take a step each time somebody wakes this stage. A database that is away for a while costs time only: what is to
         be done stands in it. Any other exception is a bug and ends the service, for its supervisor to see."""
+        away = False
         while not stopping.is_set():
             await woken.wait()
             woken.clear()
@@ -271,7 +272,12 @@ class Service:
             try:
                 await step()
             except ArchiveError as error:
+                away = True
                 log.warning("the database cannot be used now", error=str(error))
+            else:
+                if away:
+                    away = False
+                    log.info("the database can be used again")
 
     async def drain(self, seconds: float) -> None:
         """Stop claiming, let what is under way finish for ``seconds``, wake the loops so that they end."""

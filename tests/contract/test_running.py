@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import socket
 import threading
 from concurrent.futures import ThreadPoolExecutor
@@ -39,6 +40,19 @@ def test_a_second_instance_is_refused_and_told_who_is_there(archive_url: str) ->
             assert second.statements.count() == 0  # looking is allowed
         with hold(second, "run"):
             pass
+
+
+def test_a_full_disk_keeps_nobody_from_being_the_one_instance(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'archive.db'}"
+    with open_archive(url, migrate=True) as first, open_archive(url) as second:
+        allowed = resource.getrlimit(resource.RLIMIT_FSIZE)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (0, allowed[1]))  # no file may grow
+        try:
+            with hold(first, "run"), pytest.raises(ArchiveError, match="in use by another process"):
+                with hold(second, "run"):
+                    raise AssertionError("both hold it")
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, allowed)
 
 
 def test_a_worker_process_that_outlives_the_service_holds_nothing(archive_url: str) -> None:

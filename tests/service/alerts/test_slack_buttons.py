@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from alerts import slack_buttons
 from alerts.slack_buttons import Buttons, Clicked
 from alerts.slack_socket import Answer, Click, SlackSocket, read
 from demo.slack import FakeSlack
+from pipeline.buttons import ButtonStage
 
 # The SDK leaves the socket of a handshake that failed to the garbage collector.
 pytestmark = pytest.mark.filterwarnings("ignore:unclosed <socket:ResourceWarning")
@@ -248,3 +250,22 @@ def test_without_a_secret_the_value_is_plain_and_still_checked() -> None:
 )
 def test_a_payload_that_slack_does_not_send_is_no_click(changes: dict[str, Any]) -> None:
     assert read(payload(**changes), SIGNED) is None
+
+
+def test_a_bug_in_what_a_click_does_ends_the_service_and_not_only_the_clicks(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    class Faulty(Desk):
+        def handle(self, click: Click) -> Answer | None:
+            raise LookupError(click.what)
+
+    monkeypatch.setattr("pipeline.buttons.LOOK", 0.05)
+
+    async def clicked(slack: FakeSlack, stage: ButtonStage) -> None:
+        running = asyncio.create_task(stage.run(asyncio.Event()))
+        assert await asyncio.to_thread(slack.socket.wait_for, connections=1)
+        slack.socket.click(payload())
+        await asyncio.wait_for(running, PATIENCE)
+
+    with FakeSlack() as slack, pytest.raises(LookupError, match="yes"):
+        asyncio.run(clicked(slack, ButtonStage(open_socket(slack, Faulty()))))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import resource
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -73,6 +74,27 @@ def test_what_may_not_be_written_is_a_plain_sentence(tmp_path: Path) -> None:
             with archive.database.read() as connection:
                 connection.execute(sa.text("DELETE FROM source"))
         assert "readonly database" not in str(caught.value)
+
+
+@pytest.mark.parametrize(("full", "told"), [(0, False), (2**70, True)])
+def test_a_write_that_fails_says_when_the_disk_is_full(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, full: int, told: bool
+) -> None:
+    monkeypatch.setattr("archive.database.FULL", full)
+    with open_archive(f"sqlite:///{tmp_path / 'a.db'}", migrate=True) as archive:
+        allowed = resource.getrlimit(resource.RLIMIT_FSIZE)
+        resource.setrlimit(
+            resource.RLIMIT_FSIZE, (0, allowed[1])
+        )  # no file may grow: what SQLite takes for a disk that fails
+        try:
+            with (
+                pytest.raises(ArchiveError, match="does not work: d") as caught,
+                archive.database.write() as c,
+            ):
+                c.exec_driver_sql("CREATE TABLE much AS SELECT zeroblob(1000000)")
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, allowed)
+    assert ("no space is left on its disk" in str(caught.value)) is told
 
 
 def test_an_unreachable_server_is_a_plain_sentence(tmp_path: Path) -> None:
