@@ -16,19 +16,19 @@ ByOption = Annotated[str, typer.Option("--by", help="Who decides; kept with the 
 def list_stories(
     config: ConfigOption = HERE,
     as_json: JsonOption = False,
-    days: Annotated[int, typer.Option(min=1, max=3_650, help="That something joined in so many days.")] = 7,
+    since: Annotated[str, typer.Option(help="That something joined since: 7d, 12h or 4w back.")] = "7d",
     alone: Annotated[bool, typer.Option("--alone", help="Those of a single statement too.")] = False,
     limit: Annotated[int, typer.Option(min=1, max=10_000)] = 100,
 ) -> None:
     """Stories of several statements, newest first.
 
-    Example: communique stories list --days 30
+    Example: communique stories list --since 30d
     """
     from pipeline import stories
 
     loaded = load(config, quiet=as_json)
     with opened(loaded) as archive:
-        found = stories.recent(archive, days=days, alone=alone, limit=limit)
+        found = stories.recent(archive, since=since, alone=alone, limit=limit)
     if as_json:
         print_json(found)
         return
@@ -44,7 +44,7 @@ def list_stories(
             ]
             for one in found
         ],
-        empty="No two statements of these days belong together.",
+        empty=f"No two statements of the last {since} belong together; --since looks further back.",
     )
 
 

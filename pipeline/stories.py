@@ -8,6 +8,7 @@ from typing import Any
 from archive import Archive
 from pipeline import shapes
 from pipeline.answers import current
+from pipeline.watches import back
 from statements.clock import SystemClock
 from statements.errors import CommuniqueError
 from statements.labels import Basis
@@ -52,10 +53,10 @@ def _member(member: Member, *, copy: bool) -> Json:
     }
 
 
-def recent(archive: Archive, *, days: int, alone: bool, limit: int) -> list[Json]:
-    """The stories that a statement founded or joined in the last ``days``, the newest first."""
+def recent(archive: Archive, *, since: str, alone: bool, limit: int) -> list[Json]:
+    """The stories that a statement founded or joined in the last ``since`` (``7d``), the newest first. Raises CommuniqueError."""
     now = SystemClock().now()
-    found = archive.stories.recent(now - timedelta(days=days), now + timedelta(days=1), alone=alone)
+    found = archive.stories.recent(back(now, since), now + timedelta(days=1), alone=alone)
     return [story(one) for one in found[:limit]]
 
 

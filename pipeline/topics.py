@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any, Literal
 
@@ -12,13 +11,13 @@ from classifier import Reader, usertopics
 from classifier.usertopics import Mark, OwnTopic
 from config import Config, add_passage
 from pipeline import answers, fitting, shapes, work
+from pipeline.watches import back
 from statements.clock import SystemClock
 from statements.errors import CommuniqueError
 
 LOOK = 300
 """Statements that `try` reads: about two minutes the first time with sentence embeddings, seconds after that."""
 PAGE = 100
-_SINCE = re.compile(r"^[0-9]{1,5}[dh]$")
 
 
 def listing(config: Config) -> list[dict[str, Any]]:
@@ -60,8 +59,7 @@ def fit(config: Config, topic: str | None) -> dict[str, Any]:
 def trying(config: Config, archive: Archive, topic: str, *, since: str, limit: int) -> dict[str, Any]:
     """What a topic would tag among the statements first seen in ``since`` (``90d``, ``12h``), at most the newest `LOOK`: the surest first,
     and the nearest misses. Raises CommuniqueError."""
-    if not _SINCE.match(since):
-        raise CommuniqueError(f"cannot read {since!r}; write for example 90d or 12h")
+    back(SystemClock().now(), since)  # before the minutes that reading takes
     reader, kept, own = _fitted(config, topic)
     found: list[tuple[Hit, Mark, list[str]]] = []
     hits, more = _newest(archive, since)

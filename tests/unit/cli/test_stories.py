@@ -24,7 +24,8 @@ def desk(template: Path, tmp_path: Path) -> Path:
 
 def test_a_person_joins_and_splits_and_the_statement_says_so(desk: Path) -> None:
     assert ask(desk, "stories", "list", "--json").json == []
-    assert "No two statements" in ask(desk, "stories", "list").err
+    assert "No two statements of the last 7d belong together" in ask(desk, "stories", "list").err
+    assert "cannot read 'yesterday'" in ask(desk, "stories", "list", "--since", "yesterday").err
     assert [one["id"] for one in ask(desk, "stories", "list", "--alone", "--json").json] == [3, 2, 1]
 
     joined = ask(desk, "stories", "join", "1", "3", "--by", "Ana", "--json").json
