@@ -135,6 +135,8 @@ def _with_strays(block: Block, everything: Sequence[Block], language: str | None
     """The block with entries of another make that belong to the same list: the big first one, the other column."""
     usual = Counter(shape(item.url) for item in block.items).most_common(1)[0][0]
     known = {item.url for item in block.items}
+    mine = {item.element for item in block.items}
+    over = {ancestor for element in mine for ancestor in element.iterancestors()}
     strays: list[Item] = []
     for other in everything:
         if (
@@ -146,9 +148,8 @@ def _with_strays(block: Block, everything: Sequence[Block], language: str | None
             continue
         fresh = [item for item in other.items if item.url not in known]
         nested = any(
-            a is b or a in set(b.iterancestors()) or b in set(a.iterancestors())
-            for a in (i.element for i in fresh)
-            for b in (i.element for i in block.items)
+            item.element in over or not mine.isdisjoint((item.element, *item.element.iterancestors()))
+            for item in fresh
         )
         if fresh and not nested and all(shape(item.url) == usual for item in fresh):
             strays += fresh

@@ -128,13 +128,14 @@ def _blocks(page: Page, language: str | None, *, but: Sequence[str]) -> list[Blo
         return []
     groups: dict[tuple[str, ...], list[Item]] = defaultdict(list)
     regions: dict[Element, str] = {}
+    holders = tree.holders(page)
     for link in body[0].root.iter("a"):
         url = absolute(page.base, link.get("href") or "")
         if url is None or not tree.own_site(url, page) or _same(url, page.url):
             continue
         parent = link.getparent()
         if parent not in regions:
-            regions[parent] = tree.region(parent)
+            regions[parent] = tree.region(parent, holders)
         if regions[parent] not in but:
             groups[tree.tags_to(link)].append(
                 Item(element=link, link=link, url=url, words=clean_title(text_of(link)))
@@ -271,6 +272,7 @@ def _same(one: str, other: str) -> bool:
 def prose(page: Page, items: Sequence[Item]) -> int:
     """Weighted characters of running text on the page that no item holds: an article has them, a list has not."""
     mine = {item.element for item in items}
+    holders = tree.holders(page)
     total = 0.0
     for element in page.root.xpath("//body//p | //body//blockquote"):
         if element.root in mine or any(ancestor in mine for ancestor in element.root.iterancestors()):
@@ -280,7 +282,7 @@ def prose(page: Page, items: Sequence[Item]) -> int:
         if (
             weight(text) >= 80
             and linked < 0.5 * len(text)
-            and tree.region(element.root) not in ("furniture", "named")
+            and tree.region(element.root, holders) not in ("furniture", "named")
         ):
             total += weight(text)
     return int(total)

@@ -66,6 +66,7 @@ def select(page: Page, items: Sequence[Item], language: str | None) -> Parts | N
 def item_selector(page: Page, items: Sequence[Item], language: str | None = None) -> tuple[str, bool] | None:
     """A selector of these items, and whether it goes by names. What else it finds must be an item too, or hold no link."""
     wanted = {item.element for item in items}
+    stands = {_stands(element) for element in wanted}
     linked = "[href]" if all(tree.tag_of(element) == "a" for element in wanted) else ":has(a)"
     make, alike = Counter(shape(item.url) for item in items).most_common(1)[0]
     make = make if alike >= _ENOUGH * len(items) else ""
@@ -77,7 +78,7 @@ def item_selector(page: Page, items: Sequence[Item], language: str | None = None
         if len(extra) > len(wanted) + 2:
             crowded.append((candidate, named, extra))
             continue
-        others = {one for one in extra if not _is_item(page, one, wanted, language, make)}
+        others = {one for one in extra if not _is_item(page, one, wanted, stands, language, make)}
         for mark in ("", linked, *_marks(items, others)) if others else ("",):
             left = _extras(page, f"{candidate}{mark}", wanted)
             if left is not None and not left & others:
@@ -87,7 +88,7 @@ def item_selector(page: Page, items: Sequence[Item], language: str | None = None
             left = _extras(page, f"{candidate}{mark}", wanted)
             if left is None or len(left) > len(wanted) + 2:
                 continue
-            if all(_is_item(page, one, wanted, language, make) for one in left):
+            if all(_is_item(page, one, wanted, stands, language, make) for one in left):
                 return f"css: {candidate}{mark}", named
     return None
 
@@ -115,9 +116,16 @@ def _extras(page: Page, css: str, wanted: set[Element]) -> set[Element] | None:
     return found - wanted if wanted <= found else None
 
 
-def _is_item(page: Page, element: Element, wanted: set[Element], language: str | None, make: str) -> bool:
-    """Whether another element of the kind is an item as well, only built a little differently: by a date of its own, or beside the
-    items, by words enough and an address made as theirs are (``make``)."""
+def _is_item(
+    page: Page,
+    element: Element,
+    wanted: set[Element],
+    stands: set[tuple[str, ...]],
+    language: str | None,
+    make: str,
+) -> bool:
+    """Whether another element of the kind is an item as well, only built a little differently: by a date of its own, or where the
+    items stand (``stands``), by words enough and an address made as theirs are (``make``)."""
     if any(ancestor in wanted for ancestor in element.iterancestors()):
         return False
     if any(below in wanted for below in element.iterdescendants()):
@@ -128,7 +136,7 @@ def _is_item(page: Page, element: Element, wanted: set[Element], language: str |
         if url and tree.own_site(url, page):
             item = Item(element=element, link=link, url=url, words=clean_title(text_of(element)))
             own = date_of(item, wanted, language) is not None
-            beside = shape(url) == make and _stands(element) in {_stands(one) for one in wanted}
+            beside = shape(url) == make and _stands(element) in stands
             return (own or (beside and weight(item.words) >= LONG)) and tree.region(element) in (
                 "main",
                 "page",

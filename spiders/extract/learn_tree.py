@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -51,12 +52,17 @@ SKIPPED = frozenset({"script", "style", "noscript", "template", "svg", "head"})
 
 def classes(element: Element) -> list[str]:
     """The classes of an element that are likely to be there tomorrow, those of things before those of looks."""
+    return list(_lasting(element.get("class") or ""))
+
+
+@lru_cache(maxsize=1024)  # the rows of a list all say the same
+def _lasting(stated: str) -> tuple[str, ...]:
     names = [
         name
-        for name in dict.fromkeys((element.get("class") or "").split())
+        for name in dict.fromkeys(stated.split())
         if _NAME.fullmatch(name) and not _made_up(name) and not _STATE.match(name)
     ]
-    return sorted(names, key=lambda name: bool(_LOOKS.match(name)))
+    return tuple(sorted(names, key=lambda name: bool(_LOOKS.match(name))))
 
 
 def telling(name: str) -> bool:
@@ -106,12 +112,17 @@ def place(element: Element) -> tuple[str, ...]:
 
 def step(element: Element) -> str:
     """One element of a `place`."""
-    return ".".join((tag_of(element), *sorted(name for name in classes(element) if telling(name))))
+    return ".".join((tag_of(element), *_things(element.get("class") or "")))
 
 
-def region(element: Element) -> str:
+@lru_cache(maxsize=1024)
+def _things(stated: str) -> tuple[str, ...]:
+    return tuple(sorted(name for name in _lasting(stated) if telling(name)))
+
+
+def region(element: Element, holders: Container[Element] | None = None) -> str:
     """``furniture`` (navigation, footer: the mark-up says so), ``named`` (a class or id says so: menu, pager, sharing, related), ``aside``,
-    ``main`` or ``page``: where on the page this stands."""
+    ``main`` or ``page``: where on the page this stands. ``holders``: what `holders` gives, where many elements are asked for."""
     found = "page"
     for ancestor in (element, *element.iterancestors()):
         tag = tag_of(ancestor)
@@ -132,13 +143,19 @@ def region(element: Element) -> str:
             return "furniture"
         if tag == "main" or role == "main":
             return "main" if found == "page" else found
-        if _holds_page(ancestor):
+        if _holds_page(ancestor) if holders is None else ancestor in holders:
             continue
         if any(_FURNITURE.search(name) for name in names.split()):
             found = "named"
         if found == "page" and any(_ASIDE.search(name) for name in names.split()):
             found = "aside"
     return found
+
+
+def holders(page: Page) -> set[Element]:
+    """All that holds the heading of the page or its main part."""
+    heads = page.root.xpath("//h1 | //main")
+    return {ancestor for head in heads for ancestor in head.root.iterancestors()}
 
 
 def _holds_page(element: Element) -> bool:

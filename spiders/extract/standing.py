@@ -90,7 +90,7 @@ def _linked(run: Run) -> str:
 def _in_series(element: Element) -> bool:
     """Whether a box around a line has one like it beside it, both with a date and the title of another text in a link."""
     for _, above in zip(range(4), (element, *element.iterancestors()), strict=False):
-        if above.tag in ("body", "main", "html") or len("".join(above.itertext())) > _ENTRY:
+        if above.tag in ("body", "main", "html") or not _within(above, _ENTRY):
             return False
         around = (*islice(above.itersiblings(), 1), *islice(above.itersiblings(preceding=True), 1))
         alike = [
@@ -103,12 +103,23 @@ def _in_series(element: Element) -> bool:
 
 def _lists(box: Element) -> bool:
     """Whether a small box holds a date and a link that may be a title."""
+    if not _within(box, _ENTRY):
+        return False
     words = "".join(box.itertext())
     return (
-        len(words) <= _ENTRY
-        and any(weight("".join(link.itertext()).strip()) >= _TITLE for link in box.iter("a"))
+        any(weight("".join(link.itertext()).strip()) >= _TITLE for link in box.iter("a"))
         and _YEAR.search(words.translate(ASCII_DIGITS)) is not None
     )
+
+
+def _within(element: Element, letters: int) -> bool:
+    """Whether an element holds no more letters than these; counted no further, since the box of a long list holds them all."""
+    count = 0
+    for text in element.itertext():
+        count += len(text)
+        if count > letters:
+            return False
+    return True
 
 
 def with_title(element: Element, runs: Sequence[Run], at: int) -> bool:
@@ -182,9 +193,7 @@ def elsewhere(element: Element, title: Container[Element] = ()) -> bool:
             return True
         # A bar named "item-nav" that holds the day of its article is no menu, and what stands beside the buttons to share an
         # article is its own; a bar with many words is another thing.
-        if len("".join(above.itertext())) < _BAR and (
-            _SHARED.search(names(above)) or (dated and _over_title(above))
-        ):
+        if _within(above, _BAR - 1) and (_SHARED.search(names(above)) or (dated and _over_title(above))):
             continue
         if is_furniture(above) and above.find(".//h1") is None and not names_date(above):
             return True
