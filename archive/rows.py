@@ -17,6 +17,7 @@ from statements.model import (
     Alternate,
     Attachment,
     Candidate,
+    Leanings,
     Pledge,
     Published,
     RawDate,
@@ -185,6 +186,7 @@ def reading_payload(reading: Reading) -> dict[str, object]:
         "commitments": [asdict(pledge) for pledge in reading.commitments],
         "unsure": list(reading.unsure),
         "own_topics": list(reading.own_topics),
+        "leanings": None if reading.leanings is None else asdict(reading.leanings),
     }
 
 
@@ -210,7 +212,12 @@ def reading_of(payload: Mapping[str, Any]) -> Reading:
         commitments=tuple(Pledge(**pledge) for pledge in payload.get("commitments", ())),
         unsure=tuple(payload.get("unsure", ())),
         own_topics=tuple(payload.get("own_topics", ())),
+        leanings=None if (kept := payload.get("leanings")) is None else _leanings(kept),
     )
+
+
+def _leanings(stored: Mapping[str, Any]) -> Leanings:
+    return Leanings(sentences=tuple(map(tuple, stored["sentences"])), enough=stored["enough"])
 
 
 def novelty_row(version: Version, news: News) -> dict[str, object]:

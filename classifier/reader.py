@@ -17,11 +17,11 @@ from classifier.folding import fold, scrub
 from classifier.lexicon import Lexicon
 from classifier.modelfile import HEADS
 from classifier.usertopics import Mark, OwnTopic, mark_all
-from classifier.vectors import Floats, in_context
+from classifier.vectors import Floats, in_context, logit
 from classifier.weights import Weights
 from statements.errors import ModelError
 from statements.labels import Kind, Topic
-from statements.model import Reading
+from statements.model import Leanings, Reading
 
 MODEL = Path(__file__).parent / "model"
 MAX_TITLE = 1_000
@@ -30,6 +30,11 @@ EMBEDDED_BYTES = 12_000
 from its start as far as its part goes; n-grams and concepts see all of it."""
 RESOLUTION_2254 = "2254"
 WORDS, EMBEDDINGS = HEADS
+SHORT = 8
+"""Sentences of the longest text whose leanings are kept, see `Leanings`: about 1 kB. What is longer has names and figures to be known by."""
+ALIKE = {EMBEDDINGS: 0.86, WORDS: 0.91}
+"""From which correlation two texts may be one, by what the model read with: of the short translations of `bench/stories/tuned` 52 and 17 of
+62 have as much, of 101 pairs that only look alike none."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -196,7 +201,15 @@ class Reader:
                 ],
                 issuer,
             ),
+            leanings=self._leanings(scores.scored),
         )
+
+    def _leanings(self, scored: Scored) -> Leanings | None:
+        if not 0 < len(scored.sentences) <= SHORT:
+            return None
+        tenths = np.rint(logit(scored.body) * 10).astype(int).tolist()
+        enough = ALIKE[EMBEDDINGS if self.encoder else WORDS]
+        return Leanings(sentences=tuple(map(tuple, tenths)), enough=enough)
 
     def abroad(
         self,

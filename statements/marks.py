@@ -39,7 +39,6 @@ _CAPITALS = re.compile(
     r"(?<!\w)[A-ZÀ-ÖØ-ÞĀ-ŽΑ-ΩЀ-ЯҐІЇЄ][\w’'-]*(?:(?: | of | of the )[A-ZÀ-ÖØ-ÞĀ-ŽΑ-ΩЀ-ЯҐІЇЄ][\w’'-]*)*"
 )
 _SENTENCE_START = re.compile(r"(?:^|[.!?…:;\n\"“”„«»(—–•]|(?:^|\n)- )[\s\"“„«(]*$")
-_SENTENCE_END = re.compile(r"[.!?。！？؟]+(?=\s|$|[^\x00-\x7f])")
 _TO = re.compile(
     r"(?:er|º|\.|st|nd|rd|th)?(?:\s*[-–]\s*|\s+(?:and|to|until|et|au|und|bis|y|al|e|a|i|do|și|la|и|по|до|та|ve|ile|en|tot|و|إلى|و)\s+(?:le |el |the )?|\s?(?:及び|和|至|から|부터)\s?)"
 )
@@ -111,11 +110,6 @@ def keys(marks: Marks, *, most: int = 24) -> tuple[str, ...]:
 def figures(text: str, language: str | None) -> tuple[str, ...]:
     """Numbers and days of a text in their order."""
     return _of_text(text, language)[0]
-
-
-def sentences(text: str) -> int:
-    """How many sentences a text has, by the signs that end them in any script."""
-    return len(_SENTENCE_END.findall(text[:READ]))
 
 
 def is_figureless(marks: Marks) -> bool:

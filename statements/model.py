@@ -282,6 +282,16 @@ class Pledge:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Leanings:
+    """How far each sentence of a short text leans to each thing that the model weighs, in tenths of log odds: what a translation has
+    in common with its original, sentence for sentence, even where it is given other labels. ``enough`` is the correlation from which
+    two texts that this model read may be one."""
+
+    sentences: tuple[tuple[int, ...], ...]
+    enough: float
+
+
+@dataclass(frozen=True, kw_only=True)
 class Reading:
     """What the classifier found. ``scores`` are probabilities of 0 to 1 for every stance and topic it knows, whether given
     or not; ``evidence`` holds verbatim sentences of the text for each label given (and ``rung`` when above 0)."""
@@ -311,6 +321,8 @@ class Reading:
     """For a label whose first sentence in ``evidence`` is long: the part of it, verbatim, that carries the label."""
     own_topics: tuple[str, ...] = ()
     """Ids of the user's own topics given; ``scores`` holds them all (given from 0.5 on), ``evidence`` those given."""
+    leanings: Leanings | None = None
+    """None for a text that is not short."""
 
 
 @dataclass(frozen=True, kw_only=True)

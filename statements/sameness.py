@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
+from statistics import StatisticsError, correlation, fmean
 from typing import Final
 
 from rapidfuzz.distance import LCSseq
 
 from statements import marks
 from statements.marks import Marks
+from statements.model import Reading
 
 DAY, LARGE, THREE, TWO, ONE, YEAR = 2.0, 2.5, 2.0, 1.5, 0.6, 0.5
 """What a shared figure is worth: a day of the year; a number of four digits or more, of three, two, one (and what is as often
@@ -69,6 +71,24 @@ def compare(one: Marks, other: Marks, *, own: Iterable[str] = ()) -> Shared:
         party_share=len(shared) / most if most else None,
         shape=_shape(one.paragraphs, other.paragraphs),
     )
+
+
+def weighed_alike(one: Reading | None, other: Reading | None) -> bool:
+    """Whether one model weighed two short texts alike, sentence for sentence, whatever labels it gave in the end."""
+    left, right = (None if reading is None else reading.leanings for reading in (one, other))
+    if left is None or right is None or one is None or other is None or one.model != other.model:
+        return False
+    if len(left.sentences) != len(right.sentences):
+        return False
+    found = fmean(map(_correlation, left.sentences, right.sentences))
+    return found >= max(left.enough, right.enough)
+
+
+def _correlation(one: Sequence[int], other: Sequence[int]) -> float:
+    try:
+        return correlation(one, other)
+    except StatisticsError:  # all alike: nothing is said by it
+        return 0.0
 
 
 def _only(mine: Iterable[str], theirs: Container[str]) -> tuple[str, ...]:

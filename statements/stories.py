@@ -18,7 +18,7 @@ from statements.issuers import issuer_name
 from statements.labels import Basis, Relation
 from statements.marks import Marks
 from statements.model import Version
-from statements.sameness import NAME, Shared, compare, worth
+from statements.sameness import NAME, Shared, compare, weighed_alike, worth
 from statements.story import APART, Joined, Member, Ruling, put_together
 
 WINDOW: Final = timedelta(days=5)
@@ -133,7 +133,10 @@ def _beside(
         return _joined(one, basis, score, *_because(shared))
     if _short_translation(new, one.member, shared, left, right):
         return _joined(
-            one, Basis.TWIN, SHORT, "one issuer and day, the same states, sentences, stance and topics"
+            one,
+            Basis.TWIN,
+            SHORT,
+            "one issuer and day, the same states, and sentence for sentence weighed alike",
         )
     refers = events.refers(mine, theirs)
     if apart <= (REFERRED if refers else WINDOW) and (refers or _may_follow(new, one.member, known)):
@@ -188,34 +191,28 @@ def _same_across_words(
 
 
 def _short_translation(new: Member, old: Member, shared: Shared, left: Marks, right: Marks) -> bool:
-    """Whether two texts without figures are one issuer's statement of a day in two languages: of their titles and texts each names the
-    same states, they have as many sentences and paragraphs alike, and were read alike in stance, topics and rung."""
+    """Whether two texts without figures are one issuer's statement of a day in two languages: neither their titles nor their texts
+    each name a state of their own (one may name fewer: by an adjective, say), their paragraphs are alike, and sentence for sentence
+    the model weighed them alike."""
     mine, theirs = new.version, old.version
-    if (
-        mine.issuer != theirs.issuer
-        or mine.language == theirs.language
-        or new.reading is None
-        or old.reading is None
-    ):
+    if mine.issuer != theirs.issuer or mine.language == theirs.language:
         return False
-    if (
-        references.day(mine) != references.day(theirs)
-        or not marks.is_figureless(left)
-        or not marks.is_figureless(right)
-    ):
+    if references.day(mine) != references.day(theirs) or shared.shape < 0.8:
+        return False
+    if not marks.is_figureless(left) or not marks.is_figureless(right):
         return False
     titles = [events.abroad(one.title, one) for one in (mine, theirs)]
     texts = [events.abroad(f"{one.title}\n{one.text[: marks.READ]}", one) for one in (mine, theirs)]
     return (
-        titles[0] == titles[1] != frozenset()
-        and texts[0] == texts[1]
-        and shared.party_share in (None, 1.0)
-        and shared.shape >= 0.8
-        and marks.sentences(mine.text) == marks.sentences(theirs.text)
-        and new.reading.primary is old.reading.primary
-        and set(new.reading.topics) == set(old.reading.topics)
-        and abs(new.reading.rung - old.reading.rung) <= 1
+        not texts[0].isdisjoint(texts[1])
+        and _one_within_the_other(*titles)
+        and _one_within_the_other(*texts)
+        and weighed_alike(new.reading, old.reading)
     )
+
+
+def _one_within_the_other(one: frozenset[str], other: frozenset[str]) -> bool:
+    return one <= other or other <= one
 
 
 def _same_in_most_words(new: Member, old: Member, shared: Shared, left: Marks, right: Marks) -> float | None:

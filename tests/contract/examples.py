@@ -12,6 +12,7 @@ from statements.model import (
     Actor,
     Candidate,
     Known,
+    Leanings,
     Message,
     New,
     NewVersion,
@@ -89,6 +90,7 @@ def reading(**more: Any) -> Reading:
         "commitments": (Pledge(sentence="We will give EUR 5.", amount=5, currency="EUR", due="2027-06"),),
         "unsure": ("demand",),
         "own_topics": ("grain-corridor",),
+        "leanings": Leanings(sentences=((40, -31), (-7, 0)), enough=0.86),
     }
     return Reading(**{**values, **more})
 

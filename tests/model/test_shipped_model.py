@@ -16,6 +16,7 @@ from classifier.explain import explain
 from classifier.reader import MODEL
 from statements.errors import ModelError
 from statements.labels import Kind, Stance
+from statements.sameness import weighed_alike
 
 READER = Reader.load()
 WORDS = Reader.load(embeddings=False)
@@ -214,3 +215,31 @@ def test_a_missing_damaged_or_other_model_is_refused(tmp_path: Path, damage: obj
     damage(folder)
     with pytest.raises(ModelError, match=message):
         Reader.load(folder)
+
+
+ARRESTED = (
+    "The Minister summoned the ambassador today to protest against the arrest of two journalists.\n\n"
+    "The Government demands their immediate release.",
+    "Le Ministre a convoqué aujourd'hui l'ambassadeur pour protester contre l'arrestation de deux journalistes.\n\n"
+    "Le Gouvernement exige leur libération immédiate.",
+)
+TALKS = (
+    "Le Secrétaire d'État a reçu aujourd'hui une délégation pour parler de la dette.\n\n"
+    "Les deux parties sont convenues de se revoir."
+)
+
+
+@pytest.mark.parametrize("reader", [READER, WORDS], ids=["embeddings", "words"])
+def test_a_short_text_is_weighed_like_its_translation_and_unlike_another(reader: Reader) -> None:
+    english, french, other = (
+        reader.read(title="Statement", text=text, language=language)
+        for text, language in ((ARRESTED[0], "en"), (ARRESTED[1], "fr"), (TALKS, "fr"))
+    )
+    assert english.leanings is not None and len(english.leanings.sentences) == 2
+    assert weighed_alike(english, french)
+    assert not weighed_alike(english, other)
+
+
+def test_of_a_long_text_nothing_is_kept_to_know_its_translation_by() -> None:
+    assert WORDS.read(title="t", text="We met again. " * 9, language="en").leanings is None
+    assert WORDS.read(title="t", text="We met again. " * 8, language="en").leanings is not None

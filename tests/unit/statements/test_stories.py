@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
-from statements.labels import Basis, Precision, Relation
-from statements.model import Actor, Published, Version
+from statements.labels import Basis, Precision, Relation, Stance
+from statements.model import Actor, Leanings, Published, Version
 from statements.stories import Candidate, alone, decide
 from statements.story import Joined, Member, Ruling, Story
 from tests.contract.examples import NOW, reading
@@ -173,38 +174,93 @@ def test_the_surest_reason_wins_and_then_the_nearest_day() -> None:
     assert decide(member(4, ENGLISH, issuer="DE"), [earlier, linked(Relation.SAME_TEXT)]).beside == 1
 
 
-def short(number: int, language: str, text: str, title: str) -> Candidate:
+WELCOMES = Leanings(sentences=((40, -30, -50, 10), (-20, 35, -60, -5)), enough=0.8)
+REGRETS = Leanings(sentences=((-40, 30, -50, 10), (20, -35, -60, -5)), enough=0.8)
+PACT = "Oman salue le pacte de la Syrie et du Liban. Il les soutient."
+PACT_TITLE = "Oman : la Syrie et le Liban"
+
+
+def short(
+    number: int, language: str, text: str, title: str, leanings: Leanings | None = WELCOMES, **more: Any
+) -> Candidate:
     found = member(number, text, issuer="OM", language=language, parties=())
-    return Candidate(member=replace(found, version=replace(found.version, title=title)))
+    assert found.reading is not None
+    return Candidate(
+        member=replace(
+            found,
+            version=replace(found.version, title=title),
+            reading=replace(found.reading, leanings=leanings, **more),
+        )
+    )
 
 
-def test_a_short_translation_without_a_figure_is_known_by_states_sentences_and_labels() -> None:
-    english = short(
-        1,
-        "en",
-        "Oman welcomes the pact of Syria and Lebanon. It stands by both.",
-        "Oman on Syria and Lebanon",
-    )
-    french = short(
-        2,
-        "fr",
-        "Oman salue le pacte de la Syrie et du Liban. Il les soutient.",
-        "Oman : la Syrie et le Liban",
-    )
-    joined = decide(french.member, [english])
-    assert (joined.basis, joined.beside) == (Basis.TWIN, 1)
-    assert joined.because == ("one issuer and day, the same states, sentences, stance and topics",)
-    for text, title in (
-        ("Oman salue le pacte de la Syrie et de l'Irak. Il les soutient.", "Oman : la Syrie et le Liban"),
-        ("Oman salue le pacte de la Syrie et du Liban.", "Oman : la Syrie et le Liban"),
-        ("Oman salue le pacte de la Syrie et du Liban. Il les soutient.", "Communiqué"),
-        ("Oman salue le pacte de la Syrie et du Liban. Il envoie 45 tonnes.", "Oman : la Syrie et le Liban"),
-    ):
-        assert decide(short(2, "fr", text, title).member, [english]) == alone(2), text
+ENGLISH_PACT = short(
+    1, "en", "Oman welcomes the pact of Syria and Lebanon. It stands by both.", "Oman on Syria and Lebanon"
+)
+
+
+def test_a_short_translation_without_a_figure_is_known_by_states_and_by_how_its_sentences_were_weighed() -> (
+    None
+):
+    nearly = Leanings(sentences=((35, -25, -55, 0), (-25, 30, -40, -10)), enough=0.8)
+    for leanings in (WELCOMES, nearly):
+        joined = decide(short(2, "fr", PACT, PACT_TITLE, leanings).member, [ENGLISH_PACT])
+        assert (joined.basis, joined.beside) == (Basis.TWIN, 1)
+        assert joined.because == (
+            "one issuer and day, the same states, and sentence for sentence weighed alike",
+        )
+    fewer = short(2, "fr", PACT, "Le ministère : la Syrie", primary=Stance.SUPPORT)
+    assert decide(fewer.member, [ENGLISH_PACT]).beside == 1, "other labels, and a title that says less"
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Oman salue le pacte de la Syrie et de l'Irak. Il les soutient.", "Oman : la Syrie"),
+        (PACT, "Oman : l'Irak et le Liban"),
+        ("Oman salue le pacte des deux voisins. Il les soutient.", "Communiqué"),
+        ("Oman salue le pacte de la Syrie et du Liban. Il envoie 45 tonnes.", PACT_TITLE),
+        ("Oman salue le pacte.\n\nIl soutient la Syrie et le Liban, comme il l'a toujours fait.", PACT_TITLE),
+    ],
+    ids=["another state", "another title", "no state", "a figure", "other paragraphs"],
+)
+def test_what_differs_in_states_figures_or_paragraphs_is_no_short_translation(text: str, title: str) -> None:
+    assert decide(short(2, "fr", text, title).member, [ENGLISH_PACT]) == alone(2)
+
+
+@pytest.mark.parametrize(
+    "new",
+    [
+        short(2, "fr", PACT, PACT_TITLE, REGRETS),
+        short(2, "fr", PACT, PACT_TITLE, Leanings(sentences=WELCOMES.sentences[:1], enough=0.8)),
+        short(2, "fr", PACT, PACT_TITLE, Leanings(sentences=((7, 7, 7, 7),) * 2, enough=0.8)),
+        short(2, "fr", PACT, PACT_TITLE, None),
+        short(2, "fr", PACT, PACT_TITLE, model="another"),
+    ],
+    ids=["weighed otherwise", "fewer sentences", "nothing said", "not kept", "another model"],
+)
+def test_what_was_not_weighed_alike_sentence_for_sentence_is_no_short_translation(new: Candidate) -> None:
+    assert decide(new.member, [ENGLISH_PACT]) == alone(2)
+
+
+def test_the_stricter_of_two_readings_says_what_is_alike_enough() -> None:
+    nearly = Leanings(sentences=((35, -25, -55, 0), (-25, 30, -40, -10)), enough=0.999)
+    assert decide(short(2, "fr", PACT, PACT_TITLE, nearly).member, [ENGLISH_PACT]) == alone(2)
+
+
+def test_a_short_text_that_may_translate_either_of_two_joins_neither() -> None:
     other = short(
         3, "en", "Oman regrets the feud of Syria and Lebanon. It calls on both.", "Oman, Syria and Lebanon"
     )
-    assert decide(french.member, [english, other]) == alone(2), "it may be that of either"
+    assert decide(short(2, "fr", PACT, PACT_TITLE).member, [ENGLISH_PACT, other]) == alone(2)
+
+
+def test_a_short_translation_that_a_person_took_out_stays_out_and_a_late_one_joins_by_its_day() -> None:
+    late = short(2, "fr", PACT, PACT_TITLE).member
+    late = replace(late, version=replace(late.version, first_seen=NOW + timedelta(days=30)))
+    assert decide(late, [ENGLISH_PACT]).beside == 1
+    apart = Ruling(one=1, other=2, together=False, at=NOW, person="Ana")
+    assert decide(late, [ENGLISH_PACT], [apart]) == alone(2)
 
 
 def test_what_a_person_ruled_goes_first() -> None:
