@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import unquote
 
 import re2
@@ -54,7 +54,11 @@ class Tally:
         """Take a draft, unless the source's patterns leave it out or its address was there before."""
         if wanted(self.source, url=draft.url, title=draft.title):
             first = self.drafts.setdefault(draft.url, draft)
-            self.doubled += first is not draft and _differ(first.title, draft.title)
+            if first is not draft:
+                self.doubled += _differ(first.title, draft.title)
+                # A page that lists an address twice under two days does not tell which is its own.
+                more = (raw for raw in draft.dates if raw.origin == "listing" and raw not in first.dates)
+                self.drafts[draft.url] = replace(first, dates=(*first.dates, *more))
         else:
             self.filtered += 1
 

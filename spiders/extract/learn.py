@@ -37,6 +37,8 @@ __all__ = [
 ]
 
 _TRIED = 4  # blocks of a page that are tried, best first
+_MANY = 5  # entries of a list that may rule a page
+_CLEAR = 0.75  # and its confidence
 _CERTAIN = 0.9  # from which a list in what a name calls furniture may be what the page is for
 SURE = 0.5
 """Confidence from which a page is taken for a list without anybody looking."""
@@ -45,12 +47,14 @@ SURE = 0.5
 @dataclass(frozen=True, kw_only=True)
 class Listed:
     """The entries of a page, and all that each says. ``beside``: the list stands where an article has its sidebar; ``others``: a
-    heading says that they are others than what the page is about ("Read also")."""
+    heading says that they are others than what the page is about ("Read also"); ``rules``: it is surely a list, and says far
+    more than all else on the page."""
 
     drafts: tuple[Draft, ...]
     texts: tuple[str, ...]
     beside: bool
     others: bool
+    rules: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,9 +101,13 @@ def listing(page: Page) -> Listed | None:
         own = learned.confidence >= _CERTAIN and learned.next is not None
         beside = block.region in ("aside", "furniture") or (block.region == "named" and not own)
         texts = tuple(text_of(item.element) for item in block.items)
-        if prose(page, block.items) >= max(400.0, 0.8 * sum(map(weight, texts))):
+        besides, inside = prose(page, block.items), sum(map(weight, texts))
+        if besides >= max(400.0, 0.8 * inside):
             return None
-        return Listed(drafts=learned.drafts, texts=texts, beside=beside, others=heads_others(block))
+        rules = len(texts) >= _MANY and learned.confidence >= _CLEAR and 2 * besides <= inside
+        return Listed(
+            drafts=learned.drafts, texts=texts, beside=beside, others=heads_others(block), rules=rules
+        )
     except RecursionError:
         return None
 
@@ -242,9 +250,9 @@ def _ordered(draft: Draft, order: str | None) -> Draft:
 
 
 def _seen(draft: Draft, language: str | None) -> dates.Seen | None:
-    for raw in draft.dates:
-        if (found := dates.seen(raw.raw, language)) is not None:
-            return found
+    found = [one for raw in draft.dates if (one := dates.seen(raw.raw, language)) is not None]
+    if found:
+        return found[0] if len({day for one in found if (day := one.sure)}) < 2 else None
     day = dates.in_address(draft.url)
     return dates.Seen(raw=draft.url, days=(("", "", day),)) if day else None
 

@@ -14,7 +14,7 @@ from spiders.extract import learn_dates as dates
 from spiders.extract import learn_tree as tree
 from spiders.extract.learn_item import LONG, Found, Item, date_of, shape, text_of, weight
 from spiders.extract.learn_tree import Element
-from spiders.extract.page import Page, absolute
+from spiders.extract.page import Page, absolute, is_remnant
 from spiders.extract.wording import heads_furniture
 from statements.text import clean_title
 
@@ -131,7 +131,7 @@ def _blocks(page: Page, language: str | None, *, but: Sequence[str]) -> list[Blo
     holders = tree.holders(page)
     for link in body[0].root.iter("a"):
         url = absolute(page.base, link.get("href") or "")
-        if url is None or not tree.own_site(url, page) or _same(url, page.url):
+        if url is None or not tree.own_site(url, page) or _same(url, page.url) or is_remnant(link):
             continue
         parent = link.getparent()
         if parent not in regions:

@@ -16,7 +16,7 @@ from spiders.extract.learn_item import LONG, Item, date_of, shape, text_of, weig
 from spiders.extract.learn_parts import HEADINGS, first_text, inside
 from spiders.extract.learn_tree import Element
 from spiders.extract.learn_when import date_selector
-from spiders.extract.page import Page, absolute, is_element, pick
+from spiders.extract.page import Page, absolute, first_address
 from statements.text import clean_title
 
 _UP = 8  # ancestors that may give an item its context
@@ -255,7 +255,7 @@ def _link(page: Page, items: Sequence[Item], roots: Sequence[parsel.Selector]) -
     best: tuple[int, str] | None = None
     for candidate in (*list(candidates)[:_PARTS], "xpath: (.//a[@href])[last()]"):
         good = sum(
-            _first_address(page, root, candidate) == item.url for item, root in zip(items, roots, strict=True)
+            first_address(page, root, candidate) == item.url for item, root in zip(items, roots, strict=True)
         )
         if good == len(items):
             return candidate
@@ -263,14 +263,6 @@ def _link(page: Page, items: Sequence[Item], roots: Sequence[parsel.Selector]) -
             best = (good, candidate)
     # Tables made by hand have a row or two with one link too many.
     return best[1] if best is not None and best[0] >= _ENOUGH * len(items) else None
-
-
-def _first_address(page: Page, root: parsel.Selector, selector: str) -> str | None:
-    for found in pick(root, selector):
-        href = found.attrib.get("href", "") if is_element(found) else str(found.root)
-        if url := absolute(page.base, href):
-            return url
-    return None
 
 
 def _title(

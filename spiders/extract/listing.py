@@ -8,7 +8,7 @@ from config.addresses import fill
 from config.kinds import Rows
 from config.source import BrowserSource, ListingSource, SourceBase
 from spiders.extract.items import Tally, identifier, kind_of
-from spiders.extract.page import Page, absolute, is_element, parse, pick, text_of
+from spiders.extract.page import Page, absolute, first_address, is_element, parse, pick, text_of
 from statements import text as texts
 from statements.labels import Verdict
 from statements.model import Draft, Extraction, RawDate
@@ -20,7 +20,7 @@ def listing(
     """Read one listing page, top down. ``next_url`` is the older page, if the source names it and the page links it."""
     page = parse(body, url=url, content_type=content_type)
     return read_rows(
-        source, source, page, next_url=_link(page, page.root, source.next) if source.next else None
+        source, source, page, next_url=first_address(page, page.root, source.next) if source.next else None
     )
 
 
@@ -64,7 +64,7 @@ def _address(
 ) -> tuple[str | None, str | None]:
     """The address of an item and the publisher's id in it."""
     if rules.link_template is None:
-        link = _link(page, item, rules.link)
+        link = first_address(page, item, rules.link)
         return link, identifier(source, link)
     for found in pick(item, rules.link):
         said = [*found.attrib.values()] if is_element(found) else [str(found.root)]
@@ -72,14 +72,6 @@ def _address(
         if guid is not None:
             return absolute(page.base, fill(rules.link_template, {"id": guid})), guid
     return None, None
-
-
-def _link(page: Page, root: parsel.Selector, selector: str) -> str | None:
-    for found in pick(root, selector):
-        href = found.attrib.get("href", "") if is_element(found) else str(found.root)
-        if url := absolute(page.base, href):
-            return url
-    return None
 
 
 def _title(item: parsel.Selector, rules: Rows) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, Final
 from urllib.parse import urljoin
 
 import parsel
@@ -133,6 +133,32 @@ def pick(root: parsel.Selector, selector: str) -> parsel.SelectorList[parsel.Sel
 def text_of(found: parsel.Selector) -> str:
     """The words of one match: an element's visible text, or the string itself for attributes and text nodes."""
     return texts.element_to_text(found.root) if is_element(found) else texts.normalise(str(found.root))
+
+
+def first_address(page: Page, root: parsel.Selector, selector: str) -> str | None:
+    """The address of the first link that a selector finds below ``root``; of one that a reader cannot see only where no other is."""
+    unseen = None
+    for found in pick(root, selector):
+        href = found.attrib.get("href", "") if is_element(found) else str(found.root)
+        if url := absolute(page.base, href):
+            if not (is_element(found) and is_remnant(found.root)):
+                return url
+            unseen = unseen or url
+    return unseen
+
+
+_BARE: Final = frozenset({"href", "target", "rel"})  # attributes of a link that nothing draws
+
+
+def is_remnant(link: Any) -> bool:
+    """Whether a link is what an editor left of one: it holds nothing, not even a name to be drawn by, and stands beside one with
+    words. In lists kept by hand such links lead to other rows' pages."""
+
+    def empty(one: Any) -> bool:
+        return not len(one) and not (one.text or "").strip() and _BARE.issuperset(one.attrib)
+
+    parent = link.getparent()
+    return parent is not None and empty(link) and not all(empty(other) for other in parent.iter("a"))
 
 
 def is_element(found: parsel.Selector) -> bool:

@@ -99,10 +99,11 @@ def _is_list(found: Extraction, listed: learn.Listed, page: Page) -> bool:
     text = fold_for_identity(own.body).casefold()
     if 2 * sum(title in text for title in titled) >= len(listed.drafts) or _of_entries(own.body, listed):
         return not listed.beside or titles.is_section(own.title)
-    if listed.beside or weight(own.body) >= _SHORT:
+    if listed.beside or not (listed.rules or weight(own.body) < _SHORT):
         return False
-    theirs = {raw.raw for draft in listed.drafts for raw in draft.dates}
-    undated = all(raw.raw in theirs for raw in own.dates)
+    # What is no day of an entry is the page's own: it is a text that lists others below it.
+    theirs = [raw.raw for draft in listed.drafts for raw in draft.dates] + list(listed.texts)
+    undated = all(any(raw.raw in told for told in theirs) for raw in own.dates)
     return undated and fold_for_identity(own.title).casefold() not in titled
 
 

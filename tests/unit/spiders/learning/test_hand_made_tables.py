@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from spiders.extract.learn import Listed
+from spiders.extract import sniff
+from spiders.extract.learn import Listed, learn_listing
+from spiders.extract.page import parse
+from statements.candidate import from_draft
+from statements.model import Extraction
 from tests.unit.spiders.learning.entries import HOST, TITLES, chrome
 from tests.unit.spiders.learning.test_lists_elsewhere import days, found
 
 LATEST = date(2024, 11, 29)
+NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 EN = TITLES["en"]
 DAYS = [LATEST - timedelta(days=3 * n) for n in range(24)]
 
@@ -76,3 +81,77 @@ def test_links_in_a_row_of_text_among_anchors_are_read() -> None:
     answer = found(chrome(f"<div>{body}</div>"))
     assert answer is not None
     assert [draft.url for draft in answer.drafts] == [f"{HOST}/s/{n}-text" for n in range(9)]
+
+
+@pytest.mark.parametrize(
+    "remnant", ["<a href='/files/{n}.pdf'></a>", '<a target="_blank" href="/files/{n}.pdf"> &nbsp;</a>']
+)
+def test_links_that_an_editor_left_empty_lead_nowhere(remnant: str) -> None:
+    left = "".join(remnant.format(n=n) for n in (5, 9, 10))
+    rows = "".join(row(n, f'<p>{left}<a href="/files/{n}.pdf">Opinion</a></p>') for n in range(12))
+    answer = told(rows)
+    assert [draft.url for draft in answer.drafts] == [f"{HOST}/files/{n}.pdf" for n in range(12)]
+    assert days(answer.drafts) == DAYS[:12]
+
+
+def test_links_without_words_that_are_all_there_is_are_links() -> None:
+    rows = "".join(row(n, f'<a href="/files/{n}.pdf"></a>') for n in range(8))
+    assert [draft.url for draft in told(rows).drafts] == [f"{HOST}/files/{n}.pdf" for n in range(8)]
+
+
+def test_an_address_that_is_listed_under_two_days_has_neither() -> None:
+    rows = "".join(row(n, f'<a href="/files/{n if n != 7 else 2}.pdf">PDF</a>') for n in range(12))
+    answer = told(rows)
+    twice = next(draft for draft in answer.drafts if draft.url.endswith("/2.pdf"))
+    published = from_draft(twice, source="", issuer="", now=NOW).published
+    assert published.day is None
+    assert published.reason is not None and "two dates" in published.reason
+    page = parse(chrome(f"<div><table>{rows}</table></div>").encode(), url=f"{HOST}/list", content_type=None)
+    learnt = learn_listing([page])
+    assert learnt is not None
+    assert dict(zip((draft.url for draft in learnt.drafts), learnt.days, strict=True))[twice.url] is None
+
+
+INTRODUCTION = (
+    "<p>"
+    + "The registry posts decisions here on the day they are given, as files to be read by anybody. " * 6
+    + "</p>"
+)
+
+
+def page_of(before: str, *, rows: int) -> Extraction:
+    table = "".join(row(n, f'<a href="/files/{n}.pdf">PDF</a>') for n in range(rows))
+    body = chrome(
+        f"<div><h1>Decisions of the Harbour Court of Almere</h1>{before}<table>{table}</table></div>"
+    )
+    return sniff(body.encode(), f"{HOST}/decisions/", "text/html; charset=utf-8")
+
+
+def test_a_long_list_under_its_introduction_is_a_list() -> None:
+    found = page_of(INTRODUCTION, rows=24)
+    assert found.what == "listing"
+    assert len(found.drafts) == 24
+
+
+@pytest.mark.parametrize(
+    ("before", "rows"),
+    [
+        pytest.param(INTRODUCTION, 4, id="a text with a few papers"),
+        pytest.param(
+            f"<p>3 December 2024</p>{INTRODUCTION}", 24, id="a text with a day that is none of theirs"
+        ),
+    ],
+)
+def test_a_text_with_a_list_below_it_is_a_text(before: str, rows: int) -> None:
+    found = page_of(before, rows=rows)
+    assert found.what == "article"
+    assert "The registry posts decisions here" in found.drafts[0].body
+
+
+def test_a_list_of_a_thousand_rows_is_read_whole() -> None:
+    def entry(n: int) -> str:
+        return f'<li><a href="/d/{n}.pdf">{EN[n % len(EN)]}, part {n}</a> ({LATEST - timedelta(days=n):%d %B %Y})</li>'
+
+    answer = found(chrome(f"<div><ul>{''.join(map(entry, range(1000)))}</ul></div>"))
+    assert answer is not None
+    assert days(answer.drafts) == [LATEST - timedelta(days=n) for n in range(1000)]
