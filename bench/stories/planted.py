@@ -59,7 +59,7 @@ class Score:
 
 
 def read(folder: str) -> list[Planted]:
-    """The statements of a set (``tuned``, ``held``), in the order in which they are found."""
+    """The statements of a set (``tuned``, ``held``, ``fresh``), in the order in which they are found."""
     found = []
     for path in sorted((HERE / folder).glob("*.yaml")):
         for case in YAML(typ="safe").load(path.read_text("utf-8")):
