@@ -17,7 +17,9 @@ from classifier import Reader
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="make bench-stories", description=__doc__)
-    parser.add_argument("sets", nargs="*", default=["tuned", "held", "fresh"], help="which of tuned, held, fresh")
+    parser.add_argument(
+        "sets", nargs="*", default=["tuned", "held", "fresh"], help="which of tuned, held, fresh"
+    )
     parser.add_argument("--faults", action="store_true", help="name the pairs that are wrong or missed")
     arguments = parser.parse_args()
     reader = Reader.load()

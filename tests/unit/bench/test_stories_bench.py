@@ -24,6 +24,7 @@ SMALL = (
     "event-mardabad",
     "tillabassi",
     "launches",
+    "tr-nicaragua",
 )
 DEMO = Path(__file__).parents[3] / "demo" / "texts"
 
@@ -45,9 +46,9 @@ def test_copies_are_found_and_near_misses_are_not(archive: Archive, reader: Read
         scores = score(planted, fill(archive, reader, planted))
     whole = scores["all"]
     assert whole.faults == []
-    assert (whole.together, whole.events_found, whole.unfollowed) == (15, 10, [])
+    assert (whole.together, whole.events_found, whole.unfollowed) == (17, 10, [])
     assert whole.apart > 30
-    assert list(table(scores))[-1].split()[:3] == ["all", "15", "15"]
+    assert list(table(scores))[-1].split()[:3] == ["all", "17", "17"]
 
 
 def test_a_wrong_pair_and_a_missed_one_are_counted() -> None:
@@ -61,13 +62,15 @@ def test_a_wrong_pair_and_a_missed_one_are_counted() -> None:
     assert (apart.events, apart.events_found, len(apart.unfollowed)) == (3, 0, 3)
 
 
-@pytest.mark.parametrize("name", ["tuned", "held"])
-def test_the_planted_sets_hold_together(name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "copies", "near"), [("tuned", 100, 400), ("held", 40, 100), ("fresh", 20, 40)]
+)
+def test_the_planted_sets_hold_together(name: str, copies: int, near: int) -> None:
     planted = read(name)
     assert max(Counter(one.id for one in planted).values()) == 1
     scores = score(planted, {one.id: at for at, one in enumerate(planted)})
     whole = scores["all"]
-    assert (whole.missed >= 40, whole.apart > 100, whole.wrong) == (True, True, 0)
+    assert (whole.missed >= copies, whole.apart > near, whole.wrong) == (True, True, 0)
     stories: dict[str, set[str]] = {}
     for one in planted:
         stories.setdefault(one.story, set()).add(one.case)
