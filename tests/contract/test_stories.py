@@ -115,6 +115,20 @@ def test_a_copy_that_was_missing_for_weeks_joins_by_the_day_it_gives(archive: Ar
     assert settle(archive, late, now=NOW + timedelta(days=20)).id == one.statement
 
 
+def test_a_late_short_translation_joins_by_what_was_kept_of_its_sentences_and_stays_out_once_taken_out(
+    archive: Archive,
+) -> None:
+    one = publish(archive, "one", "France welcomes the truce in Lebanon. It thanks all who worked for it.")
+    settle(archive, one)
+    later = NOW + timedelta(days=20)
+    text = "La France salue la trêve au Liban. Elle remercie tous ceux qui y ont œuvré."
+    late = publish(archive, "late", text, source="b", language="fr", now=later)
+    story = settle(archive, late, now=later)
+    assert (story.id, story.member(late.statement).joined.basis) == (one.statement, Basis.TWIN)
+    archive.stories.split(late.statement, person="Ana", now=later)
+    assert archive.stories.place(late, SIGNED).id == late.statement, "read again, it finds no way back"
+
+
 def test_the_same_words_under_another_year_are_another_story(archive: Archive) -> None:
     one = publish(archive, "one", ENGLISH)
     settle(archive, one)
