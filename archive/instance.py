@@ -5,17 +5,25 @@ from __future__ import annotations
 import fcntl
 import os
 import socket
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 import sqlalchemy as sa
 
 from archive.archive import Archive
 from archive.database import INSTANCE_LOCK, LOCKS, Database
-from statements.errors import ArchiveError
+from statements.errors import ArchiveError, Replaced
 
+_NAME = 63
+"""Bytes of an application name that PostgreSQL keeps; ours says who holds the lock."""
 _held_files: set[int] = set()
+
+
+class _Held(ArchiveError):
+    def __init__(self, database: Database, holder: str) -> None:
+        super().__init__(f"{database.name} is in use by {holder}; only one service can run on it")
+        self.holder = holder
 
 
 def _forget_in_child() -> None:
@@ -29,13 +37,35 @@ os.register_at_fork(after_in_child=_forget_in_child)
 
 
 @contextmanager
-def hold(archive: Archive, owner: str) -> Iterator[None]:
+def hold(archive: Archive, owner: str) -> Iterator[Callable[[], None]]:
     """Be the one instance at work on this archive. Raises ArchiveError, naming owner, process and host, when there is
-    one. A crashed holder holds nothing: the lock goes with its process (SQLite) or its connection (PostgreSQL)."""
+    one. A crashed holder holds nothing: the lock goes with its process (SQLite) or its connection (PostgreSQL).
+
+    A PostgreSQL that was restarted knows of no holder. So who goes on for long calls what this gives now and then: it takes a lost
+    lock again. That raises ArchiveError while the database is away, and Replaced when another instance was quicker."""
     me = f"{owner}, process {os.getpid()} on {socket.gethostname()}"
     database = archive.database
-    with _advisory(database, me) if database.postgres else _file(database, me):
-        yield
+    if not database.postgres:
+        with _file(database, me):
+            yield lambda: None
+        return
+    with ExitStack() as held:
+        connection = held.enter_context(_advisory(database, me))
+
+        def keep() -> None:
+            nonlocal connection
+            with suppress(sa.exc.SQLAlchemyError):  # ended by the server, or closed here and not opened again
+                connection.execute(sa.select(1))
+                return
+            held.close()
+            try:
+                connection = held.enter_context(_advisory(database, me))
+            except _Held as error:
+                # Its own old session, which a server that was only out of reach has not missed yet, keeps everybody else out.
+                if error.holder != me[:_NAME]:
+                    raise Replaced(str(error)) from error
+
+        yield keep
 
 
 @contextmanager
@@ -51,7 +81,7 @@ def _file(database: Database, me: str) -> Iterator[None]:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             holder = path.read_text(encoding="utf-8")
-            raise _held(database, holder or "another process") from None
+            raise _Held(database, holder or "another process") from None
         # The file stays: removing it would let a third instance lock a new one beside the second's.
         _held_files.add(descriptor)
         with suppress(
@@ -66,10 +96,9 @@ def _file(database: Database, me: str) -> Iterator[None]:
 
 
 @contextmanager
-def _advisory(database: Database, me: str) -> Iterator[None]:
+def _advisory(database: Database, me: str) -> Iterator[sa.Connection]:
     with database.connect() as connection:
-        # PostgreSQL cuts application names at 63 bytes; ours says who holds the lock.
-        connection.execute(sa.select(sa.func.set_config("application_name", me[:63], False)))
+        connection.execute(sa.select(sa.func.set_config("application_name", me[:_NAME], False)))
         mine = sa.select(sa.func.pg_try_advisory_lock(LOCKS, INSTANCE_LOCK))
         if not connection.execute(mine).scalar_one():
             holder = connection.execute(
@@ -80,9 +109,5 @@ def _advisory(database: Database, me: str) -> Iterator[None]:
                 ),
                 {"locks": LOCKS, "instance": INSTANCE_LOCK},
             ).scalar()
-            raise _held(database, holder or "another process")
-        yield
-
-
-def _held(database: Database, holder: str) -> ArchiveError:
-    return ArchiveError(f"{database.name} is in use by {holder}; only one service can run on it")
+            raise _Held(database, holder or "another process")
+        yield connection

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from archive.records import Calm, CheckReport, Lease
 from config.source import Source
 from pipeline.threads import DatabaseThread
 from statements.clock import Clock
-from statements.errors import LeaseLost
+from statements.errors import ArchiveError, LeaseLost
 from statements.labels import Verdict
 
 if TYPE_CHECKING:  # brings in Scrapy, which most commands do without
@@ -45,6 +46,9 @@ class Checker:
         self._engine, self._archive, self._database, self._clock = engine, archive, database, clock
         self._sources, self._owner, self._concurrency = sources, owner, concurrency
         self._running: set[asyncio.Task[CheckReport | None]] = set()
+        self._cut_off: dict[str, Lease | None] = {}
+        """Sources whose last check ended without its database, with the lease until it is given back. One that is cut off again
+        waits for the end of its lease: its own writes may be what the database does not take."""
         self._draining = False
 
     async def start_due(
@@ -52,6 +56,11 @@ class Checker:
     ) -> dict[str, asyncio.Task[CheckReport | None]]:
         """Start checking what is due, as far as there is room, and return the tasks just started by source. Sources
         ``besides`` which others are wanted are given back."""
+        for source, lost in list(self._cut_off.items()):
+            if lost is not None:
+                with suppress(LeaseLost):
+                    await self._database(self._archive.sources.release, lost)
+                self._cut_off[source] = None
         room = self._concurrency - len(self._running)
         if room <= 0:
             return {}
@@ -108,9 +117,13 @@ class Checker:
             return None
         try:
             report = await self._engine.check(source, lease, calm)
+        except ArchiveError:
+            self._cut_off[lease.source] = None if lease.source in self._cut_off else lease
+            raise
         except LeaseLost:
             log.warning("check abandoned", source=lease.source, reason="another run holds the source")
             return None
+        self._cut_off.pop(lease.source, None)
         if report.verdict is Verdict.UNCHANGED and report.error is None:
             return report  # most checks; a line for each would hide the others
         level = log.info if report.verdict.success else log.warning

@@ -64,6 +64,8 @@ class Service:
     sources: Mapping[str, Source]
     senders: Callable[[Config], Mapping[str, Sender]]
     """Makes the senders of a configuration."""
+    keep: Callable[[], None] = lambda: None
+    """Makes sure that this is still the one service at work here (`archive.instance.hold`)."""
 
     def __post_init__(self) -> None:
         self._tidied: datetime | None = None
@@ -161,8 +163,10 @@ class Service:
             nonlocal running
             ended = {task for task in running if task.done()}
             running -= ended
-            for task in ended:
-                task.result()  # a check ends with an exception only by a bug or without its database
+            # A check ends with an exception only by a bug or without its database; many do at once when that goes away.
+            failures = [error for task in ended if (error := task.exception()) is not None]
+            if failures:
+                raise min(failures, key=lambda error: isinstance(error, ArchiveError))
             looked = self.clock.now()
             started = set((await self._checker.start_due()).values())
             for task in started:
@@ -170,6 +174,7 @@ class Service:
             running |= started
             if self._beaten:
                 self._beaten = False
+                await self.database(self.keep)
                 await self.digests.run()
                 if await self.notices.run():
                     self._to_deliver.set()
@@ -177,7 +182,7 @@ class Service:
             await self._wake_when_due(looked)
             await asyncio.sleep(GATHER.total_seconds())
 
-        await self._repeat(stopping, self._to_check, step)
+        await self._repeat("check", stopping, self._to_check, step)
 
     async def _wake_when_due(self, looked: datetime) -> None:
         """Let the check stage look again when the next source falls due that was not when it last ``looked``; a beat that comes before
@@ -212,7 +217,7 @@ class Service:
             else:
                 await self.reader.keep_ready()
 
-        await self._repeat(stopping, self._to_read, step)
+        await self._repeat("read", stopping, self._to_read, step)
 
     async def _deliver_loop(self, stopping: asyncio.Event) -> None:
         """Each channel is delivered by itself: a Slack that hangs holds up no mail."""
@@ -240,7 +245,7 @@ class Service:
                     running[name].add_done_callback(partial(ended, name))
             await self._wake_for_departures(looked)
 
-        await self._repeat(stopping, self._to_deliver, step)
+        await self._repeat("deliver", stopping, self._to_deliver, step)
         if running:
             await asyncio.wait(running.values())
 
@@ -259,11 +264,11 @@ class Service:
             self._departure = loop.call_later(wait.total_seconds(), self._to_deliver.set)
 
     async def _repeat(
-        self, stopping: asyncio.Event, woken: asyncio.Event, step: Callable[[], Awaitable[None]]
+        self, stage: str, stopping: asyncio.Event, woken: asyncio.Event, step: Callable[[], Awaitable[None]]
     ) -> None:
         """Take a step each time somebody wakes this stage. A database that is away for a while costs time only: what is to
         be done stands in it. Any other exception is a bug and ends the service, for its supervisor to see."""
-        away = False
+        away: str | None = None
         while not stopping.is_set():
             await woken.wait()
             woken.clear()
@@ -272,12 +277,13 @@ class Service:
             try:
                 await step()
             except ArchiveError as error:
-                away = True
-                log.warning("the database cannot be used now", error=str(error))
+                if away != str(error):  # said once, or each beat of a long night would say it
+                    away = str(error)
+                    log.warning("the database cannot be used now", stage=stage, error=away)
             else:
-                if away:
-                    away = False
-                    log.info("the database can be used again")
+                if away is not None:
+                    away = None
+                    log.info("the database can be used again", stage=stage)
 
     async def drain(self, seconds: float) -> None:
         """Stop claiming, let what is under way finish for ``seconds``, wake the loops so that they end."""

@@ -240,7 +240,7 @@ def run(config: Config, body: Callable[[Service], Awaitable[int]], *, clock: Clo
             await service.stop()
 
     try:
-        with hold(service.archive, owner="communique"):
+        with hold(service.archive, owner="communique") as service.keep:
             return reactor.run(main)
     finally:
         service.close()

@@ -27,6 +27,10 @@ class ArchiveError(CommuniqueError):
     """The archive cannot be used as asked (newer schema, held by another process, read-only, damaged)."""
 
 
+class Replaced(CommuniqueError):
+    """While the archive was away another service took it over; this one has to end."""
+
+
 class LeaseLost(CommuniqueError):
     """A run wrote with a fencing token that is no longer the current one; its work is abandoned."""
 

@@ -9,6 +9,7 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from archive import Archive, describe, open_archive
@@ -16,8 +17,9 @@ from archive.backup import backup
 from archive.instance import hold
 from archive.records import Lease
 from archive.upgrade import known_versions
-from statements.errors import ArchiveError
+from statements.errors import ArchiveError, Replaced
 from tests.contract.examples import HOUR, NOW, entry, new, reading
+from tests.postgres import Postgres
 
 
 def filled(archive: Archive, count: int) -> Lease:
@@ -40,6 +42,54 @@ def test_a_second_instance_is_refused_and_told_who_is_there(archive_url: str) ->
             assert second.statements.count() == 0  # looking is allowed
         with hold(second, "run"):
             pass
+
+
+def cut(database: str) -> None:
+    """End all sessions, as a restart of the server does."""
+    with psycopg.connect(database, autocommit=True) as connection:
+        connection.execute(
+            "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity "
+            "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+
+
+def test_a_lock_that_went_with_a_restart_of_the_server_is_taken_again(postgres: Postgres) -> None:
+    database = postgres.clean()
+    with open_archive(database) as first, open_archive(database) as second:
+        with hold(first, "run") as keep:
+            keep()  # changes nothing
+            cut(database)
+            keep()
+            with pytest.raises(ArchiveError, match=f"run, process {os.getpid()}"), hold(second, "run"):
+                raise AssertionError("both hold it")
+            cut(database)
+            with hold(second, "another"):
+                for _ in range(2):
+                    with pytest.raises(Replaced, match=f"in use by another, process {os.getpid()}"):
+                        keep()
+            keep()
+        with hold(second, "run"):
+            pass
+
+
+def test_while_the_server_is_away_the_lock_is_neither_held_nor_anothers(postgres: Postgres) -> None:
+    database = postgres.new()
+    with open_archive(database, migrate=True) as archive, hold(archive, "run") as keep:
+        postgres.drop(database)
+        for _ in range(2):
+            with pytest.raises(ArchiveError, match="does not exist"):
+                keep()
+
+
+def test_ones_own_old_session_is_no_other_instance(postgres: Postgres) -> None:
+    database = postgres.clean()
+    with open_archive(database) as archive, hold(archive, "run") as keep:
+        cut(database)
+        with hold(archive, "run"):  # what a server holds that has not missed us yet
+            keep()
+        keep()
+        with pytest.raises(ArchiveError, match="in use"), hold(archive, "run"):
+            raise AssertionError("both hold it")
 
 
 def test_a_full_disk_keeps_nobody_from_being_the_one_instance(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from typing import Any
 
 import psycopg
 import pytest
+from psycopg import sql
 
 from archive import migrate, open_archive
 from config import load
@@ -114,6 +115,54 @@ def test_it_outlives_connections_that_the_database_cuts(postgres: Postgres, tmp_
             wait(place.alerted, "the alert")
             end(process)
         assert place.alerted() == ["/new"]
+
+
+def test_a_database_that_goes_away_in_the_middle_of_a_check_costs_time_and_nothing_else(
+    postgres: Postgres, tmp_path: Path
+) -> None:
+    now, database = SystemClock().now(), postgres.new()
+    migrate(database)
+    name = str(psycopg.conninfo.conninfo_to_dict(database)["dbname"])
+
+    def let_in(yes: bool) -> None:
+        with psycopg.connect(postgres.url("postgres"), autocommit=True) as connection:
+            allowed = sql.SQL("ALTER DATABASE {} ALLOW_CONNECTIONS {}")
+            connection.execute(allowed.format(sql.Identifier(name), sql.Literal(yes)))
+            connection.execute(
+                "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE datname = %s", [name]
+            )
+
+    with desk(tmp_path / "desk", database, now, tick="1s", every="1s") as place:
+        place.publish("/old", CITES.format(place="Geneva"), now)
+        with running(place) as process:
+            wait(idle(place, database), "the baseline")
+            place.publish("/new", CITES.format(place="Astana"), now)
+            page = place.ministry.pages["/new"]
+            assert isinstance(page, Page)
+
+            def away() -> Page:
+                let_in(False)
+                place.ministry["/new"] = page
+                return page
+
+            place.ministry["/new"] = away
+            said = [json.loads(next(process.stderr))]
+            while said[-1]["event"] != "the database cannot be used now" or said[-1]["stage"] != "check":
+                said.append(json.loads(next(process.stderr)))
+            let_in(True)
+            wait(place.alerted, "the alert, although the check that was cut off still held its source")
+            again = place.communique("once")
+            assert (again.returncode, "is in use by communique, process" in again.stderr) == (1, True)
+            process.terminate()
+            _, rest = process.communicate()
+            said += [json.loads(line) for line in rest.splitlines()]
+        assert place.alerted() == ["/new"]
+        told = [(one["event"], one["stage"], one.get("error")) for one in said if "stage" in one]
+        assert ("the database can be used again", "check", None) in told
+        gone = [one for one in told if one[0] == "the database cannot be used now"]
+        assert len(gone) == len(set(gone))  # each stage says each reason once, however long it lasts
+        assert said[-1]["event"] == "stopped"
+    postgres.drop(database)
 
 
 def test_it_ends_without_waiting_for_a_slack_that_hangs(tmp_path: Path) -> None:
