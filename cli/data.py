@@ -21,6 +21,9 @@ from cli.common import (
     say,
 )
 
+TITLE = 200
+"""Characters of a title that a hit shows; `show` has all of it."""
+
 
 def search(
     query: Annotated[
@@ -38,6 +41,7 @@ def search(
 
     Example: communique search 'stance:condemnation issuer:FR,DE date:2024-11-27..2024-12-08'
     """
+    from alerts import words
     from pipeline import answers
 
     loaded = load(config, quiet=as_json)
@@ -52,7 +56,8 @@ def search(
                 [*reading.get("stance", []), *reading.get("topics", []), *reading.get("own_topics", [])]
             )
             date = hit["published"]["value"] or "undated"
-            print(line(f"{hit['id']:>6}  {date:<20}  {hit['issuer']:<4} {hit['title']}"))
+            title = words.title(hit["title"], TITLE)
+            print(line(f"{hit['id']:>6}  {date:<20}  {hit['issuer']:<4} {title}"))
             if labels:
                 print(f"        {labels}")
         more = f"; more: --before {result['next']}" if result["next"] else ""

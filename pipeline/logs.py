@@ -11,7 +11,8 @@ import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-_PASSWORD = re.compile(r"(\w+://[^:/@\s]*:)[^@/\s]+(@)")
+# From the beginning of a word only: a word of a million letters would else be read once from each of them.
+_PASSWORD = re.compile(r"(\b\w+://[^:/@\s]*:)[^@/\s]+(@)")
 
 
 class Redactor:

@@ -9,6 +9,7 @@ import re
 import shutil
 import sqlite3
 from collections import defaultdict
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -129,6 +130,15 @@ def test_a_page_of_hits_says_how_to_get_the_next(desk: Path) -> None:
     assert [hit["id"] for hit in rest.json["hits"]] == [1]
     assert rest.json["next"] is None
     assert f"more: --before {first['next']}" in ask(desk, "search", "minister OR aleppo", "--limit", "2").err
+
+
+def test_a_hit_is_one_readable_line_whatever_its_title(desk: Path) -> None:
+    with closing(sqlite3.connect(desk / "communique.db")) as database, database:
+        for statement, title in ((1, "W" * 1_000_000), (3, "")):
+            database.execute("UPDATE version SET title = ? WHERE statement = ?", (title, statement))
+    shown = ask(desk, "search", "minister OR aleppo").out
+    assert re.search(r"FR   W{199}…$", shown, re.MULTILINE)
+    assert re.search(r"FR   \(untitled\)$", shown, re.MULTILINE)
 
 
 def test_a_hit_shows_its_labels(desk: Path) -> None:

@@ -15,11 +15,14 @@ from tests.contract.examples import reading
 from tests.unit.alerts.examples import NOW, version
 
 
-@pytest.mark.parametrize("formula", ["=1+1", "+1", "-1", "@cmd", " =1", "\u00a0=1", "fine\n=cmd()", "\t=1"])
+@pytest.mark.parametrize(
+    "formula", ["=1+1", "+1", "-1", "@cmd", " =1", "\u00a0=1", "fine\n=cmd()", "\t=1", "\uff1d1", "\uff20A1"]
+)
 def test_a_cell_that_a_spreadsheet_would_run_is_defused(formula: str) -> None:
     guarded = str(_cell(formula, guarded=True))
     assert not any(
-        line.lstrip(" \u00a0").startswith(("=", "+", "-", "@", "\t")) for line in guarded.split("\n")
+        line.lstrip(" \u00a0").startswith(("=", "+", "-", "@", "\t", "\uff1d", "\uff20"))
+        for line in guarded.split("\n")
     )
     assert _cell(formula, guarded=False) == formula
 

@@ -29,6 +29,11 @@ def test_the_password_of_a_database_address_is_hidden() -> None:
     )
 
 
+def test_a_word_of_a_million_letters_is_read_once_and_not_from_each_of_them() -> None:
+    endless = "W" * 1_000_000
+    assert event(title=endless)["title"] == endless
+
+
 @pytest.mark.parametrize("hostile", ["line\nfeigned entry", "\x1b[31mred", "\u202egnirts", "tab\there"])
 def test_remote_text_can_neither_fake_a_line_nor_colour_a_terminal(hostile: str) -> None:
     shown = str(event(title=hostile)["title"])
