@@ -30,7 +30,7 @@ def period(now: datetime, day: str | None, hour: int, zone: str) -> tuple[dateti
     length = 1 if day is None else 7
     local = now.astimezone(tz).date()
     end = local if day is None else local - timedelta(days=(local.weekday() - _DAYS.index(day)) % 7)
-    if _bound(end, hour, tz) > now:
+    while _bound(end, hour, tz) > now:  # twice on the day after one that a zone left out
         end -= timedelta(days=length)
     found, bound = _bound(end - timedelta(days=length), hour, tz), _bound(end, hour, tz)
     if found == bound:  # a day that a zone left out when it crossed the date line
