@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta, timezone
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -21,8 +21,10 @@ _WITNESS: Final = {
 PAGE: Final = frozenset({"json-ld", "state", "meta", "time"})
 """Origins written by a system for machines."""
 _DAY: Final = timedelta(days=1)
+_QUARTER: Final = timedelta(minutes=15)  # what zones are apart by
+_FARTHEST: Final = timedelta(hours=14)
 _LONG_AGO: Final = timedelta(days=31)
-"""An address keeps the day a text was made; a system's record that is so much younger is that of a move to a new system."""
+"""An address keeps the day a text was made; what all else tells that is so much younger is the day of a move to a new system."""
 
 _UTC: Final = ZoneInfo("UTC")
 Reading = tuple[RawDate, Published]
@@ -35,6 +37,7 @@ def weigh(readings: Sequence[Reading], home: ZoneInfo) -> Published:
     - A place that is not `sure` gives way to one that is.
     - Where places disagree, two witnesses outweigh one; otherwise the date is unknown and the reason names both.
     - Where a system's instant and the shown day differ by a zone, the day that the issuer shows is the day.
+    - An address that bears a day more than a month before all else says that nothing else is the day of publication.
     """
     first, chosen = readings[0]
     if first.origin not in _WITNESS:
@@ -49,7 +52,7 @@ def weigh(readings: Sequence[Reading], home: ZoneInfo) -> Published:
         if winner is None:
             return _disagreement(pool[0], against[0], readings)
         decided = winner
-    elif {_WITNESS[raw.origin] for raw, _ in pool} == {"system"} or pool[0][0].origin == "time":
+    else:
         for address in addresses:
             if _day(decided, home) - _day(address[1], home) > _LONG_AGO:
                 return _disagreement(pool[0], address, readings)
@@ -92,9 +95,22 @@ def _as_shown(pool: Sequence[Reading], home: ZoneInfo) -> Published:
     if chosen.instant is None:
         return chosen
     for raw, shown in pool[1:]:
-        if raw.origin in ("dateline", "listing") and shown.day is not None:
-            return chosen if _day(chosen, home) == shown.day else shown
+        if raw.origin in ("dateline", "listing"):
+            if shown.day is not None:
+                return chosen if _day(chosen, home) == shown.day else shown
+            return replace(chosen, instant=_on_their_clock(chosen.instant, shown.instant))
     return chosen
+
+
+def _on_their_clock(instant: datetime, shown: datetime | None) -> datetime:
+    """A system's instant in UTC on the clock of the issuer, which the page shows without naming its zone: 16:30 there is 00:30 of
+    the next day here, eight hours ahead."""
+    assert shown is not None
+    # A page seldom shows the seconds.
+    ahead = shown.replace(second=0, microsecond=0) - instant.replace(second=0, microsecond=0)
+    if instant.utcoffset() or shown.utcoffset() or ahead % _QUARTER or abs(ahead) > _FARTHEST:
+        return instant
+    return instant.astimezone(timezone(ahead))
 
 
 def _with_dissent(chosen: Published, readings: Sequence[Reading], home: ZoneInfo) -> Published:

@@ -7,11 +7,12 @@ looked at.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from spiders.extract.date_labels import labels, only_label, segments
+from spiders.extract.date_order import order_in, order_of
 from spiders.extract.lines import is_date, is_numbered_date, leftover
 from spiders.extract.markup import HEADINGS, names_date
 from spiders.extract.standing import (
@@ -40,8 +41,12 @@ _YEAR: Final = re.compile(
     r"(?<!\d)(?:19|20|25|1[34])\d\d(?!\d)|\d[./-]\d{1,2}[./-]\d{2}(?!\d)|年|\b[RHS令平昭]\.?\d{1,2}[./-]\d"
 )
 _UNDER: Final = 3  # lines under the last paragraph within which its day and signature stand
+_AFTER: Final = (
+    4  # and a line that tells who wrote it when; over another text such a line is that of a comment
+)
 _ASIDE: Final = 80  # letters of an attribute that tells a day
 _TOLD: Final = ("title", "datetime", "data-original-title", "data-bs-original-title", "aria-label", "data-date", "data-datetime", "data-title")  # fmt: skip
+_MONTH_AND_DAY: Final = re.compile(r"\d{1,2}-\d{1,2}(?!\d|-)")
 _DONE: Final = frozenset(["done", "given", "made", "signed", "this", "in", "en", "zu", "at", "the", "fait", "donne", "signe", "dado", "dada", "hecho", "firmado", "feito", "feita", "assinado", "fatto", "geschehen", "ciudad", "city", "ville", "cidade", "citta", "addi", "г", "гор", "город", "м", "гр", "dnia", "w", "v", "ve", "dne", "am", "d", "c", "dc", "صدر", "حرر", "في", "بتاريخ", "عام", "سنه", "roku", "године"])  # fmt: skip
 """What a note says of its making beside the place."""
 _DAY_LAST: Final = re.compile(r"\d\D{0,12}$")
@@ -58,12 +63,6 @@ _OF_AN_EVENT: Final = re.compile(
     re.IGNORECASE,
 )
 """How a sentence begins that tells of a day: "On 7 October 2023"."""
-_NUMERIC: Final = re.compile(r"(?<![\d./-])(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?![\d./-])")
-_YEAR_FIRST: Final = frozenset({"ko", "ja", "zh", "fa"})  # "25.11.14" is a day in November 2025
-_DAY_FIRST: Final = frozenset(
-    {"fr", "de", "it", "pt", "ru", "uk", "tr", "pl", "nl", "el", "fi", "cs", "he", "sv", "ro", "az", "be", "bg", "bn", "bs", "da", "et",
-     "hi", "hr", "hy", "id", "ka", "kk", "ky", "lv", "mk", "nb", "nn", "no", "sk", "sl", "sq", "sr", "tg", "th", "uz", "vi"}
-)  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,6 +79,8 @@ class Shown:
     """The line of it, where it stands under the box of the text and is no part of it."""
     yearless: tuple[str, ...] = ()
     """Days beside the title that lack their year."""
+    loose: tuple[RawDate, ...] = ()
+    """Days under the text that nothing calls its own: they are if something else says so."""
 
 
 def shown(
@@ -97,6 +98,7 @@ def shown(
     before: list[RawDate] = []
     modified: list[RawDate] = []
     yearless: list[str] = []
+    loose: list[RawDate] = []
     closing: RawDate | None = None
     apart = ""
     last: int | None = None
@@ -133,6 +135,7 @@ def shown(
         if last is not None and place - last <= _UNDER and _closes(runs, place, last, text, habits):
             closing = RawDate(raw=text, origin="text", order=order, sure=False)
             apart = "" if _beside(run.element, runs[last].element) else run.text
+        here = replace(habits, order=order_in(text, order))
         parts = segments(text)
         if (near or heads) and len(run.element) > 1 and not any(kind for kind, _ in parts):
             if any(_OTHER_LABEL.match(part) for _, part in parts):
@@ -148,9 +151,9 @@ def shown(
             part = _NUMBERED.sub("", stated)
             if kind is None and (told or _OTHER_LABEL.match(part)):
                 continue
-            if not _readable(part, habits):
+            if not _readable(part, here):
                 continue
-            found = RawDate(raw=part, origin="dateline", order=order)
+            found = RawDate(raw=part, origin="dateline", order=here.order)
             under = False
             if kind == "modified":
                 modified.append(found)
@@ -179,6 +182,14 @@ def shown(
                 and (at >= len(runs) or with_title(run.element, runs, at))
             ):
                 before.append(found)
+            elif (
+                last is not None
+                and place - last <= _AFTER
+                and not any(following.prose for following in runs[place + 1 : place + 2])
+                and _stands_alone(part, run)
+                and not is_entry(run)
+            ):
+                loose.append(found)
     of_heads = [
         named for head in (title, page_title) if (named := of_title(head, languages=languages, order=order))
     ]
@@ -194,6 +205,7 @@ def shown(
         closing=closing,
         apart=apart,
         yearless=tuple(yearless[:2]),
+        loose=tuple(_once(loose)),
     )
 
 
@@ -244,29 +256,6 @@ def of_title(title: str, *, languages: Sequence[str] = (), order: str | None = N
         if is_date(piece, languages) and _readable(piece, habits):
             return RawDate(raw=piece, origin="text", order=habits.order, sure=False)
     return None
-
-
-def order_of(runs: Iterable[Run], language: str | None) -> str | None:
-    """The order of day and month in the numeric dates of a page: that of a number above 12 when none contradicts it; dots and
-    some languages know only one."""
-    seen = set()
-    dotted = slashed = False
-    for run in runs:
-        if len(run.text) > 400:
-            continue
-        for first, mark, second, year in _NUMERIC.findall(run.text.translate(ASCII_DIGITS)):
-            if len(year) == 2 and (mark != "." or language in _YEAR_FIRST):
-                continue
-            dotted, slashed = dotted or mark == ".", slashed or mark != "."
-            if int(first) > 12 >= int(second):
-                seen.add("dmy")
-            elif int(second) > 12 >= int(first):
-                seen.add("mdy")
-    if len(seen) == 1:
-        return seen.pop()
-    if seen:
-        return None
-    return "dmy" if (dotted and not slashed) or language in _DAY_FIRST else None
 
 
 def _once(found: Sequence[RawDate]) -> list[RawDate]:
@@ -346,8 +335,13 @@ def _aside(element: Element, text: str) -> str | None:
 
 def _lacks_year(part: str) -> bool:
     """Whether a part of a line is a day and a month, with a section at most."""
-    left = leftover(f"{part} 2000")
+    left = leftover(with_year(part, 2000))
     return len(part) <= 40 and left is not None and len(left) <= 2 and not is_date(part)
+
+
+def with_year(part: str, year: int) -> str:
+    """A day with the year that it lacks, where it is written in that style."""
+    return f"{year}-{part}" if _MONTH_AND_DAY.match(part) else f"{part} {year}"
 
 
 def _closes(runs: Sequence[Run], place: int, last: int, text: str, habits: Habits) -> bool:

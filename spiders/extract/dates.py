@@ -11,12 +11,14 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from spiders.extract import date_metas
 from spiders.extract.cutting import opens_furniture
 from spiders.extract.date_labels import EVENT, MODIFIED
-from spiders.extract.dateline import Shown
+from spiders.extract.dateline import Shown, with_year
 from spiders.extract.markup import is_furniture, names
 from spiders.extract.page import Page
 from statements.model import RawDate
@@ -26,20 +28,6 @@ from statements.written_dates import Habits, Unreadable, read
 
 NOTHING_SHOWN = Shown()
 
-_META_PUBLISHED = (
-    "article:published_time", "og:article:published_time", "og:published_time", "datepublished", "dc.date.issued", "dcterms.issued", "dcterms.available",
-    "dc.date.published", "dcterms.published", "citation_publication_date", "citation_date", "parsely-pub-date", "publication_date", "publishdate", "publish_date", "publish-date",
-    "published_date", "published", "publication-date", "pubdate", "pub_date", "article.published", "sailthru.date", "article_date_original", "originalpublicationdate",
-    "og:release_date", "release_date", "firstpublished", "govuk:first-published-at", "govuk:public-updated-at-first",
-)  # fmt: skip
-# These say when a page was made, or nobody knows what; they count only where nothing better does.
-_META_VAGUE = (
-    "dcterms.created", "dc.date.created", "dcterms.date", "dc.date", "dc.date.x-metadatalastmodified", "date", "created", "article:created", "creation_date", "eprints.date",
-)  # fmt: skip
-_META_MODIFIED = (
-    "article:modified_time", "og:updated_time", "og:article:modified_time", "datemodified", "dcterms.modified", "dc.date.modified", "dc.modified", "last-modified", "lastmod",
-    "last_modified", "modified", "updated", "last-updated", "govuk:updated-at", "revised",
-)  # fmt: skip
 _YEAR = r"(20\d\d|19[89]\d|14[0-5]\d)"  # Gregorian from 1980, or Hijri: both stand in official addresses
 _OLDER = _YEAR.replace("14[0-5]", "1(?:3[5-9]|4[0-5])")  # or Solar Hijri, where marks part it from its month
 _KIND = r"(?<![a-z])(?:news|press|article|statement|speech|release|pr|com|nota|noticia|haber|khabar)"  # "news2025-3-6"
@@ -89,8 +77,10 @@ def published(page: Page, data: LinkedData, shown: Shown = NOTHING_SHOWN) -> tup
     if data.published:
         # A system that writes the last edit for the publication says nothing of the publication.
         found.append(RawDate(raw=data.published, origin="json-ld", sure=data.published != data.modified))
-    if meta := page.meta(*_META_PUBLISHED):
-        found.append(RawDate(raw=meta, origin="meta", sure=meta != page.meta(*_META_MODIFIED)))
+    if meta := date_metas.said(page, date_metas.PUBLISHED):
+        found.append(
+            RawDate(raw=meta, origin="meta", sure=meta != date_metas.said(page, date_metas.MODIFIED))
+        )
     # What the page itself calls its day of publication outweighs a <time> that nothing calls so.
     told = shown.published[:1] if shown.labelled else ()
     if time := _time(page):
@@ -103,10 +93,12 @@ def published(page: Page, data: LinkedData, shown: Shown = NOTHING_SHOWN) -> tup
         found.append(RawDate(raw=in_url, origin="url"))
     found += (raw for raw in shown.published if raw not in found)
     if not found:
-        found += _completed(shown.yearless, page.url)
+        found += _completed(shown.yearless, page.url, [raw.raw for raw in modified(page, data, shown)])
+    if not found:
+        found += _of_month(shown.loose, page.url)
     if not found and shown.closing:
         found.append(shown.closing)
-    if not meta and (vague := page.meta(*_META_VAGUE)):
+    if not meta and (vague := date_metas.said(page, date_metas.VAGUE)):
         found.append(RawDate(raw=vague, origin="meta", sure=False))
     return tuple(found)
 
@@ -114,21 +106,44 @@ def published(page: Page, data: LinkedData, shown: Shown = NOTHING_SHOWN) -> tup
 _MONTH_IN_URL = re.compile(r"[/_-](20\d\d|19[89]\d)(?:[/-]?([01]\d)|[/-]([a-z]{3}))(?=[/_-])", re.IGNORECASE)
 
 
-def _completed(yearless: Sequence[str], url: str) -> Iterator[RawDate]:
-    """Days without a year whose month is that of the address, with the address's year."""
+def _month(url: str) -> tuple[int, int] | None:
+    """The year and the month in the path of an address."""
     stated = _MONTH_IN_URL.search(unquote(urlsplit(url).path))
     if stated is None:
-        return
+        return None
+    if stated[2]:
+        return int(stated[1]), int(stated[2])
+    named = _day(f"1 {stated[3]} {stated[1]}")
+    return (named.year, named.month) if named else None
+
+
+def _completed(yearless: Sequence[str], url: str, edits: Sequence[str]) -> Iterator[RawDate]:
+    """Days without a year, with that of the address where its month is theirs, or with that of an edit on the same day."""
+    stated = _month(url)
+    same_day = [day for edit in edits if (day := _day(edit))]
     for part in yearless:
-        raw = f"{part} {stated[1]}"
-        try:
-            month = read(raw, Habits()).day.month
-            named = read(f"1 {stated[3]} {stated[1]}", Habits()).day.month if stated[3] else int(stated[2])
-        except Unreadable:
-            continue
-        if month == named:
-            yield RawDate(raw=raw, origin="dateline", sure=False)
-            return
+        for year in dict.fromkeys((*([stated[0]] if stated else ()), *(day.year for day in same_day))):
+            raw = with_year(part, year)
+            day = _day(raw)
+            if day is not None and ((day.year, day.month) == stated or day in same_day):
+                yield RawDate(raw=raw, origin="dateline", sure=False)
+                return
+
+
+def _of_month(loose: Sequence[RawDate], url: str) -> Iterator[RawDate]:
+    """Of the days that stand somewhere around the text the one in the month of the address, if it is the only one."""
+    stated = _month(url)
+    days = {raw: day for raw in loose if (day := _day(raw.raw, raw.order))}
+    fitting = {raw: day for raw, day in days.items() if (day.year, day.month) == stated}
+    if len(set(fitting.values())) == 1:
+        yield replace(next(iter(fitting)), sure=False)
+
+
+def _day(raw: str, order: str | None = None) -> date | None:
+    try:
+        return read(raw, Habits(order=order)).day
+    except Unreadable:
+        return None
 
 
 def modified(page: Page, data: LinkedData, shown: Shown = NOTHING_SHOWN) -> tuple[RawDate, ...]:
@@ -136,7 +151,7 @@ def modified(page: Page, data: LinkedData, shown: Shown = NOTHING_SHOWN) -> tupl
     found: list[RawDate] = []
     if data.modified:
         found.append(RawDate(raw=data.modified, origin="json-ld"))
-    if meta := page.meta(*_META_MODIFIED):
+    if meta := date_metas.said(page, date_metas.MODIFIED):
         found.append(RawDate(raw=meta, origin="meta"))
     for element in page.root.root.iter("time"):
         if (value := (element.get("datetime") or "").strip()) and _is_modified(element):

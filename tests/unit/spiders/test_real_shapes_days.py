@@ -112,3 +112,88 @@ def test_a_day_of_something_else_is_not_taken(page: str) -> None:
 )
 def test_days_in_addresses(url: str, expected: str | None) -> None:
     assert url_date(url) == expected
+
+
+def of_post(foot: str, *, head: str = "", lang: str = "en", path: str = "/n/77") -> str | None:
+    body = f"<div class=post><h1>{TITLE}</h1>{head}<div class=text><p>{LEAD}</p>{TEXT}</div>{foot}</div>"
+    return day(body, lang=lang, url=f"https://lakes.example{path}")
+
+
+IN_MARCH = "/2024/03/dredging.html"
+
+
+@pytest.mark.parametrize(
+    ("foot", "lang", "path"),
+    [
+        pytest.param(
+            "<div class=by>Gespeichert von redaktion am 7. März 2024 - 18:55</div>", "de", "/n/77", id="who saved it, German"
+        ),
+        pytest.param("<div class=by>Soumis par redaction le 7 mars 2024</div>", "fr", "/n/77", id="who sent it in, French"),
+        pytest.param("<div class=m>Seiten: 32 Erschienen:07.03.2024</div>", "de", "/n/77", id="appeared"),
+        pytest.param(
+            "<div class=by>März 07, 2024 / Ilse / 1 Meinung</div>", "de", IN_MARCH, id="under the text, in the month of the address"
+        ),
+        pytest.param(
+            "<div class=by>7 March 2024 / Ilse</div><div class=k>Next meeting<br>9 April 2024</div>", "en", IN_MARCH,
+            id="a day of another month beside it",
+        ),
+    ],
+)  # fmt: skip
+def test_the_day_under_the_text_is_found(foot: str, lang: str, path: str) -> None:
+    assert of_post(foot, lang=lang, path=path) == "2024-03-07"
+
+
+@pytest.mark.parametrize(
+    ("foot", "path"),
+    [
+        pytest.param("<div class=by>7 March 2024 / Ilse / 1 comment</div>", "/n/77", id="nothing else tells its month"),
+        pytest.param("<div class=by>7 March 2024 / Ilse / 1 comment</div>", "/2024/02/dredging.html", id="another month"),
+        pytest.param(f"<div>Anton<br>7 March 2024</div><p>{LEAD}</p>", IN_MARCH, id="over a comment"),
+        pytest.param(
+            "<div class=by>7 March 2024 / Ilse / 1 comment</div><div class=k>9 March 2024 / Anton / edit</div>", IN_MARCH, id="two days of the month"
+        ),
+    ],
+)  # fmt: skip
+def test_a_day_under_the_text_that_nothing_confirms_is_not_taken(foot: str, path: str) -> None:
+    assert of_post(foot, path=path) is None
+
+
+@pytest.mark.parametrize(
+    ("head", "lang", "expected"),
+    [
+        pytest.param("<p>发布时间：24-03-07 23:16</p>", "", "2024-03-07", id="Chinese: the year of two digits is first"),
+        pytest.param("<p>Posted: 24-03-07 23:16</p>", "en", None, id="English: it may be last"),
+        pytest.param(
+            "<meta itemprop=dateUpdate content='2024-03-07 23:16:11'><p>发布时间：03-07 23:16 湖泊委员会</p>", "zh", "2024-03-07",
+            id="the year of an edit on the day",
+        ),
+        pytest.param(
+            "<meta itemprop=dateUpdate content='2024-03-09 10:00:00'><p>发布时间：03-07 23:16 湖泊委员会</p>", "zh", None,
+            id="no edit on the day",
+        ),
+    ],
+)  # fmt: skip
+def test_days_with_half_a_year_or_none(head: str, lang: str, expected: str | None) -> None:
+    assert of_post("", head=head, lang=lang) == expected
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["prism.publicationDate", "iso-8601-publish-date", "cXenseParse:publishtime", "DC:date", "Publish_Date"],
+)
+def test_names_of_meta_are_known_by_their_letters(name: str) -> None:
+    assert of_post("", head=f"<meta name='{name}' content='2024-03-07'>") == "2024-03-07"
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"), [("/2017/7/12/dredging", None), ("/2024/3/1/dredging", "2024-03-07")]
+)
+def test_a_day_in_the_address_long_before_all_others_leaves_the_day_unknown(
+    path: str, expected: str | None
+) -> None:
+    stamp = "2024-03-07T18:28:00+02:00"
+    head = (
+        f'<script type="application/ld+json">{{"@type": "Article", "headline": "{TITLE}", "datePublished": "{stamp}"}}</script>'
+        f'<time class=published datetime="{stamp}">7 March 2024</time>'
+    )
+    assert of_post("", head=head, path=path) == expected
