@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -262,11 +262,13 @@ class Sources:
             found: datetime | None = connection.execute(query).scalar_one()
             return found
 
-    def make_due(self, now: datetime) -> int:
-        """Let every source that is switched on be checked at the next opportunity; returns how many. One that was due
-        earlier stays so: for how long nobody looked is remembered."""
+    def make_due(self, now: datetime, sources: Collection[str] | None = None) -> int:
+        """Let every source that is switched on, or those of ``sources``, be checked at the next opportunity; returns how many. One
+        that was due earlier stays so: for how long nobody looked is remembered."""
         due = sa.case((_source.c.next_due_at < now, _source.c.next_due_at), else_=sa.literal(now, Moment()))
         change = sa.update(_source).where(_source.c.enabled).values(next_due_at=due)
+        if sources is not None:
+            change = change.where(_source.c.id.in_(sources))
         with self._db.write() as connection:
             self._db.lock(connection, CLAIM_LOCK)
             hold(connection)

@@ -167,7 +167,8 @@ def accept(
         print(clean(str(change["difference"])))
         kept = f" The old one is kept as {change['kept']}." if change["kept"] else ""
         say(
-            f"{change['written']} is the file of {source} now.{kept} Try it: {hint(f'sources test {source} --live', config)}",
+            f"{change['written']} is the file of {source} now.{kept} Try it: {hint(f'sources test {source} --live', config)}. "
+            "A running service takes it at its next start, and then looks at once.",
             style="green",
         )
     return os.EX_OK

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import difflib
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import structlog
 
+from archive import Archive
 from config.files import PROPOSED
 from config.shipped import FOLDER
 from config.source import Source
-from pipeline.sourcefile import put, repaired
+from pipeline.sourcefile import how_to_take, put, repaired
 from spiders.findings import Discovery
 from statements.clock import Clock
 from statements.errors import CommuniqueError
@@ -33,6 +34,21 @@ def file_of(sources: Path, source: str) -> Path | None:
     """The file that describes a source: the user's own, else the shipped one."""
     own = sorted(sources.rglob(f"{source}.yaml")) if sources.is_dir() else []
     return next(iter((*own, *sorted(FOLDER.glob(f"*/{source}.yaml")))), None)
+
+
+def ask_again(archive: Archive, sources: Path, now: datetime) -> int:
+    """Let those sources be checked at the next opportunity whose own files were written since they were last asked: a failing one
+    would wait for up to a day, though what was in its way is mended. A file that comes from the future says nothing."""
+    written = {
+        path.stem: datetime.fromtimestamp(path.stat().st_mtime, UTC) for path in sources.rglob("*.yaml")
+    }
+    asked = {state.source: state.last_check_at for state in archive.sources.states()}
+    edited = [
+        source
+        for source, at in written.items()
+        if (last := asked.get(source)) is not None and last < at <= now
+    ]
+    return archive.sources.make_due(now, edited)
 
 
 def propose(sources: Path, source: str, text: str) -> Path:
@@ -70,7 +86,7 @@ def accept(sources: Path, source: str, now: datetime) -> dict[str, Any]:
     old = file_of(sources, source)
     mine = old is not None and old.is_relative_to(sources)
     target = old if old is not None and mine else sources / f"{source}.yaml"
-    text = path.read_text("utf-8")
+    text = path.read_text("utf-8").replace(how_to_take(source), "", 1)
     before = old.read_text("utf-8") if old is not None else ""
     difference = "".join(
         difflib.unified_diff(

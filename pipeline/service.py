@@ -29,6 +29,7 @@ from pipeline.digesting import DigestStage
 from pipeline.housekeeping import tidy
 from pipeline.notices import Notices
 from pipeline.pool import Inline, Pool
+from pipeline.proposals import ask_again
 from pipeline.reading import ReadStage
 from pipeline.setting import house_of, setting_of
 from pipeline.threads import DatabaseThread, left_behind
@@ -309,6 +310,7 @@ class Service:
             ],
             self.clock.now(),
         )
+        await self.database(ask_again, self.archive, self.config.directory / "sources", self.clock.now())
         if self.engine is not None:
             await self.engine.start()
 

@@ -95,15 +95,18 @@ def repaired(source: Source, found: Discovery, reason: str, today: date) -> str:
     document["date_order"] = keys.get("date_order") or shared.get("date_order")
     if document["date_order"] is None:
         del document["date_order"]
-    document.yaml_set_start_comment(
-        f"Proposed on {today}: {reason}.\nTake it with `communique sources accept {source.id}`.\n"
-    )
+    document.yaml_set_start_comment(f"Proposed on {today}: {reason}.")
     remarks = {"kind": f"{best.confidence:.0%} sure: {'; '.join(best.reasons)}"}
     if found.article is not None and "article" in keys:
         remarks["article"] = f"{found.article.confidence:.0%} sure: {'; '.join(found.article.reasons)}"
     for key, remark in remarks.items():
         document.yaml_set_comment_before_after_key(key, before=" ".join(remark.split()))
-    return _written(document)
+    return how_to_take(source.id) + _written(document)
+
+
+def how_to_take(source: str) -> str:
+    """The line at the head of a proposal; the file that was taken does without."""
+    return f"# Take it with `communique sources accept {source}`.\n"
 
 
 def _written(document: CommentedMap) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -213,9 +213,13 @@ class Sources:
             free = (row.state for row in self._state.sources.values() if row.entry.enabled)
             return min((state.next_due_at for state in free if state.lease_until is None), default=None)
 
-    def make_due(self, now: datetime) -> int:
+    def make_due(self, now: datetime, sources: Collection[str] | None = None) -> int:
         with self._state.lock:
-            rows = [row for row in self._state.sources.values() if row.entry.enabled]
+            rows = [
+                row
+                for row in self._state.sources.values()
+                if row.entry.enabled and (sources is None or row.entry.id in sources)
+            ]
             for row in rows:
                 row.state = replace(row.state, next_due_at=min(row.state.next_due_at, now))
             return len(rows)

@@ -170,6 +170,12 @@ def test_a_shorter_interval_takes_effect_at_once(archive: AnyArchive, lease: Lea
 def test_make_due(archive: AnyArchive, lease: Lease) -> None:
     finish(archive, lease, NOW)
     assert archive.sources.due_count(NOW) == 1
+    assert archive.sources.make_due(NOW, []) == 0
+    assert archive.sources.make_due(NOW, ["b", "nowhere"]) == 1
+    assert archive.sources.due_count(NOW) == 1
+    assert archive.sources.make_due(NOW, ["a"]) == 1
+    assert archive.sources.due_count(NOW) == 2
+    finish(archive, archive.sources.claim_due(NOW, owner="t", limit=1, lease=HOUR)[0], NOW)
     assert archive.sources.make_due(NOW) == 2
     assert archive.sources.due_count(NOW) == 2
 
