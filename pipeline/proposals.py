@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +23,9 @@ if TYPE_CHECKING:  # brings in Scrapy
 
 log = structlog.get_logger("communique.check")
 
+STALE = timedelta(hours=1)
+"""For so long after an edit a look may have been one by a service that was started before."""
+
 
 def proposed(sources: Path) -> dict[str, Path]:
     """The proposals that wait, by source."""
@@ -37,16 +40,16 @@ def file_of(sources: Path, source: str) -> Path | None:
 
 
 def ask_again(archive: Archive, sources: Path, now: datetime) -> int:
-    """Let those sources be checked at the next opportunity whose own files were written since they were last asked: a failing one
-    would wait for up to a day, though what was in its way is mended. A file that comes from the future says nothing."""
+    """Let those failing sources be checked at the next opportunity whose own files were written since they were last asked, or shortly
+    before (`STALE`): what was in their way may be mended, and they would wait for up to a day. A file from the future says nothing."""
     written = {
         path.stem: datetime.fromtimestamp(path.stat().st_mtime, UTC) for path in sources.rglob("*.yaml")
     }
-    asked = {state.source: state.last_check_at for state in archive.sources.states()}
     edited = [
-        source
-        for source, at in written.items()
-        if (last := asked.get(source)) is not None and last < at <= now
+        state.source
+        for state in archive.sources.states()
+        if state.failures and state.last_check_at is not None
+        if (at := written.get(state.source)) is not None and state.last_check_at - STALE < at <= now
     ]
     return archive.sources.make_due(now, edited)
 
