@@ -107,7 +107,14 @@ def _article(
     language = _language(page, rules, found_body, data)
     at = _place(runs, title)
     anchor = at if at is not None else view.start(seen) - _ABOVE
-    shown = dateline.shown(runs, at=anchor, title=title, page_title=page.title, language=language)
+    shown = dateline.shown(
+        runs,
+        at=anchor,
+        title=title,
+        page_title=page.title,
+        language=language,
+        url=page.url or _own_address(page),
+    )
     days = (*shown.published, *dates.published(page, data, shown))
     # What bears a day of its own, or says much, is no server's, though its list calls it otherwise.
     telling = prose >= LITTLE or any(day.origin != "url" for day in days)

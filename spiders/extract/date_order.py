@@ -1,10 +1,12 @@
-"""In what order a page writes day, month and year in numbers. Nothing is guessed: what nothing settles stays open."""
+"""In what order a page writes day, month and year in numbers: what it shows, its language, its country. What none of them settles
+stays open."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
 from typing import Final
+from urllib.parse import urlsplit
 
 from spiders.extract.survey import Run
 from statements.months import ASCII_DIGITS
@@ -15,13 +17,14 @@ _DAY_FIRST: Final = frozenset(
     {"fr", "de", "it", "pt", "ru", "uk", "tr", "pl", "nl", "el", "fi", "cs", "he", "sv", "ro", "az", "be", "bg", "bn", "bs", "da", "et",
      "hi", "hr", "hy", "id", "ka", "kk", "ky", "lv", "mk", "nb", "nn", "no", "sk", "sl", "sq", "sr", "tg", "th", "uz", "vi"}
 )  # fmt: skip
+_CUSTOM: Final = {"gov": "mdy", "mil": "mdy", "us": "mdy", "uk": "dmy", "ie": "dmy", "au": "dmy", "nz": "dmy"}
 _EASTERN: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _SHORT: Final = re.compile(r"(?<![\d./-])\d\d([./-])\d{1,2}\1\d\d(?![\d./-])")
 
 
-def order_of(runs: Iterable[Run], language: str | None) -> str | None:
-    """The order of day and month in the numeric dates of a page: that of a number above 12 when none contradicts it; dots and
-    some languages know only one."""
+def order_of(runs: Iterable[Run], language: str | None, url: str = "") -> str | None:
+    """The order of day and month in the numeric dates of a page: that of a number above 12 when none contradicts it; dots, some
+    languages and some countries know only one."""
     seen = set()
     dotted = slashed = False
     for run in runs:
@@ -39,7 +42,16 @@ def order_of(runs: Iterable[Run], language: str | None) -> str | None:
         return seen.pop()
     if seen:
         return None
-    return "dmy" if (dotted and not slashed) or language in _DAY_FIRST else None
+    return "dmy" if (dotted and not slashed) or language in _DAY_FIRST else order_at(url, language)
+
+
+def order_at(url: str, language: str | None) -> str | None:
+    """The only order that the sites of a country use in English: the month is first in the United States, the day in Britain,
+    Ireland, Australia and New Zealand. Embassies write as their hosts do, Canada writes both."""
+    host = urlsplit(url).hostname or ""
+    if language not in (None, "en") or host.endswith("usembassy.gov"):
+        return None
+    return _CUSTOM.get(host.rpartition(".")[2])
 
 
 def order_in(line: str, order: str | None) -> str | None:

@@ -84,11 +84,17 @@ class Shown:
 
 
 def shown(
-    runs: Sequence[Run], *, at: int | None, title: str = "", page_title: str = "", language: str | None = None
+    runs: Sequence[Run],
+    *,
+    at: int | None,
+    title: str = "",
+    page_title: str = "",
+    language: str | None = None,
+    url: str = "",
 ) -> Shown:
-    """Look through the runs of a page. ``at`` is the place of the title among them, None if it is not shown."""
+    """Look through the runs of the page at ``url``. ``at`` is the place of the title among them, None if it is not shown."""
     languages = (language,) if language else ()
-    order = order_of(runs, language)
+    order = order_of(runs, language, url)
     habits = Habits(order=order, languages=languages)
     around = (
         frozenset(runs[at].element.iterancestors()) if at is not None and 0 <= at < len(runs) else frozenset()

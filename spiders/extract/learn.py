@@ -13,6 +13,7 @@ from datetime import date as Day
 
 from config.source import ListingSource
 from spiders.extract import learn_dates as dates
+from spiders.extract.date_order import order_at
 from spiders.extract.learn_article import TYPE, LearnedArticle, learn_article
 from spiders.extract.learn_blocks import Block, blocks, heads_others, prose
 from spiders.extract.learn_item import Item, shape, text_of, weight
@@ -187,6 +188,8 @@ def _verified(
     spoken = _languages([draft.title for draft in drafts], language)
     seen = [_seen(draft, spoken[0] if spoken else language) for draft in drafts]
     habit = dates.habit([one for one in seen if one is not None], latest=latest)
+    if habit.open and (order := order_at(page.url, language)):
+        habit = replace(habit, order=order, open=False, reason="sites of this country know only one order")
     days = tuple(one.under(habit.order, habit.calendar) if one else None for one in seen)
     if latest is not None:
         days = tuple(day if day is None or (day - latest).days <= 1 else None for day in days)

@@ -277,7 +277,7 @@ def _dates(pages: Sequence[list[_Line]], title: str, url: str) -> tuple[RawDate,
     first = next((page for page in pages if page), [])
     runs = [Run(line.text, 0.0, nowhere, is_prose(line.text)) for line in first[:30]]
     at = next((place for place, run in enumerate(runs) if run.text and run.text in title), -1)
-    shown = dateline.shown(runs, at=at, title=title)
+    shown = dateline.shown(runs, at=at, title=title, url=url)
     in_url = url_date(url)
     return (*shown.published, *((RawDate(raw=in_url, origin="url"),) if in_url else ()))
 

@@ -197,3 +197,23 @@ def test_a_day_in_the_address_long_before_all_others_leaves_the_day_unknown(
         f'<time class=published datetime="{stamp}">7 March 2024</time>'
     )
     assert of_post("", head=head, path=path) == expected
+
+
+@pytest.mark.parametrize(
+    ("host", "lang", "beside", "expected"),
+    [
+        ("courts.lakes.gov", "en", "", "2024-03-07"),
+        ("www.lakes.state.xx.us", "", "", "2024-03-07"),
+        ("www.lakes.gov.uk", "en", "", "2024-07-03"),
+        ("www.lakes.gc.ca", "en", "", None),
+        ("xx.usembassy.gov", "en", "", None),
+        ("courts.lakes.gov", "es", "", None),
+        ("courts.lakes.gov", "fr", "", "2024-07-03"),
+        ("courts.lakes.gov", "en", "<p>Last meeting: 29/02/2024</p>", "2024-07-03"),
+    ],
+)
+def test_numbers_are_read_in_the_order_of_the_page_its_language_or_its_country(
+    host: str, lang: str, beside: str, expected: str | None
+) -> None:
+    body = f"<div class=post><h1>{TITLE}</h1><p>Posted on 03/07/2024</p><p>{LEAD}</p>{TEXT}{beside}</div>"
+    assert day(body, lang=lang, url=f"https://{host}/n/77") == expected

@@ -155,3 +155,19 @@ def test_a_list_of_a_thousand_rows_is_read_whole() -> None:
     answer = found(chrome(f"<div><ul>{''.join(map(entry, range(1000)))}</ul></div>"))
     assert answer is not None
     assert days(answer.drafts) == [LATEST - timedelta(days=n) for n in range(1000)]
+
+
+@pytest.mark.parametrize(
+    ("host", "order"), [("courts.lakes.gov", "mdy"), ("www.lakes.gov.uk", "dmy"), ("lakes.example", None)]
+)
+def test_days_that_may_be_read_two_ways_are_read_as_their_country_does(host: str, order: str | None) -> None:
+    rows = "".join(
+        f'<tr><td>0{n + 1}/0{n + 1 + n % 3}/2024</td><td><a href="/files/{n}.pdf">{EN[n % len(EN)]}, part {n}</a></td></tr>'
+        for n in (5, 1, 4, 2, 0)
+    )
+    page = parse(
+        chrome(f"<div><table>{rows}</table></div>").encode(), url=f"https://{host}/list", content_type=None
+    )
+    learnt = learn_listing([page])
+    assert learnt is not None
+    assert learnt.date_order == order
