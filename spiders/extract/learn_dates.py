@@ -121,7 +121,7 @@ def habit(found: Sequence[Seen], *, latest: date | None = None, known: Sequence[
         order = firm.pop() if len(firm) == 1 else None
         return Habit(order=order, calendar=calendar, reason="days above 12 settle the order" if order else "")
     orders = [order for order in _ORDERS if all(one.under(order, calendar) for one in found)]
-    if len({tuple(one.under(order, calendar) for one in found) for order in orders}) == 1:
+    if len(orders) > 1 and len({tuple(one.under(o, calendar) for one in found) for o in orders}) == 1:
         return Habit(calendar=calendar)
     told = [
         (one, day) for one, day in zip(found, known, strict=False) if day is not None and one in undecided

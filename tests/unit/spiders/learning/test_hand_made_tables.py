@@ -171,3 +171,16 @@ def test_days_that_may_be_read_two_ways_are_read_as_their_country_does(host: str
     learnt = learn_listing([page])
     assert learnt is not None
     assert learnt.date_order == order
+
+
+def test_years_of_two_digits_are_read_where_one_order_alone_gives_days() -> None:
+    rows = "".join(
+        f'<tr><td>{day:%m/%d/%y}</td><td><a href="/files/{n}.pdf">{EN[n % len(EN)]}, part {n}</a></td></tr>'
+        for n, day in enumerate(DAYS[:8])
+    )
+    learnt = learn_listing(
+        [parse(chrome(f"<table>{rows}</table>").encode(), url=f"{HOST}/list", content_type=None)]
+    )
+    assert learnt is not None
+    assert learnt.date_order == "mdy"
+    assert list(learnt.days) == DAYS[:8]
