@@ -110,6 +110,13 @@ def line(text: str) -> str:
     return _CLEANER.clean(text)
 
 
+def titled(title: str) -> str:
+    """A statement's title where statements are listed: one readable line, also of a page that calls all its text its title."""
+    from alerts import words
+
+    return line(words.title(title, 200))
+
+
 def plain(value: object) -> Text:
     """Remote text as one line of a table: no mark-up, no control characters."""
     return Text(line("" if value is None else str(value)))

@@ -19,10 +19,8 @@ from cli.common import (
     opened,
     print_json,
     say,
+    titled,
 )
-
-TITLE = 200
-"""Characters of a title that a hit shows; `show` has all of it."""
 
 
 def search(
@@ -41,7 +39,6 @@ def search(
 
     Example: communique search 'stance:condemnation issuer:FR,DE date:2024-11-27..2024-12-08'
     """
-    from alerts import words
     from pipeline import answers
 
     loaded = load(config, quiet=as_json)
@@ -56,8 +53,7 @@ def search(
                 [*reading.get("stance", []), *reading.get("topics", []), *reading.get("own_topics", [])]
             )
             date = hit["published"]["value"] or "undated"
-            title = words.title(hit["title"], TITLE)
-            print(line(f"{hit['id']:>6}  {date:<20}  {hit['issuer']:<4} {title}"))
+            print(line(f"{hit['id']:>6}  {date:<20}  {hit['issuer']:<4} {titled(hit['title'])}"))
             if labels:
                 print(f"        {labels}")
         more = f"; more: --before {result['next']}" if result["next"] else ""

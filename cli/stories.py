@@ -6,7 +6,19 @@ from typing import Annotated, Any
 
 import typer
 
-from cli.common import HERE, ConfigOption, JsonOption, clean, load, opened, print_json, print_table, say
+from cli.common import (
+    HERE,
+    ConfigOption,
+    JsonOption,
+    clean,
+    line,
+    load,
+    opened,
+    print_json,
+    print_table,
+    say,
+    titled,
+)
 
 app = typer.Typer(no_args_is_help=True, help="Copies of one statement, and what follows on one event.")
 ByOption = Annotated[str, typer.Option("--by", help="Who decides; kept with the decision.")]
@@ -40,7 +52,7 @@ def list_stories(
                 len(one["members"]),
                 ", ".join(one["issuers"]),
                 ", ".join(signatory["issuer"] for signatory in one["signatories"]),
-                one["title"],
+                titled(one["title"]),
             ]
             for one in found
         ],
@@ -124,7 +136,7 @@ def _done(found: dict[str, Any], statement: int, as_json: bool) -> None:
 def _print(found: dict[str, Any]) -> None:
     from pipeline.stories import WHY
 
-    print(clean(f"story {found['id']}: {found['title']}"))
+    print(line(f"story {found['id']}: {titled(found['title'])}"))
     for signatory in found["signatories"]:
         print(f"signed by {signatory['issuer']} (listed by {', '.join(signatory['listed_by'])})")
     print_table(
@@ -136,7 +148,7 @@ def _print(found: dict[str, Any]) -> None:
                 member["language"],
                 member["published"] or "undated",
                 _why(member, WHY),
-                member["title"],
+                titled(member["title"]),
             ]
             for member in found["members"]
         ],

@@ -6,7 +6,18 @@ from typing import Annotated, Any, Literal
 
 import typer
 
-from cli.common import HERE, ConfigOption, JsonOption, line, load, opened, print_json, print_table, say
+from cli.common import (
+    HERE,
+    ConfigOption,
+    JsonOption,
+    line,
+    load,
+    opened,
+    print_json,
+    print_table,
+    say,
+    titled,
+)
 
 app = typer.Typer(no_args_is_help=True, help="Topics of your own, learnt from examples (topics.yaml).")
 
@@ -79,7 +90,7 @@ def _show(head: str, rows: list[dict[str, Any]]) -> None:
     if rows:
         print(f"{head}:")
     for row in rows:
-        print(line(f"{row['id']:>6}  {row['score']:.2f}  {row['issuer']:<4} {row['title']}"))
+        print(line(f"{row['id']:>6}  {row['score']:.2f}  {row['issuer']:<4} {titled(row['title'])}"))
         for quote in row["quotes"]:
             print(f"          “{line(' '.join(quote.split()))}”")
 

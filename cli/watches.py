@@ -19,6 +19,7 @@ from cli.common import (
     print_json,
     print_table,
     say,
+    titled,
 )
 
 app = typer.Typer(no_args_is_help=True, help="Saved queries that alert.")
@@ -121,7 +122,7 @@ def _show(result: dict[str, Any]) -> None:
             style="yellow",
         )
     for row in result["examples"]:
-        print(line(f"{row['id']:>6}  {_day(row['seen'])}  {row['issuer']:<4} {row['title']}"))
+        print(line(f"{row['id']:>6}  {_day(row['seen'])}  {row['issuer']:<4} {titled(row['title'])}"))
         if row["quote"]:
             print(f"        {line(row['earned'])}: “{line(' '.join(row['quote'].split()))}”")
 
@@ -130,7 +131,7 @@ def _near(result: dict[str, Any]) -> None:
     if result["near_misses"]:
         print("nearly:")
     for row in result["near_misses"]:
-        print(line(f"{row['id']:>6}  {_day(row['seen'])}  {row['issuer']:<4} {row['title']}"))
+        print(line(f"{row['id']:>6}  {_day(row['seen'])}  {row['issuer']:<4} {titled(row['title'])}"))
         print(f"        {line(row['why'])}")
     held = ", ".join(f"{condition} {count}" for condition, count in result["held_back_by"].items())
     if held:

@@ -125,7 +125,7 @@ def as_text(shown: dict[str, Any]) -> str:
     """`show` for a person: head, text, labels with the sentence that earned them, versions, what belongs to it."""
     reading = shown["reading"]
     lines = [
-        _one_line(shown["title"]),
+        _one_line(shown["title"]) or "(untitled)",
         f"{shown['issuer']} · {shown['source']} · {shown['published']['value'] or 'undated'} · {shown['language'] or '?'}",
         _one_line(shown["url"]),
         f"first seen {shown['first_seen']}, last seen {shown['last_seen']}"

@@ -139,6 +139,10 @@ def test_a_hit_is_one_readable_line_whatever_its_title(desk: Path) -> None:
     shown = ask(desk, "search", "minister OR aleppo").out
     assert re.search(r"FR   W{199}…$", shown, re.MULTILINE)
     assert re.search(r"FR   \(untitled\)$", shown, re.MULTILINE)
+    assert ask(desk, "stories", "show", "3").out.startswith("story 3: (untitled)\n")
+    assert re.search(r"FR   W{199}…$", ask(desk, "watches", "test", "syria").out, re.MULTILINE)
+    assert ask(desk, "show", "3").out.startswith("(untitled)\n")
+    assert ask(desk, "show", "1").out.startswith("W" * 1_000_000)  # all of it
 
 
 def test_a_hit_shows_its_labels(desk: Path) -> None:
