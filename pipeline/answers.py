@@ -265,7 +265,7 @@ COLUMNS = (
     "text",
 )
 # The wide forms too: a spreadsheet set to Chinese or Japanese takes them for the narrow ones.
-_FORMULA = re.compile(r"^[\s\u00a0]*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]", re.MULTILINE)
+_FORMULA = re.compile(r"^[^\S\n]*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]", re.MULTILINE)
 
 
 def write_csv(archive: Archive, out: TextIO, *, guarded: bool) -> None:
