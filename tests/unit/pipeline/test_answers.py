@@ -28,7 +28,9 @@ def test_a_cell_that_a_spreadsheet_would_run_is_defused(formula: str) -> None:
 
 
 def test_ordinary_cells_are_left_alone() -> None:
-    assert _cell("\n" * 1_000_000, guarded=True) == "\n" * 1_000_000  # looked at once, not from each of its lines
+    assert (
+        _cell("\n" * 1_000_000, guarded=True) == "\n" * 1_000_000
+    )  # looked at once, not from each of its lines
     assert _cell("Statement on Aleppo", guarded=True) == "Statement on Aleppo"
     assert _cell(12, guarded=True) == 12
 
