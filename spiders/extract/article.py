@@ -27,6 +27,7 @@ from spiders.extract import (
     lines,
     links,
     mainpart,
+    masthead,
     own_pages,
     pdf,
     state,
@@ -307,7 +308,8 @@ def _claims(page: Page, seen: view.View, data: dates.LinkedData) -> titles.Claim
     heads = {fold(part) for name in stated for part in (name, *_PARTS.split(name)[:1]) if part}
     headings, first, linked = view.headings(seen, heads)
     headings += _repeated(page, seen)
-    slug = urlsplit(page.url or _own_address(page)).path.rstrip("/").rpartition("/")[2]
+    sections, _, slug = unquote(urlsplit(page.url or _own_address(page)).path).rstrip("/").rpartition("/")
+    menu = view.menu(seen)
     return titles.Claims(
         headings=headings,
         first_level=first,
@@ -316,7 +318,9 @@ def _claims(page: Page, seen: view.View, data: dates.LinkedData) -> titles.Claim
         named=view.named_title(seen),
         beside=view.beside(seen),
         owner=view.owner(seen),
-        menu=view.menu(seen),
+        menu=menu,
+        sections=frozenset(fold(re.sub(r"[\W_]+", " ", part)) for part in sections.split("/") if part),
+        mastheads=masthead.mastheads(page.root.root, page=page.title, stated=stated[1:], menu=menu),
         og=texts.clean_title(page.meta("og:title") or ""),
         twitter=texts.clean_title(
             page.meta("twitter:title", "dc.title", "dcterms.title", "headline", "title") or ""
@@ -327,7 +331,7 @@ def _claims(page: Page, seen: view.View, data: dates.LinkedData) -> titles.Claim
             page.meta("og:site_name", "application-name", "apple-mobile-web-app-title") or ""
         ),
         host=(urlsplit(page.url or _own_address(page)).hostname or "").removeprefix("www."),
-        slug=" ".join(re.findall(r"[^\W\d_]+", unquote(slug).lower())),
+        slug=" ".join(re.findall(r"[^\W\d_]+", slug.lower())),
     )
 
 

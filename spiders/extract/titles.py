@@ -14,6 +14,7 @@ from typing import Final
 
 from rapidfuzz import fuzz
 
+from spiders.extract.survey import weight
 from statements.months import fold
 
 SEPARATORS: Final = (
@@ -36,6 +37,9 @@ SEPARATORS: Final = (
 )
 _CUT: Final = re.compile(r"\s*(?:\.\.\.|…|\[…\]|\[\.\.\.\])\s*$")
 _SAME: Final = 90.0
+_TOLD: Final = 80.0  # likeness from which a title is that of the address
+_SHORT: Final = 22  # letters under which a heading may be that of a section
+_LITTLE: Final = 0.3  # agreement that a few letters in common with the address give
 _GENERIC: Final = frozenset(fold(word) for word in """
 welcome to the ministry|speeches|press statement|home|welcome|homepage|main page|news|latest news|news details|news detail|newsroom|press room|pressroom|press|press release|press releases|press statements|press center|press centre
 |statement|statements|speeches|speech|media|media center|media centre|media room|article|articles|details|detail|announcements|updates|events|search|menu|untitled|index|page|blog|briefings
@@ -83,6 +87,10 @@ class Claims:
     """What the page says of its copyright, folded: the site's name stands there, no title does."""
     menu: frozenset[str] = frozenset()
     """Folded texts of the links in lists: a heading that says the same names a section of the site."""
+    sections: frozenset[str] = frozenset()
+    """Folded words of the folders in the address."""
+    mastheads: frozenset[str] = frozenset()
+    """Folded texts of headings that name the site, by what they link to or stand beside."""
     linked_elsewhere: frozenset[str] = frozenset()
     """Folded texts of headings that are links: teasers and the site's name."""
 
@@ -100,15 +108,28 @@ def best(claims: Claims) -> str:
     votes = [
         _CUT.sub("", text)
         for text in stated
-        if text and not _names_site(text, claims) and not _of_menu(text, claims)
+        if text and not (_names_site(text, claims) or _of_menu(text, claims) or _is_number(text))
     ]
     slug = claims.slug if len(claims.slug) > 12 else ""
+    told = slug.count(" ") > 1 and any(fuzz.token_set_ratio(fold(vote), slug) > _TOLD for vote in votes)
+
+    # A word or two that neither the head nor the address know name a section, where those agree on a title, a longer heading stands
+    # between them and the text, or a folder of the address is called so.
+    longer = any(
+        weight(heading) > 1.5 * _SHORT and fold(heading) in claims.beside - claims.linked_elsewhere
+        for heading in claims.headings
+    )
+
+    def dull(text: str) -> bool:
+        return is_generic(text) or _is_number(text) or _of_menu(text, claims)
 
     def agreement(text: str) -> float:
         score = sum(1.0 for vote in votes if _agrees(text, vote))
         score += fuzz.token_set_ratio(fold(text), slug) / 200 if slug else 0.0
-        if is_generic(text) or _is_number(text) or _of_menu(text, claims):
+        if dull(text):
             score -= 0.9
+        elif score < _LITTLE and weight(text) < _SHORT and (told or longer or fold(text) in claims.sections):
+            score -= 1.0
         if _names_site(text, claims):
             score -= 3.0
         return score - (1.0 if len(text) > 400 else 0.0)
@@ -118,7 +139,7 @@ def best(claims: Claims) -> str:
         folded = fold(heading)
         score = (0.8 if place < claims.first_level else 0.2) + agreement(heading) - 0.01 * place
         if any(folded == line or (len(folded) > 20 and folded in line) for line in claims.beside):
-            score += 0.6
+            score += 0.0 if dull(heading) and weight(heading) < _SHORT else 0.6
         elif is_office(heading):
             score -= 1.0
         if folded in claims.linked_elsewhere:
@@ -128,7 +149,8 @@ def best(claims: Claims) -> str:
     chosen_of_headings = chosen
     marked = {fold(heading) for heading in claims.headings}
     for place, line in enumerate(claims.leads):
-        score = 0.7 - 0.1 * place + agreement(line) - is_office(line)
+        agreed = agreement(line)
+        score = 0.7 - 0.1 * place + agreed - is_office(line) - (0.4 if told and agreed < _LITTLE else 0.0)
         if fold(line) not in marked and score > most + 0.2:
             chosen, most = line, score
     specific = [
@@ -169,11 +191,15 @@ def _without_kicker(heading: str, stated: Sequence[str]) -> str:
 
 def is_generic(title: str) -> bool:
     """Whether a title only names a section of a site."""
-    words = fold(" ".join(title.replace("&", " and ").split())).strip(" .:!-–—")
+    words = _OURS.sub("", fold(" ".join(title.replace("&", " and ").split())).strip(" .:!-–—"))
     parts = _AND.split(words)
     return all(part in _GENERIC for part in parts) or words in _GENERIC or _WELCOME.match(words) is not None
 
 
+_OURS: Final = re.compile(
+    r"^(?:our|the|all|nos|notre|unsere?|nuestr[oa]s?|nossas?|nossos?|i nostri|le nostre|наши|наше|наша|onze|nasze|vore|vara|våre|vart|our latest|the latest)\s+(?=\S)"
+)
+"""How a site speaks of its sections."""
 _AND: Final = re.compile(
     r"\s*,\s*(?:and\s+)?|\s+(?:and|et|und|y|e|и|і|й|ve|i|en|si|και|och|ja|a|و)\s+(?:les\s+)?"
 )
@@ -185,8 +211,16 @@ _SECTION_WORDS: Final = re.compile(
 
 def _is_number(title: str) -> bool:
     """Whether a title is only the kind and number of a paper: "Communiqué 071 - Press room"."""
-    parts = [part for part in re.split(r"[|_:»›·/]|\s[-–—]\s", title) if part.strip()]
-    return len(parts) > 1 and all(is_generic(re.sub(r"[\W\d_]+", " ", part).strip()) for part in parts)
+    parts = [part for part in re.split(r"[|_:»›·/]|\s[-–—]\s", title) if part.strip(" 0123456789")]
+    alone = re.fullmatch(r"\D+\d[\d/._-]*\D?", title.strip()) is not None
+    return (len(parts) > 1 or alone) and all(
+        is_generic(_NUMBER.sub(" ", re.sub(r"[\W\d_]+", " ", part)).strip()) for part in parts
+    )
+
+
+_NUMBER: Final = re.compile(
+    r"(?<!\w)(?:no|nr|n|nº|n°|num|núm|número|número|numero|sayı|номер|№|رقم)(?!\w)", re.IGNORECASE
+)
 
 
 def is_section(title: str) -> bool:
@@ -217,6 +251,8 @@ def _names_site(text: str, claims: Claims) -> bool:
     """Whether a text is the site's name: the one it gives itself, or that of the holder of its copyright."""
     name = fold(text).strip(" :.|-–—*·")
     if claims.host and name.removeprefix("www.") == claims.host:
+        return True
+    if fold(text) in claims.mastheads:
         return True
     return _is_site(text, claims.site) or (len(name) > 4 and name in claims.owner)
 
@@ -270,7 +306,7 @@ def without_site(title: str, *, headings: Sequence[str] = (), site: str) -> str:
 
 _OFFICE: Final = re.compile(
     r"^(?:the |le |la |das |el |il |official (?:web)?site of |site officiel |официальный сайт |oficjalna strona |sitio oficial )?(?:[^\W\d_][\w.'’-]* ){0,3}"
-    r"(?:ministry|ministère|ministerium|ministerio|ministero|ministério|министерств\w*|мид|وزارة|رئاسة|bakanlığı|government|gov|mfa|department|embassy|ministerstwo|міністерство|外交部|外務省|외교부|auswärtiges amt"
+    r"(?:ministry|ministère|ministerium|ministerio|ministero|ministério|министерств\w*|министарств\w*|ministarstv\w*|мид|وزارة|رئاسة|bakanlığı|government|gov|mfa|department|embassy|ministerstwo|міністерство|外交部|外務省|외교부|auswärtiges amt"
     r"|auswärtige[rns]* \w+|regierung|gouvernement|gobierno|presidency|presidência|presidenza|presidencia|présidence|primature|président\w*|prezydenta|prime minister's office|president|office|cancillería|chancellery|לשכת|משרד|נשיא|首相官邸|대통령실|cumhurbaşkanlığı|kremlin|élysée)\b"
     r"|(?:外交部|外務省|외교부|总统府|總統府|首相官邸|国务院|대통령실)$|\b(?:bakanlığı|ministry of foreign affairs|gov\.uk|\.gov(?:\.\w+)?|ministeriet|ministerie)\s*$",
     re.IGNORECASE,

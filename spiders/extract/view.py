@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any, Final
@@ -118,9 +118,10 @@ def in_heading(element: Element) -> bool:
 
 
 _TITLED: Final = re.compile(
-    r"(?:^|[\s_-])(?:title|headline|heading|titulo|titre|titel|subject|tit|bt|zagolovok|baslik)(?=$|[\s_-]|\d)",
-    re.IGNORECASE,
+    r"(?i:(?:^|[\s_-])(?:title|headline|heading|t[ií]tulo|titolo|titre|titel|titl|titlu|tytul|subject|tit|bt|zagolovok|zaglavie|naslov|nadpis|nazev|cim|baslik|judul|otsikko|rubrik|overskrift|pealkiri|virsraksts|antraste|onvan|unwan|tieude|biaoti)(?=$|[\s_-]|\d))"
+    r"|(?:lbl|lit|txt|ltl|news|article|item|press|post|page|detail|doc)_?(?:Title|Titulo|Titre|Titel|Headline|Heading|Subject)(?![a-z])",
 )
+"""Names of the block of a title; in names of ASP.NET ("ctl00_lblTitle") and such no mark stands before the word."""
 _MOST_HEADINGS: Final = 25
 _UNWORDED: Final = re.compile(r"[\W\d_]+")
 
@@ -170,11 +171,15 @@ def headings(seen: View, stated: Collection[str] = ()) -> tuple[list[str], int, 
             linked.add(fold(text))
         if any("home" in (link.get("rel") or "").split() for link in element.iter("a")):
             linked.add(fold(text))  # the site's name
+        around = list(element.iterancestors())
         if any(
             above.tag in ("footer", "aside") or (is_furniture(above) and above is not element)
-            for above in element.iterancestors()
+            for above in around
         ):
             linked.add(fold(text))
+        kinds = {above.tag for above in around}
+        if "header" in kinds and kinds.isdisjoint(("main", "article")):
+            linked.add(fold(text))  # of the page's frame, unless another place tells
         if _UNSHOWN.search(names(element)):
             linked.add(fold(text))
         (first if tag == "h1" else others).append(_without_kicker(element, text, stated))
@@ -232,7 +237,7 @@ def _ends_path(run: Run, following: Run | None) -> bool:
     if (
         path is None
         or path.tag in ("body", "html")
-        or not len("".join(path.itertext()).split()) > len(run.text.split())
+        or not len(" ".join(path.itertext()).split()) > len(run.text.split())
     ):
         return False
     return following is None or path not in following.element.iterancestors()
@@ -246,8 +251,7 @@ def lead_lines(seen: View) -> list[str]:
     runs = seen.survey.runs
     start = _main_stretch(seen)
     found: list[str] = []
-    # A long title is prose by its length alone.
-    titled = start + 1 < len(runs) and not _STOPS.search(runs[start].text)
+    titled = _begins_with_title(runs, start)
     for run in reversed(runs[max(0, start - 6) : start + titled]):
         text = texts.clean_title(run.text)
         if (
@@ -255,6 +259,8 @@ def lead_lines(seen: View) -> list[str]:
             or lines.is_meta(text)
             or lines.tells_day(text)
             or lines.is_edge(text)
+            or text.endswith((":", "："))
+            or _is_field(run)
             or not 8 <= weight(text) <= 300
         ):
             continue
@@ -268,6 +274,28 @@ def lead_lines(seen: View) -> list[str]:
     if start < len(runs) and not any(True for _ in seen.body.iter("h1", "h2", "h3")):
         found = [*_pictured(seen, runs[start].element), *found]
     return found
+
+
+def _begins_with_title(runs: Sequence[Run], start: int) -> bool:
+    """Whether a stretch of prose begins with a long title, which is prose by its length alone."""
+    return start + 1 < len(runs) and not _STOPS.search(runs[start].text)
+
+
+def _is_field(run: Run) -> bool:
+    """Whether a line is one of a pair in a table of fields: a label or what it says."""
+    cell = _own_block(run.element)
+    if cell.tag not in ("td", "th", "dt", "dd") or cell.getparent() is None:
+        return False
+    row = [cell, *cell.itersiblings(), *cell.itersiblings(preceding=True)]
+    told = [_one_line(other) for other in row if other.tag in ("td", "th", "dt", "dd")]
+    return sum(map(bool, told)) == 2 and max(map(len, told)) <= _FIELD
+
+
+_FIELD: Final = 50  # letters of a field in a table above a text
+
+
+def _one_line(element: Element) -> str:
+    return " ".join("".join(element.itertext()).split())
 
 
 def named_title(seen: View) -> str:
@@ -304,10 +332,11 @@ def _pictured(seen: View, first: Element) -> list[str]:
 
 def beside(seen: View) -> frozenset[str]:
     """The short lines right above the largest stretch of prose, folded."""
-    start = _main_stretch(seen)
+    start, runs = _main_stretch(seen), seen.survey.runs
+    titled = _begins_with_title(runs, start) and in_heading(runs[start].element)
     return frozenset(
         fold(texts.clean_title(run.text))
-        for run in seen.survey.runs[max(0, start - 9) : start]
+        for run in runs[max(0, start - 9) : start + titled]
         if not run.prose or in_heading(run.element)
     )
 

@@ -1,0 +1,73 @@
+"""Pages whose first heading names the site or a section of it: the title is what stands nearest above the text, or in the head."""
+
+from __future__ import annotations
+
+import pytest
+
+from spiders.extract import article
+
+TITLE = "Minister receives the ambassador of Norland"
+SITE = "Foreign Ministry of Sund"
+MENU = "<ul>" + "".join(f"<li><a href=/{x}>{x}</a></li>" for x in ("Home", "News", "Policy", "Press Releases", "Contact")) + "</ul>"  # fmt: skip
+TEXT = (
+    "<p>The Minister spoke today with the ambassador of Norland about trade and the protection of the reefs of both countries.</p>"
+    "<p>Both sides agreed to go on with their talks in the coming months and thanked each other for the good work.</p>"
+)
+
+
+def title(body: str, head: str = SITE, *, url: str = "https://mfa.sund.example/foreign-news/8812") -> str:
+    page = f"<html lang=en><head><title>{head}</title></head><body>{body}</body></html>"
+    (draft,) = article(None, page.encode(), url=url, content_type=None).drafts
+    return draft.title
+
+
+@pytest.mark.parametrize(
+    ("masthead", "head"),
+    [
+        pytest.param(f"<h1><a href=/>{SITE}</a></h1>", TITLE[:-7], id="linked to the home page"),
+        pytest.param(f"<h1><a href='https://mfa.sund.example/en'>{SITE}</a></h1>", "News", id="of its language"),
+        pytest.param(f"<div class=z><a href=/><img src=l.png></a><h1>{SITE}</h1></div>", f"{SITE} :: News", id="beside the mark"),
+        pytest.param(f"<div class=site-title><h1>{SITE}</h1></div>", SITE, id="named so"),
+        pytest.param("<header><h1>Republic of Sund Online</h1></header>", SITE, id="in the frame of the page"),
+    ],
+)  # fmt: skip
+def test_the_name_of_the_site_is_no_title(masthead: str, head: str) -> None:
+    assert title(f"{masthead}{MENU}<h2 class=news>{TITLE}</h2>{TEXT}", head) == TITLE
+
+
+@pytest.mark.parametrize(
+    "heading", ["Press Releases", "Our News", "Foreign News", "Diary", "Press release No. 14/2026"]
+)
+def test_the_name_of_a_section_or_a_number_is_no_title(heading: str) -> None:
+    assert title(f"{MENU}<h1>{heading}</h1><p>In touch with you</p><h3>{TITLE}</h3>{TEXT}") == TITLE
+
+
+@pytest.mark.parametrize("block", ["<div class=naslov>{}</div>", "<span id=ctl00_lblTitle>{}</span>", "<p class=tytul>{}</p>"])  # fmt: skip
+def test_a_block_named_a_title_is_one(block: str) -> None:
+    body = f"<h1>{SITE}</h1>{MENU}<h2>News</h2><table><tr><td>{block.format(TITLE)}</td></tr></table>{TEXT}"
+    assert title(body, f"{SITE} - News") == TITLE
+
+
+def test_labels_of_a_table_are_no_title() -> None:
+    fields = "<table><tr><td>Date of the news :</td><td>14/10/2026</td></tr><tr><td>Times it was read</td><td>512</td></tr></table>"
+    assert title(f"{MENU}<b>{TITLE}</b>{fields}{TEXT}") == TITLE
+
+
+def test_a_title_that_only_the_head_and_the_address_give() -> None:
+    head = f"News</title><meta property=og:title content='{TITLE} - {SITE}'><meta property=og:site_name content='{SITE}'><title>"
+    body = f"{MENU}<h1>What we say</h1><p>One sea, many shores</p>{TEXT}"
+    assert title(body, head, url="https://sund.example/minister-receives-ambassador-norland/") == TITLE
+
+
+@pytest.mark.parametrize(
+    ("body", "head"),
+    [
+        pytest.param(f"<div><a href=/><img src=l.png></a><h1>{TITLE}</h1></div>{MENU}<h2>Two hours of talks</h2>{TEXT}", f"{TITLE} | {SITE}", id="in one box with the mark"),
+        pytest.param(f"<header><h1>{TITLE}</h1></header>{MENU}<h2>Two hours of talks</h2>{TEXT}", f"{TITLE} | {SITE}", id="in the frame"),
+        pytest.param(f"{MENU}<h1>{TITLE}</h1><h2>Talks</h2>{TEXT}<h2>What follows</h2>{TEXT}", SITE, id="over chapters"),
+        pytest.param(f"<ul><li><a href=/8812>{TITLE}</a></li></ul>{MENU}<h1>{TITLE}</h1>{TEXT}<h3>Write to us</h3>", SITE, id="in a menu too"),
+        pytest.param(f"<h1>{TITLE}</h1><a href='https://x.example/s'>X</a> <a href='#'>Print</a> <a href=/m>Mail</a><h2>Talks</h2>{TEXT}", f"{TITLE} | News", id="over buttons"),
+    ],
+)  # fmt: skip
+def test_a_title_stays_one(body: str, head: str) -> None:
+    assert title(body, head) == TITLE
