@@ -17,7 +17,7 @@ from urllib.parse import unquote, urlsplit
 
 from spiders.extract import date_metas
 from spiders.extract.cutting import opens_furniture
-from spiders.extract.date_labels import EVENT, MODIFIED
+from spiders.extract.date_labels import EVENT, MODIFIED, only_label
 from spiders.extract.dateline import Shown, with_year
 from spiders.extract.markup import is_furniture, names
 from spiders.extract.page import Page
@@ -38,6 +38,7 @@ _IN_URL = (
     re.compile(rf"(?:^|[/_-]|{_KIND}){_OLDER}[/_-]([01]?\d)[/_-]([0-3]?\d)(?=[/_.-]|$)"),
 )
 _NAMED_IN_URL = re.compile(r"/(?:20\d\d|19[89]\d)/[a-z]{3,9}/[0-3]?\d(?=/|$)", re.IGNORECASE)
+_SAID = 8  # letters beside a day in a list that are more than an hour or a mark
 _ARTICLE_TYPES = re.compile(r"(?:Article|Posting|PressRelease|Report|Statement|SpecialAnnouncement)$")
 
 
@@ -260,6 +261,8 @@ def _in_teaser(element: Any) -> bool:
             return True
         if above.tag == "a" and _solid(_words(above)) == _solid("".join(map(_words, above.iter("time")))):
             continue  # the day alone is the link: to the page itself, as blogs give it
+        if above.tag == "li" and _of_days(above):
+            return True
         if above.tag in ("li", "article", "div", "a"):
             if above.tag == "a":
                 return True
@@ -279,6 +282,20 @@ def _in_teaser(element: Any) -> bool:
         if above.tag == "article":
             return False
     return False
+
+
+def _of_days(item: Any) -> bool:
+    """Whether an entry of a list and another one beside it each say something of a day: events, milestones, other texts."""
+
+    def says(one: Any) -> bool:
+        stated = [found for found in one.iter("time") if not _is_modified(found)]
+        rest = " ".join(fold(_words(one)).split())
+        for found in stated:
+            rest = rest.replace(" ".join(fold(_words(found)).split()), " ", 1)
+        return bool(stated) and len(rest.strip()) >= _SAID and only_label(rest) is None
+
+    beside = (*item.itersiblings("li"), *item.itersiblings("li", preceding=True))
+    return says(item) and any(map(says, beside))
 
 
 def _near_title(element: Any) -> bool:

@@ -66,6 +66,11 @@ def day(body: str, *, url: str = "https://lakes.example/n/77", lang: str = "en")
             id="beside the buttons to share, under the lead",
         ),
         pytest.param(
+            f"<main><h1>{TITLE}</h1><ul><li>Published <time datetime=2024-03-07>7 March 2024</time></li>"
+            f"<li>Last updated <time datetime=2024-03-09>9 March 2024</time></li><li>By Ilse Verhagen</li></ul>{TEXT}</main>",
+            id="a list of what is told of the text",
+        ),
+        pytest.param(
             f"<div class='main sidebar-right'><div class=post><h2>{TITLE}</h2><p class=d>7 March 2024</p>{TEXT}</div></div>",
             id="a wrapper named after its sidebar holds the title too",
         ),
@@ -89,6 +94,11 @@ def test_the_day_is_found(page: str) -> None:
         pytest.param(
             f"<div><h1>{TITLE}</h1><p>{LEAD}</p><h3>7 March 2024</h3>{TEXT}<h3>9 March 2024</h3>{TEXT}</div>",
             id="the heading of a chapter",
+        ),
+        pytest.param(
+            f"<main><h1>{TITLE}</h1>{TEXT}<section><h2>Soon</h2><ul><li><time datetime=2024-03-07>7 Mar</time> Procession of lamps</li>"
+            "<li><time datetime=2024-03-09>9 Mar</time> Open day of the lock keepers</li></ul></section></main>",
+            id="a list of events",
         ),
     ],
 )
