@@ -56,17 +56,19 @@ def choose(data: Rows, margins: Floats, titles: Floats, fold: Ints, inside: Ints
         ]
     )
     true = np.array([[label in p.labels for label in LABELS] for p in passages], dtype=bool)
-    weights, intercept = _fit_rollup(found, true)
+    agreed = np.array([[label not in p.arguable for label in LABELS] for p in passages], dtype=bool)
+    weights, intercept = _fit_rollup(found, true, agreed)
     # Thresholds are chosen on scores of a roll-up that had not seen the passage either.
     odds = np.zeros(true.shape, dtype=np.float32)
     for number in np.unique(fold[inside]):
         out = fold[inside] == number
-        own, base = _fit_rollup(found[~out], true[~out])
+        own, base = _fit_rollup(found[~out], true[~out], agreed[~out])
         odds[out] = [rollup.margins(f, own, base) for f in found[out]]
     scores = sigmoid(odds)
     betas = [BETA["stance" if label in STANCES else "topic"] for label in LABELS]
-    given = np.array([_given(scores[:, j], true[:, j], betas[j]) for j in range(width)], dtype=np.float32)
-    sure = np.array([_sure(scores[:, j], true[:, j], given[j]) for j in range(width)], dtype=np.float32)
+    columns = [(scores[agreed[:, j], j], true[agreed[:, j], j]) for j in range(width)]
+    given = np.array([_given(*one, beta) for one, beta in zip(columns, betas, strict=True)], dtype=np.float32)
+    sure = np.array([_sure(*one, least) for one, least in zip(columns, given, strict=True)], dtype=np.float32)
     return Chosen(
         slope=slope,
         offset=offset,
@@ -78,12 +80,13 @@ def choose(data: Rows, margins: Floats, titles: Floats, fold: Ints, inside: Ints
     )
 
 
-def _fit_rollup(found: Floats, true: Bools) -> tuple[Floats, Floats]:
-    """(labels, features) weights and (labels) intercepts of a logistic regression a label."""
+def _fit_rollup(found: Floats, true: Bools, agreed: Bools) -> tuple[Floats, Floats]:
+    """(labels, features) weights and (labels) intercepts of a logistic regression a label, from the passages whose label is ``agreed``."""
     weights = np.zeros(found.shape[1:], dtype=np.float32)
     intercept = np.full(found.shape[1], -4.0, dtype=np.float32)
     for column in range(found.shape[1]):
-        y, x = true[:, column], found[:, column].astype(np.float64)
+        known = agreed[:, column]
+        y, x = true[known, column], found[known, column].astype(np.float64)
         if y.all() or not y.any():
             continue
         mean, spread = x.mean(axis=0), x.std(axis=0) + 1e-6
@@ -123,7 +126,7 @@ def _headline(data: Rows, body: Floats, heads: Floats, odds: Floats, inside: Int
     x, y = [], []
     for position, i in enumerate(inside.tolist()):
         passage = data.passages[i]
-        if len(passage.stances) < 2:
+        if len(passage.stances) < 2 or passage.arguable.intersection(passage.stances):
             continue
         title = None if data.titles[i] is None else heads[i]
         rows = claims(passage.stances, body[data.of(i)], title, odds[position], Rung(passage.rung), LABELS)

@@ -96,7 +96,10 @@ def rows(passages: Sequence[Passage], lexicon: Lexicon, encoder: Encoder | None)
         some_condemn = any("condemn" in sentence.match.plain for sentence in found)
         for sentence, labels in zip(found, carried, strict=True):
             absent = 0 if passage.complete else -1
-            target = [1 if x in labels else absent if x in passage.labels else 0 for x in LABELS]
+            target = [
+                -1 if x in passage.arguable else 1 if x in labels else absent if x in passage.labels else 0
+                for x in LABELS
+            ]
             condemns = "condemn" in sentence.match.plain
             targets.append(target + _steps(passage, labels, condemns, some_condemn))
         index += [number] * len(pieces)

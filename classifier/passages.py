@@ -30,7 +30,7 @@ _STANCES = frozenset(str(s) for s in Stance)
 _TOPICS = frozenset(str(t) for t in Topic)
 _KINDS = frozenset(str(k) for k in Kind)
 _REQUIRED = ("id", "lang", "text", "stance", "primary", "topics", "rung", "quote", "run")
-_KNOWN = frozenset({*_REQUIRED, "title", "kind", "note", "complete"})
+_KNOWN = frozenset({*_REQUIRED, "title", "kind", "note", "complete", "arguable"})
 # The scripts without spaces between words are shingled by character.
 _UNSPACED = frozenset({"zh", "ja"})
 
@@ -61,6 +61,8 @@ class Passage:
     note: str = ""
     complete: bool = False
     """Whether the quotes name every sentence that carries the label, so that the others are known not to."""
+    arguable: frozenset[str] = frozenset()
+    """Labels, given or not, that careful readers did not agree on: neither learnt from this passage nor measured on it."""
     where: str = ""
     """``file:line``, for messages."""
 
@@ -90,6 +92,9 @@ def _check(row: Mapping[str, object]) -> list[str]:
         problems += [f"unknown {name} label {v!r}" for v in values if v not in allowed]
         if len(set(values)) != len(values):
             problems.append(f"{name} names a label twice")
+    arguable = row.get("arguable", [])
+    if not isinstance(arguable, list) or not all(v in _STANCES | _TOPICS for v in arguable):
+        problems.append("arguable must be a list of stances and topics")
     if not isinstance(row.get("complete", False), bool):
         problems.append("complete must be true or false")
     if not isinstance(row["quote"], dict):
@@ -162,6 +167,9 @@ def _passage(row: Mapping[str, object], where: str) -> Passage:
         kind=None if kind is None else Kind(str(kind)),
         note=str(row.get("note") or ""),
         complete=row.get("complete") is True,
+        arguable=frozenset(map(str, arguable))
+        if isinstance(arguable := row.get("arguable"), list)
+        else frozenset(),
         where=where,
     )
 

@@ -34,6 +34,7 @@ from classifier.remembered import Remembered
 from classifier.vectors import Floats, sigmoid
 from classifier.weights import Head, Weights
 from statements.errors import ModelError
+from statements.labels import Stance, Topic
 from statements.model import Reading
 
 FOLDS = 5
@@ -84,7 +85,8 @@ def _head(linear: fit.Linear, chosen: Chosen) -> Head:
     )
 
 
-def _row(passage: Passage) -> dict[str, object]:
+def row(passage: Passage) -> dict[str, object]:
+    """A passage as `evaluate.score` wants the truth."""
     return {
         "id": passage.id,
         "language": passage.language,
@@ -92,6 +94,8 @@ def _row(passage: Passage) -> dict[str, object]:
         "text": passage.text,
         "stance": [str(s) for s in passage.stances],
         "topics": [str(t) for t in passage.topics],
+        "stance_unsure": sorted(passage.arguable.intersection(Stance)),
+        "topics_unsure": sorted(passage.arguable.intersection(Topic)),
         "primary": str(passage.primary),
         "rung": int(passage.rung),
     }
@@ -118,7 +122,7 @@ def _held_out(
                 labels=fit.LABELS,
                 steps=fit.STEPS,
             )
-            rows.append(_row(passage))
+            rows.append(row(passage))
             readings.append(
                 Reading(
                     model="held-out",
@@ -138,14 +142,20 @@ def disagreements(
 ) -> list[dict[str, object]]:
     """Labels of passages that the model, not having seen them, would swear are wrong: what a second reader looks at first."""
     found: list[tuple[float, dict[str, object]]] = []
-    for row, reading in zip(rows, readings, strict=True):
-        stances, topics = row["stance"], row["topics"]
-        assert isinstance(stances, list) and isinstance(topics, list)
+    for truth, reading in zip(rows, readings, strict=True):
+        given, argued = set[object](), set[object]()
+        for field in ("stance", "topics"):
+            own, unsure = truth[field], truth[f"{field}_unsure"]
+            assert isinstance(own, list) and isinstance(unsure, list)
+            given.update(own)
+            argued.update(unsure)
         for label, value in reading.scores.items():
-            labelled = label in stances or label in topics
+            if label in argued:
+                continue
+            labelled = label in given
             distance = 1 - value if labelled else value
             if distance >= DOUBTFUL:
-                about = {"id": row["id"], "label": label, "labelled": labelled, "score": round(value, 3)}
+                about = {"id": truth["id"], "label": label, "labelled": labelled, "score": round(value, 3)}
                 found.append((distance, about))
     return [about for _, about in sorted(found, key=lambda x: (-x[0], str(x[1]["id"])))]
 
@@ -161,6 +171,7 @@ def _corpus_hash(passages: Sequence[Passage]) -> str:
             *passage.labels,
             str(int(passage.rung)),
             str(passage.complete),
+            *sorted(passage.arguable),
             str(passage.primary),
             passage.run,
         ]

@@ -7,7 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from classifier import fit
+from classifier.lexicon import SOURCES, Lexicon, read_sources
 from classifier.passages import CORPUS, CorpusError, corpus, load, main, near_duplicates, statistics
+from classifier.train import row
 
 GOOD: dict[str, object] = {
     "id": "t01-0001",
@@ -56,6 +59,8 @@ def test_a_good_line_is_read(tmp_path: Path) -> None:
         ({"kind": "poem"}, "unknown kind 'poem'"),
         ({"id": "x-1"}, "must begin with its run"),
         ({"extra": 1}, "unknown field 'extra'"),
+        ({"arguable": ["anger"]}, "arguable must be a list of stances and topics"),
+        ({"arguable": "concern"}, "arguable must be a list of stances and topics"),
         ({"text": " "}, "text must be a text"),
     ],
 )
@@ -64,6 +69,21 @@ def test_faults_are_named_with_file_and_line(tmp_path: Path, change: dict[str, o
     assert len(passages) == 1
     assert problems and all(p.startswith("t.jsonl:2: ") for p in problems)
     assert any(message in p for p in problems)
+
+
+def test_a_label_that_readers_did_not_agree_on_is_neither_learnt_nor_measured(tmp_path: Path) -> None:
+    argued = {**GOOD, "id": "t01-0002", "arguable": ["condemnation", "human-rights"]}
+    passages, problems = load([_file(tmp_path, GOOD, argued)])
+    assert problems == []
+    data = fit.rows(passages, Lexicon(read_sources(SOURCES)), None)
+    of = {label: data.target[:, column].tolist() for column, label in enumerate(fit.LABELS)}
+    assert (of["condemnation"], of["human-rights"], of["concern"]) == (
+        [1, -1, -1, -1],
+        [0, 0, -1, -1],
+        [0, 0, 0, 0],
+    )
+    truth = row(passages[1])
+    assert (truth["stance_unsure"], truth["topics_unsure"]) == (["condemnation"], ["human-rights"])
 
 
 def test_broken_json_missing_fields_and_repeated_ids(tmp_path: Path) -> None:
