@@ -142,6 +142,8 @@ def _article(
     when = _selected(page, rules) + dates.published(page, data, shown)
     if drawn is not None and drawn.published:
         when = (RawDate(raw=drawn.published, origin="state", sure=drawn.published != drawn.modified), *when)
+    elif not when and (stated := state.day(page.root, title=title)):
+        when = (RawDate(raw=stated[0], origin="state", sure=stated[1]),)
     for selector in rules.drop:
         for element in outermost(pick(page.root, selector)):
             if element.getparent() is not None:

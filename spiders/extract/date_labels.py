@@ -14,16 +14,16 @@ from statements.months import ASCII_DIGITS, fold
 PUBLISHED_WORDS = (
     "published, published on, submitted by, submitted on, submitted, publication date, date of publication, date published, posted, posted on, post date, issued, issued on,"
     "date issued, issue date, released, released on, release date, date of release, date, created, created on, creation date, news date, first published,"
-    "for immediate release, press release date, uploaded on, added on, dated, publication",
-    "soumis par, publié, publiée, publié le, publiée le, date de publication, mis en ligne le, date, paru le, publication, créé le, diffusé le",
+    "for immediate release, press release date, uploaded on, added on, dated, publication, publish date, published date, date posted, posted date, date added, date of news",
+    "soumis par, publié, publiée, publié le, publiée le, date de publication, mis en ligne le, date, paru le, publication, créé le, diffusé le, date de parution, date de mise en ligne",
     "veröffentlicht, veröffentlicht am, datum, erschienen, erschienen am, gespeichert von, eingestellt von, verfasst von, erscheinungsdatum, veröffentlichungsdatum, stand vom, erstellt am, ausgabedatum, vom, veröffentlichung",
-    "enviado por, publicado, publicado el, publicada el, fecha, fecha de publicación, publicación, creado el, fecha de emisión",
+    "enviado por, publicado, publicado el, publicada el, fecha, fecha de publicación, publicación, creado el, fecha de emisión, fecha de la noticia, fecha noticia",
     "inviato da, pubblicato, pubblicato il, data, data di pubblicazione, pubblicazione, data pubblicazione",
     "publicado em, data de publicação, publicada em, data, criado em, publicação",
-    "опубликовано, дата публикации, дата, размещено, дата размещения, создано, публикация, опубликован, опубликована",
-    "نشر في, نشر بتاريخ, تاريخ النشر, التاريخ, بتاريخ, تم النشر, تم النشر في, منشور في, تاريخ, نشرت في, تاريخ الاصدار, نشر, نشرت",
+    "опубликовано, дата публикации, дата, размещено, дата размещения, дата новости, добавлено, создано, публикация, опубликован, опубликована",
+    "نشر في, نشر بتاريخ, تاريخ النشر, التاريخ, بتاريخ, تم النشر, تم النشر في, منشور في, تاريخ, نشرت في, تاريخ الاصدار, نشر, نشرت, تاريخ الخبر, تاريخ البيان, تاريخ الاضافة, اضيف بتاريخ, اضيف في",
     "تاریخ, تاریخ انتشار, منتشر شده در, تاریخ خبر, تاریخ درج, زمان انتشار, انتشار",
-    "yayın tarihi, yayınlanma tarihi, yayımlanma tarihi, tarih, yayınlandı, yayımlandı, eklenme tarihi, oluşturulma tarihi, yayın, yayım, yayınlanma, yayımlanma, yayınlanan",
+    "yayın tarihi, yayınlanma tarihi, yayımlanma tarihi, tarih, yayınlandı, yayımlandı, eklenme tarihi, oluşturulma tarihi, yayın, yayım, yayınlanma, yayımlanma, yayınlanan, haber tarihi, açıklama tarihi, ekleme tarihi",
     "发布时间, 发布日期, 时间, 日期, 发表时间, 發布時間, 發布日期, 日期, 發佈日期, 发稿时间, 公布日期, 发布, 發布, 发布于, 发表, 發佈",
     "公開日, 掲載日, 発表日, 日付, 投稿日, 公表日, 更新掲載日, 配信日, 公開, 掲載, 発表, 公表, 公開日時",
     "등록일, 작성일, 게시일, 배포일, 발행일, 날짜, 등록일자, 작성일자, 게재일, 보도일시, 등록, 게시, 입력, 작성, 배포, 발행",

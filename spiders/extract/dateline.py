@@ -17,17 +17,20 @@ from spiders.extract.lines import is_date, is_numbered_date, leftover
 from spiders.extract.markup import HEADINGS, names_date
 from spiders.extract.standing import (
     elsewhere,
+    fields_under,
     is_clock,
     is_entry,
     names_event,
     names_modified,
+    names_place,
     of_picture,
+    tells_weekday,
     under_lead,
     with_title,
 )
 from spiders.extract.survey import Run
 from statements.model import RawDate
-from statements.months import ASCII_DIGITS, WORDS, fold, is_weekday, without_weekday
+from statements.months import ASCII_DIGITS, fold
 from statements.written_dates import Habits, Unreadable, read
 from statements.written_words import in_digits
 
@@ -49,6 +52,8 @@ _TOLD: Final = ("title", "datetime", "data-original-title", "data-bs-original-ti
 _MONTH_AND_DAY: Final = re.compile(r"\d{1,2}-\d{1,2}(?!\d|-)")
 _DONE: Final = frozenset(["done", "given", "made", "signed", "this", "in", "en", "zu", "at", "the", "fait", "donne", "signe", "dado", "dada", "hecho", "firmado", "feito", "feita", "assinado", "fatto", "geschehen", "ciudad", "city", "ville", "cidade", "citta", "addi", "г", "гор", "город", "м", "гр", "dnia", "w", "v", "ve", "dne", "am", "d", "c", "dc", "صدر", "حرر", "في", "بتاريخ", "عام", "سنه", "roku", "године"])  # fmt: skip
 """What a note says of its making beside the place."""
+_PLACED: Final = re.compile(r"[^,،\d]{3,50}[,،]\s*(?:[^\W\d_]{1,10}\s)?\d")
+"""A place of several words, a comma and a day: "Santa Cruz del Mar, 27 de enero de 2026"."""
 _DAY_LAST: Final = re.compile(r"\d\D{0,12}$")
 _OTHER_LABEL: Final = re.compile(r"^[^\d:：]{4,30}[:：]\s*")
 _NUMBERED: Final = re.compile(r"^[^\d:：]{4,30}[:：]\s*\d{3,}\s*[-–—,;،]\s*")  # "News ID: 772518, "
@@ -141,6 +146,10 @@ def shown(
         if last is not None and place - last <= _UNDER and _closes(runs, place, last, text, habits):
             closing = RawDate(raw=text, origin="text", order=order, sure=False)
             apart = "" if _beside(run.element, runs[last].element) else run.text
+        elif closing is None and last is not None:
+            days = [field for field in fields_under(runs, place, last) if is_numbered_date(field)]
+            if len(days) == 1 and _readable(days[0], habits):
+                closing = RawDate(raw=days[0], origin="dateline", order=order, sure=False)
         here = replace(habits, order=order_in(text, order))
         parts = segments(text)
         if (near or heads) and len(run.element) > 1 and not any(kind for kind, _ in parts):
@@ -360,13 +369,14 @@ def _closes(runs: Sequence[Run], place: int, last: int, text: str, habits: Habit
         return False
     left = leftover(text)
     names = [word for word in left or () if word not in _DONE]
-    if left is None or len(names) > 2 + (text.count(",") > 1) or not _readable(text, habits):
+    most = 4 if _PLACED.match(text) and names_place(text, names) else 2 + (text.count(",") > 1)
+    if left is None or len(names) > most or not _readable(text, habits):
         return False
     if not _beside(run.element, paragraph.element):
         # Under the box stand the days of other things too: only a place and its day are taken, next to the text.
         if not _under(run.element, paragraph.element) or place - last > 1 or not names:
             return False
-        if is_entry(run) or _tells_weekday(fold(text)) or not _names_place(text, names):
+        if is_entry(run) or tells_weekday(fold(text)) or not names_place(text, names):
             return False
     return not left or _DAY_LAST.search(text.translate(ASCII_DIGITS)) is not None
 
@@ -381,15 +391,3 @@ def _under(line: Element, paragraph: Element) -> bool:
     box = paragraph.getparent()
     around = box.getparent() if box is not None else None
     return around is not None and around.tag not in ("body", "html") and block.getparent() is around
-
-
-def _tells_weekday(text: str) -> bool:
-    """Whether a folded line names a day of the week in full, as clocks do."""
-    return without_weekday(text) != text or any(
-        len(word) > 3 and is_weekday(word) for word in WORDS.findall(text)
-    )
-
-
-def _names_place(text: str, names: Sequence[str]) -> bool:
-    """Whether the words beside a day may be a place: no common word where names are written with a capital."""
-    return not any(word[0].islower() and fold(word) in names for word in re.findall(r"[^\W\d_]+", text))

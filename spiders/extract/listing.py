@@ -7,6 +7,7 @@ import parsel
 from config.addresses import fill
 from config.kinds import Rows
 from config.source import BrowserSource, ListingSource, SourceBase
+from spiders.extract import dateline
 from spiders.extract.items import Tally, identifier, kind_of
 from spiders.extract.page import Page, absolute, first_address, is_element, parse, pick, text_of
 from statements import text as texts
@@ -99,5 +100,7 @@ def _dates(item: parsel.Selector, rules: Rows) -> tuple[RawDate, ...]:
     for found in pick(item, rules.date):
         machine = found.attrib.get("datetime", "").strip() if is_element(found) else ""
         if raw := machine or texts.clean_title(text_of(found)):
-            return (RawDate(raw=raw, origin="listing"),)
+            # A title that bears its own day after its number may speak of another one too.
+            own = None if machine else dateline.of_title(raw)
+            return (RawDate(raw=own.raw if own is not None else raw, origin="listing"),)
     return ()

@@ -13,7 +13,7 @@ from spiders.extract.lines import is_date, leftover
 from spiders.extract.markup import is_furniture, names, names_date
 from spiders.extract.survey import Run, weight
 from spiders.extract.titles import is_section
-from statements.months import ASCII_DIGITS, WORDS, fold, is_weekday
+from statements.months import ASCII_DIGITS, WORDS, fold, is_weekday, without_weekday
 
 Element = Any  # lxml ships no types
 
@@ -163,6 +163,35 @@ def under_lead(runs: Sequence[Run], place: int) -> bool:
     return block is not None and block.getparent() not in following.element.iterancestors()
 
 
+def fields_under(runs: Sequence[Run], place: int, last: int) -> list[str]:
+    """The fields of a line right under the last paragraph that is named as the line of who wrote a text and when, in the same box;
+    none where a link that may be a title follows, whose line it may be, and none that is named an edit."""
+    run = runs[place]
+    around = list(run.element.iterancestors())
+    text = set(runs[last].element.iterancestors())
+    box = next((above for above in around if above in text), None)
+    if place != last + 1 or box is None or box.tag in ("body", "main", "html") or is_entry(run):
+        return []
+    if not any(_META.search(names(one)) for one in (run.element, *around[:1])):
+        return []
+    if any("comment" in names(one).lower() for one in (run.element, *around[: around.index(box)])):
+        return []
+    following = runs[place + 1] if place + 1 < len(runs) else None
+    if following is not None and following.linked > _MOSTLY * weight(following.text) >= _MOSTLY * _TITLE:
+        return []
+    return [
+        " ".join("".join(field.itertext()).split())
+        for field in run.element
+        if isinstance(field.tag, str) and not names_modified(field)
+    ]
+
+
+_META: Final = re.compile(
+    r"(?:^|[\s_-])(?:meta|meta-?data|meta-?info|byline|(?:post|entry|article)-?(?:info|details))(?=$|[\s_-])",
+    re.I,
+)
+
+
 def of_picture(part: str, element: Element) -> bool:
     """Whether a line with a day is the caption of a picture."""
     if _CAPTION.search(fold(part)):
@@ -215,3 +244,17 @@ def _in_article(element: Element) -> bool:
         "header",
         "footer",
     )
+
+
+def tells_weekday(text: str) -> bool:
+    """Whether a folded line names a day of the week in full, as clocks do."""
+    return without_weekday(text) != text or any(
+        len(word) > 3 and is_weekday(word) for word in WORDS.findall(text)
+    )
+
+
+def names_place(text: str, names: Sequence[str]) -> bool:
+    """Whether the words beside a day may be a place: no common word where names are written with a capital, but for short ones
+    within ("Vila Nova da Ribeira")."""
+    beside = [word for word in re.findall(r"[^\W\d_]+", text) if fold(word) in names]
+    return not any(word[0].islower() and (len(word) > 3 or at == 0) for at, word in enumerate(beside))

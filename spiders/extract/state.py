@@ -75,6 +75,30 @@ def drawn(root: parsel.Selector, *, title: str, site: str = "") -> Drawn | None:
     return best
 
 
+def day(root: parsel.Selector, *, title: str) -> tuple[str, bool] | None:
+    """The day of publication that the state gives for what bears this title, where it gives one only, and whether it is another than
+    the instant of the last edit. An event's day is not meant."""
+    wanted = (_folded(title),)
+    told = {
+        (published, _told(value, _MODIFIED_KEYS) != published)
+        for data in (_states(root) if title else ())
+        for value in _objects(data)
+        if _named(value, wanted) is not None
+        and not _EVENT.search(
+            str(
+                value.get("@type") or value.get("_type") or value.get("__typename") or value.get("type") or ""
+            )
+        )
+        and (published := _told(value, _DATE_KEYS)) is not None
+        and _INSTANT.match(published)
+    }
+    return told.pop() if len({published[:10] for published, _ in told}) == 1 else None
+
+
+_EVENT: Final = re.compile(r"event|meeting|session", re.IGNORECASE)
+_INSTANT: Final = re.compile(r"(?:19|20)\d\d-\d\d-\d\d(?:$|[T ])")
+
+
 def _names(title: str, *, heading: str, site: str) -> frozenset[str]:
     """What the article of a page may be called: never as the site, whose own object holds its description."""
     parts = [part for part in re.split(r"\s+[|–—·•:-]+\s+", title) if part.strip()]

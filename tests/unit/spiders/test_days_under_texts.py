@@ -1,0 +1,111 @@
+"""Days that stand nowhere near the title: at the end of the text, in a line of fields under it, in the state that a script draws from,
+behind labels of a table, and in a list's title that speaks of two."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from config.source import ListingSource
+from spiders.extract import article, entry
+from statements.model import RawDate
+
+TITLE = "Minister receives the ambassador of Norland"
+TEXT = (
+    "<p>The Minister spoke today with the ambassador of Norland about trade and the protection of the reefs of both countries.</p>"
+    "<p>Both sides agreed to go on with their talks on 3 May 2027 and thanked each other for the good work of their offices.</p>"
+)
+
+
+def dates(body: str, *, lang: str = "en") -> tuple[RawDate, ...]:
+    page = f"<html lang={lang}><head><title>{TITLE}</title></head><body><main><h1>{TITLE}</h1>{body}</main></body></html>"
+    (draft,) = article(None, page.encode(), url="https://mfa.example/news/12", content_type=None).drafts
+    return draft.dates
+
+
+@pytest.mark.parametrize(
+    ("lang", "line"),
+    [
+        ("es", "Santa Cruz del Mar Azul, 27 de enero de 2026"),
+        ("pt", "Vila Nova da Ribeira, 27 de janeiro de 2026"),
+        ("fr", "Saint-Martin sur Loue, le 27 janvier 2026"),
+    ],
+)
+def test_a_place_of_several_words_and_a_day_close_a_text(lang: str, line: str) -> None:
+    (found,) = dates(f"<div>{TEXT}<p class=right><em>{line}</em></p></div>", lang=lang)
+    assert (found.raw, found.sure) == (line, False)
+
+
+@pytest.mark.parametrize("line", ["The next round will be held in Port Ansel, 27 January 2026", "open to all visitors here, 27 January 2026"])  # fmt: skip
+def test_words_and_a_day_close_none(line: str) -> None:
+    assert dates(f"<div>{TEXT}<p>{line}</p></div>") == ()
+
+
+FIELDS = "<span class=vcard>By the press office</span>|<span class=updated>2026-01-29</span><span>27 January, 2026</span>|<a href=/n>News</a>"
+
+
+def test_a_line_of_fields_under_the_text() -> None:
+    (found,) = dates(
+        f"<article><div>{TEXT}</div><div class=meta-info><div>{FIELDS}</div></div></article><h4>Share</h4>"
+    )
+    assert (found.raw, found.origin, found.sure) == ("27 January, 2026", "dateline", False)
+
+
+@pytest.mark.parametrize(
+    "under",
+    [
+        f"<div class=comments><div class=comment-meta><div>{FIELDS}</div></div></div>",
+        f"<div class=card><div class=meta-info>{FIELDS}</div><h4><a href=/o>Another statement of the Ministry</a></h4></div>",
+        "<div class=meta-info><span class=updated>27 January 2026</span> <a href=/n>News</a></div>",
+    ],
+    ids=["of a comment", "of another text", "of an edit"],
+)
+def test_a_line_of_fields_that_is_not_the_texts_own(under: str) -> None:
+    assert dates(f"<article><div>{TEXT}</div>{under}</article>") == ()
+
+
+def state(*objects: dict[str, object]) -> str:
+    data = json.dumps({"props": {"pageProps": {"found": list(objects)}}})
+    return f"<script id=__NEXT_DATA__ type='application/json'>{data}</script>"
+
+
+PUBLISHED = {"title": TITLE, "publishedAt": "2026-01-27T10:00:00Z", "_updatedAt": "2026-01-29"}
+OTHER = {"title": "Another statement", "publishedAt": "2026-02-02T10:00:00Z"}
+
+
+def test_a_day_that_only_the_embedded_state_gives() -> None:
+    assert dates(TEXT + state(OTHER, PUBLISHED)) == (RawDate(raw="2026-01-27T10:00:00Z", origin="state"),)
+
+
+@pytest.mark.parametrize(
+    "objects",
+    [
+        [OTHER],
+        [PUBLISHED, {**PUBLISHED, "publishedAt": "2026-03-01"}],
+        [{"_type": "event", "title": TITLE, "date": "2026-01-27"}],
+        [{"title": TITLE, "published": "true"}],
+    ],
+    ids=["of another", "of two days", "of an event", "no day"],
+)
+def test_a_state_that_does_not_tell_the_day(objects: list[dict[str, object]]) -> None:
+    assert dates(TEXT + state(*objects)) == ()
+
+
+@pytest.mark.parametrize(
+    ("lang", "label"), [("en", "Publish date"), ("ar", "تاريخ الخبر :"), ("tr", "Haber tarihi")]
+)
+def test_labels_of_a_table_above_the_text(lang: str, label: str) -> None:
+    rows = f"<tr><td>{label}</td><td>28/09/2026</td></tr><tr><td>Last modified</td><td>01/10/2026 01:14 PM</td></tr>"
+    found = dates(f"<table>{rows}</table>{TEXT}", lang=lang)
+    assert [date.raw.rpartition(" ")[2] for date in found] == ["28/09/2026"]
+
+
+def test_a_listed_title_that_bears_its_day_and_speaks_of_another() -> None:
+    title = "No: 113, 5 Ağustos 2026, 14 Ekim 2019 Tarihli Anlaşmanın Yürürlüğe Girmesi Hk."
+    page = f"<html lang=tr><body><div class=row><a href=/a/113>{title}</a></div></body></html>"
+    source = ListingSource(
+        id="x", name="X", issuer="TR", entry="https://mfa.example/list", item="css: .row", link="css: a", date="css: a"
+    )  # fmt: skip
+    (draft,) = entry(source, page.encode(), url=source.entry, content_type=None).drafts
+    assert (draft.title, draft.dates) == (title, (RawDate(raw="5 Ağustos 2026", origin="listing"),))
