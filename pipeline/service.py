@@ -168,6 +168,8 @@ class Service:
             failures = [error for task in ended if (error := task.exception()) is not None]
             if failures:
                 raise min(failures, key=lambda error: isinstance(error, ArchiveError))
+            if self._beaten:  # before a source is claimed that another instance may be at work on now
+                await self.database(self.keep)
             looked = self.clock.now()
             started = set((await self._checker.start_due()).values())
             for task in started:
@@ -175,7 +177,6 @@ class Service:
             running |= started
             if self._beaten:
                 self._beaten = False
-                await self.database(self.keep)
                 await self.digests.run()
                 if await self.notices.run():
                     self._to_deliver.set()

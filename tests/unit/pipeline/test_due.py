@@ -1,4 +1,5 @@
-"""What falls due while a stage looks for what is due is looked for again at once, and not at the next beat."""
+"""What falls due while a stage looks for what is due is looked for again at once, and not at the next beat; nothing is claimed by
+an instance that was replaced."""
 
 from __future__ import annotations
 
@@ -6,16 +7,19 @@ import asyncio
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 
 from archive import migrate
 from archive.records import SourceEntry
 from config import load
+from pipeline.checking import Checker
 from pipeline.pool import Inline
 from pipeline.service import Service
 from pipeline.wiring import assemble
 from statements.clock import ManualClock
+from statements.errors import Replaced
 from tests.contract.examples import NOW, message
 from tests.unit.config.directories import write
 
@@ -58,3 +62,29 @@ def test_a_message_that_fell_due_meanwhile_leaves_now(
         )
 
     assert asyncio.run(scenario()) is again
+
+
+def test_an_instance_that_was_replaced_claims_nothing(service: Service) -> None:
+    entry = SourceEntry(id="a", issuer="FR", host="a.example", every=timedelta(hours=1))
+    service.archive.sources.sync([entry], NOW)
+    service.checker = Checker(
+        engine=cast(Any, None),
+        archive=service.archive,
+        database=service.database,
+        clock=service.clock,
+        sources=cast(Any, {"a": entry}),
+        owner="old",
+        concurrency=1,
+    )
+
+    def replaced() -> None:
+        raise Replaced("another service is at work")
+
+    async def scenario() -> None:
+        service._to_check.set()
+        await service._check_loop(asyncio.Event())
+
+    service.keep = replaced
+    with pytest.raises(Replaced):
+        asyncio.run(scenario())
+    assert service.archive.sources.claim("a", NOW, owner="new", lease=timedelta(minutes=1)) is not None
