@@ -38,6 +38,8 @@ _IN_URL = (
     re.compile(rf"(?:^|[/_-]|{_KIND}){_OLDER}[/_-]([01]?\d)[/_-]([0-3]?\d)(?=[/_.-]|$)"),
 )
 _NAMED_IN_URL = re.compile(r"/(?:20\d\d|19[89]\d)/[a-z]{3,9}/[0-3]?\d(?=/|$)", re.IGNORECASE)
+_SMALL = 250  # letters of a box of its own
+_SENTENCE = 80  # letters of a paragraph
 _SAID = 8  # letters beside a day in a list that are more than an hour or a mark
 _ARTICLE_TYPES = re.compile(r"(?:Article|Posting|PressRelease|Report|Statement|SpecialAnnouncement)$")
 
@@ -263,6 +265,8 @@ def _in_teaser(element: Any) -> bool:
             continue  # the day alone is the link: to the page itself, as blogs give it
         if above.tag == "li" and _of_days(above):
             return True
+        if above.tag in ("section", "div", "aside") and _under_text(above):
+            return True
         if above.tag in ("li", "article", "div", "a"):
             if above.tag == "a":
                 return True
@@ -282,6 +286,18 @@ def _in_teaser(element: Any) -> bool:
         if above.tag == "article":
             return False
     return False
+
+
+def _under_text(box: Any) -> bool:
+    """Whether a small box under the text has a heading of its own that is no label: of an event, of another text."""
+    heading = next(box.iter("h2", "h3", "h4", "h5"), None)
+    return (
+        heading is not None
+        and box.find(".//h1") is None
+        and len("".join(box.itertext())) < _SMALL
+        and only_label(_words(heading)) is None
+        and box.xpath(f"count(preceding::p[string-length(normalize-space()) > {_SENTENCE}])") > 1
+    )
 
 
 def _of_days(item: Any) -> bool:

@@ -127,6 +127,8 @@ def with_title(element: Element, runs: Sequence[Run], at: int) -> bool:
     box that holds both the title and the text: there are the mastheads."""
     title = runs[at].element
     above = list(title.iterancestors())
+    if _over_links(element, runs, at):
+        return False
     article = next((found for found in above if found.tag in ("article", "main")), None)
     around = set(element.iterancestors())
     if article is not None:
@@ -139,6 +141,15 @@ def with_title(element: Element, runs: Sequence[Run], at: int) -> bool:
         return True
     whole = next(found for found in (*above, title) if found.getparent() is None or found.tag == "body")
     return len("".join(branch.getparent().itertext())) < _WHOLE * len("".join(whole.itertext()))
+
+
+def _over_links(element: Element, runs: Sequence[Run], at: int) -> bool:
+    """Whether a line with a weekday has links between it and the title: the day of the visit over a menu."""
+    place = next((place for place, run in enumerate(runs[:at]) if run.element is element), at)
+    between = runs[place + 1 : at]
+    return any(run.linked > _MOSTLY * weight(run.text) for run in between) and tells_weekday(
+        fold(runs[place].text)
+    )
 
 
 def _is_own_date(element: Element, runs: Sequence[Run]) -> bool:

@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any, Final
 
 import parsel
@@ -117,9 +118,20 @@ def _folded(name: str) -> str:
 
 def _told(value: Mapping[str, Any], keys: Sequence[str]) -> str | None:
     held = [value, *(value[key] for key in _WITHIN if isinstance(value.get(key), dict))]
-    return next(
-        (told for key in keys for one in held if isinstance(told := one.get(key), str) and told), None
-    )
+    return next((told for key in keys for one in held if (told := _written(one.get(key)))), None)
+
+
+def _written(value: Any) -> str:
+    """A day as a state writes it: words, or the seconds or milliseconds of its era."""
+    if isinstance(value, int) and not isinstance(value, bool):
+        seconds = value / 1000 if value > _MILLISECONDS else value
+        if _ERA[0] < seconds < _ERA[1]:
+            return datetime.fromtimestamp(seconds, UTC).isoformat()
+    return value if isinstance(value, str) else ""
+
+
+_MILLISECONDS: Final = 10**11
+_ERA: Final = (315_532_800, 4_102_444_800)  # from 1980 to 2100
 
 
 def _named(value: Mapping[str, Any], wanted: Container[str]) -> str | None:

@@ -78,6 +78,11 @@ def test_a_day_that_only_the_embedded_state_gives() -> None:
     assert dates(TEXT + state(OTHER, PUBLISHED)) == (RawDate(raw="2026-01-27T10:00:00Z", origin="state"),)
 
 
+def test_a_day_that_the_state_gives_in_milliseconds() -> None:
+    (found,) = dates(TEXT + state({"title": TITLE, "publishedAt": 1769508000000}))
+    assert found.raw == "2026-01-27T10:00:00+00:00"
+
+
 @pytest.mark.parametrize(
     "objects",
     [
@@ -109,3 +114,19 @@ def test_a_listed_title_that_bears_its_day_and_speaks_of_another() -> None:
     )  # fmt: skip
     (draft,) = entry(source, page.encode(), url=source.entry, content_type=None).drafts
     assert (draft.title, draft.dates) == (title, (RawDate(raw="5 Ağustos 2026", origin="listing"),))
+
+
+def test_the_day_of_the_visit_over_a_menu_is_not_the_texts() -> None:
+    menu = "<ul><li><a href=/a>Home</a></li><li><a href=/b>News</a></li></ul>"
+    page = (
+        f"<html lang=en><body><div>Friday, 20 November 2026</div>{menu}<h1>{TITLE}</h1>{TEXT}</body></html>"
+    )
+    (draft,) = article(None, page.encode(), url="https://mfa.example/news/12", content_type=None).drafts
+    assert draft.dates == ()
+
+
+def test_a_time_in_a_box_of_its_own_under_the_text() -> None:
+    event = "<div class=next><h3>Coming up</h3><p><time datetime=2026-10-01>1 October</time> Fair of crafts</p></div>"
+    assert dates(f"<div>{TEXT}</div>{event}") == ()
+    day = "<div class=when><h4>Published</h4><p><time datetime=2026-10-01>1 October 2026</time></p></div>"
+    assert dates(f"<div>{TEXT}</div>{day}")[0].raw == "1 October 2026"
