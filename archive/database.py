@@ -29,6 +29,7 @@ _POSTGRES = {
     "keepalives_idle": 30,
     "keepalives_interval": 10,
     "keepalives_count": 3,
+    "tcp_user_timeout": 60_000,  # milliseconds; keepalives do not tell of a server that swallows what was sent
     "application_name": "communique",
 }
 
