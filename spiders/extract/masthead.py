@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Any, Final
 
 from spiders.extract.markup import names
-from spiders.extract.titles import is_generic
+from spiders.extract.titles import is_generic, is_office
 from statements import text as texts
 from statements.months import fold
 
@@ -40,7 +40,7 @@ def mastheads(root: Element, *, page: str, stated: Sequence[str], menu: Collecti
             _links_home(heading, words)
             or any(_NAMED.search(names(up)) for up in (heading, heading.getparent()) if up is not None)
             or (_beside_mark(heading, words) and not _told(words, page, stated, sections))
-            or (_over_menu(heading) and _told(words, page, stated, sections) is False)
+            or (_over_menu(heading) and _only_names(words, page, stated, sections))
         ):
             found.add(fold(words))
     return frozenset(found)
@@ -83,6 +83,12 @@ def _over_menu(heading: Element) -> bool:
         elif _PAGE.match((element.get("href") or "").strip()) and 0 < len(_words(element)) <= _BESIDE:
             links += 1
     return links >= _MENU
+
+
+def _only_names(words: str, page: str, stated: Sequence[str], sections: Collection[str]) -> bool:
+    """Whether the window is called by the words and a section's name, or by those of an office alone."""
+    told = _told(words, page, stated, sections)
+    return told is False or (told is None and fold(page) == fold(words) and is_office(words))
 
 
 def _told(words: str, page: str, stated: Sequence[str], sections: Collection[str]) -> bool | None:

@@ -39,6 +39,7 @@ _CUT: Final = re.compile(r"\s*(?:\.\.\.|…|\[…\]|\[\.\.\.\])\s*$")
 _SAME: Final = 90.0
 _TOLD: Final = 80.0  # likeness from which a title is that of the address
 _SHORT: Final = 22  # letters under which a heading may be that of a section
+_LONGER: Final = 2.2  # how many times as long a heading under it is then
 _LITTLE: Final = 0.3  # agreement that a few letters in common with the address give
 _GENERIC: Final = frozenset(fold(word) for word in """
 welcome to the ministry|speeches|press statement|home|welcome|homepage|main page|news|latest news|news details|news detail|newsroom|press room|pressroom|press|press release|press releases|press statements|press center|press centre
@@ -115,10 +116,11 @@ def best(claims: Claims) -> str:
 
     # A word or two that neither the head nor the address know name a section, where those agree on a title, a longer heading stands
     # between them and the text, or a folder of the address is called so.
-    longer = any(
-        weight(heading) > 1.5 * _SHORT and fold(heading) in claims.beside - claims.linked_elsewhere
+    over = [
+        weight(heading)
         for heading in claims.headings
-    )
+        if weight(heading) > _SHORT and fold(heading) in claims.beside - claims.linked_elsewhere
+    ]
 
     def dull(text: str) -> bool:
         return is_generic(text) or _is_number(text) or _of_menu(text, claims)
@@ -128,8 +130,9 @@ def best(claims: Claims) -> str:
         score += fuzz.token_set_ratio(fold(text), slug) / 200 if slug else 0.0
         if dull(text):
             score -= 0.9
-        elif score < _LITTLE and weight(text) < _SHORT and (told or longer or fold(text) in claims.sections):
-            score -= 1.0
+        elif score < _LITTLE and (size := weight(text)) < _SHORT:
+            longer = any(other > min(1.5 * _SHORT, _LONGER * size) for other in over)
+            score -= 1.0 if told or longer or fold(text) in claims.sections else 0.0
         if _names_site(text, claims):
             score -= 3.0
         return score - (1.0 if len(text) > 400 else 0.0)

@@ -29,6 +29,7 @@ def title(body: str, head: str = SITE, *, url: str = "https://mfa.sund.example/f
         pytest.param(f"<div class=z><a href=/><img src=l.png></a><h1>{SITE}</h1></div>", f"{SITE} :: News", id="beside the mark"),
         pytest.param(f"<div class=site-title><h1>{SITE}</h1></div>", SITE, id="named so"),
         pytest.param("<header><h1>Republic of Sund Online</h1></header>", SITE, id="in the frame of the page"),
+        pytest.param("<h1>Ministry of Islands</h1>", "Ministry of Islands", id="an office over the menu"),
     ],
 )  # fmt: skip
 def test_the_name_of_the_site_is_no_title(masthead: str, head: str) -> None:
@@ -71,3 +72,9 @@ def test_a_title_that_only_the_head_and_the_address_give() -> None:
 )  # fmt: skip
 def test_a_title_stays_one(body: str, head: str) -> None:
     assert title(body, head) == TITLE
+
+
+def test_the_name_of_a_section_in_few_signs() -> None:
+    text = "<p>今日，外交部长会见了诺兰大使，双方就贸易和珊瑚礁保护等问题交换了意见，并同意在未来几个月继续磋商，感谢彼此的合作。</p>"
+    body = f"{MENU}<h1>外事活动</h1><div class=tit>外交部长会见诺兰大使</div>{text}"
+    assert title(body, "松德外交部") == "外交部长会见诺兰大使"
