@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import secrets
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
@@ -17,6 +18,8 @@ from statements.errors import ArchiveError, Replaced
 
 _NAME = 63
 """Bytes of an application name that PostgreSQL keeps; ours says who holds the lock."""
+_TOKEN = f" ({secrets.token_hex(4)})"
+"""Two containers may have the same host name, and their services the same number."""
 _held_files: set[int] = set()
 
 
@@ -36,6 +39,12 @@ def _forget_in_child() -> None:
 os.register_at_fork(after_in_child=_forget_in_child)
 
 
+def _name(owner: str) -> str:
+    """Who we are, in letters that PostgreSQL keeps, and no more of them."""
+    told = f"{owner}, process {os.getpid()} on {socket.gethostname()}"
+    return told.encode("ascii", "replace").decode()[: _NAME - len(_TOKEN)] + _TOKEN
+
+
 @contextmanager
 def hold(archive: Archive, owner: str) -> Iterator[Callable[[], None]]:
     """Be the one instance at work on this archive. Raises ArchiveError, naming owner, process and host, when there is
@@ -43,7 +52,7 @@ def hold(archive: Archive, owner: str) -> Iterator[Callable[[], None]]:
 
     A PostgreSQL that was restarted knows of no holder. So who goes on for long calls what this gives now and then: it takes a lost
     lock again. That raises ArchiveError while the database is away, and Replaced when another instance was quicker."""
-    me = f"{owner}, process {os.getpid()} on {socket.gethostname()}"
+    me = _name(owner)
     database = archive.database
     if not database.postgres:
         with _file(database, me):
@@ -62,7 +71,7 @@ def hold(archive: Archive, owner: str) -> Iterator[Callable[[], None]]:
                 connection = held.enter_context(_advisory(database, me))
             except _Held as error:
                 # Its own old session, which a server that was only out of reach has not missed yet, keeps everybody else out.
-                if error.holder != me[:_NAME]:
+                if error.holder != me:
                     raise Replaced(str(error)) from error
 
         yield keep
@@ -98,7 +107,7 @@ def _file(database: Database, me: str) -> Iterator[None]:
 @contextmanager
 def _advisory(database: Database, me: str) -> Iterator[sa.Connection]:
     with database.connect() as connection:
-        connection.execute(sa.select(sa.func.set_config("application_name", me[:_NAME], False)))
+        connection.execute(sa.select(sa.func.set_config("application_name", me, False)))
         mine = sa.select(sa.func.pg_try_advisory_lock(LOCKS, INSTANCE_LOCK))
         if not connection.execute(mine).scalar_one():
             holder = connection.execute(

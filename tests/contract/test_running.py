@@ -92,6 +92,26 @@ def test_ones_own_old_session_is_no_other_instance(postgres: Postgres) -> None:
             raise AssertionError("both hold it")
 
 
+def test_a_process_of_the_same_number_and_host_is_another_instance(postgres: Postgres) -> None:
+    database = postgres.clean()
+    with open_archive(database) as archive, hold(archive, "run") as keep:
+        with psycopg.connect(database, autocommit=True) as other:
+            held = "FROM pg_locks l JOIN pg_stat_activity a USING (pid) WHERE l.locktype = 'advisory'"
+            ours, high, low = (
+                other.execute(f"SELECT application_name, classid, objid {held}").fetchone() or ()
+            )
+            assert str(ours).startswith(f"run, process {os.getpid()} on {socket.gethostname()[:20]}")
+            cut(database)  # leaves the session that asks for it, but not this one
+        who, _, token = str(ours).rpartition(" (")
+        cut(database)
+        with psycopg.connect(database, autocommit=True) as other:
+            other.execute("SELECT set_config('application_name', %s, false)", (f"{who} (00000000)",))
+            other.execute("SELECT pg_advisory_lock(%s::int, %s::int)", (high, low))
+            with pytest.raises(Replaced, match=f"in use by run, process {os.getpid()} on .* .00000000."):
+                keep()
+        assert len(token) == len("00000000)") and len(ours) <= 63
+
+
 def test_a_full_disk_keeps_nobody_from_being_the_one_instance(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'archive.db'}"
     with open_archive(url, migrate=True) as first, open_archive(url) as second:
