@@ -18,12 +18,15 @@ from spiders.extract.markup import HEADINGS, names_date
 from spiders.extract.standing import (
     elsewhere,
     fields_under,
+    is_beside,
     is_clock,
     is_entry,
+    is_under,
     names_event,
     names_modified,
     names_place,
     of_picture,
+    signs,
     tells_weekday,
     under_lead,
     with_title,
@@ -85,7 +88,7 @@ class Shown:
     yearless: tuple[str, ...] = ()
     """Days beside the title that lack their year."""
     loose: tuple[RawDate, ...] = ()
-    """Days under the text that nothing calls its own: they are if something else says so."""
+    """The day that a line of fields right under the text begins with, and others behind it: it is the text's if its address agrees."""
 
 
 def shown(
@@ -145,7 +148,7 @@ def shown(
         near = at is not None and place >= at and prose <= 1
         if last is not None and place - last <= _UNDER and _closes(runs, place, last, text, habits):
             closing = RawDate(raw=text, origin="text", order=order, sure=False)
-            apart = "" if _beside(run.element, runs[last].element) else run.text
+            apart = "" if is_beside(run.element, runs[last].element) else run.text
         elif closing is None and last is not None:
             days = [field for field in fields_under(runs, place, last) if is_numbered_date(field)]
             if len(days) == 1 and _readable(days[0], habits):
@@ -200,6 +203,7 @@ def shown(
             elif (
                 last is not None
                 and place - last <= _AFTER
+                and (loose or signs(runs, place, last))
                 and not any(following.prose for following in runs[place + 1 : place + 2])
                 and _stands_alone(part, run)
                 and not is_entry(run)
@@ -372,22 +376,10 @@ def _closes(runs: Sequence[Run], place: int, last: int, text: str, habits: Habit
     most = 4 if _PLACED.match(text) and names_place(text, names) else 2 + (text.count(",") > 1)
     if left is None or len(names) > most or not _readable(text, habits):
         return False
-    if not _beside(run.element, paragraph.element):
+    if not is_beside(run.element, paragraph.element):
         # Under the box stand the days of other things too: only a place and its day are taken, next to the text.
-        if not _under(run.element, paragraph.element) or place - last > 1 or not names:
+        if not is_under(run.element, paragraph.element) or place - last > 1 or not names:
             return False
         if is_entry(run) or tells_weekday(fold(text)) or not names_place(text, names):
             return False
     return not left or _DAY_LAST.search(text.translate(ASCII_DIGITS)) is not None
-
-
-def _beside(line: Element, paragraph: Element) -> bool:
-    return line is paragraph or line.getparent() is paragraph.getparent()
-
-
-def _under(line: Element, paragraph: Element) -> bool:
-    """Whether a line is a block of its own beside the box of the paragraphs."""
-    block = next((above for above in (line, *line.iterancestors()) if above.tag not in _SHAPED), line)
-    box = paragraph.getparent()
-    around = box.getparent() if box is not None else None
-    return around is not None and around.tag not in ("body", "html") and block.getparent() is around

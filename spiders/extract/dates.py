@@ -134,12 +134,12 @@ def _completed(yearless: Sequence[str], url: str, edits: Sequence[str]) -> Itera
 
 
 def _of_month(loose: Sequence[RawDate], url: str) -> Iterator[RawDate]:
-    """Of the days that stand somewhere around the text the one in the month of the address, if it is the only one."""
+    """The first of the days under the text, if it is the only one in the month of the address."""
     stated = _month(url)
     days = {raw: day for raw in loose if (day := _day(raw.raw, raw.order))}
     fitting = {raw: day for raw, day in days.items() if (day.year, day.month) == stated}
-    if len(set(fitting.values())) == 1:
-        yield replace(next(iter(fitting)), sure=False)
+    if len(set(fitting.values())) == 1 and loose[0] in fitting:
+        yield replace(loose[0], sure=False)
 
 
 def _day(raw: str, order: str | None = None) -> date | None:

@@ -10,7 +10,7 @@ from typing import Any, Final
 from lxml import etree
 
 from spiders.extract.lines import is_date, leftover
-from spiders.extract.markup import is_furniture, names, names_date
+from spiders.extract.markup import HEADINGS, is_furniture, names, names_date
 from spiders.extract.survey import Run, weight
 from spiders.extract.titles import is_section
 from statements.months import ASCII_DIGITS, WORDS, fold, is_weekday, without_weekday
@@ -195,6 +195,33 @@ def fields_under(runs: Sequence[Run], place: int, last: int) -> list[str]:
         for field in run.element
         if isinstance(field.tag, str) and not names_modified(field)
     ]
+
+
+def signs(runs: Sequence[Run], place: int, last: int) -> bool:
+    """Whether a line right under the text, in its box or beside it, begins with a day and goes on with other fields, as blogs tell
+    when and by whom a text was written. A day alone may be that of a meeting or of the page's making."""
+    run, paragraph = runs[place].element, runs[last].element
+    day, *fields = re.split(r"\s[/|·•]\s", runs[place].text)
+    return (
+        place == last + 1
+        and run.tag not in HEADINGS
+        and (is_beside(run, paragraph) or is_under(run, paragraph))
+        and bool(fields)
+        and is_date(day)
+        and not any(map(is_date, fields))
+    )
+
+
+def is_beside(line: Element, paragraph: Element) -> bool:
+    return line is paragraph or line.getparent() is paragraph.getparent()
+
+
+def is_under(line: Element, paragraph: Element) -> bool:
+    """Whether a line is a block of its own beside the box of the paragraphs."""
+    block = next((above for above in (line, *line.iterancestors()) if above.tag not in _SHAPES), line)
+    box = paragraph.getparent()
+    around = box.getparent() if box is not None else None
+    return around is not None and around.tag not in ("body", "html") and block.getparent() is around
 
 
 _META: Final = re.compile(

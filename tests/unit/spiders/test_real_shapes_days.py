@@ -162,6 +162,12 @@ def test_the_day_under_the_text_is_found(foot: str, lang: str, path: str) -> Non
         pytest.param(
             "<div class=by>7 March 2024 / Ilse / 1 comment</div><div class=k>9 March 2024 / Anton / edit</div>", IN_MARCH, id="two days of the month"
         ),
+        pytest.param("<h3>Upcoming events</h3><p>28 March 2024</p>", IN_MARCH, id="under a heading"),
+        pytest.param("<h3>Upcoming events</h3><p>28 March 2024 / Lakeside / Talks</p>", IN_MARCH, id="fields under a heading"),
+        pytest.param("<div>Next meeting</div><div>28 March 2024</div>", IN_MARCH, id="under a label"),
+        pytest.param("<div>Page generated</div><div>23.03.2024</div>", IN_MARCH, id="of the page's making"),
+        pytest.param("<div>Page generated 23.03.2024</div>", IN_MARCH, id="of the page's making, in one line"),
+        pytest.param("<div>28 March 2024</div>", IN_MARCH, id="a day and nothing else"),
     ],
 )  # fmt: skip
 def test_a_day_under_the_text_that_nothing_confirms_is_not_taken(foot: str, path: str) -> None:
