@@ -13,6 +13,7 @@ from statements.labels import Kind, Verdict
 from statements.model import Draft, Extraction
 from statements.text import fold_for_identity
 
+_DAYS = 8  # days of one address: more tell no more
 _TELLING = 25  # letters of a title that is no "read more"
 _KINDS = {kind.value: kind for kind in Kind}
 
@@ -58,7 +59,7 @@ class Tally:
                 self.doubled += _differ(first.title, draft.title)
                 # A page that lists an address twice under two days does not tell which is its own.
                 more = (raw for raw in draft.dates if raw.origin == "listing" and raw not in first.dates)
-                self.drafts[draft.url] = replace(first, dates=(*first.dates, *more))
+                self.drafts[draft.url] = replace(first, dates=(*first.dates, *more)[:_DAYS])
         else:
             self.filtered += 1
 

@@ -198,7 +198,10 @@ def is_front(page: Page) -> bool:
 
 def is_root(url: str) -> bool:
     """Whether an address has nothing behind its host but a language and the name of an index."""
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
     if parts.query or parts.fragment:
         return False
     steps = [

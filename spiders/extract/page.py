@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from typing import Any, Final
 from urllib.parse import urljoin
 
@@ -147,6 +148,7 @@ def first_address(page: Page, root: parsel.Selector, selector: str) -> str | Non
     return unseen
 
 
+_NEAR: Final = 50  # links beside one that are looked at: a page of thousands of empty ones is nobody's list
 _BARE: Final = frozenset({"href", "target", "rel"})  # attributes of a link that nothing draws
 
 
@@ -158,7 +160,7 @@ def is_remnant(link: Any) -> bool:
         return not len(one) and not (one.text or "").strip() and _BARE.issuperset(one.attrib)
 
     parent = link.getparent()
-    return parent is not None and empty(link) and not all(empty(other) for other in parent.iter("a"))
+    return parent is not None and empty(link) and not all(map(empty, islice(parent.iter("a"), _NEAR)))
 
 
 def is_element(found: parsel.Selector) -> bool:

@@ -70,7 +70,7 @@ def drawn(root: parsel.Selector, *, title: str, site: str = "") -> Drawn | None:
             best = Drawn(
                 title=named,
                 text=text,
-                published=_told(value, _DATE_KEYS),
+                published=None if _is_event(value) else _told(value, _DATE_KEYS),
                 modified=_told(value, _MODIFIED_KEYS),
             )
     return best
@@ -85,18 +85,26 @@ def day(root: parsel.Selector, *, title: str) -> tuple[str, bool] | None:
         for data in (_states(root) if title else ())
         for value in _objects(data)
         if _named(value, wanted) is not None
-        and not _EVENT.search(
-            str(
-                value.get("@type") or value.get("_type") or value.get("__typename") or value.get("type") or ""
-            )
-        )
+        and not _is_event(value)
         and (published := _told(value, _DATE_KEYS)) is not None
         and _INSTANT.match(published)
     }
     return told.pop() if len({published[:10] for published, _ in told}) == 1 else None
 
 
+def _is_event(value: Mapping[str, Any]) -> bool:
+    """Whether an object is called an event, or has the beginning or the end of one: its ``date`` is when that takes place."""
+    kind = next((value[key] for key in _TYPE_KEYS if value.get(key)), "")
+    held = [value, *(value[key] for key in _WITHIN if isinstance(value.get(key), dict))]
+    return _EVENT.search(str(kind)) is not None or any(_BEGINS.fullmatch(key) for one in held for key in one)
+
+
+_TYPE_KEYS: Final = ("@type", "_type", "__typename", "type")
 _EVENT: Final = re.compile(r"event|meeting|session", re.IGNORECASE)
+_BEGINS: Final = re.compile(
+    r"(?:event|date|time)?_?(?:start|end|begin)s?(?:_?(?:date|time|at|on|date_?time))?(?:_?(?:utc|gmt|local))?|event_?(?:date|time)",
+    re.IGNORECASE,
+)
 _INSTANT: Final = re.compile(r"(?:19|20)\d\d-\d\d-\d\d(?:$|[T ])")
 
 

@@ -89,9 +89,18 @@ def test_a_day_that_the_state_gives_in_milliseconds() -> None:
         [OTHER],
         [PUBLISHED, {**PUBLISHED, "publishedAt": "2026-03-01"}],
         [{"_type": "event", "title": TITLE, "date": "2026-01-27"}],
+        [{"title": TITLE, "startDate": "2026-12-05", "created": "2026-01-27", "date": "2026-12-05"}],
+        [{"title": TITLE, "fields": {"event_start_time": "10:00", "date": "2026-12-05"}}],
         [{"title": TITLE, "published": "true"}],
     ],
-    ids=["of another", "of two days", "of an event", "no day"],
+    ids=[
+        "of another",
+        "of two days",
+        "of an event",
+        "of what begins",
+        "of what begins, in its fields",
+        "no day",
+    ],
 )
 def test_a_state_that_does_not_tell_the_day(objects: list[dict[str, object]]) -> None:
     assert dates(TEXT + state(*objects)) == ()

@@ -222,6 +222,17 @@ def test_a_listing() -> None:
     assert extraction.next_url == "https://ministry.example/en/?page=2"
 
 
+def test_an_address_under_many_days_keeps_a_few() -> None:
+    rows = "".join(f"<li><a href=/a>Talks</a><b class=date>{day} May 2024</b></li>" for day in range(1, 29))
+    assert 2 <= len(only(read(LISTING, f"<ul>{rows}</ul>")).dates) < 10
+
+
+def test_links_that_an_editor_left_are_passed_over_and_many_of_them_cost_little() -> None:
+    assert only(read(LISTING, "<ul><li><a href=/old></a><a href=/a>Talks</a></li></ul>")).url.endswith("/a")
+    empty = "<a href=/old></a>" * 20_000
+    assert only(read(LISTING, f"<ul><li>{empty}</li></ul>")).url.endswith("/old")
+
+
 def test_a_listing_whose_links_are_not_found_says_so() -> None:
     extraction = read(LISTING, "<ul><li>One</li><li><a href='#'>Two</a></li></ul>")
     assert extraction.verdict is Verdict.PARSE_ERROR

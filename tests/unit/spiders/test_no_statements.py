@@ -310,6 +310,16 @@ def test_a_front_page_is_no_statement(case: tuple[str, str, str, str]) -> None:
     assert not article(None, html.encode(), url=f"{HOST}{path}", content_type=None).drafts
 
 
+def test_a_saved_page_may_call_anything_its_address() -> None:
+    text = (
+        "<p>The Minister spoke today with the ambassador of Norland about trade and the reefs of both countries.</p>"
+        * 3
+    )
+    head = "<head><link rel=canonical href='http://[x'><title>Talks on the reefs</title></head>"
+    page = f"<html lang=en>{head}<body><h1>Talks on the reefs</h1>{text}</body></html>"
+    assert article(None, page.encode(), url="", content_type="text/html").verdict is Verdict.OK
+
+
 def test_an_article_is_told_from_a_front_page_by_what_follows_the_host() -> None:
     for path in ("/?p=812", "/en/index.php?id=3", "/en/statement.html", "/#!/news/5", "/fr/2024/12/01/"):
         assert read(
