@@ -312,6 +312,7 @@ def _claims(page: Page, seen: view.View, data: dates.LinkedData) -> titles.Claim
     headings += _repeated(page, seen)
     sections, _, slug = unquote(urlsplit(page.url or _own_address(page)).path).rstrip("/").rpartition("/")
     menu = view.menu(seen)
+    host = (urlsplit(page.url or _own_address(page)).hostname or "").removeprefix("www.")
     return titles.Claims(
         headings=headings,
         first_level=first,
@@ -322,7 +323,9 @@ def _claims(page: Page, seen: view.View, data: dates.LinkedData) -> titles.Claim
         owner=view.owner(seen),
         menu=menu,
         sections=frozenset(fold(re.sub(r"[\W_]+", " ", part)) for part in sections.split("/") if part),
-        mastheads=masthead.mastheads(page.root.root, page=page.title, stated=stated[1:], menu=menu),
+        mastheads=masthead.mastheads(
+            page.root.root, host=host, page=page.title, stated=stated[1:], menu=menu
+        ),
         og=texts.clean_title(page.meta("og:title") or ""),
         twitter=texts.clean_title(
             page.meta("twitter:title", "dc.title", "dcterms.title", "headline", "title") or ""
@@ -332,7 +335,7 @@ def _claims(page: Page, seen: view.View, data: dates.LinkedData) -> titles.Claim
         site=texts.clean_title(
             page.meta("og:site_name", "application-name", "apple-mobile-web-app-title") or ""
         ),
-        host=(urlsplit(page.url or _own_address(page)).hostname or "").removeprefix("www."),
+        host=host,
         slug=" ".join(re.findall(r"[^\W\d_]+", slug.lower())),
     )
 

@@ -1,11 +1,13 @@
-"""Headings that name the site and not what its page tells: linked to the home page, named so, or set beside the site's mark."""
+"""Headings that name the site and not what its page tells: linked to the home page, named so, or set over its menu."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import islice
 from typing import Any, Final
+
+from lxml import etree
 
 from spiders.extract.markup import names
 from spiders.extract.titles import is_generic, is_office
@@ -20,85 +22,100 @@ _HOME: Final = re.compile(
 )
 """The address of a site's first page, with its language: "/", "/en-us/", "https://host/index.php"."""
 _NAMED: Final = re.compile(
-    r"(?:^|[\s_-])(?:logo|brand|site[_-]?(?:name|title)|blog[_-]?title)(?=$|[\s_-])", re.IGNORECASE
+    r"(?:^|\s)(?:(?:(?:site|header|page|main|nav|navbar)[_-]*)?(?:logo|brand)|(?:site|blog)[_-]*(?:name|title|branding))(?=$|\s)",
+    re.IGNORECASE,
 )
-_BESIDE: Final = 40  # letters that a box with the site's mark may hold beside its name
+"""Whole class names: "text-brand" and "brand-primary" are colours."""
+_PATH: Final = re.compile(r"crumb|rootline|pathway", re.IGNORECASE)
 _MENU: Final = 4  # links of a menu at least
-_NEAR: Final = 60  # elements after a heading within which they stand
-_PAGE: Final = re.compile(r"/(?!/)|https?:|[\w.-]+(?:/|\?|\.\w+)")
+_SECTIONS: Final = 2  # of them that lead to what every site has: home, news
+_NEAR: Final = 60  # links, paragraphs and headings after a heading within which they stand
+_SHORT: Final = 40  # letters of a link of a menu
 _SEPARATED: Final = re.compile(r"\s*(?:\||::|»|›|•|·|\s[-–—:/]\s)\s*")
 
 
-def mastheads(root: Element, *, page: str, stated: Sequence[str], menu: Collection[str]) -> frozenset[str]:
-    """The headings, folded, that name the site. ``page`` is what the window is called, ``stated`` what the head calls the page
-    elsewhere, ``menu`` the folded words of the menu."""
-    shown = [(heading, _words(heading)) for heading in root.iter("h1", "h2")]
+def mastheads(
+    root: Element, *, host: str, page: str, stated: Sequence[str], menu: Collection[str]
+) -> frozenset[str]:
+    """The headings, folded, that name the site, which stands at ``host``. ``page`` is what the window is called, ``stated`` what the
+    head calls the page elsewhere, ``menu`` the folded words of the menu."""
+    flow = list(root.iter("a", "p", "h1", "h2", "h3"))
+    shown = [(place, _words(one)) for place, one in enumerate(flow) if one.tag in ("h1", "h2")]
     sections = {*menu, *(fold(words) for _, words in shown)}
+    parts = [fold(part) for part in _SEPARATED.split(page) if part]
+    heads = {fold(text) for text in stated}
     found = set()
-    for heading, words in shown:
-        if words and (
+    for place, words in shown:
+        heading, name = flow[place], fold(words)
+        if not name or name in found:
+            continue
+        rest = [part for part in parts if part != name]
+        alone = [name] == parts and is_office(words)
+        beside = (
+            len(rest) < len(parts) and rest and all(is_generic(part) or part in sections for part in rest)
+        )
+        told = name in heads or (rest and len(rest) < len(parts) and not beside)
+        if (
             _links_home(heading, words)
-            or any(_NAMED.search(names(up)) for up in (heading, heading.getparent()) if up is not None)
-            or (_beside_mark(heading, words) and not _told(words, page, stated, sections))
-            or (_over_menu(heading) and _only_names(words, page, stated, sections))
+            or (
+                not told
+                and any(_NAMED.search(names(up)) for up in (heading, heading.getparent()) if up is not None)
+            )
+            or (
+                not told
+                and (alone or beside)
+                and _over_menu(heading, islice(flow, place + 1, place + _NEAR), host)
+            )
         ):
-            found.add(fold(words))
+            found.add(name)
     return frozenset(found)
+
+
+def frames(body: Element) -> frozenset[Element]:
+    """The mastheads of a page: a header on its top with links in it or right under it, and with the headings below."""
+    found = (child for child in body if child.tag == "header")
+    return frozenset(
+        header
+        for header in found
+        if any(
+            True for box in (header, *islice(header.itersiblings(etree.Element), 1)) for _ in box.iter("a")
+        )
+        and any(header not in heading.iterancestors() for heading in body.iter("h1", "h2", "h3"))
+    )
 
 
 def _words(element: Element) -> str:
     return texts.clean_title("".join(map(str, element.itertext())))
 
 
-def _homes(element: Element) -> Iterator[Element]:
-    around = (up for up in islice(element.iterancestors(), 1) if up.tag == "a")
-    return (
-        link for link in (*element.iter("a"), *around) if _HOME.fullmatch((link.get("href") or "").strip())
+def _links_home(heading: Element, words: str) -> bool:
+    """Whether a heading is a link to the home page, or holds one with all its words."""
+    around = (up for up in islice(heading.iterancestors(), 1) if up.tag == "a")
+    return any(
+        _HOME.fullmatch((link.get("href") or "").strip()) and fold(_words(link)) == fold(words)
+        for link in (*heading.iter("a"), *around)
     )
 
 
-def _links_home(heading: Element, words: str) -> bool:
-    return any(fold(_words(link)) == fold(words) for link in _homes(heading))
+def _over_menu(heading: Element, following: Iterable[Element], host: str) -> bool:
+    """Whether a menu follows the heading: links to pages of the site, some of them to what every site has, before any text or other
+    heading. Buttons to share a text, its topics and the path to it are none."""
+    links = known = 0
+    for element in following:
+        words = _words(element)
+        if element.tag == "a":
+            if 0 < len(words) <= _SHORT and _leads_within(element, host):
+                links += 1
+                known += is_generic(words)
+        elif len(words) > _SHORT or element.tag != "p":
+            break
+    return links >= _MENU and known >= _SECTIONS
 
 
-def _beside_mark(heading: Element, words: str) -> bool:
-    """Whether a small box holds the heading and the site's mark: a link to the home page without words."""
-    for box in islice(heading.iterancestors(), 2):
-        if box.tag in ("body", "main", "article") or len(_words(box)) > len(words) + _BESIDE:
-            return False
-        if any(not _words(link) for link in _homes(box)):
-            return True
-    return False
-
-
-def _over_menu(heading: Element) -> bool:
-    """Whether a menu follows the heading: links to pages of the site, before any text or other heading."""
-    links = 0
-    for element in islice(
-        heading.xpath("following::*[self::a or self::p or self::h1 or self::h2 or self::h3]"), _NEAR
-    ):
-        if element.tag != "a":
-            if len(_words(element)) > _BESIDE or element.tag != "p":
-                break
-        elif _PAGE.match((element.get("href") or "").strip()) and 0 < len(_words(element)) <= _BESIDE:
-            links += 1
-    return links >= _MENU
-
-
-def _only_names(words: str, page: str, stated: Sequence[str], sections: Collection[str]) -> bool:
-    """Whether the window is called by the words and a section's name, or by those of an office alone."""
-    told = _told(words, page, stated, sections)
-    return told is False or (told is None and fold(page) == fold(words) and is_office(words))
-
-
-def _told(words: str, page: str, stated: Sequence[str], sections: Collection[str]) -> bool | None:
-    """Whether the head gives the words as the title: alone, or in the window's name beside what is no section of the site; None
-    where the window bears them alone or does not bear them."""
-    name = fold(words)
-    if any(fold(text) == name for text in stated):
-        return True
-    parts = [fold(part) for part in _SEPARATED.split(page) if part]
-    rest = [part for part in parts if part != name]
-    if not rest or len(rest) == len(parts):
-        return None
-    return any(not is_generic(part) and part not in sections for part in rest)
+def _leads_within(link: Element, host: str) -> bool:
+    """Whether a link leads to a page of the site, and is no step of the path to this one."""
+    href = (link.get("href") or "").strip()
+    if href.startswith("#") or any(_PATH.search(names(up)) for up in islice(link.iterancestors(), 4)):
+        return False
+    other = re.match(r"(?:(https?:)?//([^/?#:]+)|[a-z]+:)", href, re.IGNORECASE)
+    return other is None or ((other[2] or "").lower().removeprefix("www.") == host)

@@ -39,10 +39,9 @@ _CUT: Final = re.compile(r"\s*(?:\.\.\.|…|\[…\]|\[\.\.\.\])\s*$")
 _SAME: Final = 90.0
 _TOLD: Final = 80.0  # likeness from which a title is that of the address
 _SHORT: Final = 22  # letters under which a heading may be that of a section
-_LONGER: Final = 2.2  # how many times as long a heading under it is then
 _LITTLE: Final = 0.3  # agreement that a few letters in common with the address give
 _GENERIC: Final = frozenset(fold(word) for word in """
-welcome to the ministry|speeches|press statement|home|welcome|homepage|main page|news|latest news|news details|news detail|newsroom|press room|pressroom|press|press release|press releases|press statements|press center|press centre
+welcome to the ministry|diary|speeches|press statement|home|welcome|homepage|main page|news|latest news|news details|news detail|newsroom|press room|pressroom|press|press release|press releases|press statements|press center|press centre
 |statement|statements|speeches|speech|media|media center|media centre|media room|article|articles|details|detail|announcements|updates|events|search|menu|untitled|index|page|blog|briefings
 |communications|publications|documents|interviews|transcripts|remarks|readouts|opinion pieces|media releases|news stories|policy papers|press releases and statements|news and events|news & events|news and media|statements and speeches|speeches and statements|latest|what's new|ministry news|all news|top news|view|document
 |accueil|bienvenue|actualités|actualité|actualites|communiqués|communiqué|communiqué de presse|communiqués de presse|presse|salle de presse|espace presse|déclarations|discours
@@ -52,10 +51,10 @@ welcome to the ministry|speeches|press statement|home|welcome|homepage|main page
 |главная|новости|пресс-релизы|пресс-релиз|заявления|пресс-центр|пресс-служба|сообщения|события|документы|выступления|добро пожаловать
 |الرئيسية|الاخبار|أخبار|اخبار|بيانات|بيانات صحفية|بيان صحفي|البيانات|التصريحات|المركز الاعلامي|المركز الإعلامي|اخبار الوزارة|أخبار الوزارة|مرحبا|التفاصيل|تفاصيل الخبر
 |خانه|صفحه اصلی|اخبار|بیانیه ها|سخنگو|خبر|آخرین اخبار|ana sayfa|anasayfa|haberler|haber|açıklamalar|basın açıklamaları|basın açıklaması|duyurular|hoş geldiniz|haber detay
-|发言人表态|发言人|首页|新闻|新闻中心|新闻详情|发言人表态|声明|公告|通知公告|要闻|详情|正文|ホーム|ニュース|報道発表|会見|お知らせ|홈|뉴스|보도자료|공지사항|브리핑|성명|보도자료 상세
+|发言人表态|发言人|外事活动|首页|新闻|新闻中心|新闻详情|发言人表态|声明|公告|通知公告|要闻|详情|正文|ホーム|ニュース|報道発表|会見|お知らせ|홈|뉴스|보도자료|공지사항|브리핑|성명|보도자료 상세
 |strona główna|aktualności|wiadomości|komunikaty|oświadczenia|головна|новини|заяви|прес-центр|ראשי|חדשות|הודעות|הודעות לעיתונות|דוברות|welkom|nieuws|nieuwsberichten|toespraken
 |acasă|știri|comunicate|comunicate de presă|noutăți|declarații|αρχική|νέα|ανακοινώσεις|δελτία τύπου|ενημέρωση|hem|nyheter|pressmeddelanden|uttalanden|etusivu|uutiset|tiedotteet|ajankohtaista
-|úvod|aktuality|zprávy|tiskové zprávy|prohlášení
+|úvod|aktuality|zprávy|tiskové zprávy|prohlášení|почетна|насловна|вести|саопштења|изјаве|početna|naslovna|vesti|vijesti|novosti|saopštenja|priopćenja|начало|новини|съобщения
 """.replace("\n", "").split("|"))  # fmt: skip
 
 
@@ -114,14 +113,8 @@ def best(claims: Claims) -> str:
     slug = claims.slug if len(claims.slug) > 12 else ""
     told = slug.count(" ") > 1 and any(fuzz.token_set_ratio(fold(vote), slug) > _TOLD for vote in votes)
 
-    # A word or two that neither the head nor the address know name a section, where those agree on a title, a longer heading stands
-    # between them and the text, or a folder of the address is called so.
-    over = [
-        weight(heading)
-        for heading in claims.headings
-        if weight(heading) > _SHORT and fold(heading) in claims.beside - claims.linked_elsewhere
-    ]
-
+    # A word or two that neither the head nor the address know name a section, where those agree on a title or a folder of the address
+    # is called so.
     def dull(text: str) -> bool:
         return is_generic(text) or _is_number(text) or _of_menu(text, claims)
 
@@ -130,9 +123,8 @@ def best(claims: Claims) -> str:
         score += fuzz.token_set_ratio(fold(text), slug) / 200 if slug else 0.0
         if dull(text):
             score -= 0.9
-        elif score < _LITTLE and (size := weight(text)) < _SHORT:
-            longer = any(other > min(1.5 * _SHORT, _LONGER * size) for other in over)
-            score -= 1.0 if told or longer or fold(text) in claims.sections else 0.0
+        elif score < _LITTLE and weight(text) < _SHORT and (told or fold(text) in claims.sections):
+            score -= 1.0
         if _names_site(text, claims):
             score -= 3.0
         return score - (1.0 if len(text) > 400 else 0.0)

@@ -12,6 +12,7 @@ from lxml import etree
 
 from spiders.extract import lines
 from spiders.extract.markup import BLOCKS, HEADINGS, is_furniture, names
+from spiders.extract.masthead import frames
 from spiders.extract.survey import Run, Survey, strip, survey, weight
 from spiders.extract.titles import is_generic
 from spiders.extract.wording import labels_title
@@ -118,8 +119,8 @@ def in_heading(element: Element) -> bool:
 
 
 _TITLED: Final = re.compile(
-    r"(?i:(?:^|[\s_-])(?:title|headline|heading|t[ií]tulo|titolo|titre|titel|titl|titlu|tytul|subject|tit|bt|zagolovok|zaglavie|naslov|nadpis|nazev|cim|baslik|judul|otsikko|rubrik|overskrift|pealkiri|virsraksts|antraste|onvan|unwan|tieude|biaoti)(?=$|[\s_-]|\d))"
-    r"|(?:lbl|lit|txt|ltl|news|article|item|press|post|page|detail|doc)_?(?:Title|Titulo|Titre|Titel|Headline|Heading|Subject)(?![a-z])",
+    r"(?i:(?:^|[\s_-])(?:title|headline|heading|t[ií]tulo|titolo|titre|titel|titl|titlu|tytul|subject|tit|bt|zagolovok|zaglavie|naslov|nadpis|nazev|cim|baslik|judul|otsikko|overskrift|pealkiri|virsraksts|antraste|onvan|unwan|tieude|biaoti)(?=$|[\s_-]|\d))"
+    r"|(?:lbl|lit|txt|ltl)_?(?:Title|Titulo|Titre|Titel|Headline|Heading|Subject)(?![a-z])",
 )
 """Names of the block of a title; in names of ASP.NET ("ctl00_lblTitle") and such no mark stands before the word."""
 _MOST_HEADINGS: Final = 25
@@ -153,6 +154,7 @@ def headings(seen: View, stated: Collection[str] = ()) -> tuple[list[str], int, 
     first: list[str] = []
     others: list[str] = []
     linked: set[str] = set()
+    mastheads = frames(seen.body)
     for element in seen.body.iter("h1", "h2", "h3", "div", "span", "p", "td", "strong", "b"):
         tag = element.tag
         if tag not in ("h1", "h2", "h3") and not _TITLED.search(names(element)):
@@ -177,8 +179,7 @@ def headings(seen: View, stated: Collection[str] = ()) -> tuple[list[str], int, 
             for above in around
         ):
             linked.add(fold(text))
-        kinds = {above.tag for above in around}
-        if "header" in kinds and kinds.isdisjoint(("main", "article")):
+        if any(above in mastheads for above in around):
             linked.add(fold(text))  # of the page's frame, unless another place tells
         if _UNSHOWN.search(names(element)):
             linked.add(fold(text))
@@ -282,15 +283,23 @@ def _begins_with_title(runs: Sequence[Run], start: int) -> bool:
 
 
 def _is_field(run: Run) -> bool:
-    """Whether a line is one of a pair in a table of fields: a label or what it says."""
+    """Whether a line is one of a pair in a table of fields: a label or what it says. A title may stand beside its day."""
     cell = _own_block(run.element)
-    if cell.tag not in ("td", "th", "dt", "dd") or cell.getparent() is None:
+    before, after = (
+        [_one_line(one) for one in cell.itersiblings("td", "th", "dt", "dd", preceding=back)]
+        for back in (True, False)
+    )
+    told = [words for words in (*before, *after) if words]
+    if (
+        cell.tag not in ("td", "th", "dt", "dd")
+        or len(told) != 1
+        or max(len(told[0]), len(run.text)) > _FIELD
+    ):
         return False
-    row = [cell, *cell.itersiblings(), *cell.itersiblings(preceding=True)]
-    told = [_one_line(other) for other in row if other.tag in ("td", "th", "dt", "dd")]
-    return sum(map(bool, told)) == 2 and max(map(len, told)) <= _FIELD
+    return not lines.is_date(told[0]) or (told[0] in after and weight(run.text) < _LABEL)
 
 
+_LABEL: Final = 22  # letters of the label of a day
 _FIELD: Final = 50  # letters of a field in a table above a text
 
 

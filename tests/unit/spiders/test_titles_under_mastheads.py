@@ -78,3 +78,56 @@ def test_the_name_of_a_section_in_few_signs() -> None:
     text = "<p>今日，外交部长会见了诺兰大使，双方就贸易和珊瑚礁保护等问题交换了意见，并同意在未来几个月继续磋商，感谢彼此的合作。</p>"
     body = f"{MENU}<h1>外事活动</h1><div class=tit>外交部长会见诺兰大使</div>{text}"
     assert title(body, "松德外交部") == "外交部长会见诺兰大使"
+
+
+LEAD = "<h2>Talks in the capital of Sund</h2>"
+BUTTONS = "".join(
+    f"<a href='{href}'>{name}</a>"
+    for href, name in (
+        ("https://facebook.example/s", "Facebook"),
+        ("https://x.example/s", "News"),
+        ("https://t.example/s", "Home"),
+        ("https://w.example/s", "Press"),
+        ("/print", "Print"),
+        ("mailto:a@x.example", "Mail"),
+    )
+)
+BREADCRUMB = "<ol class=breadcrumb>" + "".join(f"<li><a href=/{x}>{x}</a></li>" for x in ("Home", "Media", "Press", "News")) + "</ol>"  # fmt: skip
+OG = f"{TITLE} | {SITE}</title><meta property=og:title content='{TITLE}'><title>"
+
+
+@pytest.mark.parametrize("head", [SITE, "News", f"{TITLE} - News", "Sund Online"])
+@pytest.mark.parametrize(
+    "body",
+    [
+        pytest.param(f"<div class=page-header><a href=/><i class=fa></i></a><h1>{TITLE}</h1></div>{LEAD}", id="beside an icon of home"),
+        pytest.param(f"<div><a href=/><i class=fa></i></a><h1>{TITLE}</h1></div><p class=lead>Talks in the capital of Sund</p>", id="over a lead"),
+        pytest.param(f"<h1 class=text-brand>{TITLE}</h1>{LEAD}", id="in the colour of a brand"),
+        pytest.param(f"<h1 class='brand-primary with-logo'>{TITLE}</h1>{LEAD}", id="beside a logo"),
+        pytest.param(f"<h1>{TITLE}</h1>{BUTTONS}{LEAD}", id="over buttons to share it"),
+        pytest.param(f"<h1>{TITLE}</h1>{BREADCRUMB}{LEAD}", id="over its path"),
+        pytest.param(f"<div class=post><header class=entry-header><h1>{TITLE}</h1></header>", id="in a header of its post"),
+        pytest.param(f"<header><h1>{TITLE}</h1></header>{LEAD}", id="in a header without a menu"),
+        pytest.param(f"<table><tr><td>5 November 2024</td><td>{TITLE}</td></tr></table>", id="in a table behind its day"),
+        pytest.param(f"<table><tr><td>{TITLE}</td><td>5 November 2024</td></tr></table>", id="in a table before its day"),
+        pytest.param(f"<div class=rubrik>Foreign policy and talks in Sund</div><div><b>{TITLE}</b></div>", id="under a kicker"),
+        pytest.param(f"<div class=newsTitle>Latest activities of the Minister</div><div><b>{TITLE}</b></div>", id="under the name of a block"),
+    ],
+)  # fmt: skip
+def test_a_title_of_an_ordinary_page(body: str, head: str) -> None:
+    assert title(body + TEXT, head) == TITLE
+
+
+@pytest.mark.parametrize("name", ["text-brand", "brand-primary", "site-title"])
+def test_a_heading_that_the_head_gives_too_names_no_site(name: str) -> None:
+    assert title(f"<h1 class={name}>{TITLE}</h1>{LEAD}{TEXT}", OG) == TITLE
+
+
+@pytest.mark.parametrize("heading", ["Lebanon ceasefire", "Sea of Norland", "外交部声明"])
+def test_a_short_title_over_a_long_one(heading: str) -> None:
+    assert (
+        title(
+            f"<h1>{heading}</h1><h2>The Minister's remarks at the Security Council on the Sea of Norland</h2>{TEXT}"
+        )
+        == heading
+    )
