@@ -293,7 +293,7 @@ def _is_field(run: Run) -> bool:
     if (
         cell.tag not in ("td", "th", "dt", "dd")
         or len(told) != 1
-        or max(len(told[0]), len(run.text)) > _FIELD
+        or max(len(told[0]), len(_one_line(cell))) > _FIELD
     ):
         return False
     return not lines.is_date(told[0]) or (told[0] in after and weight(run.text) < _LABEL)

@@ -110,6 +110,7 @@ OG = f"{TITLE} | {SITE}</title><meta property=og:title content='{TITLE}'><title>
         pytest.param(f"<header><h1>{TITLE}</h1></header>{LEAD}", id="in a header without a menu"),
         pytest.param(f"<table><tr><td>5 November 2024</td><td>{TITLE}</td></tr></table>", id="in a table behind its day"),
         pytest.param(f"<table><tr><td>{TITLE}</td><td>5 November 2024</td></tr></table>", id="in a table before its day"),
+        pytest.param(f"<table><tr><td>Menu</td><td><b>{TITLE}</b><br>{TEXT}</td></tr></table>", id="in a table that sets out the page"),
         pytest.param(f"<div class=rubrik>Foreign policy and talks in Sund</div><div><b>{TITLE}</b></div>", id="under a kicker"),
         pytest.param(f"<div class=newsTitle>Latest activities of the Minister</div><div><b>{TITLE}</b></div>", id="under the name of a block"),
     ],
