@@ -245,13 +245,14 @@ _PAPER: Final = (
     r"(?:\s+(?:de\s+|à\s+la\s+)?(?:imprensa|prensa|presse|presă|stampa|prasowy|صحفي))?\s+)"
 )
 _UP_TO_COMMA: Final = r"([^,،]{6,20}(?:,\s*\d{4})?)"
-_IN_TITLE: Final = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        r"[(（]\s*([^()（）]{6,32}?)\s*[)）]\s*$",
-        rf"^(?:{_PAPER}?{_NO}\s*[\w/.-]+|(?!COP|UN|EU)(?-i:[A-ZÇĞİÖŞÜА-Я]{{2,4}})\s?-\s?\d[\w/.-]*)\s*[,،]\s*{_UP_TO_COMMA}\s*[,،]",
-        r"^([^|–—:]{6,32}?)\s+[-–—|:]\s",
-    )
+_NUMBERED_TITLE: Final = re.compile(
+    rf"^(?:{_PAPER}?{_NO}\s*[\w/.-]+|(?!COP|UN|EU)(?-i:[A-ZÇĞİÖŞÜА-Я]{{2,4}})\s?-\s?\d[\w/.-]*)\s*[,،]\s*{_UP_TO_COMMA}\s*[,،]",
+    re.IGNORECASE,
+)
+_IN_TITLE: Final = (
+    re.compile(r"[(（]\s*([^()（）]{6,32}?)\s*[)）]\s*$"),
+    _NUMBERED_TITLE,
+    re.compile(r"^([^|–—:]{6,32}?)\s+[-–—|:]\s"),
 )
 _BRIEFS: Final = re.compile(
     r"^(?:joint |official |press |opening |closing |final |presidential )?(?:statement|remarks|speech|address|declaration|communiqu[eé])\b|^(?:d[ée]claration|discours|allocution|intervention|communiqu[ée])\b|^(?:(?:gemeinsame )?erkl[äa]rung|rede|ansprache)\b|^(?:declaraci[oó]n|discurso|comunicado|palabras|intervenci[oó]n)\b|^(?:dichiarazion[ei]|discorso|intervento)\b|^(?:declara[cç][aã]o|nota|pronunciamento)\b|^(?:(?:совместное )?заявление|выступление|речь|заява|промова)\b|^(?:بيان|كلمة|تصريح|خطاب|بیانیه|سخنرانی)(?!\w)|^(?:açıklama|konuşma)|"
@@ -275,6 +276,13 @@ def of_title(title: str, *, languages: Sequence[str] = (), order: str | None = N
         if is_date(piece, languages) and _readable(piece, habits):
             return RawDate(raw=piece, origin="text", order=habits.order, sure=False)
     return None
+
+
+def of_numbered(title: str) -> str | None:
+    """The day that a title which names several bears between its number and its words: "No: 113, 5 August 2026, Agreement of ..."."""
+    match = None if _readable(title, Habits()) else _NUMBERED_TITLE.search(title)
+    rest = title[match.end() :].strip() if match else ""
+    return match[1] if match and is_date(match[1]) and rest and not is_date(rest) else None
 
 
 def _once(found: Sequence[RawDate]) -> list[RawDate]:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -21,6 +22,7 @@ from spiders.extract.date_labels import EVENT, MODIFIED, only_label
 from spiders.extract.dateline import Shown, with_year
 from spiders.extract.markup import is_furniture, names
 from spiders.extract.page import Page
+from spiders.extract.standing import within
 from statements.model import RawDate
 from statements.months import fold
 from statements.written_addresses import read_url
@@ -40,6 +42,7 @@ _IN_URL = (
 _NAMED_IN_URL = re.compile(r"/(?:20\d\d|19[89]\d)/[a-z]{3,9}/[0-3]?\d(?=/|$)", re.IGNORECASE)
 _SMALL = 250  # letters of a box of its own
 _SENTENCE = 80  # letters of a paragraph
+_TIMES = 50  # elements looked at: what is marked as the day of a text is among the first
 _SAID = 8  # letters beside a day in a list that are more than an hour or a mark
 _ARTICLE_TYPES = re.compile(r"(?:Article|Posting|PressRelease|Report|Statement|SpecialAnnouncement)$")
 
@@ -195,7 +198,7 @@ def _time(page: Page) -> tuple[Any, RawDate] | None:
     own = page.root.xpath(
         f"//article//time[@datetime][not({_OUTSIDE})] | //main//time[@datetime][not({_OUTSIDE})]"
     )
-    times = own or page.root.xpath(f"//time[@datetime][not({_OUTSIDE})]")
+    times = (own or page.root.xpath(f"//time[@datetime][not({_OUTSIDE})]"))[:_TIMES]
     free = [found for found in times if not _is_modified(found.root) and not _in_teaser(found.root)]
     marked = [found for found in free if _is_marked(found.root)]
     for found in (*marked, *free):
@@ -294,24 +297,34 @@ def _under_text(box: Any) -> bool:
     return (
         heading is not None
         and box.find(".//h1") is None
-        and len("".join(box.itertext())) < _SMALL
+        and within(box, _SMALL - 1)
         and only_label(_words(heading)) is None
-        and box.xpath(f"count(preceding::p[string-length(normalize-space()) > {_SENTENCE}])") > 1
+        and _prose_before(box) > 1
     )
 
 
-def _of_days(item: Any) -> bool:
-    """Whether an entry of a list and another one beside it each say something of a day: events, milestones, other texts."""
+def _prose_before(box: Any) -> int:
+    """How many paragraphs stand before a box."""
+    return int(box.xpath(f"count(preceding::p[string-length(normalize-space()) > {_SENTENCE}])"))
 
-    def says(one: Any) -> bool:
-        stated = [found for found in one.iter("time") if not _is_modified(found)]
+
+def _of_days(item: Any) -> bool:
+    """Whether an entry of a list and the one before or after it each say something of a day, and not of the same: events, milestones,
+    other texts."""
+
+    def said(one: Any) -> set[str]:
+        stated = [found for found in islice(one.iter("time"), _TIMES) if not _is_modified(found)]
         rest = " ".join(fold(_words(one)).split())
         for found in stated:
             rest = rest.replace(" ".join(fold(_words(found)).split()), " ", 1)
-        return bool(stated) and len(rest.strip()) >= _SAID and only_label(rest) is None
+        tells = len(rest.strip()) >= _SAID and only_label(rest) is None
+        return {(found.get("datetime") or _words(found)).strip()[:10] for found in stated} if tells else set()
 
-    beside = (*item.itersiblings("li"), *item.itersiblings("li", preceding=True))
-    return says(item) and any(map(says, beside))
+    beside = (*islice(item.itersiblings("li"), 1), *islice(item.itersiblings("li", preceding=True), 1))
+    days = said(item)
+    return bool(days) and any(
+        others and (len(days | others) > 1 or _prose_before(item)) for others in map(said, beside)
+    )
 
 
 def _near_title(element: Any) -> bool:

@@ -101,6 +101,6 @@ def _dates(item: parsel.Selector, rules: Rows) -> tuple[RawDate, ...]:
         machine = found.attrib.get("datetime", "").strip() if is_element(found) else ""
         if raw := machine or texts.clean_title(text_of(found)):
             # A title that bears its own day after its number may speak of another one too.
-            own = None if machine else dateline.of_title(raw)
-            return (RawDate(raw=own.raw if own is not None else raw, origin="listing"),)
+            own = None if machine else dateline.of_numbered(raw)
+            return (RawDate(raw=own or raw, origin="listing"),)
     return ()

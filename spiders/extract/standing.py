@@ -90,7 +90,7 @@ def _linked(run: Run) -> str:
 def _in_series(element: Element) -> bool:
     """Whether a box around a line has one like it beside it, both with a date and the title of another text in a link."""
     for _, above in zip(range(4), (element, *element.iterancestors()), strict=False):
-        if above.tag in ("body", "main", "html") or not _within(above, _ENTRY):
+        if above.tag in ("body", "main", "html") or not within(above, _ENTRY):
             return False
         around = (*islice(above.itersiblings(), 1), *islice(above.itersiblings(preceding=True), 1))
         alike = [
@@ -103,7 +103,7 @@ def _in_series(element: Element) -> bool:
 
 def _lists(box: Element) -> bool:
     """Whether a small box holds a date and a link that may be a title."""
-    if not _within(box, _ENTRY):
+    if not within(box, _ENTRY):
         return False
     words = "".join(box.itertext())
     return (
@@ -112,7 +112,7 @@ def _lists(box: Element) -> bool:
     )
 
 
-def _within(element: Element, letters: int) -> bool:
+def within(element: Element, letters: int) -> bool:
     """Whether an element holds no more letters than these; counted no further, since the box of a long list holds them all."""
     count = 0
     for text in element.itertext():
@@ -260,7 +260,7 @@ def elsewhere(element: Element, title: Container[Element] = ()) -> bool:
             return True
         # A bar named "item-nav" that holds the day of its article is no menu, and what stands beside the buttons to share an
         # article is its own; a bar with many words is another thing.
-        if _within(above, _BAR - 1) and (_SHARED.search(names(above)) or (dated and _over_title(above))):
+        if within(above, _BAR - 1) and (_SHARED.search(names(above)) or (dated and _over_title(above))):
             continue
         if is_furniture(above) and above.find(".//h1") is None and not names_date(above):
             return True

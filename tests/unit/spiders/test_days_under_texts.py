@@ -70,8 +70,12 @@ def state(*objects: dict[str, object]) -> str:
     return f"<script id=__NEXT_DATA__ type='application/json'>{data}</script>"
 
 
-PUBLISHED = {"title": TITLE, "publishedAt": "2026-01-27T10:00:00Z", "_updatedAt": "2026-01-29"}
-OTHER = {"title": "Another statement", "publishedAt": "2026-02-02T10:00:00Z"}
+PUBLISHED: dict[str, object] = {
+    "title": TITLE,
+    "publishedAt": "2026-01-27T10:00:00Z",
+    "_updatedAt": "2026-01-29",
+}
+OTHER: dict[str, object] = {"title": "Another statement", "publishedAt": "2026-02-02T10:00:00Z"}
 
 
 def test_a_day_that_only_the_embedded_state_gives() -> None:
@@ -123,6 +127,38 @@ def test_a_listed_title_that_bears_its_day_and_speaks_of_another() -> None:
     )  # fmt: skip
     (draft,) = entry(source, page.encode(), url=source.entry, content_type=None).drafts
     assert (draft.title, draft.dates) == (title, (RawDate(raw="5 Ağustos 2026", origin="listing"),))
+
+
+FIELDS_OF_LIST = "<li>Geneva, Switzerland <time datetime={}>5 November 2026</time></li><li>Embargo lifted at <time datetime={}>10:00</time></li>"
+
+
+def test_a_list_of_fields_under_the_title_tells_one_day() -> None:
+    assert (
+        dates(f"<ul>{FIELDS_OF_LIST.format('2026-11-05', '2026-11-05T10:00')}</ul>{TEXT}")[0].raw
+        == "2026-11-05"
+    )
+
+
+def test_a_list_of_several_days_or_under_the_text_is_not_asked() -> None:
+    several = dates(f"<ul>{FIELDS_OF_LIST.format('2026-11-05', '2026-11-06')}</ul>{TEXT}")
+    assert {date.origin for date in several} == {"dateline"}
+    assert dates(f"{TEXT}<ul>{FIELDS_OF_LIST.format('2026-11-05', '2026-11-05')}</ul>") == ()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "5 November 2024 14:30", "05.11.2024 23:30", "2024-11-05 14:30", "12 November 2024 - 14 November 2024",
+        "12 November 2024 - Talks on 3 May 2024", "No: 7, 12 November 2024, 14 November 2024",
+    ],
+)  # fmt: skip
+def test_a_listed_day_keeps_its_hour_and_a_range_its_end(words: str) -> None:
+    page = f"<div class=row><a href=/a/113>Talks</a><i>{words}</i></div>"
+    source = ListingSource(
+        id="x", name="X", issuer="TR", entry="https://mfa.example/list", item="css: .row", link="css: a", date="css: i"
+    )  # fmt: skip
+    (draft,) = entry(source, page.encode(), url=source.entry, content_type=None).drafts
+    assert draft.dates == (RawDate(raw=words, origin="listing"),)
 
 
 def test_the_day_of_the_visit_over_a_menu_is_not_the_texts() -> None:
