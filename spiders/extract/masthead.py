@@ -1,4 +1,4 @@
-"""Headings that name the site and not what its page tells: linked to the home page, named so, or set over its menu."""
+"""Headings that name the site and not what its page tells: linked to the home page, named so, or an office's, over its menu."""
 
 from __future__ import annotations
 
@@ -49,22 +49,18 @@ def mastheads(
         heading, name = flow[place], fold(words)
         if not name or name in found:
             continue
-        rest = [part for part in parts if part != name]
-        alone = [name] == parts and is_office(words)
-        beside = (
-            len(rest) < len(parts) and rest and all(is_generic(part) or part in sections for part in rest)
+        told = name in heads or (
+            name in parts and any(not is_generic(part) and part not in sections for part in parts)
         )
-        told = name in heads or (rest and len(rest) < len(parts) and not beside)
-        if (
-            _links_home(heading, words)
-            or (
-                not told
-                and any(_NAMED.search(names(up)) for up in (heading, heading.getparent()) if up is not None)
-            )
-            or (
-                not told
-                and (alone or beside)
-                and _over_menu(heading, islice(flow, place + 1, place + _NEAR), host)
+        if _links_home(heading, words) or (
+            not told
+            and (
+                any(_NAMED.search(names(up)) for up in (heading, heading.getparent()) if up is not None)
+                or (
+                    name in parts
+                    and is_office(words)
+                    and _over_menu(islice(flow, place + 1, place + _NEAR), host)
+                )
             )
         ):
             found.add(name)
@@ -97,7 +93,7 @@ def _links_home(heading: Element, words: str) -> bool:
     )
 
 
-def _over_menu(heading: Element, following: Iterable[Element], host: str) -> bool:
+def _over_menu(following: Iterable[Element], host: str) -> bool:
     """Whether a menu follows the heading: links to pages of the site, some of them to what every site has, before any text or other
     heading. Buttons to share a text, its topics and the path to it are none."""
     links = known = 0

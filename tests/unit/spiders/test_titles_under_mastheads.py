@@ -106,6 +106,7 @@ OG = f"{TITLE} | {SITE}</title><meta property=og:title content='{TITLE}'><title>
         pytest.param(f"<h1 class='brand-primary with-logo'>{TITLE}</h1>{LEAD}", id="beside a logo"),
         pytest.param(f"<h1>{TITLE}</h1>{BUTTONS}{LEAD}", id="over buttons to share it"),
         pytest.param(f"<h1>{TITLE}</h1>{BREADCRUMB}{LEAD}", id="over its path"),
+        pytest.param(f"<h1>{TITLE}</h1>{MENU}{LEAD}", id="over the menu"),
         pytest.param(f"<div class=post><header class=entry-header><h1>{TITLE}</h1></header>", id="in a header of its post"),
         pytest.param(f"<header><h1>{TITLE}</h1></header>{LEAD}", id="in a header without a menu"),
         pytest.param(f"<table><tr><td>5 November 2024</td><td>{TITLE}</td></tr></table>", id="in a table behind its day"),
