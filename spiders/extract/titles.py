@@ -315,7 +315,10 @@ def is_office(text: str) -> bool:
         _OFFICE.search(text) is not None
         and len(text) <= 60
         and re.search(
-            r"\d|:|\b(?:on|sur|zu|über|sobre|su|о|об|про|о|hakkında|regarding|concerning|statement|remarks|meets?|with|said|says)\b",
+            r"\d|:|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3][,，、]|\b(?:on|sur|zu|über|sobre|su|о|об|про|hakkında|regarding|concerning|statement"
+            r"|remarks|meets?|with|said|says|receives?|visits?|condemns?|holds|hosts|attends|calls|congratulates|addresses|travels|welcomes|signs|discusses"
+            r"|chairs|reçoit|rencontre|condamne|recibe|condena|visita|recebe|empfängt|verurteilt|besucht|riceve|incontra|condanna|принял\w*|провел\w*|прийня\w+"
+            r"|استقبل|يستقبل|يلتقي|تدين|يدين)\b",
             text,
             re.IGNORECASE,
         )

@@ -289,6 +289,8 @@ def _is_field(run: Run) -> bool:
         [_one_line(one) for one in cell.itersiblings("td", "th", "dt", "dd", preceding=back)]
         for back in (True, False)
     )
+    if cell.tag in ("dt", "dd"):  # a list of many pairs: only its own counts
+        before, after = (before[:1], []) if cell.tag == "dd" else ([], after[:1])
     told = [words for words in (*before, *after) if words]
     if (
         cell.tag not in ("td", "th", "dt", "dd")

@@ -49,6 +49,24 @@ def test_a_block_named_a_title_is_one(block: str) -> None:
     assert title(body, f"{SITE} - News") == TITLE
 
 
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "President receives the ambassador of Norland",
+        "외교부 장관, 노를란드 외교장관과 전화 통화",
+        "Président de la République reçoit",
+    ],
+)
+def test_what_an_office_does_is_no_name_of_an_office(heading: str) -> None:
+    fields = "<dl><dt>Day</dt><dd>2026-03-11</dd><dt>Seen</dt><dd>2184</dd><dt>Department</dt><dd>Western Seas</dd></dl>"
+    assert (
+        title(
+            f"<h2>News and views</h2>{MENU}<div><h2>{heading}</h2>{fields}</div>{TEXT}", f"{heading} | {SITE}"
+        )
+        == heading
+    )
+
+
 def test_labels_of_a_table_are_no_title() -> None:
     fields = "<table><tr><td>Date of the news :</td><td>14/10/2026</td></tr><tr><td>Times it was read</td><td>512</td></tr></table>"
     assert title(f"{MENU}<b>{TITLE}</b>{fields}{TEXT}") == TITLE
