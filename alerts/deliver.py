@@ -57,6 +57,7 @@ class House:
     """What the summaries of an installation need to know of it: the zone of times in them, the right-hand side of Message-IDs."""
 
     zone: str = "UTC"
+    zones: Mapping[str, str] = field(default_factory=dict)
     domain: str = "localhost"
     demo: bool = False
 
@@ -208,7 +209,7 @@ class _Pass:
             channel=place.channel,
             destination=place.destination,
             now=now,
-            zone=self.house.zone,
+            zone=self.house.zones.get(place.destination, self.house.zone),
             domain=self.house.domain,
             demo=self.house.demo,
         )

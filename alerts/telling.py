@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Protocol
 from zoneinfo import ZoneInfo
@@ -61,6 +61,8 @@ class Setting:
 
     zone: str = "UTC"
     """In which times are shown, and in which daily and weekly summaries leave where a watch names none."""
+    zones: Mapping[str, str] = field(default_factory=dict)
+    """Slack channels in which times are shown in another."""
     domain: str = "localhost"
     """Right-hand side of Message-IDs."""
     buttons: Buttons | None = None
@@ -70,6 +72,10 @@ class Setting:
     why: Callable[[int, str | None], str] | None = None
     """Makes the link to the page that says why a statement matched a watch."""
     demo: bool = False
+
+    def shown_in(self, channel: str, place: str) -> str:
+        """The zone of times at a destination."""
+        return self.zones.get(place, self.zone) if channel == "slack" else self.zone
 
 
 PLAIN = Setting()
@@ -169,7 +175,7 @@ def _told(
         archived=setting.archived(statement) if setting.archived else None,
         why=setting.why(statement, route.watch.id) if setting.why else None,
         buttons=setting.buttons,
-        zone=setting.zone,
+        zone=setting.shown_in(*place_of(route.destination)),
         domain=setting.domain,
         demo=setting.demo,
     )
@@ -226,7 +232,7 @@ def _edit(told: Announcement, answer: Message, thread: Thread, setting: Setting)
             channel=answer.channel,
             destination=answer.destination,
             kind="alert",
-            payload=compose.head(thread.head.payload, story=story, zone=ZoneInfo(setting.zone)),
+            payload=compose.head(thread.head.payload, story=story, zone=ZoneInfo(told.zone)),
             version=told.version.id,
             thread=answer.thread,
             part=Part.EDIT,

@@ -108,6 +108,8 @@ class Slack(Strict):
     """Between two messages to one channel."""
     zone: Zone = "UTC"
     """In which times are shown."""
+    zones: dict[str, Zone] = Field(default_factory=dict)
+    """Channels (by the id that watches name) whose times are shown in another zone."""
 
 
 class HttpHook(Strict):
@@ -273,3 +275,8 @@ class Settings(Strict):
     def zone(self) -> str:
         """In which times are shown, and in which daily and weekly summaries leave where a watch names no zone."""
         return self.slack.zone if self.slack else "UTC"
+
+    @property
+    def zones(self) -> Mapping[str, str]:
+        """Slack channels in which times are shown in another zone than `zone`."""
+        return self.slack.zones if self.slack else {}

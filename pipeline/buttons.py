@@ -87,7 +87,8 @@ class Clicks:
         self._archive.mutes.set(
             source, "slack", click.channel, until=until, person=f"slack:{click.person}", now=now
         )
-        end = words.moment(until, ZoneInfo(self._config().settings.zone))
+        settings = self._config().settings
+        end = words.moment(until, ZoneInfo(settings.zones.get(click.channel, settings.zone)))
         return Answer(
             text=f"Muted {escape(source)} in this channel until {end}. What it publishes until then is kept, and comes as one "
             "summary; what a watch names as an exception comes at once."

@@ -14,6 +14,7 @@ def setting_of(config: Config) -> Setting:
     links = links_of(config)
     return Setting(
         zone=config.settings.zone,
+        zones=config.settings.zones,
         domain=domain_of(config),
         buttons=buttons_of(config),
         archived=links.archived if links else None,
@@ -24,7 +25,8 @@ def setting_of(config: Config) -> Setting:
 
 def house_of(config: Config) -> House:
     """For the summaries that delivery makes."""
-    return House(zone=config.settings.zone, domain=domain_of(config), demo=config.settings.demo)
+    settings = config.settings
+    return House(zone=settings.zone, zones=settings.zones, domain=domain_of(config), demo=settings.demo)
 
 
 def domain_of(config: Config) -> str:

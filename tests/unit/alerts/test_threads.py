@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from alerts.aftermath import returns, withdrawals
-from alerts.telling import dedupe_key
+from alerts.telling import Setting, dedupe_key
 from alerts.watches import messages, queries
 from archive.memory import MemoryArchive
 from archive.posts import OutboxState
@@ -116,6 +117,22 @@ def test_an_issuers_day_is_a_thread_of_its_zone_and_none_is_none() -> None:
         "head",
         "head",
     ]
+
+
+def test_times_are_those_of_the_channel() -> None:
+    desks = WATCH.model_copy(update={"to": ("slack:C1", "slack:C2", "mail:a@x.example")})
+    setting = Setting(zone="Europe/Paris", zones={"C2": "Asia/Tokyo"})
+    first = of(7)
+    paris, tokyo, mail = House().match(first, desks, story=story(first), setting=setting)
+    at = first.published.instant
+    assert at is not None
+
+    def says(message: Message, zone: str) -> bool:
+        return f"{at.astimezone(ZoneInfo(zone)):%H:%M}" in str(message.payload)
+
+    assert [(says(one, "Europe/Paris"), says(one, "Asia/Tokyo")) for one in (paris, tokyo, mail)] == [
+        (True, False), (False, True), (True, False)
+    ]  # fmt: skip
 
 
 def test_an_edit_of_weight_answers_in_the_thread_of_its_statement_and_shows_in_the_channel() -> None:
