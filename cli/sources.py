@@ -42,12 +42,22 @@ def list_sources(
     print_table(
         ("id", "issuer", "kind", "state", "evidence", "last check", "error"),
         [
-            [row[key] or "" for key in ("id", "issuer", "kind", "state", "evidence", "last_check", "error")]
+            [
+                row["id"],
+                row["issuer"],
+                row["kind"],
+                "not watchable" if row["not_watchable"] else row["state"],
+                f"{row['evidence']} {row['evidence_year'] or ''}".rstrip(),
+                row["last_check"] or "",
+                row["error"] or "",
+            ]
             for row in rows
         ],
         empty="No source is enabled. Name some under `catalogue:` in settings.yaml.",
     )
     for row in rows:
+        if row["not_watchable"]:
+            say(f"{row['id']}: not watchable: {row['not_watchable']}", style="yellow")
         at, doors = row["door"], row["doors"]
         if isinstance(at, int) and isinstance(doors, list) and 0 < at < len(doors):
             where = f"door {at + 1} of {len(doors)} since {str(row['door_since'])[:16]}: {doors[at]['entry']}"

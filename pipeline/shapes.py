@@ -133,6 +133,7 @@ def source(entry: Source, state: SourceState | None, *, enabled: bool) -> Json:
         "name": entry.name,
         "state": state.health.value if state and enabled else "unknown" if enabled else "paused",
         "evidence": entry.evidence,
+        "evidence_year": entry.evidence_year,
         "enabled": enabled,
         "not_watchable": entry.not_watchable,
         "entry": entry.entry,

@@ -111,6 +111,16 @@ def test_sources_have_the_published_keys(desk: Path) -> None:
     assert {row["id"] for row in everything} - {"a"} == {row["id"] for row in without}
 
 
+def test_sources_say_the_year_of_their_evidence_and_which_must_not_be_asked(tmp_path: Path) -> None:
+    rows = communique("sources", "list", "--all", "--json", "--config", str(tmp_path)).json
+    assert {row["id"]: row["evidence_year"] for row in rows}["gb-fcdo"] == 2026
+    shown = communique("sources", "list", "--all", "--config", str(tmp_path))
+    lines = {line.split()[0]: " ".join(line.split()) for line in shown.out.splitlines()}
+    assert lines["gb-fcdo"].endswith("paused verified 2026")
+    assert lines["jo-petra"].endswith("not watchable unproven 2026")
+    assert "jo-petra: not watchable: robots.txt forbids all pages" in " ".join(shown.err.split())
+
+
 def test_what_anybody_can_change_on_the_way_is_marked(desk: Path) -> None:
     file = desk / "sources" / "b.yaml"
     file.write_text("{id: b, name: B, issuer: RU, kind: feed, entry: 'http://b.example/feed'}\n")
