@@ -93,12 +93,19 @@ class DigestInput:
     gaps: tuple[Gap, ...] = ()
     sources: int = 0
     """How many are watched."""
+    later: int = 0
+    """How many of them were not read yet when the period began, for which no gap says so."""
     source_names: Mapping[str, str] = field(default_factory=dict)
     copies: Mapping[int, str] = field(default_factory=dict)
     """The address of our own copy of a statement, by the statement's id."""
     stops: Mapping[str, str] = field(default_factory=dict)
     """The address that ends a section, by its id; under "" that which ends the whole digest."""
     demo: bool = False
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was said and nothing said before changed: a line tells all there is."""
+        return not (self.statements or self.changes or any(one.statements for one in self.sections))
 
 
 @dataclass(frozen=True, kw_only=True)

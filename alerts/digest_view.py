@@ -51,22 +51,27 @@ def view(digest: DigestInput, size: Size, *, chart: bool) -> dict[str, object]:
 
 
 def summary(digest: DigestInput) -> str:
-    """What there is, and what could not be read, in a line."""
-    unread = len({gap.source for gap in digest.gaps if not gap.silent})
+    """What there is, and what could not be read, in a line: one sentence where nothing else is told."""
+    unread, later = len({gap.source for gap in digest.gaps if not gap.silent}), digest.later
+    caveats = []
     if unread:
-        caveat = f"{numbers.plural(unread, 'source')} could not be read for a time; see below."
-    elif digest.sources == 1:
-        caveat = "The only source could be read all the time."
-    else:
-        caveat = f"All {digest.sources} sources could be read all the time." if digest.sources else ""
-    if not digest.statements:
-        said = "No statement was first seen in this period."
-    else:
+        extent = "part of it" if digest.is_empty else "a time; see below"
+        caveats.append(f"{numbers.plural(unread, 'source')} could not be read for {extent}")
+    if later:
+        was = "was" if later == 1 else "were"
+        caveats.append(f"{numbers.plural(later, 'source')} {was} not read yet when the period began")
+    if not caveats and digest.sources:
+        whole = "the only source" if digest.sources == 1 else f"all {digest.sources} sources"
+        caveats.append(f"{whole} could be read all the time")
+    said = "No statement was first seen in this period"
+    if digest.is_empty:
+        return "; ".join([said, *([" and ".join(caveats)] if caveats else [])]) + "."
+    if digest.statements:
         issuers = len({s.version.issuer for s in digest.statements})
         said = (
-            f"{numbers.plural(len(digest.statements), 'statement')} from {numbers.plural(issuers, 'issuer')}."
+            f"{numbers.plural(len(digest.statements), 'statement')} from {numbers.plural(issuers, 'issuer')}"
         )
-    return f"{said} {caveat}".rstrip()
+    return " ".join(f"{part[0].upper()}{part[1:]}." for part in (said, *caveats))
 
 
 def subject(digest: DigestInput) -> str:
@@ -106,13 +111,14 @@ class _View:
         by_stance, _ = numbers.rows(numbers.stances, digest, 8)
         by_issuer, more_issuers = numbers.rows(numbers.issuers, digest, size.rows)
         important = [self._item(told) for told in by_weight[: min(size.items, IMPORTANT)]]
-        sections = [self._section(one) for one in digest.sections[: size.sections]]
+        matched = () if digest.is_empty else digest.sections
+        sections = [self._section(one) for one in matched[: size.sections]]
         joint = [told for told in by_weight if told.is_joint]
         changes = [change for change in digest.changes if change.matters]
         minor = Counter(str(c.version.grade) for c in digest.changes if not c.matters)
         lines = max(2 * size.items, 2)
         gaps: dict[str, list[Gap]] = {}
-        for gap in digest.gaps:
+        for gap in () if digest.is_empty else digest.gaps:
             gaps.setdefault(gap.source, []).append(gap)
         news = self._news(everything)
         return {
@@ -121,6 +127,7 @@ class _View:
             "span": f"{words.moment(digest.start, self._zone)} to {words.moment(digest.end, self._zone)}",
             "preheader": self._preheader(by_weight),
             "demo": digest.demo,
+            "empty": digest.is_empty,
             "summary": summary(digest),
             "heads": [
                 ("statements", len(digest.statements)),
@@ -139,7 +146,7 @@ class _View:
             "stances": by_stance,
             "important": important,
             "sections": sections,
-            "more_sections": len(digest.sections[size.sections :]),
+            "more_sections": len(matched[size.sections :]),
             "joint": [self._joint(told) for told in joint[: size.items]],
             "more_joint": len(joint[size.items :]),
             "topics": self._topics(by_weight),

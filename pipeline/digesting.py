@@ -90,7 +90,7 @@ class DigestStage:
         contents = await self._gathered(digest, start, end, links=links, stops=stops)
         letters: dict[str, Mapping[str, object]] = {}
         made: list[tuple[mails.Rendered, str, list[str]]] = []
-        if digest.empty == "send" or contents.statements or contents.changes or contents.gaps:
+        if digest.empty == "send" or not contents.is_empty or contents.gaps or contents.later:
             picture = await self._drawn(contents)
             wishes = await self._database(self._archive.unsubscribed.all, id_)
             for unwanted, recipients in _alike(digest, contents, wishes).items():

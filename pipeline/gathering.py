@@ -19,7 +19,6 @@ from config.settings import Digest
 from pipeline import board as boards
 from pipeline.linking import Links
 from statements import diff
-from statements.labels import Verdict
 from statements.story import Story
 
 JOINED = timedelta(days=1)
@@ -44,6 +43,7 @@ def gather(
     statements = tuple(_member(hit) for hit in periods.statements(start, end, as_of=end))
     before_start = _before(archive, digest, start, end)
     earlier = None if before_start is None else before_start + min(end - start, start - before_start)
+    gaps, later = _gaps(config, archive, start, end)
     return mails.DigestInput(
         title=digest.heading,
         start=start,
@@ -62,7 +62,8 @@ def gather(
             _section(config, archive, digest, id_, start, end) for id_ in sections_of(config, digest)
         ),
         changes=_changes(archive, start, end),
-        gaps=_gaps(config, archive, start, end, ZoneInfo(digest.zone)),
+        gaps=gaps,
+        later=later,
         sources=sum(source.enabled for source in config.sources),
         source_names={source.id: source.name for source in config.sources},
         copies={one.version.statement: links.archived(one.version.statement) for one in statements}
@@ -90,28 +91,22 @@ def _before(archive: Archive, digest: Digest, start: datetime, end: datetime) ->
     return began
 
 
-def _gaps(
-    config: Config, archive: Archive, start: datetime, end: datetime, zone: ZoneInfo
-) -> tuple[Gap, ...]:
-    """Where a source that is watched was not read. So is the time before it was first read: what was said then was told to nobody."""
-    by_source: dict[str, list[Gap]] = {}
-    for gap in archive.health.gaps(start, end):
-        # The clock of the demonstration is moved from look to look: that nobody looked in between says nothing.
-        if not (config.settings.demo and gap.error == NOT_CHECKED and gap.until is not None):
-            by_source.setdefault(gap.source, []).append(gap)
+def _gaps(config: Config, archive: Archive, start: datetime, end: datetime) -> tuple[tuple[Gap, ...], int]:
+    """Where a source was not read, and how many were not read yet at ``start`` for which no gap says so: the time before anybody
+    looked at one is none."""
     first_read = {state.source: state.baseline_at for state in archive.sources.states()}
-    for source in config.sources:
-        first, mine = first_read.get(source.id), by_source.get(source.id, [])
-        if not source.enabled or (first is not None and first <= start):
-            continue
-        if first is None and mine:
-            by_source[source.id] = [replace(mine[0], since=min(mine[0].since, start)), *mine[1:]]
-            continue
-        said = "not read yet" if first is None else f"first read on {words.moment(first, zone)}"
-        before = Gap(source=source.id, since=start, until=first, verdict=Verdict.STALE, error=said)
-        after = [gap for gap in mine if first is not None and gap.since >= first]
-        by_source[source.id] = [before, *after]
-    return tuple(gap for source in sorted(by_source) for gap in by_source[source])
+
+    def counts(gap: Gap) -> bool:
+        if gap.error != NOT_CHECKED or gap.until is None:
+            return True
+        # The clock of the demonstration is moved from look to look: that nobody looked in between says nothing.
+        first = first_read.get(gap.source)
+        return not config.settings.demo and first is not None and gap.since >= first
+
+    gaps = tuple(filter(counts, archive.health.gaps(start, end)))
+    refused = {gap.source for gap in gaps if gap.since < (first_read.get(gap.source) or end)}
+    watched = {source.id for source in config.sources if source.enabled} - refused
+    return gaps, sum((first_read.get(source) or end) > start for source in watched)
 
 
 def _stories(archive: Archive, start: datetime, end: datetime, now: datetime) -> tuple[Story, ...]:

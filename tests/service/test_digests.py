@@ -279,7 +279,8 @@ def test_an_empty_week_is_sent_or_skipped_as_told(
         # Nobody looks for a week: that nothing was seen does not mean that nothing was said.
         assert len(place.digest(MONDAY + WEEK)) == 1
         assert len(place.mailbox.accepted) == count + 1
-        assert "1 source could not be read for a time" in text_of(place.mails("ana@example.org")[-1])
+        text = text_of(place.mails("ana@example.org")[-1])
+        assert "this period; 1 source could not be read for part of it. You receive this" in text
 
 
 def test_a_past_digest_is_shown_as_it_was_sent_or_would_have_been(archive_url: str, tmp_path: Path) -> None:

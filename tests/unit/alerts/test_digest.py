@@ -177,14 +177,6 @@ def test_the_most_important_come_first() -> None:
     assert text.index("Harsh words") < text.index("Mild words")
 
 
-def test_an_empty_week_is_one_honest_line() -> None:
-    rendered = digest.compose(week(statements=()))
-    assert rendered.subject == "[Week 48] No statements"
-    assert "No statement was first seen in this period." in rendered.text
-    assert "BY STANCE" not in rendered.text
-    assert "MOST IMPORTANT" not in rendered.text
-
-
 def test_gaps_edits_and_withdrawals_are_stated() -> None:
     gaps = (
         Gap(source="ir-mfa", since=START, until=None, verdict=Verdict.BLOCKED, error="challenge page"),

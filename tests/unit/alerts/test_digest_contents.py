@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -12,13 +13,14 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from alerts import digest
-from alerts.digest import DigestSection, DigestStatement, bars
+from alerts.digest import DigestInput, DigestSection, DigestStatement, bars
 from alerts.digest_contents import weight
 from alerts.digest_period import edges, name
 from archive.records import Gap
 from statements.labels import Basis, Novelty, Stance, Verdict
 from statements.story import Joined, Member, News, Story
 from tests.unit.alerts.examples import reading, version
+from tests.unit.alerts.test_digest import Page
 from tests.unit.alerts.weeks import END, START, joint, statement, week
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -149,44 +151,54 @@ def test_the_gaps_of_one_source_are_told_together() -> None:
     assert told.count("since ") == 2
 
 
-def test_an_empty_week_says_whether_everything_could_be_read() -> None:
-    empty: dict[str, Any] = {
-        "statements": (),
-        "sections": (),
-        "changes": (),
-        "voices": (),
-        "news": {},
-        "stories": (),
-    }
-    quiet = digest.compose(week(0, **empty, gaps=()))
-    assert quiet.subject == "[Week 48] No statements"
-    assert "No statement was first seen in this period. All 12 sources could be read all the time." in flat(
-        quiet.text
-    )
-    gap = Gap(source="a", since=START, until=None, verdict=Verdict.DNS, error=None)
-    blind = digest.compose(week(0, **empty, gaps=(gap,)))
-    assert "No statement was first seen in this period. 1 source could not be read for a time" in flat(
-        blind.text
-    )
-    for made in (quiet, blind):
-        assert "BY STANCE" not in made.text
-        assert "cid:" not in made.html
-        assert made.images == ()
+NOTHING: dict[str, Any] = {"statements": (), "changes": (), "voices": (), "news": {}, "stories": ()}
+SILENT = Gap(source="a", since=START, until=None, verdict=Verdict.DNS, error="no such host")
 
 
-def test_a_failure_that_came_later_does_not_hide_when_a_source_was_first_read() -> None:
-    before = Gap(
-        source="a",
-        since=START,
-        until=START + timedelta(days=1),
-        verdict=Verdict.STALE,
-        error="first read on 26 Nov",
-    )
-    later = replace(
-        before, since=START + timedelta(days=3), until=None, verdict=Verdict.DNS, error="no such host"
-    )
-    shown = flat(digest.compose(week(1, gaps=(before, later))).text)
-    assert "first read on 26 Nov; no such host" in shown
+def empty(**changes: Any) -> DigestInput:
+    """A week of nothing, with sections and a board."""
+    made = week(0)
+    return replace(made, **{**NOTHING, "gaps": (), **changes})
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({}, "; all 12 sources could be read all the time."),
+        ({"sources": 1}, "; the only source could be read all the time."),
+        ({"sources": 0}, "."),
+        ({"gaps": (SILENT,)}, "; 1 source could not be read for part of it."),
+        ({"later": 1}, "; 1 source was not read yet when the period began."),
+        (
+            {"gaps": (SILENT, SILENT, replace(SILENT, source="b")), "later": 3},
+            "; 2 sources could not be read for part of it and 3 sources were not read yet when the period began.",
+        ),
+    ],
+)
+@pytest.mark.parametrize("stop", ["https://stop.example/all", None])
+def test_an_empty_week_is_one_honest_line_and_the_way_to_end_it(
+    changes: dict[str, Any], said: str, stop: str | None
+) -> None:
+    made = digest.compose(empty(**changes, stops={"": stop, "syria": f"{stop}/syria"} if stop else {}))
+    assert made.subject == "[Week 48] No statements"
+    assert made.images == ()
+    head = "Weekly digest of official statements 25 Nov 2024 08:00 CET to 2 Dec 2024 08:00 CET"
+    line = f"No statement was first seen in this period{said}"
+    why = "You receive this because your address is in the recipients of this communique installation; its operator can take it out."
+    end = f"Stop this digest: {stop} {why}" if stop else why
+    assert flat(made.text) == f"{head} {line} {end}"
+    end = f"Stop this digest {why}" if stop else why
+    # What is shown of the page: its title and the line for the list of mails come first, and are not.
+    assert Page(made.html).text.split(head)[1:] == [f" {line} {end}"]
+    assert re.findall('href="([^"]*)"', made.html) == ([stop] if stop else [])
+
+
+def test_a_week_in_which_only_an_older_statement_matters_is_not_empty() -> None:
+    for changes in ({"changes": week(0).changes}, {"sections": week(3).sections}):
+        made = digest.compose(empty(**{"gaps": (SILENT,), **changes}))
+        assert "period. 1 source could not be read for a time; see below. " in flat(made.text)
+        assert "no such host" in part(made.text, "WHAT COULD NOT BE READ")
+        assert made.text.count("Watch: ") == 4
 
 
 def test_each_section_and_the_whole_have_an_end_where_there_is_a_service_for_it() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -64,44 +64,49 @@ def told(
     return summary(contents), [(gap.source, gap.since, gap.until, gap.error) for gap in contents.gaps]
 
 
-def test_the_time_before_a_source_was_first_read_is_none_in_which_it_could_be_read(
+def test_the_time_before_a_source_was_first_looked_at_is_no_gap_and_none_in_which_it_could_be_read(
     archive: Archive, tmp_path: Path
 ) -> None:
     config = configuration(tmp_path)
-    known(archive, NOW)
+    known(archive, NOW - 7 * DAY)
     look(archive, "fr", *range(0, 96, 4))
     look(archive, "tr", 24, 28, 32, verdict=Verdict.TIMEOUT)
     look(archive, "tr", *range(36, 96, 4))
+    nothing = "No statement was first seen in this period"
     whole = told(config, archive, NOW + 2 * DAY, NOW + 4 * DAY - HOUR)
-    assert whole == (
-        "No statement was first seen in this period. All 2 sources could be read all the time.",
-        [],
+    assert whole == (f"{nothing}; all 2 sources could be read all the time.", [])
+
+    said, gaps = told(config, archive, NOW + HOUR, NOW + 3 * DAY)
+    assert said == f"{nothing}; 1 source could not be read for part of it."
+    [(source, since, until, _)] = gaps
+    assert (source, since) == ("tr", NOW + DAY), "from the first look on, which failed"
+    assert until == NOW + 36 * HOUR + timedelta(seconds=2), "to the end of the first that did not"
+
+    look(archive, "tr", 96, verdict=Verdict.TIMEOUT)
+    said, gaps = told(config, archive, NOW - HOUR, NOW + 5 * DAY)
+    assert said.endswith(
+        "; 2 sources could not be read for part of it and 1 source was not read yet when the period began."
     )
+    assert [gap[:2] for gap in gaps] == [("fr", NOW + 92 * HOUR), ("tr", NOW + DAY), ("tr", NOW + 96 * HOUR)]
 
-    said, gaps = told(config, archive, NOW + DAY, NOW + 3 * DAY)
-    assert said.endswith("1 source could not be read for a time; see below.")
-    [(source, since, until, why)] = gaps
-    assert (source, since, why) == ("tr", NOW + DAY, "first read on 3 Dec 2024 00:00 UTC")
-    assert until == archive.sources.states()[1].baseline_at
-
-    long_ago = NOW.replace(year=1990)
-    said, gaps = told(config, archive, long_ago, long_ago + 7 * DAY)
-    assert said.endswith("2 sources could not be read for a time; see below.")
-    assert [(source, since) for source, since, _, _ in gaps] == [("fr", long_ago), ("tr", long_ago)]
+    for before in (NOW - 7 * DAY, NOW.replace(year=1990)):
+        said, gaps = told(config, archive, before, before + 7 * DAY - HOUR)
+        assert (said, gaps) == (f"{nothing}; 2 sources were not read yet when the period began.", [])
 
 
-def test_a_source_that_was_never_read_says_so_and_keeps_its_reasons(archive: Archive, tmp_path: Path) -> None:
+def test_a_source_that_was_never_read_keeps_its_reasons(archive: Archive, tmp_path: Path) -> None:
     config = configuration(tmp_path)
-    _, gaps = told(config, archive, NOW, NOW + DAY)
-    assert gaps == [("fr", NOW, None, "not read yet"), ("tr", NOW, None, "not read yet")]
-    known(archive, NOW + HOUR)
+    said, gaps = told(config, archive, NOW, NOW + DAY)
+    assert (said.endswith("; 2 sources were not read yet when the period began."), gaps) == (True, [])
+    known(archive, NOW - DAY)
     look(archive, "fr", 2, verdict=Verdict.BLOCKED)
-    _, gaps = told(config, archive, NOW, NOW + 3 * HOUR)
+    said, gaps = told(config, archive, NOW, NOW + 3 * HOUR)
+    assert said.endswith("; 2 sources could not be read for part of it.")
     assert [(source, since, until) for source, since, until, _ in gaps] == [
-        ("fr", NOW, None),
-        ("tr", NOW, None),
+        ("fr", NOW + 2 * HOUR, None),
+        ("tr", NOW - DAY, None),
     ]
-    assert gaps[0][3] != "not read yet"
+    assert gaps[1][3] == "not checked in this period", "it was to be looked at"
 
 
 def test_a_demo_is_silent_of_the_time_between_its_looks_and_not_of_that_after_the_last(
@@ -115,7 +120,7 @@ def test_a_demo_is_silent_of_the_time_between_its_looks_and_not_of_that_after_th
     assert gaps == []
     after = NOW + 700 * DAY
     said, gaps = told(config, archive, after, after + 7 * DAY)
-    assert said.endswith("2 sources could not be read for a time; see below.")
+    assert said.endswith("2 sources could not be read for part of it.")
     assert [(source, until, why) for source, _, until, why in gaps] == [
         ("fr", None, "not checked in this period"),
         ("tr", None, "not checked in this period"),
