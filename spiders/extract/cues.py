@@ -55,6 +55,11 @@ _NO_PERSON: Final = re.compile(
 )
 
 
+def form(words: str) -> Kind | None:
+    """The form that ``words`` alone, such as "Press releases", are a publisher's name for."""
+    return _KINDS.get(fold(words).strip(" :|-–"))
+
+
 _ARTICLE: Final = re.compile(r"^(?:the|le|la|l['’]|der|die|el|il|lo|o|a)\s*(?<=[\s'’])", re.IGNORECASE)
 _OF: Final = frozenset(["of", "for", "de", "du", "des", "del", "della", "der", "do", "da", "to"])
 """Between an office and what it is the office of; in a name alone they are no sign."""
@@ -67,13 +72,13 @@ def kind(page: Page, runs: Sequence[Run], at: int | None) -> Kind | None:
         page.meta("dcterms.type", "dc.type"),
         page.meta("govuk:format", "content-type-label"),
     ):
-        if stated and (found := _KINDS.get(fold(stated.replace("_", " ")).strip())):
+        if stated and (found := form(stated.replace("_", " "))):
             return found
     if at is not None:
         for run in (*reversed(runs[max(0, at - _NEAR) : at]), *runs[at + 1 : at + 1 + _NEAR]):
             if run.prose:
                 break
-            if run.linked < len(run.text) / 2 and (found := _KINDS.get(fold(run.text).strip(" :|-–"))):
+            if run.linked < len(run.text) / 2 and (found := form(run.text)):
                 return found
     for part in page.url.lower().split("/")[3:-1]:
         if part in _PATHS:

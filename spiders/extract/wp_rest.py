@@ -7,11 +7,12 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from config.source import WpRestSource
+from spiders.extract.cues import form
 from spiders.extract.items import Tally, identifier, kind_of
 from spiders.extract.json_body import read_json
 from spiders.extract.page import absolute
 from statements import text as texts
-from statements.labels import Verdict
+from statements.labels import Kind, Verdict
 from statements.model import Draft, Extraction, RawDate
 
 
@@ -65,8 +66,25 @@ def _draft(
         guid=identifier(source, link) or (f"{kind}:{number}" if isinstance(number, int) else None),
         dates=_dates(post, "date"),
         modified=_dates(post, "modified"),
-        kind=kind_of(source, kind),
+        kind=kind_of(source, kind) or _kind_of_terms(source, post.get("class_list")),
     )
+
+
+def _kind_of_terms(source: WpRestSource | None, classes: object) -> Kind | None:
+    """What the post's terms (``category-press-releases``) say of its form, where they say one thing: by ``labels``, or because a
+    term is a plain name of a form. A tag tells what a post is about."""
+    # PHP writes a list with gaps as an object.
+    found = list(classes.values()) if isinstance(classes, dict) else classes
+    terms = [term for term in map(_string, found if isinstance(found, list) else ()) if term]
+    given = {source.labels[term] for term in terms if term in source.labels} if source is not None else set()
+    plain = {
+        kind
+        for term in terms
+        for taxonomy, _, name in [term.partition("-")]
+        if taxonomy != "tag" and (kind := form(name.replace("-", " ")))
+    }
+    said = given or plain
+    return said.pop() if len(said) == 1 else None
 
 
 def _dates(post: Mapping[str, Any], field: str) -> tuple[RawDate, ...]:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from config.source import FeedSource, ListingSource, Source, WpRestSource, address_of
 from spiders.extract import entry, sniff
-from statements.labels import Verdict
+from statements.labels import Kind, Verdict
 from statements.model import Draft, Extraction, RawDate
 
 URL = "https://ministry.example/news/"
@@ -204,6 +204,28 @@ def test_a_wordpress_post_without_a_date_in_utc(values: dict[str, Any], dates: t
 )
 def test_odd_fields_of_a_post_do_no_harm(values: dict[str, Any]) -> None:
     assert read(WORDPRESS, json.dumps([post(**values), 3, None])).verdict is Verdict.OK
+
+
+@pytest.mark.parametrize(
+    ("values", "kind"),
+    [
+        ({"class_list": ["post-7", "type-press", "hentry", "category-press-release"]}, Kind.PRESS_RELEASE),
+        ({"class_list": {"0": "type-press", "4": "category-joint-statements"}}, Kind.JOINT_STATEMENT),
+        ({"class_list": ["press_type-readouts"]}, Kind.READOUT),
+        ({"class_list": ["category-remarks", "tag-statements"]}, Kind.REMARKS),
+        ({"class_list": ["category-briefings", "category-statements"]}, None),
+        ({"class_list": ["category-mission-statement", "tag-statement", None, 3]}, None),
+        ({"class_list": ["category-notes", "category-statements"]}, Kind.BRIEFING),
+        ({"class_list": ["category-statements"], "type": "press_release"}, Kind.PRESS_RELEASE),
+        ({"class_list": "category-statements"}, None),
+        ({}, None),
+    ],
+)
+def test_the_terms_of_a_post_say_its_form_where_its_type_does_not(
+    values: dict[str, Any], kind: Kind | None
+) -> None:
+    source = WORDPRESS.model_copy(update={"labels": {"category-notes": Kind.BRIEFING}})
+    assert only(read(source, json.dumps([post(**values)]))).kind is kind
 
 
 def test_an_empty_collection() -> None:
