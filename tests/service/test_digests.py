@@ -271,7 +271,7 @@ def test_an_empty_week_is_sent_or_skipped_as_told(
     archive_url: str, tmp_path: Path, empty: str, count: int
 ) -> None:
     chosen = {"weekly": {"recipients": ["ana@example.org"], "empty": empty}}
-    with desk(tmp_path / "desk", archive_url, chosen) as place:
+    with desk(tmp_path / "desk", archive_url, chosen, web=WEB) as place:
         place.watch(MONDAY - 30 * MINUTE)
         assert len(place.digest(MONDAY)) == 1
         assert len(place.mailbox.accepted) == count
@@ -279,8 +279,14 @@ def test_an_empty_week_is_sent_or_skipped_as_told(
         # Nobody looks for a week: that nothing was seen does not mean that nothing was said.
         assert len(place.digest(MONDAY + WEEK)) == 1
         assert len(place.mailbox.accepted) == count + 1
-        text = text_of(place.mails("ana@example.org")[-1])
-        assert "this period; 1 source could not be read for part of it. You receive this" in text
+        mail = place.mails("ana@example.org")[-1]
+        whole = str(mail["List-Unsubscribe"]).strip("<>")
+        assert mail["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+        said = (
+            f"this period; 1 source could not be read for part of it. Stop this digest: {whole} You receive"
+        )
+        assert said in text_of(mail)
+        assert html_of(mail).count("<a ") == 1
 
 
 def test_a_past_digest_is_shown_as_it_was_sent_or_would_have_been(archive_url: str, tmp_path: Path) -> None:
