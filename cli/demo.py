@@ -33,6 +33,8 @@ from statements.diff import word_diff
 PAUSE = 0.4
 """Seconds between two messages on a terminal, so that a person can follow."""
 QUERY = "resolution:2254"
+WALLED = "2024-12-05"
+"""The day from which on one site is behind a wall: who spoke since is asked at the end."""
 WIDTH = 110
 """Columns where nobody says how wide the screen is."""
 NEXT = (
@@ -282,6 +284,13 @@ class Week:
                     "dim",
                     lead="  ",
                 )
+        # Until the end of the week: nobody asks the sites any more after it.
+        self.say("The product tells the same, here of the time since one site broke:", "dim", lead="  ")
+        self.say(f"communique board '{configuration.CITY}' \\", lead="  ")
+        self.say(
+            f"--since {WALLED} --until {world.END:%Y-%m-%dT%H:%M} --config {self.out / folder.DESK}",
+            lead="    ",
+        )
 
     def _changes(self, service: Service) -> None:
         self._heading("What was changed after it was published  ([-out-] {+in+})")

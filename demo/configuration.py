@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ from ruamel.yaml import YAML
 
 from demo.server import HOST, DemoServer
 from demo.slack import FakeSlack
-from demo.world import MARK, Layout, Site
+from demo.world import EVERY, MARK, Layout, Site
 
 TOKEN = "slack-token"
 CITY = '"Qasr Halim" OR "Kasr Halim" OR "قصر حليم" OR "Каср-Халим"'
@@ -70,8 +71,7 @@ def source(site: Site, entry: str) -> dict[str, Any]:
         "kind": kind,
         "entry": entry,
         "languages": [site.language],
-        # One look in the demo follows the last by half an hour or more: every look finds every healthy site due.
-        "every": "10m",
+        "every": f"{EVERY // timedelta(minutes=1)}m",
         "zone": site.zone,
         "evidence": "verified",
         "notes": f"{MARK}: an invented site on this machine.",

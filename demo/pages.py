@@ -69,7 +69,14 @@ def entry(site: Site) -> str:
 
 def _broken(fault: Fault) -> Page:
     if fault is Fault.SERVER_ERROR:
-        return Page(body="<html><title>Error</title>Internal error</html>", status=500, cached=False)
+        return Page(
+            body="<html><title>Error</title>Internal error</html>",
+            status=500,
+            headers={
+                "Retry-After": "1800"
+            },  # else it would be asked ever more seldom, and its mending be seen late
+            cached=False,
+        )
     wall = (
         "<html><head><title>Just a moment...</title></head><body><h1>Checking your browser (DEMO)</h1>"
         "<p>Verifying that you are human. This may take a few seconds.</p></body></html>"

@@ -22,8 +22,11 @@ START = datetime(2024, 12, 2, 6, 0, tzinfo=UTC)
 """The first look at the sites: what stands there is their baseline. A Monday, before the digest's week begins at 8."""
 END = datetime(2024, 12, 9, 8, 0, tzinfo=UTC)
 """When the week is over and its digest is due."""
-BEAT = timedelta(hours=12)
-"""A look at the sites at least so often, news or none."""
+EVERY = timedelta(minutes=20)
+"""How often the sites are to be checked. Less than lies between two looks, so that each finds all of them due."""
+BEAT = timedelta(hours=2)
+"""A look at the sites at least so often, news or none: a source that is due for much longer counts as one at which nobody
+looks, and of its silence nothing can be said then (`archive.spells.unwatched`)."""
 NOTICED = timedelta(minutes=1)
 """How long after an event the service looks."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import subprocess
 from collections import Counter
 from dataclasses import dataclass
@@ -173,7 +174,8 @@ def test_silence_and_being_unreadable_are_told_apart(ran: Ran) -> None:
     }
     assert " silent " in rows["IN"]
     assert " spoke, then unreadable " in rows["RU"]
-    assert " spoke " in rows["US"] and "04 Dec 05:01" in rows["IR"]
+    assert " spoke " in rows["US"] and "04 Dec 05:01 to 04 Dec" in rows["IR"]
+    assert "17:01 (http-error)" in ran.screen
     assert "ru-demo cannot be read (blocked)" in ran.screen
     assert "ir-demo cannot be read (http-error)" in ran.screen and "ir-demo can be read again" in ran.screen
 
@@ -198,10 +200,20 @@ def test_the_board_tells_silence_from_a_wall_and_counts_a_joint_statement_for_al
     assert (voices["IT"]["standing"], voices["IT"]["by"]) == ("spoke", "GB")
     assert voices["RU"]["standing"] == "source unreadable"
     assert voices["RU"]["reason"].startswith("ru-demo blocked since 2024-12-05")
-    # The clock of the demonstration leaps: nobody looked for hours, and read what had appeared meanwhile.
-    assert voices["IN"]["standing"] == "partly readable"
-    assert "blocked" not in voices["IN"]["reason"]
+    assert (voices["IN"]["standing"], voices["IN"]["reason"]) == ("no statement found", None)
     assert voices["CN"]["standing"] == "not watched"
+
+
+def test_the_printed_board_says_who_was_silent_and_who_could_not_be_read(ran: Ran) -> None:
+    printed = "communique board" + ran.screen.partition("communique board")[2].partition("\n\n")[0]
+    program, *asked = shlex.split(printed.replace("\\\n", ""))
+    assert program == "communique"
+    done = communique(*asked, "--json", folder=ran.out.parent)
+    assert done.returncode == 0, done.stderr
+    standings = {voice["issuer"]: voice["standing"] for voice in json.loads(done.stdout)["voices"]}
+    assert standings.pop("IN") == "no statement found"
+    assert standings.pop("RU") == "source unreadable"
+    assert len(standings) == 10 and set(standings.values()) <= {"spoke", "no statement found"}
 
 
 def test_who_was_told_of_a_statement_is_told_once_that_it_is_gone(ran: Ran) -> None:

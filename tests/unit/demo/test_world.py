@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
-from demo.world import BEAT, END, NOTICED, START, Fault, load
+from archive.spells import unwatched
+from demo.world import BEAT, END, EVERY, NOTICED, START, Fault, load
 
 WORLD = load()
 
@@ -62,5 +63,7 @@ def test_somebody_looks_soon_after_each_event_and_never_long_not_at_all() -> Non
     assert looks[0] == START and looks[-1] == END
     assert all(event.at + NOTICED in looks for event in WORLD.events())
     gaps = [later - earlier for earlier, later in zip(looks, looks[1:], strict=False)]
-    # Sources are due again after 10 minutes, so that every look finds all of them due.
-    assert timedelta(minutes=20) < min(gaps) and max(gaps) <= BEAT
+    # Checks are up to a tenth apart from their interval: every look finds all sources due, and none for so long that its
+    # silence would mean nothing.
+    assert min(gaps) > 1.1 * EVERY and max(gaps) <= BEAT
+    assert unwatched(last_check=START, due=START + 0.9 * EVERY, every=EVERY, start=START + BEAT) is None
