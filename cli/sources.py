@@ -116,7 +116,9 @@ def test_source(
         result = savedtests.run(chosen, saved)
     elif loaded is None:
         raise typer.BadParameter(
-            "a live test needs --config DIR (it states your contact address); or give --entry FILE"
+            f"no pages are saved with {source} in {config / 'sources'}, and its site is asked only by a configuration, which states your "
+            "contact address: give --config DIR (`communique init` makes one), or a page that you saved: --entry FILE (the feed, list or "
+            "API answer) or --article FILE"
         )
     else:
         result = wiring.run_live_test(loaded, chosen)
@@ -125,11 +127,12 @@ def test_source(
     else:
         say(f"{source}: {result['verdict']}" + (f" ({result['reason']})" if result["reason"] else ""))
         print_table(
-            ("title", "published", "language", "words", "url"),
+            ("title", "published", "day from", "language", "words", "url"),
             [
                 [
                     draft["title"],
                     draft["published"]["value"] or draft["published"]["reason"] or "undated",
+                    draft["published"]["from"] or "",
                     draft["language"],
                     len(draft["body"].split()),
                     draft["url"],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -98,7 +99,8 @@ def test_extract_reads_an_article(tmp_path: Path) -> None:
     assert answer.json["what"] == "article"
     [draft] = answer.json["drafts"]
     assert set(draft) == {
-        "title", "published", "body", "language", "url", "kind", "speaker", "role", "modified", "attachments", "alternates",
+        "title", "published", "body", "language", "url", "kind", "speaker", "role", "modified", "delivered", "attachments",
+        "alternates",
     }  # fmt: skip
     assert draft["title"] == "On Aleppo"
     assert draft["body"] == "\n\n".join(paragraphs)
@@ -173,15 +175,21 @@ def test_extract_and_test_read_a_saved_page_as_its_source_says(tmp_path: Path) -
     assert len(tested.json["drafts"]) == len(expected["entry"]["items"])
     extracted = communique("extract", "--json", "--source", "un-press", str(entry), *where)
     assert extracted.json == tested.json
-    assert (
-        tested.json["drafts"][0]["title"]
-        in communique("sources", "test", "un-press", "--entry", str(entry), *where).out
-    )
+    shown = communique("sources", "test", "un-press", "--entry", str(entry), *where).out.splitlines()
+    for line, draft in zip(shown[1:], tested.json["drafts"], strict=True):
+        published = draft["published"]
+        assert f"{draft['title']}  {published['value']}  {published['from']}" in re.sub("  +", "  ", line)
+    article = PAGES / "it-maeci" / "plain" / "article.html"
+    shown = communique("sources", "test", "it-maeci", "--article", str(article), *where).out.splitlines()
+    assert "  2026-11-18  selector  en  " in re.sub("  +", "  ", shown[1])
 
 
 def test_a_live_test_needs_a_configuration_and_a_source_must_exist(tmp_path: Path) -> None:
     where = ("--config", str(tmp_path))
-    assert communique("sources", "test", "un-press", *where).status == 2
+    refused = communique("sources", "test", "un-press", *where)
+    assert refused.status == 2
+    for what in ("no pages are saved", "--config DIR", "communique init", "--entry FILE", "--article FILE"):
+        assert what in re.sub(r"[\s│]+", " ", refused.err)
     unknown = communique("sources", "test", "nobody", *where)
     assert (unknown.status, unknown.out) == (1, "")
     assert "there is no source 'nobody'" in unknown.err
