@@ -24,6 +24,9 @@ from cli.common import (
 
 app = typer.Typer(no_args_is_help=True, help="Saved queries that alert.")
 
+_ABOUT = {"edit": "edit", "withdrawn": "withdrawn", "returned": "back again", "reissue": "re-issue"}
+"""What an alert was about, where it was no new statement."""
+
 SinceOption = Annotated[str, typer.Option(help="How far back to look: 90d, 12h or 4w.")]
 
 
@@ -122,7 +125,9 @@ def _show(result: dict[str, Any]) -> None:
             style="yellow",
         )
     for row in result["examples"]:
-        print(line(f"{row['id']:>6}  {_day(row['seen'])}  {row['issuer']:<4} {titled(row['title'])}"))
+        about = _ABOUT.get(row["about"], "") + (f" ({row['grade']})" if row["grade"] else "")
+        title = f"{about}: {titled(row['title'])}" if about else titled(row["title"])
+        print(line(f"{row['id']:>6}  {_day(row['at'])}  {row['issuer']:<4} {title}"))
         if row["quote"]:
             print(f"        {line(row['earned'])}: “{line(' '.join(row['quote'].split()))}”")
 

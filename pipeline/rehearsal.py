@@ -266,7 +266,7 @@ def _unsure(
     hits = archive.replays.hits([one.version for one in (*told, *late) if one.version in matched])
     unsure = {version for version, hit in hits.items() if not confident(watch, hit.reading)}
     labels = asked(watch.query)
-    doubted: list[tuple[float, Miss]] = []
+    doubted: list[Miss] = []
     for one in told:
         if one.version not in unsure:
             continue
@@ -276,9 +276,8 @@ def _unsure(
         score = scores.get(best, 0.0) if best else 0.0
         said = f"{best} scored {score:.2f}" if best else "the query asks for no label that could be sure"
         why = f"{said}; the watch wants {watch.min_confidence:.2f}"
-        doubted.append((score, Miss(read=one, hit=hit, why=why, condition="min_confidence")))
-    ordered = sorted(doubted, key=lambda item: (item[0], item[1].read.version), reverse=True)
-    return unsure, tuple(miss for _, miss in ordered)
+        doubted.append(Miss(read=one, hit=hit, why=why, condition="min_confidence", close=score))
+    return unsure, tuple(sorted(doubted, key=lambda miss: miss.order, reverse=True))
 
 
 def _thread(one: Read, watch: Watch, stories: Mapping[int, int], zone: ZoneInfo) -> Hashable:

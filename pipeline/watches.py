@@ -23,7 +23,7 @@ from config.watch_templates import templates
 from config.watches import Watch
 from pipeline import opening, shapes
 from pipeline.nearmisses import Miss
-from pipeline.rehearsal import OFTEN, Rehearsal, misses, rehearse
+from pipeline.rehearsal import OFTEN, Fired, Rehearsal, misses, rehearse
 from statements.clock import SystemClock
 from statements.errors import ArchiveError, CommuniqueError
 from statements.quotes import around
@@ -235,7 +235,7 @@ def _shape(archive: Archive, rehearsal: Rehearsal, since: str) -> dict[str, Any]
         "not_sure_enough": len(rehearsal.doubted),
         "loudest_week": None if rehearsal.week is None else _loud(*rehearsal.week),
         "loudest_day": None if rehearsal.day is None else _loud(*rehearsal.day),
-        "examples": [_statement(hits[one.read.version], watch.query) for one in shown],
+        "examples": [_example(one, hits[one.read.version], watch.query) for one in shown],
     }
 
 
@@ -243,24 +243,36 @@ def _loud(day: Any, count: int) -> dict[str, Any]:
     return {"day": day.isoformat(), "fired": count}
 
 
-def _newest(rehearsal: Rehearsal) -> Sequence[Any]:
+def _newest(rehearsal: Rehearsal) -> Sequence[Fired]:
     """The newest alerts, one a thread as far as there are enough."""
     alone = [one for one in reversed(rehearsal.fired) if not one.reply]
     rest = [one for one in reversed(rehearsal.fired) if one.reply]
     return [*alone, *rest][:EXAMPLES]
 
 
-def _statement(hit: Hit, asked_for: str) -> dict[str, Any]:
+def _example(fired: Fired, hit: Hit, asked_for: str) -> dict[str, Any]:
     quote, earned = quoted(hit, asked_for)
     return {
         "id": hit.version.statement,
         "version": hit.version.n,
+        "at": shapes.moment(fired.read.at),
+        "about": _about(fired, hit),
+        "grade": fired.read.grade if fired.revised else None,
         "seen": shapes.moment(hit.version.seen),
         "issuer": hit.version.issuer,
         "title": hit.version.title,
         "quote": quote,
         "earned": earned,
     }
+
+
+def _about(fired: Fired, hit: Hit) -> str:
+    """What the alert would have been about: ``new``, ``reissue``, ``edit``, ``withdrawn``, ``returned``."""
+    if fired.gone or fired.back:
+        return "withdrawn" if fired.gone else "returned"
+    if fired.revised:
+        return "edit"
+    return "new" if hit.version.reissue is None else "reissue"
 
 
 def _miss(miss: Miss) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from config.destinations import place as place_of
 from config.watches import Quiet, Watch
 from pipeline.pool import Inline
 from pipeline.reading import ReadStage
-from pipeline.rehearsal import Fired, misses, rehearse
+from pipeline.rehearsal import Fired, rehearse
 from pipeline.threads import DatabaseThread
 from statements.clock import ManualClock
 from tests.contract.examples import DAY, HOUR, MINUTE, NOW, entry, new, revised
@@ -342,53 +342,3 @@ def test_a_watch_fires_too_often_once_the_archive_can_tell(desk: Desk) -> None:
     few = rehearse(desk.archive, WATCHES[0], since=NOW - 90 * DAY, until=desk.now, limit=10)
     assert few.looked == 10
     assert few.too_often, "so often in the time that was looked at"
-
-
-def why(desk: Desk, query: str, **more: object) -> tuple[list[tuple[int, str, str]], dict[str, int]]:
-    watch = Watch.model_validate({"id": "w", "name": "W", "query": query, **more})
-    found = rehearse(desk.archive, watch, since=NOW, until=desk.now + MINUTE)
-    near, alone = misses(desk.archive, found, most=5)
-    return [(miss.read.statement, miss.condition, miss.why) for miss in near], alone
-
-
-def test_near_misses_name_the_one_condition_that_failed(desk: Desk) -> None:
-    desk.publish("one", SENTENCES[0])
-    desk.publish("two", SENTENCES[1])
-    desk.publish("three", f"{SENTENCES[7]} {SENTENCES[2]}")
-    desk.read()
-    near, alone = why(desk, "shelling issuer:DE")
-    assert (near, alone) == ([(1, "issuer:DE", "the issuer is FR")], {"issuer:DE": 1})
-    near, alone = why(desk, "stance:condemnation market rung:<=2")
-    assert (near, alone) == ([(1, "rung:0..2", "the rung is 6")], {"rung:0..2": 1})
-    near, alone = why(desk, "stance:condemnation football")
-    assert (near, alone) == ([(1, "football", "football is not in it")], {"football": 1})
-    near, alone = why(desk, "market -shelling")
-    assert near == [(1, "-shelling", "it has what -shelling excludes")]
-    assert why(desk, "issuer:FR lang:de") == ([], {}), "whose language it is says nothing of the subject"
-    near, _ = why(desk, "(shelling issuer:DE) OR (vienna kind:remarks)")
-    assert sorted(near) == [
-        (1, "issuer:DE", "the issuer is FR"),
-        (2, "kind:remarks", "the form is statement"),
-    ]
-
-
-def test_a_label_is_nearly_given_where_it_scored_high(desk: Desk) -> None:
-    desk.publish("one", SENTENCES[0])
-    desk.publish("two", SENTENCES[1])
-    desk.read()
-    [first, second] = (desk.archive.statements.current(n) for n in (1, 2))
-    assert first is not None
-    assert first.reading is not None
-    score = first.reading.scores["condemnation"]
-    assert score > 0.5
-    near, _ = why(desk, "stance:condemnation", min_confidence=1.0)
-    assert near == [(1, "min_confidence", f"condemnation scored {score:.2f}; the watch wants 1.00")]
-    near, _ = why(desk, "stance:condemnation,demand")
-    assert near == []
-    other = {
-        label: s for label, s in first.reading.scores.items() if label in ("demand", "concern", "support")
-    }
-    near, _ = why(desk, "stance:demand OR stance:concern OR stance:support")
-    best = max(other.values())
-    assert [statement for statement, _, _ in near] == ([1] if best >= 0.25 else [])
-    assert second is not None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,7 +13,9 @@ from archive.records import SourceEntry
 from config import load
 from pipeline import watches
 from statements.clock import SystemClock
-from tests.contract.examples import new, reading
+from statements.labels import Grade, Precision
+from statements.model import New, NewVersion, Published
+from tests.contract.examples import new, reading, revised
 from tests.service.terminal import Answer, communique
 from tests.unit.cli import filled
 from tests.unit.config.directories import write
@@ -40,7 +42,7 @@ def test_a_query_can_be_tried_without_a_watch(desk: Path) -> None:
     answer = ask(desk, "watches", "test", "--query", "stance:condemnation issuer:DE")
     assert "query: would have fired never" in answer.err
     assert "nearly:" in answer.out
-    assert "the issuer is FR" in answer.out
+    assert "the issuer is FR, not DE" in answer.out
     assert "held back by one condition alone: issuer:DE 1" in answer.err
     sure = ask(desk, "watches", "test", "--query", "stance:condemnation", "--min-confidence", "1", "--json")
     assert (sure.json["fired"], sure.json["not_sure_enough"]) == (0, 1)
@@ -49,6 +51,48 @@ def test_a_query_can_be_tried_without_a_watch(desk: Path) -> None:
     assert ask(desk, "watches", "test", "--query", "source:nowhere").status == 2
     assert ask(desk, "watches", "test").status == 2
     assert ask(desk, "watches", "test", "syria", "--query", "x").status == 2
+
+
+def test_examples_say_what_each_alert_was_about(tmp_path: Path) -> None:
+    write(tmp_path, "network: {contact: 'mailto:desk@example.org'}\n")
+    text = "The Minister opened the annual book fair in Vienna, and stayed there for the whole afternoon."
+    began = SystemClock().now() - timedelta(days=9)
+    one, again = (
+        new(name, text=text, published=Published(precision=Precision.DAY, day=day, zone="UTC", origin="feed"))
+        for name, day in (("one", date(2024, 1, 3)), ("again", date(2024, 6, 3)))
+    )
+    with open_archive(f"sqlite:///{tmp_path / 'communique.db'}", migrate=True) as archive:
+        archive.sources.sync([SourceEntry(id="a", issuer="FR", host="a", every=timedelta(hours=1))], began)
+        lease = archive.sources.claim("a", began, owner="test", lease=timedelta(days=9))
+        assert lease is not None
+
+        def store(intent: New | NewVersion, day: int, grade: Grade | None = None) -> None:
+            at = began + timedelta(days=day)
+            archive.statements.store(lease, intent, now=at, capture=None, baseline=False)
+            [version] = archive.readings.unread(9)
+            archive.readings.record(version, reading(), watches=[], compose=lambda _: [], now=at, grade=grade)
+
+        store(one, 1)
+        store(again, 2)
+        known = archive.statements.known("a", one.candidate.locators, "", began)
+        assert known is not None
+        store(revised(known, name="one", text=f"{text} He was there in 2019 as well."), 3, Grade.SIGNATORIES)
+        for day in (4, 5):
+            at = began + timedelta(days=day)
+            archive.statements.missing(lease, known.statement, at, at + timedelta(hours=1), "HTTP 404")
+    found = ask(tmp_path, "watches", "test", "--query", "fair", "--json").json
+    days = [(began + timedelta(days=day)).date().isoformat() for day in range(6)]
+    assert {(row["id"], row["about"], row["grade"], row["at"][:10]) for row in found["examples"]} == {
+        (1, "new", None, days[1]),
+        (2, "reissue", None, days[2]),
+        (1, "edit", "signatories", days[3]),
+        (1, "withdrawn", None, days[5]),
+    }
+    shown = ask(tmp_path, "watches", "test", "--query", "fair").out
+    assert f"{days[1]}  FR   On Aleppo" in shown
+    assert f"{days[2]}  FR   re-issue: On Aleppo" in shown
+    assert f"{days[3]}  FR   edit (signatories): On Aleppo" in shown
+    assert f"{days[5]}  FR   withdrawn: On Aleppo" in shown
 
 
 def test_templates_are_listed_with_what_they_are_for() -> None:
