@@ -74,6 +74,7 @@ def version_of(row: Any) -> Version:
         speaker=row.speaker,
         role=details.get("role"),
         modified=modified_of(details),
+        delivered=None if (day := details.get("delivered")) is None else date.fromisoformat(day),
         attachments=tuple(Attachment(**stored) for stored in details.get("attachments", ())),
         alternates=tuple(Alternate(**stored) for stored in details.get("alternates", ())),
         baseline=row.baseline,
@@ -87,6 +88,7 @@ def details_of(candidate: Candidate | Version, reissue: Reissue | None) -> dict[
     details = {
         "role": candidate.role,
         "modified": None if candidate.modified is None else modified_details(candidate.modified),
+        "delivered": None if candidate.delivered is None else candidate.delivered.isoformat(),
         "attachments": [asdict(attachment) for attachment in candidate.attachments],
         "alternates": [asdict(alternate) for alternate in candidate.alternates],
         "reissue": None if reissue is None else asdict(reissue) | {"day": reissue.day.isoformat()},

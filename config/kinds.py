@@ -53,6 +53,8 @@ class Content(Strict):
     speaker: JsonPath | None = None
     role: JsonPath | None = None
     kind: JsonPath | None = None
+    delivered: JsonPath | None = None
+    """The day on which a speech was given, where that stands apart from its publication."""
     change_history: JsonPath | None = None
     """The times of public edits, in any order."""
     attachments: JsonPath | None = None

@@ -130,6 +130,7 @@ def as_text(shown: dict[str, Any]) -> str:
         _one_line(shown["url"]),
         f"first seen {shown['first_seen']}, last seen {shown['last_seen']}"
         + (f", WITHDRAWN {shown['withdrawn']}" if shown["withdrawn"] else ""),
+        *([f"delivered on {shown['delivered']}"] if shown["delivered"] else []),
         "",
         shown["text"],
         "",

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from types import MappingProxyType
+from zoneinfo import ZoneInfo
 
 from statements.dates import resolve
 from statements.identity import canonical_url, content_hash, locators, text_hash
@@ -69,6 +70,12 @@ def from_draft(
         speaker=clean_title(draft.speaker) or None if draft.speaker else None,
         role=clean_title(draft.role) or None if draft.role else None,
         modified=dated(draft.modified) if draft.modified else None,
+        delivered=_day(dated(draft.delivered), zone),
         attachments=draft.attachments,
         alternates=draft.alternates,
     )
+
+
+def _day(told: Published, zone: str) -> date | None:
+    """The day that is meant: an API writes it as its midnight, in UTC or not."""
+    return told.day if told.instant is None else told.instant.astimezone(ZoneInfo(zone)).date()

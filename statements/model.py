@@ -102,6 +102,8 @@ class Draft:
     """What the page or the API calls this form of text, where it does."""
     modified: tuple[RawDate, ...] = ()
     """Candidates for the date of the last edit, best first."""
+    delivered: tuple[RawDate, ...] = ()
+    """When a speech was given, where the publisher tells that apart from its publication."""
     attachments: tuple[Attachment, ...] = ()
     alternates: tuple[Alternate, ...] = ()
 
@@ -148,6 +150,8 @@ class Candidate:
     role: str | None = None
     modified: Published | None = None
     """When the issuer says it last edited the text."""
+    delivered: date | None = None
+    """The day on which a speech was given, where the issuer says so. It is no day of publication."""
     attachments: tuple[Attachment, ...] = ()
     alternates: tuple[Alternate, ...] = ()
 
@@ -239,6 +243,7 @@ class Version:
     speaker: str | None = None
     role: str | None = None
     modified: Published | None = None
+    delivered: date | None = None
     attachments: tuple[Attachment, ...] = ()
     alternates: tuple[Alternate, ...] = ()
     baseline: bool = False

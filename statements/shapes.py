@@ -72,6 +72,7 @@ def fields(found: Candidate | Version) -> Json:
         "speaker": found.speaker,
         "role": found.role,
         "modified": published(found.modified) if found.modified else None,
+        "delivered": found.delivered.isoformat() if found.delivered else None,
         "attachments": [
             {"url": document.url, "title": document.title, "media_type": document.media_type}
             for document in found.attachments

@@ -265,6 +265,7 @@ class Statements:
             speaker=candidate.speaker,
             role=candidate.role,
             modified=None if candidate.modified is None else _in_utc(candidate.modified),
+            delivered=candidate.delivered,
             attachments=candidate.attachments,
             alternates=candidate.alternates,
             baseline=baseline,

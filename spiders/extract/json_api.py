@@ -77,6 +77,7 @@ def api_content(
         body=text,
         dates=_dates(said(paths.date)),
         modified=(*_dates(said(paths.modified)), *(date for edit in edits[:1] for date in _dates(edit))),
+        delivered=_dates(said(paths.delivered)),
         language=_line(said(paths.language)) or None,
         speaker=_line(said(paths.speaker)) or None,
         role=_line(said(paths.role)) or None,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
@@ -38,6 +38,7 @@ def test_what_is_rarely_there_comes_back_as_it_was(archive: AnyArchive, lease: L
             Attachment(url="https://a.example/one.pdf", title="Text", media_type="application/pdf"),
         ),
         alternates=(Alternate(language="fr", url="https://a.example/fr/un"),),
+        delivered=date(2024, 11, 30),
     )
     archive.statements.store(lease, given, now=NOW, capture=None, baseline=False)
     version = archive.statements.version(1)
@@ -46,6 +47,7 @@ def test_what_is_rarely_there_comes_back_as_it_was(archive: AnyArchive, lease: L
         given.candidate.attachments,
         given.candidate.alternates,
     )
+    assert version.delivered == date(2024, 11, 30)
     assert version.modified == given.candidate.modified
     assert version.modified is not None and version.modified.instant is not None
     assert version.modified.instant.utcoffset() == timedelta(0)
@@ -53,6 +55,7 @@ def test_what_is_rarely_there_comes_back_as_it_was(archive: AnyArchive, lease: L
     edit = revised(known(archive), text="Edited.", modified=day)
     archive.statements.store(lease, edit, now=NOW + HOUR, capture=None, baseline=False)
     version = archive.statements.version(2)
+    assert version.delivered is None
     assert (version.role, version.modified, version.attachments, version.alternates) == (None, day, (), ())
     assert archive.statements.before(version) == archive.statements.version(1)
     assert archive.statements.before(archive.statements.version(1)) is None

@@ -150,6 +150,7 @@ def _told_by_api(draft: Draft) -> dict[str, Any]:
         "kind": draft.kind and str(draft.kind),
         "speaker": draft.speaker,
         "modified": [date.raw for date in draft.modified],
+        "delivered": [date.raw for date in draft.delivered],
         "attachments": [attachment.url for attachment in draft.attachments],
     }
     return {name: value for name, value in told.items() if value}

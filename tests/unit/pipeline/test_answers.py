@@ -51,6 +51,12 @@ def test_a_statement_shown_lists_who_speaks_what_is_cited_who_is_meant_and_what_
     ]
 
 
+def test_the_day_of_a_speech_is_shown_where_it_is_known() -> None:
+    shown = _shown(reading())
+    assert "delivered on" not in as_text(shown)
+    assert "\ndelivered on 2024-11-30\n" in as_text({**shown, "delivered": "2024-11-30"})
+
+
 def test_what_a_text_does_not_say_is_not_listed() -> None:
     bare = reading(
         speaker=None,

@@ -48,6 +48,13 @@ def test_everything_is_made_comparable() -> None:
     assert (candidate.source, candidate.issuer, candidate.kind) == ("xx-mfa", "XX", None)
 
 
+def test_the_day_of_a_speech_is_that_of_its_zone_and_no_day_of_publication() -> None:
+    for raw in ("2024-07-02T00:00:00.000+02:00", "2024-07-01T22:00:00Z", "2 July 2024"):
+        given = make(replace(DRAFT, delivered=(RawDate(raw=raw, origin="api"),)))
+        assert (given.delivered, given.published.day) == (date(2024, 7, 2), date(2024, 12, 1))
+    assert make().delivered is None
+
+
 def test_settings_reach_their_place() -> None:
     assert make(order=None).published.reason is not None
     assert make(order=None, formats=("%d/%m/%Y",)).published.day == date(2024, 12, 1)
