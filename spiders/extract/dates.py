@@ -2,6 +2,9 @@
 
 Selector of the source, JSON-LD, ``<meta>`` (never a date of modification), ``<time>``, the date in the address, and what the page
 shows (spiders.extract.dateline). Raw strings only; `statements.dates` reads them and weighs those that disagree.
+
+The header Last-Modified is left out on purpose: it is a server's clock of a file or a template, often months after the page's own
+day, and no word of the publisher's. A page that says no more is undated, and shown as first seen.
 """
 
 from __future__ import annotations
