@@ -99,9 +99,8 @@ def _gaps(config: Config, archive: Archive, start: datetime, end: datetime) -> t
     def counts(gap: Gap) -> bool:
         if gap.error != NOT_CHECKED or gap.until is None:
             return True
-        # The clock of the demonstration is moved from look to look: that nobody looked in between says nothing.
         first = first_read.get(gap.source)
-        return not config.settings.demo and first is not None and gap.since >= first
+        return first is not None and gap.since >= first
 
     gaps = tuple(filter(counts, archive.health.gaps(start, end)))
     refused = {gap.source for gap in gaps if gap.since < (first_read.get(gap.source) or end)}

@@ -241,6 +241,7 @@ def test_the_digest_is_left_as_html_and_text(ran: Ran) -> None:
         assert "DEMO: sample data" in part
         assert "34 statements from 12 issuers" in " ".join(part.split())
         assert "Министерство иностранных дел" in part.partition("ould not be read")[2] or "blocked" in part
+    assert "not checked" not in text, "every site was looked at all the week"
     assert "WHAT COULD NOT BE READ" in text and "EDITED OR WITHDRAWN" in text
     assert all(str(Path("demo-out", name)) in ran.screen for name in folder.DIGEST)
 
