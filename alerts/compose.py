@@ -6,7 +6,8 @@
     withdrawal  a statement that was taken away
 
 The payload is ``{"text": …, "blocks": […]}`` within Slack's limits, whatever the statement contains: every part has a
-cap, so that the sum stays below the budget of `alerts.slack_blocks`. ``text`` says it all again in one line, since
+cap, so that the sum stays below the budget of `alerts.slack_blocks`. What is said in a line shares a block with its like, so
+that a message has eight at most (a mark of the demo or of a repeat comes on top) and is read at a glance. ``text`` says it all again in one line, since
 notifications and screen readers use it instead of the blocks.
 """
 
@@ -26,12 +27,14 @@ from alerts.slack_blocks import (
     fitting,
     flag,
     joined,
+    merged,
     name,
     section,
+    texts,
     within_budget,
 )
 from alerts.slack_buttons import Buttons
-from alerts.slack_reading import QUOTES, SHOWN, facts, labels_line, quotes
+from alerts.slack_reading import SHOWN, facts, labels_line, quotes
 from statements.labels import Basis, Stance
 from statements.model import Reading, Version
 from statements.story import News, Story
@@ -41,7 +44,7 @@ TITLE = 220
 UTC = ZoneInfo("UTC")
 _EDIT = re.compile(r"\[-(?P<out>.*?)-\]|\{\+(?P<put>.*?)\+\}")
 _SPARE = (
-    *(f"quote-{n}" for n in range(QUOTES, 1, -1)),
+    "quote-2",
     "edited",
     "changed",
     "facts",
@@ -51,8 +54,15 @@ _SPARE = (
     "news",
     "quote-1",
 )
-"""What may go when the sum is too large, in this order. Quotes go from the last to the first, since those a watch asked for
-stand first; the first one goes last of all."""
+"""What may go when the sum is too large, in this order; the first quote, which a watch asked for, goes last of all."""
+_STORY = ("story", "signed", "since")
+_GROUPS = (
+    ("source", "reissue", "news"),
+    _STORY,
+    ("changed", "edited"),
+    ("labels", "facts", "why", "links"),
+)
+"""What shares a block, the id being that of the first that is there."""
 
 
 def alert(
@@ -81,17 +91,11 @@ def alert(
     click on one is about; ``archived`` is the address of our copy.
     """
     blocks = [
-        *_opening(version, reading, revised=revised, demo=demo, zone=zone),
-        *_block(section, "news", slack_story.new(news, version.issuer)),
-        *_story_blocks(story, zone),
+        *_opening(version, reading, news, revised=revised, demo=demo, zone=zone),
+        *_story_blocks(story, slack_story.signed(reading.signatories, story), zone),
         *_changed(version, reading, previous, edited, revised=revised),
-    ]
-    blocks += _block(context, "reissue", _reissue(version))
-    signed = slack_story.signed(reading.signatories, story)
-    blocks += [
-        *quotes(version, reading, queries, most=QUOTES if buttons is None else SHOWN),
+        *quotes(version, reading, queries, most=1 if revised else SHOWN),
         context("labels", labels_line(reading)),
-        *_block(context, "signed", "\n".join(signed)),
         *_block(context, "facts", " · ".join(facts(reading))),
         context("why", _why(watch_names, queries, lost=lost)),
         *_buttons(version, buttons, watch, archived),
@@ -99,7 +103,7 @@ def alert(
     lead = "Revised: " if revised else ""
     return {
         "text": _fallback(version, reading, lead=lead, demo=demo, zone=zone),
-        "blocks": within_budget(blocks, _SPARE),
+        "blocks": merged(within_budget(blocks, _SPARE), _GROUPS),
     }
 
 
@@ -130,17 +134,15 @@ def reply(
     copied = not revised and _is_copy(story, version)
     founder = None if story is None else story.members[0].reading
     blocks = [
-        *_opening(version, reading, revised=revised, demo=demo, zone=zone),
+        *_opening(version, reading, news, revised=revised, demo=demo, zone=zone),
         *_block(context, "belongs", None if revised else belongs),
-        *_block(section, "news", slack_story.new(news, version.issuer)),
         *_changed(version, reading, previous, edited, revised=revised),
     ]
-    blocks += _block(context, "reissue", _reissue(version))
     if copied and story is not None:
         blocks += _block(section, "differs", slack_story.differs(story, version))
         blocks += _difference(reading, previous, edited)
     elif not revised:
-        blocks += quotes(version, reading, queries, most=QUOTES if buttons is None else SHOWN)
+        blocks += quotes(version, reading, queries, most=SHOWN)
     if not copied or founder is None or set(founder.stances) != set(reading.stances):
         blocks.append(context("labels", labels_line(reading)))
     if not copied and not revised:
@@ -154,7 +156,7 @@ def reply(
     lead = "Revised: " if revised else copy if copied else "Follow-up: " if belongs else ""
     return {
         "text": _fallback(version, reading, lead=lead, demo=demo, zone=zone),
-        "blocks": within_budget(blocks, _SPARE),
+        "blocks": merged(within_budget(blocks, _SPARE), _GROUPS),
     }
 
 
@@ -168,14 +170,14 @@ def head(payload: Mapping[str, object], *, story: Story, zone: ZoneInfo = UTC) -
         return {**payload, "text": "\n".join(filter(None, [text, board, *slack_story.since(story, zone)]))}
     own = story.members[0].reading
     signed = slack_story.signed(own.signatories if own else (), story) if len(story.copies) > 1 else []
-    replaced = {"story", "since", *(["signed"] if signed else [])}
-    kept = [block for block in old if isinstance(block, dict) and block.get("block_id") not in replaced]
+    kept = [block for block in old if isinstance(block, dict) and block.get("block_id") not in _STORY]
+    before = [
+        line for block in old if block not in kept for text in texts(block) for line in text.split("\n")
+    ]
+    signed = signed or [line for line in before if line.startswith(slack_story.SIGNED)]
     at = 1 + max((i for i, b in enumerate(kept) if b.get("block_id") in ("title", "news")), default=-1)
-    blocks: list[Block] = [*kept[:at], *_story_blocks(story, zone), *kept[at:]]
-    if signed:
-        at = 1 + next((i for i, b in enumerate(blocks) if b.get("block_id") == "labels"), len(blocks) - 1)
-        blocks.insert(at, context("signed", "\n".join(signed)))
-    return {**payload, "blocks": within_budget(blocks, _SPARE)}
+    blocks: list[Block] = [*kept[:at], *_story_blocks(story, signed, zone), *kept[at:]]
+    return {**payload, "blocks": merged(within_budget(blocks, (*_SPARE, "story")), _GROUPS)}
 
 
 def withdrawal(
@@ -214,7 +216,7 @@ def withdrawal(
     ]
     lead = f"{'[demo] ' if demo else ''}{what}: {escape(words.cut(name(version.issuer), 40))}: "
     text = lead + fitting(words.title(version.title, FALLBACK), FALLBACK - len(lead))
-    return {"text": text, "blocks": within_budget(blocks, _SPARE)}
+    return {"text": text, "blocks": merged(within_budget(blocks, _SPARE), _GROUPS)}
 
 
 def smaller(payload: Mapping[str, object], degraded: int) -> dict[str, object] | None:
@@ -254,11 +256,15 @@ def _demo(demo: bool) -> list[Block]:
     return [context("demo", said)] if demo else []
 
 
-def _opening(version: Version, reading: Reading, *, revised: bool, demo: bool, zone: ZoneInfo) -> list[Block]:
-    """Who, kind, when, and the title."""
+def _opening(
+    version: Version, reading: Reading, news: Sequence[News], *, revised: bool, demo: bool, zone: ZoneInfo
+) -> list[Block]:
+    """Who, kind, when, what is new in it, and the title."""
     return [
         *_demo(demo),
         context("source", _source_line(version, reading, revised, zone)),
+        *_block(context, "reissue", _reissue(version)),
+        *_block(context, "news", slack_story.new(news, version.issuer)),
         section("title", f"*{link(version.url, words.title(version.title, TITLE))}*"),
     ]
 
@@ -310,12 +316,12 @@ def _as_edit(line: str) -> str:
     return "".join([*parts, piece(plain[last:])])
 
 
-def _story_blocks(story: Story | None, zone: ZoneInfo) -> list[Block]:
-    if story is None:
-        return []
+def _story_blocks(story: Story | None, signed: Sequence[str], zone: ZoneInfo) -> list[Block]:
+    """Who else has spoken, who signed, what became of it."""
     return [
-        *_block(section, "story", slack_story.capitals(story, zone)),
-        *_block(context, "since", "\n".join(slack_story.since(story, zone)[:5])),
+        *_block(section, "story", slack_story.capitals(story, zone) if story else None),
+        *_block(context, "signed", "\n".join(signed)),
+        *_block(context, "since", "\n".join(slack_story.since(story, zone)[:5]) if story else None),
     ]
 
 

@@ -15,6 +15,8 @@ from statements.issuers import is_issuer, issuer_name
 MAX_BLOCKS = 45
 MAX_TEXT = 9_000
 MAX_BYTES = 15_000
+MAX_OBJECT = 3_000
+"""Characters of one text."""
 LISTED = 12
 """How many resolutions, actors or watches are named before "and n more"."""
 ROOM = 800
@@ -92,6 +94,26 @@ def fits(blocks: Sequence[Block]) -> bool:
     """Whether Slack takes these blocks as one message."""
     text = sum(len(text) for block in blocks for text in texts(block))
     return len(blocks) <= MAX_BLOCKS and text <= MAX_TEXT and len(json.dumps(blocks)) <= MAX_BYTES
+
+
+def merged(blocks: Sequence[Block], groups: Iterable[Sequence[str]]) -> list[Block]:
+    """The blocks, with those whose ids are of one group as lines of the first of them, as far as one text holds them."""
+    group_of = {block_id: number for number, group in enumerate(groups) for block_id in group}
+    made: list[Block] = []
+    places: dict[int, int] = {}
+    for block in blocks:
+        group = group_of.get(str(block["block_id"]))
+        if group is not None and group in places:
+            first = made[places[group]]
+            text = "\n".join([*texts(first), *texts(block)])
+            if len(text) <= MAX_OBJECT:
+                make = section if first["type"] == "section" else context
+                made[places[group]] = make(str(first["block_id"]), text)
+                continue
+        elif group is not None:
+            places[group] = len(made)
+        made.append(block)
+    return made
 
 
 def texts(block: Mapping[str, object]) -> list[str]:

@@ -14,11 +14,11 @@ from statements.quotes import around
 
 QUOTE = 300
 QUOTES = 8
-"""A statement rarely earns more labels in separate sentences; those it was alerted for come first."""
+"""A statement rarely earns more labels in separate sentences."""
+SHOWN = 2
+"""Quotes in an alert, which is read at a glance; "Why" and the page of the statement show the rest."""
 SPEAKER = 150
 PHRASE = 100
-SHOWN = 4
-"""Quotes in an alert whose "Why" shows the rest."""
 _MATCHED = "matched"
 _SEARCHED = 20_000
 """Characters in which the words of a query are looked for: a page or five."""
@@ -29,39 +29,46 @@ _LOUD = ((Rung.MEASURES, ":rotating_light:"), (Rung.WARNS, ":warning:"), (Rung.C
 
 def quotes(version: Version, reading: Reading, queries: Sequence[str], *, most: int = QUOTES) -> list[Block]:
     """A block a sentence, ``quote-1`` first: the sentence with what the queries found in bold, or in a long one the clause that earned the
-    first of its labels, and the labels it earned."""
+    first of its labels, and the labels it earned. The last says how many there are beyond ``most``."""
     blocks = []
-    for number, (sentence, labels) in enumerate(_quotes(version, reading, queries)[:most], start=1):
+    known = _quotes(version, reading, queries)
+    shown_of, left = known[:most], len(known[most:])
+    for number, (sentence, labels) in enumerate(shown_of, start=1):
         whole, part = words.visible(sentence), words.visible(words.clause(reading, sentence))
         found = spans(whole, queries, version.language)[:1]
         shown = words.excerpt(whole, whole[slice(*found[0])] if found else part, QUOTE)
         quoted = bold(shown, queries, version.language, otherwise=part)
-        blocks.append(section(f"quote-{number}", f">“{quoted}”\n{escape(', '.join(labels))}"))
+        more = (
+            f" · and {left} more quote{'s' if left > 1 else ''}" if left and number == len(shown_of) else ""
+        )
+        blocks.append(section(f"quote-{number}", f">“{quoted}”\n{escape(', '.join(labels))}{more}"))
     return blocks
 
 
 def _quotes(version: Version, reading: Reading, queries: Sequence[str]) -> list[tuple[str, list[str]]]:
-    """Sentences with the labels each one earned, as few as show them all, at most `QUOTES`: first what the watches asked
-    for, then the headline stance. Where a watch asked for words and none of these sentences has them, the first of the
-    text that does leads."""
+    """Sentences with the labels each one earned, as few as show them all, at most `QUOTES`: first the one that a watch matched, which is
+    the first with the words it asked for, of the whole text if need be, else with a label it asked for; then the headline stance's."""
     labels = list(
         dict.fromkeys([reading.primary, *reading.stances, *reading.topics, *reading.own_topics, "rung"])
     )
     asked = [label for label in labels if any(f":{label}" in query for query in queries)]
     earned: dict[str, list[str]] = {}
+    headline = None
     for label in dict.fromkeys([*asked, *labels]):
         evidence = reading.evidence.get(label, ())
         if not evidence:
             continue
         sentence = next((known for known in evidence if known in earned), evidence[0])
+        headline = sentence if label == reading.primary else headline
         earned.setdefault(sentence, []).append(
             words.RUNGS[reading.rung] if label == "rung" else words.label(reading, label)
         )
-    if not any(spans(sentence, queries, version.language) for sentence in earned):
-        matched = spans(version.text[:_SEARCHED], queries, version.language)
-        if matched:
-            earned = {around(version.text, *matched[0]): [_MATCHED], **earned}
-    return list(earned.items())[:QUOTES]
+    first = next((one for one in earned if spans(one, queries, version.language)), None)
+    if first is None and (matched := spans(version.text[:_SEARCHED], queries, version.language)):
+        first = around(version.text, *matched[0])
+        earned = {first: [_MATCHED], **earned}
+    order = dict.fromkeys([first or next(iter(earned), None), headline, *earned])
+    return [(one, earned[one]) for one in order if one is not None][:QUOTES]
 
 
 def labels_line(reading: Reading) -> str:

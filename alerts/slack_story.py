@@ -17,6 +17,8 @@ from statements.story import Member, News, Story
 
 SIGNATORIES = 60
 """More states than have ever signed one statement of the kind we watch in less than a page."""
+SIGNED = "Signed by "
+"""How the line about the signatories begins."""
 _ROOM = 1_500
 _BECAUSE = 200
 _SAID = {
@@ -71,7 +73,7 @@ def signed(signatories: Sequence[str], story: Story | None = None) -> list[str]:
         by |= story.signatories
     if not by:
         return []
-    lines = [f"Signed by {listed([name(code) for code in by], SIGNATORIES, _ROOM)}"]
+    lines = [f"{SIGNED}{listed([name(code) for code in by], SIGNATORIES, _ROOM)}"]
     issuers = () if story is None else _copying(story)
     if len(issuers) > 1:
         lines += _disagreement({code: set(listing) for code, listing in by.items()}, issuers)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
@@ -34,13 +35,32 @@ def alert(v: Version | None = None, r: Reading | None = None, **changes: Any) ->
     return dict(compose.alert(**{**arguments, **changes}))
 
 
+BEGINNINGS = {
+    "Re-issue of ": "reissue",
+    ":new: ": "news",
+    "Signed by ": "signed",
+    "*Edited since": "since",
+    "*Withdrawn since": "since",
+    ">": "edited",
+    **dict.fromkeys(("Spoken by ", "Cites ", "Names ", "Addressee "), "facts"),
+    **dict.fromkeys(("Matched ", "No longer matches ", "No watch "), "why"),
+    "<https://desk.example/": "links",
+}
+"""How lines begin that share a block with others, and what they are."""
+
+
 def texts(payload: Mapping[str, Any]) -> dict[str, str]:
-    """The text of each block by its id, and the fallback under ``text``."""
+    """What each block says by its id, lines that share one by what they are, and the fallback under ``text``."""
     found = {"text": str(payload["text"])}
     for block in payload.get("blocks", ()):
         if block["type"] in ("section", "context"):
             holder = block["elements"][0] if block["type"] == "context" else block["text"]
-            found[block["block_id"]] = holder["text"]
+            what, lines = block["block_id"], defaultdict(list)
+            for number, line in enumerate(holder["text"].split("\n")):
+                if number:
+                    what = next((name for begin, name in BEGINNINGS.items() if line.startswith(begin)), what)
+                lines[what].append(line)
+            found |= {name: "\n".join(said) for name, said in lines.items()}
     return found
 
 

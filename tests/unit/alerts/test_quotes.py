@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from alerts import lines, slack_reading, words
-from statements.labels import Stance
+from statements.labels import Stance, Topic
 from statements.model import Reading
 from tests.unit.alerts.examples import reading, version
 
@@ -74,6 +74,37 @@ def test_a_clause_of_hostile_text_stays_text() -> None:
     shown = quoted(earned(f"{BEFORE}{clause}{AFTER}", clause), "stance:condemnation")
     assert "<!channel>" not in shown
     assert "*we ∗condemn∗ &lt;!channel&gt; it*" in shown
+
+
+@pytest.mark.parametrize(
+    ("query", "shown"),
+    [
+        ("topic:sovereignty", ["sovereignty", "condemnation · and 2 more quotes"]),
+        ("bridges", ["demand", "condemnation · and 2 more quotes"]),
+        ("topic:sovereignty OR bridges", ["demand", "condemnation · and 2 more quotes"]),
+        ("epilogue", ["matched", "condemnation · and 3 more quotes"]),
+        ("stance:condemnation", ["condemnation", "support · and 2 more quotes"]),
+    ],
+)
+def test_of_many_sentences_the_one_that_matched_leads_and_the_headline_follows(
+    query: str, shown: list[str]
+) -> None:
+    evidence = {
+        "condemnation": ("We condemn it.",),
+        "support": ("We support them.",),
+        "demand": ("Open the bridges.",),
+        "sovereignty": ("Borders stand.",),
+    }
+    many = reading(
+        stances=(Stance.SUPPORT, Stance.CONDEMNATION, Stance.DEMAND), primary=Stance.CONDEMNATION,
+        topics=(Topic.SOVEREIGNTY,), rung=0, evidence=evidence,
+    )  # fmt: skip
+    text = " ".join([*(one for (one,) in evidence.values()), "An epilogue follows."])
+    blocks: Any = slack_reading.quotes(version(text=text), many, [query], most=2)
+    assert [block["text"]["text"].partition("\n")[2] for block in blocks] == shown
+    whole: Any = slack_reading.quotes(version(text=text), many, [query])
+    assert len(whole) == (5 if query == "epilogue" else 4)
+    assert "more quote" not in str(whole)
 
 
 def test_mail_and_plain_text_show_the_clause_too() -> None:

@@ -27,6 +27,7 @@ from tests.unit.alerts.test_compose import texts
 
 PARIS = ZoneInfo("Europe/Paris")
 SIGNED = Buttons(secret="s3cret")
+SENTENCES = {"de-escalation": (QUOTE,), "demand": ("Let aid pass.",), "unsc-2254": ("Talks must begin.",)}
 FOUR = ("FR", "DE", "GB", "US")
 
 
@@ -102,6 +103,31 @@ def test_a_head_names_every_capital_and_when_it_came() -> None:
     assert {name: said[name] for name in texts(first) if name != "signed"} == {
         name: text for name, text in texts(first).items() if name != "signed"
     }, "what readers saw does not move"
+
+
+@pytest.mark.parametrize("copies", [1, 4])
+@pytest.mark.parametrize("revised", [False, True])
+def test_a_head_has_at_most_eight_blocks_and_says_everything(copies: int, revised: bool) -> None:
+    edited = replace(FOUNDER, version=replace(FOUNDER.version, n=2, grade=Grade.STANCE))
+    story = replace(STORY, members=(edited, *STORY.members[1:copies]))
+    news = [News(kind=Novelty.RESOLUTION, value="2254", depth=412, since=NOW - timedelta(days=270))]
+    one = replace(edited if revised else FOUNDER, reading=reading(evidence=SENTENCES))
+    first = write(
+        compose.alert, one, story=replace(story, members=(one,)), buttons=SIGNED, news=news, revised=revised,
+        previous=reading(rung=3), edited=["we [-regret-] {+condemn+} it"],
+    )  # fmt: skip
+    payload = compose.head(first, story=story, zone=PARIS)
+    assert len(payload["blocks"]) <= 8  # type: ignore[arg-type]
+    said = texts(payload)
+    told = {"source", "title", "news", "since", "signed", "quote-1", "labels", "facts", "why"}
+    told |= {"story"} if copies > 1 else set()
+    told |= {"changed", "edited"} if revised else {"quote-2"}
+    assert set(said) == {"text", *told}
+    assert said["signed"].startswith("Signed by France, Germany, United Kingdom, United States")
+    assert said["quote-1" if revised else "quote-2"].endswith(
+        " · and 2 more quotes" if revised else " · and 1 more quote"
+    )
+    assert compose.head(payload, story=story, zone=PARIS) == payload
 
 
 def test_a_head_can_be_written_again_and_again() -> None:
@@ -301,5 +327,8 @@ def test_forty_signatories_right_to_left_and_a_title_of_300_characters_fit() -> 
     payload = compose.head(write(compose.alert, one, story=story, buttons=SIGNED), story=story, zone=PARIS)
     assert refusal_of("C1", payload) is None
     said = texts(payload)
-    assert {"title", "story", "signed", "labels", "why"} <= set(said)
+    assert {"title", "story", "signed", "labels", "facts", "why"} <= set(said)
+    assert len(payload["blocks"]) <= 8  # type: ignore[arg-type]
+    names = len(said["story"]) + len(said["signed"])
+    assert sum(map(len, said.values())) - len(said["text"]) - names <= 1_200
     assert len(json.dumps(payload["blocks"])) <= slack_blocks.MAX_BYTES

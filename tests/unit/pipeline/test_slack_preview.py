@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from pathlib import Path
+from typing import Any
 
 from archive import open_archive
 from config import load
@@ -50,5 +51,10 @@ def test_each_message_names_the_watches_that_its_version_matched(
 
 def why(payload: object) -> str:
     assert isinstance(payload, dict)
-    [block] = [block for block in payload["blocks"] if block["block_id"] == "why"]
-    return str(block["elements"][0]["text"])
+    lines = [line for block in payload["blocks"] if block["type"] == "context" for line in said(block)]
+    [line] = [line for line in lines if line.startswith("Matched ")]
+    return line
+
+
+def said(block: dict[str, Any]) -> list[str]:
+    return [line for one in block["elements"] for line in str(one["text"]).split("\n")]
