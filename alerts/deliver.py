@@ -71,7 +71,8 @@ class Delivered:
     postponed: int = 0
     ambiguous: int = 0
     repeated: int = 0
-    degraded: int = 0
+    degraded: dict[int, str] = field(default_factory=dict)
+    """Messages that were refused as they were and go in a smaller form, by id, each with why."""
     dead: int = 0
     parked: int = 0
     reopened: int = 0
@@ -104,19 +105,9 @@ def deliver_due(
     without a sender is parked, and so its messages wait.
     """
     return _Pass(
-        outbox,
-        senders,
-        clock,
-        owner,
-        pace,
-        random,
-        lease,
-        stop,
-        channel,
-        destination,
-        house or House(),
-        Delivered(),
-    ).run(limit)
+        outbox, senders, clock, owner, pace, random, lease, stop, channel, destination,
+        house or House(), Delivered(),
+    ).run(limit)  # fmt: skip
 
 
 @dataclass
@@ -336,8 +327,10 @@ class _Pass:
                 payload = sender.smaller(row)
                 if payload is None:
                     self._dead(row, *why)
+                elif self.outbox.degrade(row, payload, refusal.error):
+                    self.counts.degraded[row.id] = refusal.error
                 else:
-                    self._count("degraded", self.outbox.degrade(row, payload, refusal.error))
+                    self.counts.unrecorded += 1
             case Fault.REFUSED if row.attempts < REFUSALS:
                 self._postpone(row, now + self._wait(sender, row.attempts), *why, spend=True)
             case Fault.REFUSED | Fault.PERMANENT | Fault.THREAD:

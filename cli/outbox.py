@@ -54,6 +54,8 @@ def _kind(row: dict[str, Any]) -> str:
 def _why(row: dict[str, Any]) -> str | None:
     if row["summary"] is not None:
         return f"in summary {row['summary']}"
+    if row["error"] is None and row["degraded"]:
+        return "in a smaller form: it was refused as it was"
     if row["error"] is None and row["state"] == "pending" and row["held"] is not None:
         return f"held: {row['held']}"
     return None if row["error"] is None else str(row["error"])

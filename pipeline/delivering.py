@@ -73,6 +73,8 @@ class Delivery:
             house=self._house,
             stop=self._stop.is_set,
         )
+        for message, reason in done.degraded.items():
+            log.warning("refused, goes in a smaller form", channel=lane, message=message, reason=reason)
         if done.sent or done.ambiguous or done.dead or done.parked or done.bundled:
             log.info(
                 "delivered",

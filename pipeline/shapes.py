@@ -202,6 +202,7 @@ def outbox(row: OutboxRow) -> Json:
         "reference": row.provider_ref,
         "error": row.error,
         "maybe_repeat": row.maybe_repeat,
+        "degraded": row.degraded,
         "watch": row.watch,
         "version": row.version,
         "digest": row.digest,

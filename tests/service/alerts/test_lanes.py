@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
+from structlog.testing import capture_logs
 
 from alerts.apprising import AppriseSender
 from alerts.hooks import Hook, HttpSender
@@ -14,12 +15,13 @@ from alerts.slack import WebhookSender
 from archive import Archive
 from archive.posts import OutboxState
 from demo.slack import FakeSlack
+from pipeline import answers
 from pipeline.delivering import Delivery
 from statements.clock import ManualClock
 from statements.model import Message
 from tests.service.alerts.receiver import receiving
 from tests.service.alerts.test_dripping import HEADERS, dripping
-from tests.service.alerts.world import IMPATIENCE, slack_senders
+from tests.service.alerts.world import IMPATIENCE, alerts, slack_senders
 
 # What a service of Apprise that nobody chose here imports.
 pytestmark = pytest.mark.filterwarnings("ignore:'imghdr' is deprecated:DeprecationWarning")
@@ -34,6 +36,24 @@ def put(archive: Archive, clock: ManualClock, channel: str, *destinations: str) 
         for one in destinations
     ]
     archive.outbox.put(found, clock.now())
+
+
+def test_a_message_that_is_made_smaller_is_logged_and_listed(archive: Archive, clock: ManualClock) -> None:
+    archive.outbox.put(alerts("slack:C1", statement=7), clock.now())
+    with FakeSlack(clock=clock) as slack:
+        slack.fail("msg_blocks_too_long", times=1)
+        delivery = Delivery(
+            archive=archive, senders=slack_senders(slack, clock=clock), clock=clock, owner="test"
+        )
+        with capture_logs() as logs:
+            assert delivery.run("slack") == 1
+        assert len(slack.messages) == 1
+    (row,) = archive.outbox.list()
+    [said] = [log for log in logs if log["log_level"] == "warning"]
+    assert (said["message"], said["channel"]) == (row.id, "slack")
+    assert said["reason"] == "Slack says the message is too long (msg_blocks_too_long)"
+    (listed,) = answers.outbox(archive, state=None, limit=1)["messages"]
+    assert (listed["state"], listed["degraded"], listed["error"]) == ("sent", 1, None)
 
 
 def sender_of(channel: str, slow: str, quick: str, slack: str, clock: ManualClock) -> Sender:

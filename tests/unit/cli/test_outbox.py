@@ -54,5 +54,12 @@ def test_what_is_held_says_why_and_a_summary_says_what_it_told(tmp_path: Path) -
     ]
     table = run.invoke(app, ["outbox", "summary", "4", "--config", str(tmp_path)])
     assert "On Aleppo" in table.output
+    with open_archive(f"sqlite:///{tmp_path / 'communique.db'}") as archive:
+        [row] = archive.outbox.claim(NOW, owner="test", limit=1, lease=timedelta(minutes=1))
+        archive.outbox.degrade(row, {"text": "y"}, "too long")
+        [row] = archive.outbox.claim(NOW, owner="test", limit=1, lease=timedelta(minutes=1))
+        archive.outbox.sent(row, "1.1", NOW)
+    sent = run.invoke(app, ["outbox", "list", "--state", "sent", "--config", str(tmp_path)])
+    assert "in a smaller form" in " ".join(sent.output.split())
     none = run.invoke(app, ["outbox", "summary", "3", "--config", str(tmp_path)])
     assert none.exit_code != 0
