@@ -24,7 +24,8 @@ def main() -> int:
     target = Path(sys.argv[1])
     with tempfile.TemporaryDirectory() as scratch:
         done = subprocess.run(
-            [str(COMMUNIQUE), "demo", "--fast", "--out", f"{scratch}/demo"],
+            [str(COMMUNIQUE), "demo", "--fast", "--out", "demo-out"],
+            cwd=scratch,
             check=True,
             capture_output=True,
             text=True,
@@ -41,7 +42,9 @@ def main() -> int:
 def stretch(lines: list[str]) -> list[str]:
     """One alert on the joint statement, then what is told at the week's end."""
     alert = next(
-        n for n, line in enumerate(lines) if line.startswith("  │ Joint Statement by the United States")
+        n
+        for n, line in enumerate(lines)
+        if line.casefold().startswith("  │ joint statement by the united states")
     )
     start = max(n for n in range(alert) if lines[n].startswith("  ┌"))
     end = next(n for n in range(alert, len(lines)) if lines[n].startswith("  └"))
