@@ -96,7 +96,11 @@ def test_a_process_of_the_same_number_and_host_is_another_instance(postgres: Pos
     database = postgres.clean()
     with open_archive(database) as archive, hold(archive, "run") as keep:
         with psycopg.connect(database, autocommit=True) as other:
-            held = "FROM pg_locks l JOIN pg_stat_activity a USING (pid) WHERE l.locktype = 'advisory'"
+            # Locks of other databases of the server, and those of this one's migration that just ended, are seen too.
+            held = (
+                "FROM pg_locks l JOIN pg_stat_activity a USING (pid) WHERE l.locktype = 'advisory' "
+                "AND a.datname = current_database() AND a.application_name LIKE 'run, process%'"
+            )
             ours, high, low = (
                 other.execute(f"SELECT application_name, classid, objid {held}").fetchone() or ()
             )
