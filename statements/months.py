@@ -119,7 +119,7 @@ WORDS: Final = re.compile(rf"\d+|{_LETTERS}")
 FILLERS: Final = frozenset({
     "de", "del", "der", "den", "di", "do", "of", "the", "er", "re", "e", "eme", "st", "nd", "rd", "th",
     "o", "a", "го", "ое", "е", "ב", "من", "شهر", "ماه", "في", "لعام", "عام", "لسنه", "سنه", "سال",
-    "anno", "ano", "в", "ден", "gada", "gads", "ng", "yil", "год", "жылғы", "жыл", "წლის", "m", "พ", "ศ",
+    "anno", "ano", "в", "ден", "gada", "gads", "ng", "yil", "год", "жылғы", "жыл", "წლის", "m", "พ", "ศ", "ta",
 })  # fmt: skip
 """Words that may stand between a day, a month and a year."""
 
@@ -128,6 +128,7 @@ AROUND_DATES: Final = FILLERS | frozenset({
     "am", "pm", "m", "p", "h", "hrs", "uhr", "um", "at", "à", "alle", "ore", "kl", "klo", "godz", "o'clock", "on", "le", "la", "el", "il", "den",
     "em", "às", "as", "las", "los", "saat", "ساعه", "الساعه", "ساعت", "م", "ه", "ص", "هـ", "ش", "ق", "الموافق", "موافق", "برابر", "با", "يوم", "г", "года",
     "год", "р", "року", "r", "gmt", "utc", "cet", "cest", "est", "edt", "msk", "мск", "bst", "ist", "t", "z", "dia", "giorno", "jour", "tag", "l", "ngay", "thang", "nam",
+    "өдөр",
 })  # fmt: skip
 """Words that a line with a date may hold beside it: those of clocks, calendars and zones."""
 

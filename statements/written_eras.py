@@ -1,5 +1,5 @@
 """Days as East Asia writes them: with years of an era or of the Republic of China, with the signs of year, month and day, in
-Chinese numerals; and the years that Pyongyang counts beside ours."""
+Chinese numerals, with the months that Mongolia numbers; and the years that Pyongyang counts beside ours."""
 
 from __future__ import annotations
 
@@ -28,6 +28,14 @@ _HAN_DATE = re.compile(
     rf"(?:(?P<year>[〇○零一二三四五六七八九]{{4}})|{_ERA}(?P<nth>[元一二三四五六七八九十百〇零]{{1,5}}))"
     "年(?P<month>[一二三四五六七八九十]{1,2})月(?P<day>[一二三四五六七八九十廿]{1,3})日"
 )
+_MONTHS: Final = ("нэг", "хоёр", "гурав", "дөрөв", "тав", "зургаа", "долоо", "найм", "ес", "арав", "арван нэг", "арван хоёр")  # fmt: skip
+_NAMED: Final = "|".join(name.replace("ё", "[ёе]") for name in reversed(_MONTHS))
+_NTH: Final = r"(?:-?р|\s?-?(?:дугаар|дүгээр))?"
+_MONGOLIAN = re.compile(
+    rf"(?<!\d)(\d{{4}})\s?он(?:ы|д)?\s+(\d{{1,2}}|{_NAMED}){_NTH}\s?сар(?:ын)?\s+(\d{{1,2}})(?!\d)(?:\s?-?(?:ны|ний|нд|н)\b)?",
+    re.IGNORECASE,
+)
+"""The year, the month by its number and the day: "2024 оны 3 дугаар сарын 7-ны өдөр"."""
 _HAN_DIGITS: Final = {char: str(digit) for digit, char in enumerate("〇一二三四五六七八九")} | {
     "○": "0",
     "零": "0",
@@ -35,9 +43,12 @@ _HAN_DIGITS: Final = {char: str(digit) for digit, char in enumerate("〇一二�
 
 
 def in_digits(text: str) -> str:
-    """``text`` with the days that stand in Chinese numerals in digits: "令和元年五月一日" as "令和1年5月1日"."""
+    """``text`` with the days that stand in Chinese numerals in digits: "令和元年五月一日" as "令和1年5月1日"; with those of Mongolia likewise:
+    "2024 оны тавдугаар сарын 1" as "2024年5月1日"."""
     if "年" in text:
         return _HAN_DATE.sub(_as_digits, text)
+    if "сар" in text:
+        return _MONGOLIAN.sub(_as_signs, text)
     return _JUCHE.sub(r"\1", text) if "(" in text else text
 
 
@@ -64,6 +75,11 @@ def _as_digits(found: re.Match[str]) -> str:
     else:
         year = f"{found['era']}{1 if found['nth'] == '元' else _han_number(found['nth'])}"
     return f"{year}年{_han_number(found['month'])}月{_han_number(found['day'])}日"
+
+
+def _as_signs(found: re.Match[str]) -> str:
+    month = found[2].lower().replace("хоер", "хоёр")
+    return f"{found[1]}年{_MONTHS.index(month) + 1 if month in _MONTHS else month}月{found[3]}日"
 
 
 def _han_number(text: str) -> int:

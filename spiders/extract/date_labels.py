@@ -42,7 +42,8 @@ PUBLISHED_WORDS = (
     "közzétéve, megjelent, megjelenés, megjelenés dátuma, dátum, közzététel dátuma, közzététel, publikálva, létrehozva, објављено, објава, датум, датум објаве, постављено, креирано, objavljeno, datum objave, postavljeno, kreirano, objava, ustvarjeno, објавено, датум на објавување,"
     "публикуване, публикувано, публикувано на, дата на публикуване, zverejnené, zverejnené dňa, dátum zverejnenia, publikované, uverejnené, vytvorené, pridané, апублікавана, дата публікацыі",
     "offentliggjort, publiceret, offentliggørelse, udgivet, dato, udgivelsesdato, publisert, publisert dato, avaldatud, avaldamise kuupäev, kuupäev, publicēts, publicēšanas datums, datums, paskelbta, paskelbimo data, publikuota, birt, dagsetning, publicat el, data de publicació",
-    "dərc edilib, dərc olunub, dərc tarixi, tarix, გამოქვეყნდა, გამოქვეყნებულია, გამოქვეყნების თარიღი, თარიღი, հրապարակված է, հրապարակվել է, հրապարակման ամսաթիվ, ամսաթիվ, жарияланды, жарияланған, жарияланған күні, e'lon qilingan, e'lon qilingan sana, sana, publikuar, publikuar më, data e publikimit, imechapishwa, tarehe",
+    "dərc edilib, dərc olunub, dərc tarixi, tarix, გამოქვეყნდა, გამოქვეყნებულია, გამოქვეყნების თარიღი, თარიღი, հրապարակված է, հրապարակվել է, հրապարակման ամսաթիվ, ամսաթիվ, жарияланды, жарияланған, жарияланған күні, e'lon qilingan, e'lon qilingan sana, sana, publikuar, publikuar më, data e publikimit, imechapishwa, tarehe,"
+    "нийтэлсэн, нийтэлсэн огноо, нийтлэгдсэн огноо, огноо, ippubblikat, ippubblikat fi, data tal-pubblikazzjoni",
 )  # fmt: skip
 MODIFIED_WORDS = (
     "update, updated, updated on, last updated, last updated on, last update, date updated, update date, modified, modified on, last modified, last modified on,"
@@ -75,7 +76,7 @@ MODIFIED_WORDS = (
     "frissítés, frissítve, módosítva, utolsó frissítés, utolsó módosítás, utoljára frissítve, utoljára módosítva, módosítás dátuma, ажурирано, ажурирање, последња измена, измењено, последње ажурирање, ažurirano, poslednja izmena, zadnja izmjena, posljednja izmjena, izmenjeno, zadnje ažuriranje, posodobljeno, zadnja sprememba,"
     "актуализирано, последна актуализация, обновено, последна промяна, aktualizované, posledná aktualizácia, upravené, posledná zmena, абноўлена",
     "opdateret, senest opdateret, sidst opdateret, ændret, oppdatert, sist oppdatert, endret, sist endret, uuendatud, viimati uuendatud, muudetud, viimati muudetud, atjaunots, atjaunināts, labots, atnaujinta, paskutinį kartą atnaujinta, redaguota, atnaujinimo data, uppfært, síðast uppfært, actualitzat, darrera actualització",
-    "yenilənib, son yenilənmə, განახლდა, ბოლო განახლება, թարմացվել է, վերջին թարմացում, жаңартылды, соңғы жаңарту, yangilangan, oxirgi yangilanish, përditësuar, përditësuar më, imesasishwa",
+    "yenilənib, son yenilənmə, განახლდა, ბოლო განახლება, թարմացվել է, վերջին թարմացում, жаңартылды, соңғы жаңарту, yangilangan, oxirgi yangilanish, përditësuar, përditësuar më, imesasishwa, шинэчилсэн, шинэчилсэн огноо, сүүлд шинэчилсэн, aġġornat, l-aħħar aġġornament",
 )  # fmt: skip
 EVENT_WORDS = (
     "delivered on, delivered, event date, held on, date of event, when, start date, end date, meeting date, deadline, valid until, expires,"

@@ -1,4 +1,4 @@
-"""The text of pages that a script would draw: JSON-LD's ``articleBody`` and the state that Next, Nuxt and their like embed.
+"""The text of pages that a script would draw: JSON-LD's ``articleBody`` and the state that Next, Nuxt and their like embed or stream.
 
 Used only where the mark-up holds less; the object taken is the one that carries the page's title.
 """
@@ -15,6 +15,7 @@ from typing import Any, Final
 
 import parsel
 
+from spiders.extract import streamed
 from spiders.extract.survey import weight
 from statements import text as texts
 from statements.text import fold_for_identity
@@ -167,9 +168,11 @@ def embedded_text(root: parsel.Selector, *, title: str) -> str:
 def _states(root: parsel.Selector) -> Iterator[Any]:
     for script in root.xpath(_SCRIPTS).getall():
         yield from _loaded(script)
-    for script in root.xpath("//script[not(@src)]/text()").getall():
+    inline = root.xpath("//script[not(@src)]/text()").getall()
+    for script in inline:
         if match := _ASSIGNED.search(script[:4000]):
             yield from _loaded(script[match.end() :])
+    yield from streamed.values(inline)
 
 
 def _loaded(script: str) -> Iterator[Any]:

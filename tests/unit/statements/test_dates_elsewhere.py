@@ -46,6 +46,11 @@ DAY = date(2024, 3, 7)
         ("7 mars 2024", "sq"),
         ("Marso 7, 2024", "fil"),
         ("7 มีนาคม 2024", "th"),
+        ("Il-Ħamis, 7 ta’ Marzu 2024", "mt"),
+        ("2024 оны 3 сарын 7", "mn"),
+        ("2024 оны 03-р сарын 07-ны өдөр 10:30", "mn"),
+        ("2024 оны 3 дугаар сарын 7-ны өдөр", "mn"),
+        ("2024 оны гуравдугаар сарын 7", "mn"),
     ],
 )
 def test_a_day_in_the_language_of_any_ministry(raw: str, language: str) -> None:
