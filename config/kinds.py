@@ -21,6 +21,9 @@ from pydantic import BaseModel, ConfigDict, Field, JsonValue, ValidationInfo, fi
 from config.addresses import ContentLink, Entry, ItemLink, OlderPage, Query, check_template, names_in
 from config.fields import Duration, JsonPath, Parameter, Pattern, Selector, Url
 
+JSON_LD = "json-ld"
+"""In the place of a pattern in ``embedded``: the JSON is the list of the articles in a page's JSON-LD (`spiders.extract.json_ld`)."""
+
 
 class Strict(BaseModel):
     """Frozen, and every key it does not know is refused. A known key with nothing behind it means its default."""
@@ -280,7 +283,7 @@ class JsonApi(TwoSteps):
     post: dict[str, JsonValue] | None = None
     """The JSON to send; ``"{page}"`` and so on in its values are filled in."""
     embedded: Pattern | None = None
-    """The answer is a page, and its JSON begins behind what this matches."""
+    """The answer is a page, and its JSON begins behind what this matches; or ``json-ld``: the articles that its JSON-LD lists."""
     items: JsonPath | None = None
     """The list of items, or the one item; the whole answer when absent."""
     fields: ItemFields | None = None

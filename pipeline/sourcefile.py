@@ -24,7 +24,7 @@ from spiders.findings import Discovery, learnt_keys, why_not
 from spiders.studies import Saved
 from statements.errors import CommuniqueError, ConfigError
 
-_TYPES = {"feed": "xml", "sitemap": "xml", "wp_rest": "json", "json_api": "json"}
+_TYPES = {"feed": "xml", "sitemap": "xml", "wp_rest": "json"}
 
 
 def compose(

@@ -5,33 +5,35 @@ A door is accepted only after it returned something that can be read, is dated, 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from urllib.parse import urljoin, urlsplit
 
+from config.kinds import JSON_LD
 from config.source import Article
 from spiders import studies
 from spiders.answers import Answer, Errand
 from spiders.extract import learn
 from spiders.extract.learn_front import Front
-from spiders.failures import FetchFailed
 from spiders.fetch import Fetcher
-from spiders.findings import Discovery, Proposal, Refused, judged
-from spiders.patience import work
+from spiders.findings import RECENT, Discovery, Proposal, judged
 from spiders.ports import Compute
 from spiders.studies import Saved, Study
-from statements.labels import Verdict
+from spiders.walk import Walk
 from statements.model import Draft
 
-MOST = 25
-"""Requests that a discovery costs a site at most, robots.txt and redirects included."""
 FEED_PATHS = ("/rss.xml", "/feed/", "/rss", "/atom.xml", "/feed.xml")
 SAMPLES = (0, 2, 4, 1, 3)
 """Which entries of a list are read to learn from; not neighbours, which are often twins."""
-_ORDER = ("wp_rest", "json_api", "feed", "listing", "sitemap")
+_ORDER = ("wp_rest", "feed", "json_api", "listing", "sitemap")
 _GOOD = 0.75  # confidence in a list from which no other page is looked at
+_LINKED_DATA: Final[Mapping[str, Any]] = {
+    "kind": "json_api",
+    "embedded": JSON_LD,
+    "fields": {"link": "url", "title": "headline", "date": "datePublished", "modified": "dateModified"},
+}
 
 
 async def discover(
@@ -45,36 +47,22 @@ async def discover(
 ) -> Discovery:
     """Look for the doors of the site at ``url``: a front page or a page of news. ``front_only`` stays with that page: it is learnt
     anew, and nothing else is looked for. Never raises for a fault of the site: that is among ``refused``."""
-    walk = _Walk(
+    search = _Search(
         url=url, fetcher=fetcher, compute=compute, now=now, errand=errand or Errand(spider="listing")
     )
-    await walk.run(front_only=front_only)
-    return walk.result()
+    await search.run(front_only=front_only)
+    return search.result()
 
 
 @dataclass(kw_only=True)
-class _Walk:
-    url: str
-    fetcher: Fetcher
-    compute: Compute
-    now: datetime
-    errand: Errand
+class _Search(Walk):
     found: list[Proposal] = field(default_factory=list)
-    refused: list[Refused] = field(default_factory=list)
     samples: list[tuple[Draft, Saved]] = field(default_factory=list)
     article: learn.LearnedArticle | None = None
     front: Front | None = None
-    _asked: dict[str, Answer | None] = field(default_factory=dict)
-    _stopped: bool = False
-    _failed: Verdict | None = None
-
-    def __post_init__(self) -> None:
-        self._before = self.errand.requests
 
     def result(self) -> Discovery:
-        ranked = sorted(
-            self.found, key=lambda one: (one.doubt is not None, _ORDER.index(one.kind), -one.confidence)
-        )
+        ranked = sorted(self.found, key=lambda one: (one.doubt is not None, self._rank(one), -one.confidence))
         return Discovery(
             url=self.url,
             name=self.front.name if self.front else "",
@@ -83,13 +71,13 @@ class _Walk:
             refused=tuple(self.refused),
             article=self.article,
             samples=tuple(self.samples),
-            requests=self.errand.requests - self._before,
-            answered=self._asked.get(self.url) is not None,
-            failed=self._failed,
+            requests=self.requests,
+            answered=self.answered,
+            failed=self.failed,
         )
 
     async def run(self, *, front_only: bool) -> None:
-        start = await self._get(self.url, "the page given")
+        start = await self.get(self.url, "the page given")
         if start is None:
             return
         page = Saved.of(start)
@@ -97,9 +85,9 @@ class _Walk:
             await self._learn_articles()
             self.found = judged(self.found, given=self.url, today=self.now.date())
             return
-        self.front, wall = await self._study(studies.study_front, page)
+        self.front, wall = await self.study(studies.study_front, page)
         if self.front is None:
-            self._refuse("the page given", page.url, wall or "it shows nothing")
+            self.refuse("the page given", page.url, wall or "it shows nothing")
             return
         if not front_only:
             await self._wordpress(start)
@@ -112,37 +100,15 @@ class _Walk:
         await self._learn_articles()
         self.found = judged(self.found, given=self.url, today=self.now.date())
 
-    async def _study(self, function: Callable[..., Any], *args: Any) -> Any:
-        """What a study gives; what it gives for a page that shows nothing, if it was killed or stumbled."""
-        url = next((one.url for one in args if isinstance(one, Saved)), self.url)
-        try:
-            return await work(self.compute, function, *args, url=url)
-        except FetchFailed as failure:
-            self._refuse("what was answered", url, failure.reason)
-            return studies.NOTHING[function]
-
-    def _refuse(self, what: str, url: str, reason: str) -> None:
-        self.refused.append(Refused(what=what, url=url, reason=reason))
-
-    # -- asking
-
-    async def _get(self, url: str, what: str) -> Answer | None:
-        """An answer, or None after writing down why there is none. Nothing is asked twice, and nothing after a wall."""
-        if url in self._asked:
-            return self._asked[url]
-        if self._stopped or self.errand.requests - self._before >= MOST - 1:
-            return None
-        self._asked[url] = None
-        try:
-            answer = await self.fetcher.get(self.errand, url, max_bytes=self.fetcher.network.max_bytes)
-        except FetchFailed as failure:
-            self._refuse(what, url, failure.reason)
-            self._failed = failure.verdict if url == self.url else self._failed
-            # One forbidden address among others is none of the others' business; nothing but refusals is a wall.
-            self._stopped = failure.stops and not any(self._asked.values())
-            return None
-        self._asked[url] = answer
-        return answer
+    def _rank(self, one: Proposal) -> float:
+        """Where a door stands among the kinds. What a page says for machines goes before what it shows, unless it says less."""
+        whole = all(draft.title and draft.dates for draft in one.drafts)
+        shown = [other for other in self.found if other.kind == "listing" and other.entry == one.entry]
+        if one.kind == "json_api" and any(
+            not whole or len(other.drafts) > len(one.drafts) for other in shown
+        ):
+            return _ORDER.index("listing") + 0.5
+        return _ORDER.index(one.kind)
 
     # -- doors
 
@@ -171,7 +137,7 @@ class _Walk:
         plain = "rest_route=" in api  # a site without readable addresses
         root = api if api.endswith("/") else f"{api}/"
         entry = f"{root}wp/v2/posts" if plain else urljoin(root, "wp/v2/posts")
-        if answer := await self._get(
+        if answer := await self.get(
             f"{entry}{'&' if plain else '?'}per_page=25", "WordPress' REST collection"
         ):
             await self._try(
@@ -185,7 +151,7 @@ class _Walk:
         assert self.front is not None
         stated = list(self.front.feeds)
         for url in stated[:4]:
-            if answer := await self._get(url, "a feed that the page links"):
+            if answer := await self.get(url, "a feed that the page links"):
                 await self._try(
                     {"kind": "feed", "entry": url}, Saved.of(answer), 0.9, "the page links it as its feed"
                 )
@@ -193,7 +159,7 @@ class _Walk:
             return
         for path in FEED_PATHS:
             url = urljoin(self.url, path)
-            answer = await self._get(url, "a usual address of feeds") if url not in stated else None
+            answer = await self.get(url, "a usual address of feeds") if url not in stated else None
             why = "a usual address of feeds answered"
             if answer and await self._try({"kind": "feed", "entry": url}, Saved.of(answer), 0.8, why):
                 return
@@ -201,33 +167,47 @@ class _Walk:
     async def _lists(self, front: Saved, pages: list[Saved], *, more: bool) -> None:
         """Learn the page itself, then the sections it links, until one is good."""
         for page in pages:
-            if await self._learn_list(page) >= _GOOD:
+            if await self._list(page) >= _GOOD:
                 return
         assert self.front is not None
         if more:
             for url in self.front.sections[:4]:
-                answer = await self._get(url, "a section of news")
+                answer = await self.get(url, "a section of news")
                 if answer is None:
                     continue
                 page = Saved.of(answer)
-                inner, _ = await self._study(studies.study_front, page)
+                inner, _ = await self.study(studies.study_front, page)
                 if inner is not None:  # a section has feeds of its own, which say more of it than the site's
                     self.front = replace(
                         self.front, feeds=tuple(dict.fromkeys((*inner.feeds, *self.front.feeds)))
                     )
-                if await self._learn_list(page) >= _GOOD:
+                if await self._list(page) >= _GOOD:
                     return
             if front not in pages:
-                await self._learn_list(front)
+                await self._list(front)
+
+    async def _list(self, page: Saved) -> float:
+        """How surely a page lists articles: by what it says for machines, and by what it shows."""
+        return max(await self._linked_data(page), await self._learn_list(page))
+
+    async def _linked_data(self, page: Saved) -> float:
+        if b"ld+json" not in page.body.lower():
+            return 0.0
+        keys = {**_LINKED_DATA, "entry": page.url}
+        if not await self._try(keys, page, 0.9, "the page lists them in its JSON-LD", least=2):
+            return 0.0
+        newest = self.found[-1].newest
+        recent = newest is not None and self.now.date() - newest <= RECENT
+        return self.found[-1].confidence if recent else 0.0
 
     async def _learn_list(self, page: Saved) -> float:
-        learned: learn.Learned | None = await self._study(studies.study_listing, page, self.now)
+        learned: learn.Learned | None = await self.study(studies.study_listing, page, self.now)
         if learned is None:
-            self._refuse("a list of articles", page.url, "no block of links to dated articles was found")
+            self.refuse("a list of articles", page.url, "no block of links to dated articles was found")
             return 0.0
         if learned.confidence < learn.SURE:
             why = f"only {learned.confidence:.2f} sure: {'; '.join(learned.reasons)}"
-            self._refuse("a list of articles", page.url, why)
+            self.refuse("a list of articles", page.url, why)
             return learned.confidence
         keys: dict[str, Any] = {"kind": "listing", "entry": page.url, **learned.selectors()}
         reasons = learned.reasons
@@ -250,26 +230,26 @@ class _Walk:
     async def _leads_on(self, keys: dict[str, Any], learned: learn.Learned) -> bool:
         """Whether the link to older entries leads to other entries."""
         assert learned.older is not None
-        answer = await self._get(learned.older, "the older entries of a list")
+        answer = await self.get(learned.older, "the older entries of a list")
         if answer is None:
             return False
-        study: Study = await self._study(studies.study_door, keys, Saved.of(answer), self.now)
+        study: Study = await self.study(studies.study_door, keys, Saved.of(answer), self.now)
         known = {draft.url for draft in learned.drafts}
         return sum(draft.url not in known for draft in study.drafts) > len(study.drafts) / 2
 
     async def _sitemaps(self) -> None:
         site = urljoin(self.url, "/")
         stated: list[str] = []
-        if robots := await self._get(urljoin(site, "robots.txt"), "robots.txt"):
+        if robots := await self.get(urljoin(site, "robots.txt"), "robots.txt"):
             lines = robots.body[:100_000].decode("utf-8", "replace").splitlines()
             stated = [line.partition(":")[2].strip() for line in lines if line.lower().startswith("sitemap:")]
         for url in (stated or [urljoin(site, "sitemap.xml")])[:2]:
-            if (answer := await self._get(url, "a sitemap")) and await self._sitemap(Saved.of(answer)):
+            if (answer := await self.get(url, "a sitemap")) and await self._sitemap(Saved.of(answer)):
                 return
 
     async def _sitemap(self, page: Saved, *, index: str | None = None) -> bool:
         keys: dict[str, Any] = {"kind": "sitemap", "entry": page.url}
-        study: Study = await self._study(studies.study_door, keys, page, self.now)
+        study: Study = await self.study(studies.study_door, keys, page, self.now)
         if study.further and index is None:
             named = [
                 url
@@ -277,18 +257,18 @@ class _Walk:
                 if any(word in url for word in ("news", "post", "press", "article", "statement", "node"))
             ]
             for url in (named or list(study.further))[:2]:
-                if (answer := await self._get(url, "a sitemap of the index")) and await self._sitemap(
+                if (answer := await self.get(url, "a sitemap of the index")) and await self._sitemap(
                     Saved.of(answer), index=page.url
                 ):
                     return True
             return False
         if not study.drafts:
-            self._refuse("a sitemap", page.url, study.reason or "it lists nothing")
+            self.refuse("a sitemap", page.url, study.reason or "it lists nothing")
             return False
         known = [draft.url for one in self.found for draft in one.drafts]
-        picked = await self._study(studies.study_addresses, study.drafts, study.days, known)
+        picked = await self.study(studies.study_addresses, study.drafts, study.days, known)
         if picked is None:
-            self._refuse("a sitemap", page.url, "none of its addresses looks like an article")
+            self.refuse("a sitemap", page.url, "none of its addresses looks like an article")
             return False
         pattern, places = picked
         drafts = tuple(study.drafts[place] for place in places)
@@ -307,17 +287,21 @@ class _Walk:
         )
         return True
 
-    async def _try(self, keys: dict[str, Any], page: Saved, confidence: float, why: str) -> bool:
-        """Read an answer as a door, and accept it if it gave entries."""
-        study: Study = await self._study(
+    async def _try(
+        self, keys: dict[str, Any], page: Saved, confidence: float, why: str, *, least: int = 1
+    ) -> bool:
+        """Read an answer as a door, and accept it if it gave at least so many entries."""
+        study: Study = await self.study(
             studies.study_door,
             {**keys, **({"body": "feed"} if keys["kind"] == "feed" else {})},
             page,
             self.now,
         )
-        if not study.drafts:
-            reason = study.reason or "it lists nothing"
-            self._refuse(str(keys["kind"]), page.url, reason)
+        if len(study.drafts) < least:
+            what = "JSON-LD" if "embedded" in keys else str(keys["kind"])
+            self.refuse(
+                what, page.url, study.reason or ("it lists one entry" if study.drafts else "it lists nothing")
+            )
             return False
         if keys["kind"] == "feed":
             keys = {**keys, "body": "feed" if study.whole else "page"}
@@ -343,7 +327,7 @@ class _Walk:
 
     async def _learn_articles(self) -> None:
         """Read two or three articles of the best door that does not carry its texts."""
-        lists = [one for one in self.found if one.kind in ("listing", "feed", "sitemap")]
+        lists = [one for one in self.found if one.kind in ("listing", "json_api", "feed", "sitemap")]
         lists.sort(key=lambda one: (one.kind == "sitemap", one.keys.get("body") == "feed", -one.confidence))
         if not lists:
             return
@@ -351,7 +335,7 @@ class _Walk:
         for place in SAMPLES:
             if place < len(door.drafts) and len(self.samples) < 3:
                 draft = door.drafts[place]
-                answer = await self._get(draft.url, "an article")
+                answer = await self.get(draft.url, "an article")
                 if answer is not None and b"<" in answer.body[:1000] and not answer.body.startswith(b"%PDF-"):
                     self.samples.append((draft, Saved.of(answer)))
         if len(self.samples) > 1:
@@ -359,7 +343,7 @@ class _Walk:
                 door.languages or ((self.front.language,) if self.front and self.front.language else (None,))
             )[0]
             listed = [draft for draft, _ in self.samples]
-            self.article = await self._study(
+            self.article = await self.study(
                 studies.study_articles, [page for _, page in self.samples], listed, language
             )
         if self.samples and (self.article is None or self.article.confidence < 0.35):
@@ -369,7 +353,7 @@ class _Walk:
     async def _doubt_empty(self, door: Proposal) -> None:
         source = studies.reader(Article())
         texts = [
-            (await self._study(studies.study_article, source, page, self.now))[1] for _, page in self.samples
+            (await self.study(studies.study_article, source, page, self.now))[1] for _, page in self.samples
         ]
         if not any(texts):
             self.found = [
@@ -386,7 +370,7 @@ class _Walk:
         rules = self.article.article if self.article else Article()
         source = studies.reader(rules)
         days = [
-            (await self._study(studies.study_article, source, page, self.now))[0] for _, page in self.samples
+            (await self.study(studies.study_article, source, page, self.now))[0] for _, page in self.samples
         ]
         newest = max((day for day in days if day), default=None)
         mine = {draft.url for draft, _ in self.samples}

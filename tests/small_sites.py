@@ -454,3 +454,93 @@ def sitemap_only(today: date) -> SmallSite:
         pages=pages | _pages(found, "en", article),
         kinds=("sitemap",),
     )
+
+
+@small_site
+def drawn_by_script(today: date) -> SmallSite:
+    """The list is drawn by a script; what it holds stands in the page's JSON-LD alone."""
+    found = entries("fr", "/fr/actualites/{slug}", first=today - timedelta(days=1))
+
+    def article(e: Entry, text: tuple[str, ...]) -> str:
+        body = "".join(f"<p>{escape(p)}</p>" for p in text)
+        return chrome(
+            f'<main><h1>{escape(e.title)}</h1><p class="meta">{words(e.day, "fr")}</p><div class="texte">{body}</div></main>',
+            language="fr",
+        )
+
+    listed = [
+        {"@type": "ListItem", "position": n, "item": {"@type": "NewsArticle", "@id": f"{{site}}{e.path}#article", "url": e.path,
+         "headline": e.title.replace("'", "&#039;"), "datePublished": f"{e.day}T09:30:00+01:00"}}
+        for n, e in enumerate(found, 1)
+    ]  # fmt: skip
+    menu = {
+        "@type": "BreadcrumbList",
+        "itemListElement": [
+            {"@type": "ListItem", "position": n, "name": name, "item": f"{{site}}/{name}"}
+            for n, name in enumerate(("accueil", "salle-de-presse"), 1)
+        ],
+    }
+    collection = {
+        "@type": "CollectionPage",
+        "url": "{site}/fr/presse",
+        "mainEntity": {"@type": "ItemList", "itemListElement": listed},
+    }
+    data = json.dumps({"@context": "https://schema.org", "@graph": [menu, collection]})
+    pages = {
+        "/": _home("fr", "Presse", "/fr/presse"),
+        "/fr/presse": Page(
+            chrome(
+                '<main><h1>Presse</h1><div id="liste"></div><script src="/liste.js"></script></main>',
+                language="fr",
+                head=f'<script type="application/ld+json">{data}</script>',
+            )
+        ),
+    }
+    return SmallSite(
+        name="a list drawn by a script, with JSON-LD",
+        language="fr",
+        entries=found,
+        pages=pages | _pages(found, "fr", article),
+        kinds=("json_api",),
+    )
+
+
+@small_site
+def blog_in_linked_data(today: date) -> SmallSite:
+    """A list that a reader sees, and the same as a blog's posts in JSON-LD."""
+    found = entries("en", "/newsroom/{slug}", first=today - timedelta(days=2))
+
+    def article(e: Entry, text: tuple[str, ...]) -> str:
+        body = "".join(f"<p>{escape(p)}</p>" for p in text)
+        data = json.dumps(
+            {"@type": "BlogPosting", "headline": e.title, "url": e.path, "datePublished": f"{e.day}"}
+        )
+        return chrome(
+            f'<main><article><h1>{escape(e.title)}</h1><div class="prose">{body}</div></article></main>',
+            head=f'<script type="application/ld+json">{data}</script>',
+        )
+
+    posts = [{"@type": "BlogPosting", "mainEntityOfPage": {"@id": e.path}, "headline": e.title, "datePublished": f"{e.day}"} for e in found]  # fmt: skip
+    data = json.dumps({"@type": "Blog", "url": "{site}/newsroom", "name": "Newsroom", "blogPost": posts})
+    listing = rows(
+        found,
+        lambda e: (
+            f'<div class="card"><a href="{e.path}"><h3>{escape(e.title)}</h3></a><time datetime="{e.day}">{words(e.day, "en")}</time></div>'
+        ),
+    )
+    pages = {
+        "/": _home("en", "Newsroom", "/newsroom"),
+        "/newsroom": Page(
+            chrome(
+                f'<main><h1>Newsroom</h1><div class="cards">{listing}</div></main>',
+                head=f'<script type="application/ld+json">{data}</script>',
+            )
+        ),
+    }
+    return SmallSite(
+        name="a list with the same in JSON-LD",
+        language="en",
+        entries=found,
+        pages=pages | _pages(found, "en", article),
+        kinds=("json_api", "listing"),
+    )

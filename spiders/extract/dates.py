@@ -9,9 +9,8 @@ day, and no word of the publisher's. A page that says no more is undated, and sh
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
@@ -19,10 +18,11 @@ from itertools import islice
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from spiders.extract import date_metas
+from spiders.extract import date_metas, json_ld
 from spiders.extract.cutting import opens_furniture
 from spiders.extract.date_labels import EVENT, MODIFIED, only_label
 from spiders.extract.dateline import Shown, with_year
+from spiders.extract.json_ld import text, types
 from spiders.extract.markup import is_furniture, names
 from spiders.extract.page import Page
 from spiders.extract.standing import within
@@ -47,7 +47,6 @@ _SMALL = 250  # letters of a box of its own
 _SENTENCE = 80  # letters of a paragraph
 _TIMES = 50  # elements looked at: what is marked as the day of a text is among the first
 _SAID = 8  # letters beside a day in a list that are more than an hour or a mark
-_ARTICLE_TYPES = re.compile(r"(?:Article|Posting|PressRelease|Report|Statement|SpecialAnnouncement)$")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,17 +63,17 @@ class LinkedData:
 
 def linked_data(page: Page) -> LinkedData:
     """The article among the page's JSON-LD objects, or the page object if there is none."""
-    objects = [found for script in page.root.xpath(_LD_SCRIPTS).getall() for found in _objects(script)]
-    articles = [found for found in objects if any(_ARTICLE_TYPES.search(kind) for kind in _types(found))]
-    pages = [found for found in objects if any(kind.endswith("Page") for kind in _types(found))]
+    objects = list(json_ld.objects(page))
+    articles = [found for found in objects if any(json_ld.ARTICLE.search(kind) for kind in types(found))]
+    pages = [found for found in objects if any(kind.endswith("Page") for kind in types(found))]
     for found in (*articles, *pages):
-        if _text(found, "datePublished") or _text(found, "headline") or _text(found, "articleBody"):
+        if text(found, "datePublished") or text(found, "headline") or text(found, "articleBody"):
             return LinkedData(
-                published=_text(found, "datePublished"),
-                modified=_text(found, "dateModified"),
-                headline=_text(found, "headline"),
-                language=_text(found, "inLanguage"),
-                body=_text(found, "articleBody") or "",
+                published=text(found, "datePublished"),
+                modified=text(found, "dateModified"),
+                headline=text(found, "headline"),
+                language=text(found, "inLanguage"),
+                body=text(found, "articleBody") or "",
                 author=found.get("author"),
             )
     return LinkedData()
@@ -184,7 +183,6 @@ def url_date(url: str) -> str | None:
     return None
 
 
-_LD_SCRIPTS = "//script[translate(@type, 'LDJSON', 'ldjson')='application/ld+json']/text()"
 # Mastheads, sidebars and comments carry clocks and the dates of other articles.
 _OUTSIDE = "ancestor::nav or ancestor::footer or ancestor::aside or ancestor::header[not(ancestor::article or ancestor::main)]"
 
@@ -337,32 +335,3 @@ def _near_title(element: Any) -> bool:
         for _, above in zip(range(4), element.iterancestors(), strict=False)
         if above.tag != "body"
     )
-
-
-def _objects(script: str) -> Iterator[Mapping[str, Any]]:
-    try:
-        data = json.loads(script)
-    except ValueError:  # broken JSON-LD is common and says nothing
-        return
-    waiting = [data]
-    for _ in range(200):  # far more objects than any page describes itself with
-        if not waiting:
-            return
-        value = waiting.pop(0)
-        if isinstance(value, list):
-            waiting.extend(value)
-        elif isinstance(value, dict):
-            yield value
-            waiting.extend(value[key] for key in ("@graph", "mainEntity", "mainEntityOfPage") if key in value)
-
-
-def _types(found: Mapping[str, Any]) -> list[str]:
-    kinds = found.get("@type")
-    return [kind for kind in (kinds if isinstance(kinds, list) else [kinds]) if isinstance(kind, str)]
-
-
-def _text(found: Mapping[str, Any], key: str) -> str | None:
-    value = found.get(key)
-    if isinstance(value, list) and value:
-        value = value[0]
-    return value.strip() or None if isinstance(value, str) else None

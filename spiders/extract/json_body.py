@@ -10,6 +10,8 @@ import jmespath
 import re2
 from jmespath.exceptions import JMESPathError
 
+from config.kinds import JSON_LD
+from spiders.extract import json_ld
 from spiders.extract.page import parse
 from statements import text as texts
 from statements.labels import Verdict
@@ -24,7 +26,12 @@ def read_json(
     body: bytes, *, url: str, content_type: str | None, embedded: str | None = None
 ) -> tuple[Any, Extraction | None]:
     """The value that an answer holds, or the verdict if it holds none. With ``embedded``, a pattern, the JSON begins behind what
-    it matches in a page."""
+    it matches in a page; with ``json-ld`` the value is the list of articles in the page's JSON-LD."""
+    if embedded == JSON_LD:
+        page = parse(body, url=url, content_type=content_type)
+        if found := json_ld.articles(page):
+            return found, None
+        return None, page.wall() or _failed("the page has no JSON-LD that lists articles")
     text, _ = texts.decode(body, content_type)
     text = text.lstrip("\ufeff")
     if embedded is not None:

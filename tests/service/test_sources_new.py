@@ -51,7 +51,7 @@ def build(name: str) -> SmallSite:
     return BY_NAME[name](SystemClock().now().date())
 
 
-@pytest.mark.parametrize("name", ["arabic_portal", "sitemap_only"])
+@pytest.mark.parametrize("name", ["arabic_portal", "sitemap_only", "drawn_by_script"])
 def test_an_address_becomes_a_file_with_its_test_and_then_statements(name: str, tmp_path: Path) -> None:
     site = build(name)
     with FakeMinistry() as ministry:

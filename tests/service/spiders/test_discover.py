@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
@@ -11,8 +13,9 @@ from urllib.parse import urlsplit
 import pytest
 
 from spiders import studies
-from spiders.discover import MOST, discover
+from spiders.discover import discover
 from spiders.findings import Discovery, learnt_keys
+from spiders.walk import MOST
 from tests.fake_ministry import FakeMinistry, Page, rss
 from tests.on_reactor import on_reactor
 from tests.service.spiders.watching import START, Watch
@@ -138,6 +141,50 @@ def test_a_feed_of_other_things_is_no_door_for_the_page_that_was_given(tmp_path:
         assert found.best.kind == "listing"
         [feed] = [one for one in found.proposals if one.kind == "feed"]
         assert feed.doubt == "it lists other things than the page that was given"
+
+
+def in_linked_data(site: FakeMinistry, *said: dict[str, Any]) -> None:
+    """The newsroom of a small site, whose JSON-LD lists these things instead of what it shows."""
+    serve(next(build for build in SITES if build.__name__ == "blog_in_linked_data")(TODAY), site)
+    shown = site.pages["/newsroom"]
+    assert isinstance(shown, Page)
+    data = json.dumps({"@type": "ItemList", "itemListElement": said})
+    site["/newsroom"] = Page(
+        re.sub(rb"(ld\+json\">).*?(</script>)", lambda tag: tag[1] + data.encode() + tag[2], shown.data)
+    )
+
+
+def test_linked_data_that_says_less_than_the_page_shows_comes_after_the_list(tmp_path: Path) -> None:
+    said = [
+        {"@type": "NewsArticle", "url": f"/newsroom/{n}", "headline": f"Statement {n}", "datePublished": TODAY.isoformat()}
+        for n in range(2)
+    ]  # fmt: skip
+    with FakeMinistry() as site, Watch(tmp_path, site) as watch:
+        in_linked_data(site, *said)
+        assert [one.kind for one in look(watch, site.url("/newsroom")).proposals] == ["listing", "json_api"]
+
+
+def test_linked_data_is_no_door_when_it_is_old_or_undated_or_names_one_article(tmp_path: Path) -> None:
+    old = TODAY - timedelta(days=400)
+
+    def doubts(address: str, *said: dict[str, Any]) -> list[str | None]:
+        with FakeMinistry(address) as site, Watch(tmp_path, site) as watch:
+            in_linked_data(site, *said)
+            found = look(watch, site.url("/"))
+            assert found.best is not None and found.best.kind == "listing"
+            refused = [one.reason for one in found.refused if one.what == "JSON-LD"]
+            return refused + [one.doubt for one in found.proposals if one.kind == "json_api"]
+
+    def article(n: int, **more: Any) -> dict[str, Any]:
+        return {"@type": "NewsArticle", "url": f"/about/{n}", "headline": f"On the ministry {n}", **more}
+
+    assert doubts("127.0.0.1", *(article(n, datePublished=old.isoformat()) for n in range(6))) == [
+        f"its newest entry is from {old}"
+    ]
+    assert doubts("127.0.0.2", *(article(n) for n in range(6))) == [
+        "nothing in it bears a date that can be read"
+    ]
+    assert doubts("127.0.0.3", article(1, datePublished=TODAY.isoformat())) == ["it lists one entry"]
 
 
 def test_robots_txt_is_obeyed_before_anything_else(tmp_path: Path) -> None:
