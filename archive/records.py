@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from statements.labels import Grade, Verdict
-from statements.model import Published, RawDate, Reading, Version
+from statements.model import Published, RawDate, Reading, Told, Version
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,6 +112,7 @@ class Visit:
     dates: tuple[RawDate, ...] = ()
     modified: tuple[RawDate, ...] = ()
     """When the issuer edited it, as the entry says."""
+    told: Told = Told()
     statement: int | None = None
     """For revisits."""
     attempts: int = 0

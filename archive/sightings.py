@@ -8,8 +8,8 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from archive import schema
-from archive.rows import published_of, select_versions
-from statements.model import Known
+from archive.rows import published_of, select_versions, version_of
+from statements.model import Known, Told
 
 _statement, _version, _locator = schema.statement, schema.version, schema.locator
 
@@ -74,6 +74,7 @@ def standing(
             last_seen=row.last_seen,
             published=published_of(row),
             language=row.language,
+            told=Told.of(version_of(row)),
             before=before.get(statement),
         )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,11 +13,12 @@ from archive import schema
 from archive.chunks import chunks
 from archive.database import Database, fence
 from archive.records import PUT_ASIDE, Lease, Validators, Visit, VisitReason
-from statements.labels import Verdict
-from statements.model import RawDate
+from statements.labels import Kind, Verdict
+from statements.model import Attachment, RawDate, Told
 
 _visit = schema.visit
 _EDIT = "edit"
+_TOLD = "told"  # what else the list said stands with its dates
 LONGEST = timedelta(days=2)
 """Beyond what a page waits for another attempt; where it is put aside, `LONGEST_ASIDE`."""
 LONGEST_ASIDE = timedelta(days=8)
@@ -182,6 +183,7 @@ def _row(visit: Visit) -> dict[str, object]:
         "dates": [
             *({"raw": date.raw, "origin": date.origin} for date in visit.dates),
             *({"raw": date.raw, "origin": date.origin, "of": _EDIT} for date in visit.modified),
+            *([{**asdict(visit.told), "of": _TOLD}] if visit.told != Told() else []),
         ],
         "statement": visit.statement,
         "attempts": visit.attempts,
@@ -202,6 +204,7 @@ def _visit_of(row: Any) -> Visit:
         title=row.title,
         dates=_dates(row.dates, None),
         modified=_dates(row.dates, _EDIT),
+        told=_told(row.dates),
         statement=row.statement,
         attempts=row.attempts,
         baseline=row.baseline,
@@ -213,3 +216,16 @@ def _visit_of(row: Any) -> Visit:
 def _dates(stored: Sequence[Mapping[str, str]], of: str | None) -> tuple[RawDate, ...]:
     """Those of the dates of a row that are of the publication (None) or of the last edit."""
     return tuple(RawDate(raw=date["raw"], origin=date["origin"]) for date in stored if date.get("of") == of)
+
+
+def _told(stored: Sequence[Mapping[str, Any]]) -> Told:
+    said = next((one for one in stored if one.get("of") == _TOLD), None)
+    if said is None:
+        return Told()
+    return Told(
+        kind=None if said["kind"] is None else Kind(said["kind"]),
+        speaker=said["speaker"],
+        role=said["role"],
+        language=said["language"],
+        attachments=tuple(Attachment(**one) for one in said["attachments"]),
+    )

@@ -195,6 +195,7 @@ def read_page(
         title=best_title(page.title, title or "", configured=_names_title(source)),
         dates=best_dates((*visit.dates, *page.dates)),
         modified=(*visit.modified, *page.modified),
+        **visit.told.completing(page),
     )
     return PageRead(extraction=replace(extraction, drafts=()), candidate=candidate_of(source, draft, now))
 

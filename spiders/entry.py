@@ -23,7 +23,7 @@ from spiders.pages import TELL
 from spiders.run import Run, capture_of
 from statements.crashpoints import crashpoint
 from statements.labels import Verdict
-from statements.model import Candidate, Published
+from statements.model import Candidate, Published, Told
 
 log = logging.getLogger("communique.check")
 OVERLAP = timedelta(hours=14)
@@ -139,6 +139,7 @@ class Entry:
                 title=item.draft.title,
                 dates=item.draft.dates,
                 modified=item.draft.modified,
+                told=Told.of(item.draft),
                 baseline=self.run.baseline or item.locators in slid_in or self.run.is_old(item.published),
             )
             for item in _to_read(items, self.lists.known)

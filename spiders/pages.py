@@ -167,6 +167,8 @@ class Pages:
         candidate = read.candidate
         if known is not None and known.published.precision is not Precision.UNKNOWN:
             candidate = replace(candidate, published=known.published)  # an edit does not change the day
+        if known is not None:
+            candidate = replace(candidate, **known.told.completing(candidate))
         self.run.parsed += 1
         self.run.titles.append(candidate.title)
         self._absences.standing += visit.reason is VisitReason.REVISIT

@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
 from statements.labels import ActorRole, Grade, Held, Kind, Part, Precision, Rank, Stance, Topic, Verdict
 
@@ -157,6 +158,39 @@ class Candidate:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Told:
+    """What is told of a statement beside its title, text and days. Where its page does not say it, its list counts, and of an edited
+    text what was known of it."""
+
+    kind: Kind | None = None
+    speaker: str | None = None
+    role: str | None = None
+    language: str | None = None
+    attachments: tuple[Attachment, ...] = ()
+
+    @classmethod
+    def of(cls, said: Draft | Version) -> Told:
+        """What an entry of a list or a stored version tells."""
+        return cls(
+            kind=said.kind,
+            speaker=said.speaker,
+            role=said.role,
+            language=said.language,
+            attachments=said.attachments,
+        )
+
+    def completing(self, said: Draft | Candidate) -> dict[str, Any]:
+        """The fields of ``said``, with this where it says nothing; an office belongs to its speaker."""
+        return {
+            "kind": said.kind or self.kind,
+            "speaker": said.speaker or self.speaker,
+            "role": said.role if said.role or said.speaker else self.role,
+            "language": said.language or self.language,
+            "attachments": said.attachments or self.attachments,
+        }
+
+
+@dataclass(frozen=True, kw_only=True)
 class Known:
     """What the archive holds for a statement of the same source that a candidate may belong to."""
 
@@ -172,6 +206,7 @@ class Known:
     """When this source last offered it."""
     published: Published
     language: str | None = None
+    told: Told = Told()
     before: str | None = None
     """The text of the version before the current one, if there is one."""
 

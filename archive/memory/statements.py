@@ -26,6 +26,7 @@ from statements.model import (
     Published,
     Relink,
     Seen,
+    Told,
     Version,
 )
 
@@ -237,6 +238,7 @@ class Statements:
             last_seen=row.last_seen,
             published=version.published,
             language=version.language,
+            told=Told.of(version),
             before=self._state.versions[row.versions[-2]].text if version.n > 1 else None,
         )
 

@@ -6,8 +6,8 @@ import pytest
 
 from archive.records import PUT_ASIDE, Lease, Visit, VisitReason
 from statements.errors import LeaseLost
-from statements.labels import Verdict
-from statements.model import RawDate
+from statements.labels import Kind, Verdict
+from statements.model import Attachment, RawDate, Told
 from tests.contract.conftest import AnyArchive
 from tests.contract.examples import DAY, HOUR, MINUTE, NOW, finish, new
 
@@ -23,19 +23,26 @@ def visit(name: str, **more: object) -> Visit:
 
 
 def test_what_was_planned_comes_back_as_it_was(archive: AnyArchive, lease: Lease) -> None:
-    planned = visit(
-        "one", guid="1", title="Ça", dates=(RawDate(raw="1 December", origin="listing"),), baseline=True
-    )
-    assert archive.visits.plan(lease, [planned], NOW) == 1
-    [due] = archive.visits.due("a", NOW, 10)
-    assert due == visit(
-        "one",
-        id=due.id,
-        guid="1",
-        title="Ça",
-        dates=(RawDate(raw="1 December", origin="listing"),),
-        baseline=True,
-    )
+    whole: dict[str, object] = {
+        "guid": "1",
+        "title": "Ça",
+        "dates": (RawDate(raw="1 December", origin="listing"),),
+        "modified": (RawDate(raw="2 December", origin="api"),),
+        "told": Told(
+            kind=Kind.REMARKS,
+            speaker="Jane Roe",
+            role="Minister",
+            language="fr",
+            attachments=(
+                Attachment(url="https://a.example/1.pdf", title="The text", media_type="application/pdf"),
+            ),
+        ),
+        "baseline": True,
+    }
+    assert archive.visits.plan(lease, [visit("one", **whole), visit("two")], NOW) == 2
+    one, two = archive.visits.due("a", NOW, 10)
+    assert one == visit("one", id=one.id, **whole)
+    assert two == visit("two", id=two.id)
 
 
 def test_a_page_listed_again_is_planned_once(archive: AnyArchive, lease: Lease) -> None:
