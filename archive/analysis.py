@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 import threading
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -123,6 +124,16 @@ def query_word(text: str, *, exact: bool = False, prefix: bool = False) -> Query
     if exact or prefix or len(words) > 1:
         return QueryWord(words=tuple(words), prefix=prefix)
     return QueryWord(words=tuple(words), stems=query_stems(tokens[0]))
+
+
+def put_together(words: Sequence[str]) -> str:
+    """Words in a row as a person writes them: pairs of Chinese, Japanese or Korean characters as the runs that they were cut from."""
+    text, ended = "", True
+    for word in words:
+        goes_on = not ended and text[-1] == word[0]
+        ended = len(word) == 1 or _RUNS.fullmatch(word) is None  # the last character of a run stands alone
+        text += word[1:] if goes_on else f" {word}"
+    return text.strip()
 
 
 @lru_cache(maxsize=REMEMBERED)

@@ -14,7 +14,7 @@ from datetime import datetime
 from itertools import chain, zip_longest
 
 from archive import Archive
-from archive.analysis import QueryWord
+from archive.analysis import QueryWord, put_together
 from archive.query import And, Facet, Node, Not, Or, Text, written
 from archive.records import Hit
 from archive.replays import Read
@@ -79,7 +79,8 @@ def near(
                     alone[written(condition)] = max(alone.get(written(condition), 0), len(missed))
             if close:
                 known = found.setdefault(written(condition), [])
-                known += [miss for miss in close if miss.read not in {old.read for old in known}]
+                there = {old.read for old in known}
+                known += [miss for miss in close if miss.read not in there]
     each = [sorted(misses, key=lambda miss: miss.order, reverse=True) for misses in found.values()]
     each.sort(key=lambda misses: misses[0].close, reverse=True)
     seen: dict[int, Miss] = {}
@@ -177,7 +178,8 @@ def _steps(archive: Archive, values: Sequence[str], missed: Sequence[Read]) -> d
 def _words(
     archive: Archive, phrase: QueryWord, missed: Sequence[Read], *, every: bool
 ) -> tuple[dict[int, float], dict[int, str]]:
-    """Those that have all words of a phrase but one, or all and not together, or ``every`` one; and which words are lacking."""
+    """Those that have all words of a phrase and not together, or all but one of three or more, or ``every`` one; and which words are
+    lacking. Half of two words are near to nothing: "cease" and "fire" are in many a text without a ceasefire."""
     lacking: dict[int, list[str]] = {one.version: [] for one in missed}
     last = len(phrase.words) - 1
     for at, word in enumerate(phrase.words):
@@ -185,11 +187,15 @@ def _words(
         met, _ = archive.replays.matching(asked, missed)
         for version in lacking.keys() - met:
             lacking[version].append(word)
-    near = {version: words for version, words in lacking.items() if every or len(words) < 2}
+    most = len(phrase.words) if every else min(1, last - 1)
+    near = {version: words for version, words in lacking.items() if len(words) <= most}
+    parted = put_together(phrase.words) == " ".join(
+        phrase.words
+    )  # not pairs of characters, which are no words
     said = {
         version: f"{' '.join(words)} is not in it" if words else "its words are in it, and not together"
         for version, words in near.items()
-        if len(words) <= last
+        if len(words) <= last and (parted or not words)
     }
     return {version: 1 - (len(words) + 1) / (len(phrase.words) + 1) for version, words in near.items()}, said
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
+from archive.analysis import put_together
 from archive.query.nodes import And, Dated, Everything, Facet, Node, Not, Or, Seen, Text, Together, Withdrawn
 from archive.query.spellings import other_spellings
 
@@ -31,9 +32,9 @@ def _write(node: Node, depth: int) -> str:
         case Everything():
             return ""
         case Text():
-            words = " ".join(node.word.words)
+            words = put_together(node.word.words)
             if node.word.stems or (node.word.prefix and len(node.word.words) == 1):
-                return f"{words}*" if node.word.prefix else words
+                return f"{words}*" if node.word.prefix and len(words) > 1 else words  # one alone is Chinese
             return f'"{words}"'
         case Facet():
             return f"{node.field}:{_values(node)}"

@@ -101,6 +101,27 @@ def test_a_phrase_is_nearly_there_where_one_word_of_it_is_lacking(desk: Desk) ->
     assert why(desk, "football") == ([], {})
 
 
+def test_half_of_two_words_is_near_to_nothing(desk: Desk) -> None:
+    for name, text in (
+        ("fire", "The fire in the old harbour was put out."),
+        ("apart", "We ask both sides to cease their fire."),
+        ("hall", "The Minister opened the hall."),
+    ):
+        desk.publish(name, text)
+    desk.read()
+    apart = "its words are in it, and not together"
+    assert why(desk, "ceasefire")[0] == [(2, '"cease fire"', apart)], "which is also asked for"
+    assert why(desk, '"town hall"') == ([], {})
+    assert why(desk, '"town hall" minister')[0] == [(3, '"town hall"', "town is not in it")]
+
+
+def test_a_language_without_blanks_is_told_in_words_and_not_in_pairs_of_characters(desk: Desk) -> None:
+    desk.publish("near", "双方同意停火的协议。")
+    desk.publish("far", "双方同意继续协议。")
+    desk.read()
+    assert why(desk, "停火协议") == ([(1, '"停火协议"', '"停火协议" is not in it')], {})
+
+
 def test_a_label_is_nearly_given_where_it_scored_high(desk: Desk) -> None:
     desk.publish("one", SENTENCES[0])
     desk.publish("two", SENTENCES[1])

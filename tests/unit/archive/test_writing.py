@@ -28,6 +28,9 @@ from archive.query import Everything, parse, written
         ("-ceasefire", "-ceasefire"),
         ("中-美", '"中 美"'),
         ("S/RES/2254", '"s res 2254"'),
+        ("停火协议 -火", '"停火协议" -火'),
+        ('"휴전 합의" OR 安理会', '"휴전 합의" OR "安理会"'),
+        ('"UN安理会 会 会议"', '"un 安理会 会 会议"'),
     ],
 )
 def test_what_is_written_means_the_same(query: str, again: str | None) -> None:
