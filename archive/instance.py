@@ -24,8 +24,12 @@ _held_files: set[int] = set()
 
 
 class _Held(ArchiveError):
-    def __init__(self, database: Database, holder: str) -> None:
-        super().__init__(f"{database.name} is in use by {holder}; only one service can run on it")
+    """``holder`` is its name; None where nobody knows it, or it is gone again."""
+
+    def __init__(self, database: Database, holder: str | None) -> None:
+        super().__init__(
+            f"{database.name} is in use by {holder or 'another process'}; only one service can run on it"
+        )
         self.holder = holder
 
 
@@ -70,8 +74,9 @@ def hold(archive: Archive, owner: str) -> Iterator[Callable[[], None]]:
             try:
                 connection = held.enter_context(_advisory(database, me))
             except _Held as error:
-                # Its own old session, which a server that was only out of reach has not missed yet, keeps everybody else out.
-                if error.holder != me:
+                # Its own old session, which a server that was only out of reach has not missed yet, keeps everybody else out; a
+                # holder who left while we asked for its name may have been that session: the next call tells.
+                if error.holder not in (me, None):
                     raise Replaced(str(error)) from error
 
         yield keep
@@ -90,7 +95,7 @@ def _file(database: Database, me: str) -> Iterator[None]:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             holder = path.read_text(encoding="utf-8")
-            raise _Held(database, holder or "another process") from None
+            raise _Held(database, holder or None) from None
         # The file stays: removing it would let a third instance lock a new one beside the second's.
         _held_files.add(descriptor)
         with suppress(
@@ -118,5 +123,5 @@ def _advisory(database: Database, me: str) -> Iterator[sa.Connection]:
                 ),
                 {"locks": LOCKS, "instance": INSTANCE_LOCK},
             ).scalar()
-            raise _Held(database, holder or "another process")
+            raise _Held(database, holder)
         yield connection

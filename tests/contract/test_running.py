@@ -11,6 +11,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+import sqlalchemy as sa
 
 from archive import Archive, describe, open_archive
 from archive.backup import backup
@@ -90,6 +91,35 @@ def test_ones_own_old_session_is_no_other_instance(postgres: Postgres) -> None:
         keep()
         with pytest.raises(ArchiveError, match="in use"), hold(archive, "run"):
             raise AssertionError("both hold it")
+
+
+def test_a_holder_who_left_while_its_name_was_asked_for_is_no_other_instance(postgres: Postgres) -> None:
+    database = postgres.clean()
+    with (
+        open_archive(database) as archive,
+        hold(archive, "run") as keep,
+        psycopg.connect(database, autocommit=True) as old,
+        psycopg.connect(database, autocommit=True) as other,
+    ):
+        locked = "FROM pg_locks WHERE locktype = 'advisory' AND pid = %s"
+        high, low = 0x636F6D6D, 2
+        cut_but = "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE datname = current_database() AND pid <> ALL(%s)"
+        other.execute(cut_but, ([old.info.backend_pid, other.info.backend_pid],))
+        old.execute("SELECT pg_advisory_lock(%s, %s)", (high, low))
+
+        @sa.event.listens_for(archive.database.writer, "after_cursor_execute")
+        def leave(connection: object, cursor: object, statement: str, *rest: object) -> None:
+            if "pg_try_advisory_lock" in statement and not old.closed:
+                pid = old.info.backend_pid
+                old.close()
+                while other.execute(f"SELECT 1 {locked}", (pid,)).fetchone():
+                    pass
+
+        keep()
+        with pytest.raises(ArchiveError, match="in use"):
+            keep()  # has it again
+            with hold(archive, "run"):
+                raise AssertionError("both hold it")
 
 
 def test_a_process_of_the_same_number_and_host_is_another_instance(postgres: Postgres) -> None:
