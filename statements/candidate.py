@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
@@ -77,5 +77,7 @@ def from_draft(
 
 
 def _day(told: Published, zone: str) -> date | None:
-    """The day that is meant: an API writes it as its midnight, in UTC or not."""
-    return told.day if told.instant is None else told.instant.astimezone(ZoneInfo(zone)).date()
+    """The day that is meant: an API writes it as its midnight, as that of UTC too, or as the instant of it in ``zone``."""
+    if (at := told.instant) is None:
+        return told.day
+    return (at if at.time() == time() else at.astimezone(ZoneInfo(zone))).date()

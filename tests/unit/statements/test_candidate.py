@@ -52,6 +52,10 @@ def test_the_day_of_a_speech_is_that_of_its_zone_and_no_day_of_publication() -> 
     for raw in ("2024-07-02T00:00:00.000+02:00", "2024-07-01T22:00:00Z", "2 July 2024"):
         given = make(replace(DRAFT, delivered=(RawDate(raw=raw, origin="api"),)))
         assert (given.delivered, given.published.day) == (date(2024, 7, 2), date(2024, 12, 1))
+    abroad = make(
+        replace(DRAFT, delivered=(RawDate(raw="2024-07-02T00:00:00Z", origin="api"),)), zone="America/Lima"
+    )
+    assert abroad.delivered == date(2024, 7, 2), "midnight of UTC is the evening before there"
     assert make().delivered is None
 
 
