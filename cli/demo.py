@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import shlex
 import signal
 import sys
 import time
@@ -247,6 +248,11 @@ class Week:
         self.say(f"  configuration  {self.out / folder.DESK}/ (settings.yaml, watches.yaml, sources/)")
         self.say(f"  database       {self.out / folder.DESK / 'communique.db'}")
 
+    @property
+    def _desk(self) -> str:
+        """Where the configuration lies, as a shell takes it."""
+        return shlex.quote(str(self.out / folder.DESK))
+
     def _heading(self, text: str) -> None:
         self.say(f"\n{text}", "bold")
 
@@ -288,7 +294,7 @@ class Week:
         self.say("The product tells the same, here of the time since one site broke:", "dim", lead="  ")
         self.say(f"communique board '{configuration.CITY}' \\", lead="  ")
         self.say(
-            f"--since {WALLED} --until {world.END:%Y-%m-%dT%H:%M} --config {self.out / folder.DESK}",
+            f"--since {WALLED} --until {world.END:%Y-%m-%dT%H:%M} --config {self._desk}",
             lead="    ",
         )
 
@@ -307,7 +313,7 @@ class Week:
             )
 
     def _search(self, service: Service) -> None:
-        self._heading(f"communique search '{QUERY}' --config {self.out / folder.DESK}")
+        self._heading(f"communique search '{QUERY}' --config {self._desk}")
         found = answers.search(service.config, service.archive, QUERY, limit=20, before=None)
         for hit in found["hits"]:
             reading = hit["reading"] or {}

@@ -69,14 +69,9 @@ def entry(site: Site) -> str:
 
 def _broken(fault: Fault) -> Page:
     if fault is Fault.SERVER_ERROR:
-        return Page(
-            body="<html><title>Error</title>Internal error</html>",
-            status=500,
-            headers={
-                "Retry-After": "1800"
-            },  # else it would be asked ever more seldom, and its mending be seen late
-            cached=False,
-        )
+        page = "<html><title>Error</title>Internal error</html>"
+        # It says when to come again: else it would be asked ever more seldom, and its mending be seen late.
+        return Page(body=page, status=500, headers={"Retry-After": "1800"}, cached=False)
     wall = (
         "<html><head><title>Just a moment...</title></head><body><h1>Checking your browser (DEMO)</h1>"
         "<p>Verifying that you are human. This may take a few seconds.</p></body></html>"
