@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -50,10 +51,12 @@ class Announcement:
     """When a withdrawal or return was certain."""
     reason: str | None = None
     """What the site said when the statement was gone."""
-    archived: str | None = None
-    """Link to our copy, where there is a web service."""
+    copies: Mapping[int, str] = field(default_factory=dict)
+    """Links to our copies of it and of the others of its story, by statement, where there is a web service."""
     why: str | None = None
     """Link to the page that says why it matched."""
+    feedback: str | None = None
+    """Link to the page on which the one reader of the message says whether it was relevant."""
     buttons: Buttons | None = None
     """What the buttons under it carry in Slack, where clicks are answered."""
     zone: str = "UTC"
@@ -61,6 +64,11 @@ class Announcement:
     domain: str = "localhost"
     """Right-hand side of Message-IDs."""
     demo: bool = False
+
+    @property
+    def archived(self) -> str | None:
+        """Link to our copy of it."""
+        return self.copies.get(self.version.statement)
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -33,14 +33,14 @@ from alerts.slack_blocks import (
     texts,
     within_budget,
 )
-from alerts.slack_buttons import Buttons
-from alerts.slack_reading import SHOWN, facts, labels_line, quotes
+from alerts.slack_buttons import ACTIONS, Buttons
+from alerts.slack_reading import earned, facts, labels_line, quotes
+from alerts.slack_room import ROOMS, Room, at_a_glance
 from statements.labels import Basis, Stance
 from statements.model import Reading, Version
 from statements.story import News, Story
 
 FALLBACK = 150
-TITLE = 220
 UTC = ZoneInfo("UTC")
 _EDIT = re.compile(r"\[-(?P<out>.*?)-\]|\{\+(?P<put>.*?)\+\}")
 _SPARE = (
@@ -90,20 +90,32 @@ def alert(
     ``story`` is where it belongs, with itself in it; ``news`` what is new in it. Times are shown in ``zone``. ``buttons`` is None for a webhook; ``watch`` is the id that a
     click on one is about; ``archived`` is the address of our copy.
     """
-    blocks = [
-        *_opening(version, reading, news, revised=revised, demo=demo, zone=zone),
-        *_story_blocks(story, slack_story.signed(reading.signatories, story), zone),
-        *_changed(version, reading, previous, edited, revised=revised),
-        *quotes(version, reading, queries, most=1 if revised else SHOWN),
-        context("labels", labels_line(reading)),
-        *_block(context, "facts", " · ".join(facts(reading))),
-        context("why", _why(watch_names, queries, lost=lost)),
-        *_buttons(version, buttons, watch, archived),
-    ]
+    known = earned(version, reading, queries)
+    where = _elsewhere(version.statement, buttons is not None)
+
+    def write(room: Room) -> list[Block]:
+        signed = slack_story.signed(reading.signatories, story, most=room.names, where=where)
+        limits = room.quotes[:1] if revised else room.quotes
+        return _sum(
+            [
+                *_opening(version, reading, news, archived, room, revised=revised, demo=demo, zone=zone),
+                *_story_blocks(story, signed, zone, room),
+                *_changed(version, reading, previous, edited, room, revised=revised),
+                *quotes(version, reading, queries, limits=limits, known=known),
+                context("labels", labels_line(reading)),
+                *_block(context, "facts", " · ".join(facts(reading, room.listed))),
+                context("why", _why(watch_names, queries, room, lost=lost)),
+                *_buttons(version, buttons, watch, archived),
+            ]
+        )
+
+    def to_come(room: Room) -> int:
+        return slack_story.to_come(reading.signatories, story, zone, room.names)
+
     lead = "Revised: " if revised else ""
     return {
         "text": _fallback(version, reading, lead=lead, demo=demo, zone=zone),
-        "blocks": merged(within_budget(blocks, _SPARE), _GROUPS),
+        "blocks": at_a_glance(write, to_come),
     }
 
 
@@ -133,30 +145,33 @@ def reply(
     belongs = None if story is None else slack_story.belongs(story, version, zone)
     copied = not revised and _is_copy(story, version)
     founder = None if story is None else story.members[0].reading
-    blocks = [
-        *_opening(version, reading, news, revised=revised, demo=demo, zone=zone),
-        *_block(context, "belongs", None if revised else belongs),
-        *_changed(version, reading, previous, edited, revised=revised),
-    ]
-    if copied and story is not None:
-        blocks += _block(section, "differs", slack_story.differs(story, version))
-        blocks += _difference(reading, previous, edited)
-    elif not revised:
-        blocks += quotes(version, reading, queries, most=SHOWN)
-    if not copied or founder is None or set(founder.stances) != set(reading.stances):
-        blocks.append(context("labels", labels_line(reading)))
-    if not copied and not revised:
-        blocks += _block(context, "signed", "\n".join(slack_story.signed(reading.signatories)))
-        blocks += _block(context, "facts", " · ".join(facts(reading)))
-    blocks += [
-        context("why", _why(watch_names, queries, lost=lost)),
-        *_buttons(version, buttons, watch, archived),
-    ]
+    known = [] if copied or revised else earned(version, reading, queries)
+    where = _elsewhere(version.statement, buttons is not None)
+
+    def write(room: Room) -> list[Block]:
+        blocks = [
+            *_opening(version, reading, news, archived, room, revised=revised, demo=demo, zone=zone),
+            *_block(context, "belongs", None if revised else belongs),
+            *_changed(version, reading, previous, edited, room, revised=revised),
+        ]
+        if copied and story is not None:
+            blocks += _block(section, "differs", slack_story.differs(story, version, room.listed))
+            blocks += _difference(reading, previous, edited, room)
+        blocks += quotes(version, reading, queries, limits=room.quotes, known=known)
+        if not copied or founder is None or set(founder.stances) != set(reading.stances):
+            blocks.append(context("labels", labels_line(reading)))
+        if not copied and not revised:
+            signed = slack_story.signed(reading.signatories, most=room.names, where=where)
+            blocks += _block(context, "signed", "\n".join(signed))
+            blocks += _block(context, "facts", " · ".join(facts(reading, room.listed)))
+        blocks.append(context("why", _why(watch_names, queries, room, lost=lost)))
+        return _sum([*blocks, *_buttons(version, buttons, watch, archived)])
+
     copy = "Changed copy: " if edited else "Copy: "
     lead = "Revised: " if revised else copy if copied else "Follow-up: " if belongs else ""
     return {
         "text": _fallback(version, reading, lead=lead, demo=demo, zone=zone),
-        "blocks": merged(within_budget(blocks, _SPARE), _GROUPS),
+        "blocks": at_a_glance(write),
     }
 
 
@@ -168,16 +183,23 @@ def head(payload: Mapping[str, object], *, story: Story, zone: ZoneInfo = UTC) -
     if not isinstance(old, Sequence) or not old:
         board = slack_story.capitals(story, zone)
         return {**payload, "text": "\n".join(filter(None, [text, board, *slack_story.since(story, zone)]))}
-    own = story.members[0].reading
-    signed = slack_story.signed(own.signatories if own else (), story) if len(story.copies) > 1 else []
+    own = story.members[0]
+    copied = own.reading.signatories if own.reading and len(story.copies) > 1 else None
+    where = _elsewhere(own.version.statement, any(block.get("block_id") == ACTIONS for block in old))
     kept = [block for block in old if isinstance(block, dict) and block.get("block_id") not in _STORY]
     before = [
         line for block in old if block not in kept for text in texts(block) for line in text.split("\n")
     ]
-    signed = signed or [line for line in before if line.startswith(slack_story.SIGNED)]
+    signatories = [line for line in before if line.startswith(slack_story.SIGNED)]
     at = 1 + max((i for i, b in enumerate(kept) if b.get("block_id") in ("title", "news")), default=-1)
-    blocks: list[Block] = [*kept[:at], *_story_blocks(story, signed, zone), *kept[at:]]
-    return {**payload, "blocks": merged(within_budget(blocks, (*_SPARE, "story")), _GROUPS)}
+
+    def write(room: Room) -> list[Block]:
+        signed = [] if copied is None else slack_story.signed(copied, story, most=room.names, where=where)
+        told = _story_blocks(story, signed or signatories, zone, room)
+        blocks = within_budget([*kept[:at], *told, *kept[at:]], (*_SPARE, "story"))
+        return merged(blocks, _GROUPS)
+
+    return {**payload, "blocks": at_a_glance(write)}
 
 
 def withdrawal(
@@ -209,46 +231,18 @@ def withdrawal(
     blocks = [
         *_demo(demo),
         context("source", said),
-        section("title", f"*{link(version.url, words.title(version.title, TITLE))}*"),
+        _title(version, archived),
         section("changed", seen),
         context("why", _why(watch_names, queries)),
         *_buttons(version, buttons, watch, archived),
     ]
     lead = f"{'[demo] ' if demo else ''}{what}: {escape(words.cut(name(version.issuer), 40))}: "
     text = lead + fitting(words.title(version.title, FALLBACK), FALLBACK - len(lead))
-    return {"text": text, "blocks": merged(within_budget(blocks, _SPARE), _GROUPS)}
+    return {"text": text, "blocks": _sum(blocks)}
 
 
-def smaller(payload: Mapping[str, object], degraded: int) -> dict[str, object] | None:
-    """The next smaller form of a refused message: without its quotes and buttons, then text only; None when it is that
-    already. ``degraded`` is how often it was made smaller before."""
-    blocks = payload.get("blocks")
-    if not isinstance(blocks, Sequence) or not blocks:
-        return None
-    if degraded == 0:
-        kept = [
-            block
-            for block in blocks
-            if not str(block.get("block_id", "")).startswith("quote")
-            and block["type"] in ("section", "context")
-        ]
-        return {**payload, "blocks": kept}
-    title = next((b["text"]["text"] for b in blocks if b.get("block_id") == "title"), "")
-    others = {key: value for key, value in payload.items() if key not in ("blocks", "text")}
-    return {**others, "text": f"{payload.get('text', '')}\n{title}".rstrip()}
-
-
-def marked_as_repeat(payload: Mapping[str, object]) -> dict[str, object]:
-    """The same message saying that it may have arrived before."""
-    note = "May repeat an earlier alert: the first attempt was never confirmed."
-    blocks = payload.get("blocks")
-    marked: dict[str, object] = {
-        **payload,
-        "text": f"{payload.get('text', '')} (may repeat an earlier alert)",
-    }
-    if isinstance(blocks, Sequence) and blocks:
-        marked["blocks"] = [context("repeat", note), *blocks]
-    return marked
+def _sum(blocks: Sequence[Block]) -> list[Block]:
+    return merged(within_budget(blocks, _SPARE), _GROUPS)
 
 
 def _demo(demo: bool) -> list[Block]:
@@ -256,16 +250,34 @@ def _demo(demo: bool) -> list[Block]:
     return [context("demo", said)] if demo else []
 
 
+def _elsewhere(statement: int, buttons: bool) -> str:
+    """Where the names of all who signed stand."""
+    return " (all: *Why this alert?*)" if buttons else f" (all: `communique show {statement}`)"
+
+
+def _title(version: Version, archived: str | None, limit: int = ROOMS[0].title) -> Block:
+    """The title, which leads to our copy where there is one: what was said then stands there, whatever becomes of the original."""
+    return section("title", f"*{link(archived or version.url, words.title(version.title, limit))}*")
+
+
 def _opening(
-    version: Version, reading: Reading, news: Sequence[News], *, revised: bool, demo: bool, zone: ZoneInfo
+    version: Version,
+    reading: Reading,
+    news: Sequence[News],
+    archived: str | None,
+    room: Room,
+    *,
+    revised: bool,
+    demo: bool,
+    zone: ZoneInfo,
 ) -> list[Block]:
     """Who, kind, when, what is new in it, and the title."""
     return [
         *_demo(demo),
         context("source", _source_line(version, reading, revised, zone)),
         *_block(context, "reissue", _reissue(version)),
-        *_block(context, "news", slack_story.new(news, version.issuer)),
-        section("title", f"*{link(version.url, words.title(version.title, TITLE))}*"),
+        *_block(context, "news", slack_story.new(news, version.issuer, room.news)),
+        _title(version, archived, room.title),
     ]
 
 
@@ -284,30 +296,40 @@ def _source_line(version: Version, reading: Reading, revised: bool, zone: ZoneIn
 
 
 def _changed(
-    version: Version, reading: Reading, previous: Reading | None, edited: Sequence[str], *, revised: bool
+    version: Version,
+    reading: Reading,
+    previous: Reading | None,
+    edited: Sequence[str],
+    room: Room,
+    *,
+    revised: bool,
 ) -> list[Block]:
     """What an edit did to the reading, and to the words: three lines of them where it is news."""
     if not revised:
         return []
     grave = version.grade is None or version.grade.alerts
-    return _difference(reading, previous, edited if grave else ())
+    return _difference(reading, previous, edited if grave else (), room)
 
 
-def _difference(reading: Reading, previous: Reading | None, edited: Sequence[str]) -> list[Block]:
+def _difference(reading: Reading, previous: Reading | None, edited: Sequence[str], room: Room) -> list[Block]:
     changed = [] if previous is None else words.changes(previous, reading)
     return [
         *_block(
             section,
             "changed",
-            f"Changed: {joined((words.cut(line, 400) for line in changed), chr(10))}" if changed else None,
+            f"Changed: {joined((words.cut(line, room.line) for line in changed), chr(10))}"
+            if changed
+            else None,
         ),
-        *_block(section, "edited", "\n".join(f">{_as_edit(line)}" for line in edited[:3])),
+        *_block(
+            section, "edited", "\n".join(f">{_as_edit(line, room.line)}" for line in edited[: room.edits])
+        ),
     ]
 
 
-def _as_edit(line: str) -> str:
+def _as_edit(line: str, limit: int) -> str:
     """``kept [-out-] {+in+}`` with what was taken out struck through and what was put in bold."""
-    parts, last, plain = [], 0, words.cut(words.visible(line), 300)
+    parts, last, plain = [], 0, words.cut(words.visible(line), limit)
     for change in _EDIT.finditer(plain):
         mark = "~" if change["out"] is not None else "*"
         changed = escape(change["out"] or change["put"] or "")
@@ -316,12 +338,12 @@ def _as_edit(line: str) -> str:
     return "".join([*parts, piece(plain[last:])])
 
 
-def _story_blocks(story: Story | None, signed: Sequence[str], zone: ZoneInfo) -> list[Block]:
+def _story_blocks(story: Story | None, signed: Sequence[str], zone: ZoneInfo, room: Room) -> list[Block]:
     """Who else has spoken, who signed, what became of it."""
     return [
-        *_block(section, "story", slack_story.capitals(story, zone) if story else None),
+        *_block(section, "story", slack_story.capitals(story, zone, room.names) if story else None),
         *_block(context, "signed", "\n".join(signed)),
-        *_block(context, "since", "\n".join(slack_story.since(story, zone)[:5]) if story else None),
+        *_block(context, "since", "\n".join(slack_story.since(story, zone)[: room.since]) if story else None),
     ]
 
 
@@ -346,14 +368,14 @@ def _is_copy(story: Story | None, version: Version) -> bool:
     return basis is not None and basis is not Basis.FOUNDER and basis.copies
 
 
-def _why(names: Sequence[str], queries: Sequence[str], *, lost: bool = False) -> str:
+def _why(names: Sequence[str], queries: Sequence[str], room: Room = ROOMS[0], *, lost: bool = False) -> str:
     reasons = []
     for at, one in enumerate(names):
-        query = f" ({words.cut(words.visible(queries[at]), 120)})" if at < len(queries) else ""
+        query = f" ({words.cut(words.visible(queries[at]), room.query)})" if at < len(queries) else ""
         reasons.append(f"“{words.cut(words.visible(one), 60)}”{query}")
     if not reasons:
         return "No watch matched"
-    named = f"watch{'es' if len(names) > 1 else ''} {joined(reasons, ', ')}"
+    named = f"watch{'es' if len(names) > 1 else ''} {joined(reasons, ', ', most=room.listed)}"
     return f"No longer matches {named} · told since an earlier version did" if lost else f"Matched {named}"
 
 

@@ -22,7 +22,7 @@ def alert(one: Announcement) -> dict[str, object]:
     if one.reading is not None:
         said += [f"“{quote}” ({earned})" for quote, earned in lines.quotes(one.reading, one.queries)[:1]]
     said += [*lines.news(one)[:2], *lines.story(one)[:1]]
-    link = next((url for url in (one.version.url, one.archived) if url and _fits(url)), None)
+    link = next((url for url in (one.archived, one.version.url) if url and _fits(url)), None)
     title = f"{'[demo] ' if one.demo else ''}{lines.headline(one)}"
     return {"title": words.cut(title, lines.SUBJECT), "body": _cut(said, [link] if link else [])}
 

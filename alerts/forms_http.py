@@ -41,7 +41,7 @@ def alert(one: Announcement) -> Json:
         "reading": shapes.reading(one.reading, str(one.version.statement)) if one.reading else None,
         "previous": shapes.reading(one.previous, str(one.version.statement)) if one.previous else None,
         "edited": [words.cut(line, _LINE) for line in one.edited[:LISTED]],
-        "story": _story(one.story) if one.story else None,
+        "story": _story(one.story, one.copies) if one.story else None,
         "news": [_news(item) for item in one.news[:LISTED]],
         "watches": [_watch(watch) for watch in one.watches[:LISTED]],
         "matches": not one.lost,
@@ -72,6 +72,7 @@ def summary(page: Page) -> Json:
                 "issuer": entry.issuer,
                 "title": words.cut(entry.title, 200),
                 "url": entry.url if len(entry.url) <= 500 else None,
+                "archived": entry.archived or None,
                 "stance": entry.stance,
                 "rung": entry.rung,
                 "at": shapes.moment(entry.at),
@@ -107,7 +108,7 @@ def statement(one: Announcement) -> Json:
     }
 
 
-def _story(story: Story) -> Json:
+def _story(story: Story, copies: Mapping[int, str]) -> Json:
     return {
         "id": story.id,
         "issuers": list(story.issuers),
@@ -119,6 +120,7 @@ def _story(story: Story) -> Json:
                 "source": member.version.source,
                 "issuer": member.version.issuer,
                 "url": member.version.url if len(member.version.url) <= _LINK else None,
+                "archived": copies.get(member.version.statement),
                 "title": words.cut(member.version.title, _TITLE),
                 "language": member.version.language,
                 "published": shapes.published(member.version.published)["value"],

@@ -15,6 +15,7 @@ from alerts.announcement import Announcement
 from alerts.columns import wrap
 from alerts.highlight import spans
 from alerts.summary import Page
+from statements.model import Version
 
 _ENVIRONMENT = Environment(
     loader=PackageLoader("alerts", "templates"),
@@ -80,6 +81,11 @@ def _address(url: str) -> str | None:
     return url if words.is_web_address(url) else None
 
 
+def _copy(one: Announcement, version: Version) -> str | None:
+    """What the title of a statement leads to: our copy where there is one, else the original."""
+    return one.copies.get(version.statement) or _address(version.url)
+
+
 def _written(one: Announcement) -> dict[str, str]:
     """How the words of the statement are written."""
     language = one.version.language
@@ -100,7 +106,7 @@ def _text(one: Announcement) -> str:
     zone = ZoneInfo(one.zone)
     told = [wrap(line) for line in lines.story(one)]
     for member in lines.members(one):
-        address = _address(member.version.url)
+        address = _copy(one, member.version)
         title = words.title(member.version.title, lines.TITLE)
         told += [
             wrap(f"- {lines.member(member, zone)}:"),
@@ -125,7 +131,7 @@ def _html(one: Announcement) -> str:
         subject=lines.subject(one),
         demo=one.demo,
         title=words.title(one.version.title, lines.TITLE),
-        url=_address(one.version.url),
+        url=_copy(one, one.version),
         source=lines.source(one),
         happened=lines.happened(one),
         quotes=[
@@ -139,7 +145,7 @@ def _html(one: Announcement) -> str:
             {
                 "said": lines.member(member, zone),
                 "title": words.title(member.version.title, lines.TITLE),
-                "url": _address(member.version.url),
+                "url": _copy(one, member.version),
                 "lang": member.version.language or "",
                 "dir": words.direction(member.version.language),
             }

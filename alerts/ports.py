@@ -1,7 +1,7 @@
 """What delivery needs of the world: an outbox that remembers, and senders that know one kind of destination.
 
 A sender never raises for what a provider or the network does: it answers with one of the outcomes below. What each
-outcome means for the row is decided in one place, `alerts.deliver`.
+outcome means for the row is decided in one place, `alerts.outcomes`.
 """
 
 from __future__ import annotations

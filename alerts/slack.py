@@ -20,7 +20,7 @@ from typing import Any
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web import SlackResponse
 
-from alerts import compose
+from alerts import slack_resend
 from alerts.ports import Absent, CannotTell, Fault, Found, Policy, Receipt, Refusal, Unknown
 from alerts.slack_errors import classify
 from alerts.transport import ApiClient, HookClient, network_fault
@@ -63,7 +63,7 @@ class SlackSender:
     def send(self, row: OutboxRow) -> Receipt | Refusal | Unknown:
         if row.part is Part.EDIT:
             return self._edit(row)
-        payload = compose.marked_as_repeat(row.payload) if row.maybe_repeat else dict(row.payload)
+        payload = slack_resend.marked_as_repeat(row.payload) if row.maybe_repeat else dict(row.payload)
         broadcast = payload.pop("broadcast", False)
         thread: dict[str, Any] = {}
         if row.part is Part.REPLY and row.head_ref:
@@ -162,7 +162,7 @@ class SlackSender:
         return CannotTell(reason=f"the channel has had more than {PAGES * PAGE} messages since")
 
     def smaller(self, row: OutboxRow) -> Mapping[str, object] | None:
-        return compose.smaller(row.payload, row.degraded)
+        return slack_resend.smaller(row.payload, row.degraded)
 
     def probe(self, destination: str) -> Refusal | Unknown | None:
         """``auth.test`` for the token; for a channel also whether it can be seen, where the token may look."""
@@ -213,7 +213,7 @@ class WebhookSender:
         client = self._clients.get(row.destination)
         if client is None:
             return _unconfigured(row.destination)
-        payload = compose.marked_as_repeat(row.payload) if row.maybe_repeat else dict(row.payload)
+        payload = slack_resend.marked_as_repeat(row.payload) if row.maybe_repeat else dict(row.payload)
         payload.pop("broadcast", None)
         try:
             answer = client.send_dict({**payload, "unfurl_links": False, "unfurl_media": False})
@@ -229,7 +229,7 @@ class WebhookSender:
         return CannotTell(reason="a webhook cannot be asked what arrived")
 
     def smaller(self, row: OutboxRow) -> Mapping[str, object] | None:
-        return compose.smaller(row.payload, row.degraded)
+        return slack_resend.smaller(row.payload, row.degraded)
 
     def probe(self, destination: str) -> Refusal | None:
         """A webhook cannot be asked without posting: the next message is the probe."""

@@ -48,17 +48,22 @@ def name(code: str) -> str:
     return issuer_name(code) if is_issuer(code) else words.visible(code)
 
 
-def listed(values: Sequence[str], most: int = LISTED, room: int = ROOM) -> str:
-    """Values as a list, each cut to 60 characters and escaped."""
-    return joined((words.cut(words.visible(value), 60) for value in values), ", ", most=most, room=room)
+def listed(values: Sequence[str], most: int = LISTED, room: int = ROOM, where: str = "") -> str:
+    """Values as a list, each cut to 60 characters and escaped. ``where`` says where the others stand."""
+    short = (words.cut(words.visible(value), 60) for value in values)
+    return joined(short, ", ", most=most, room=room, where=where)
 
 
-def joined(parts: Iterable[str], between: str, *, most: int = LISTED, room: int = ROOM) -> str:
+def joined(
+    parts: Iterable[str], between: str, *, most: int = LISTED, room: int = ROOM, where: str = ""
+) -> str:
     """The parts, escaped; at most ``most`` of them and ``room`` characters, then "and n more"."""
-    return bounded([escape(part) for part in parts], between, most=most, room=room)
+    return bounded([escape(part) for part in parts], between, most=most, room=room, where=where)
 
 
-def bounded(escaped: Sequence[str], between: str, *, most: int = LISTED, room: int = ROOM) -> str:
+def bounded(
+    escaped: Sequence[str], between: str, *, most: int = LISTED, room: int = ROOM, where: str = ""
+) -> str:
     """`joined`, of parts that are escaped already."""
     shown: list[str] = []
     for part in escaped[:most]:
@@ -66,7 +71,7 @@ def bounded(escaped: Sequence[str], between: str, *, most: int = LISTED, room: i
             break
         shown.append(part)
     left = len(escaped) - len(shown)
-    return between.join(shown) + (f" and {left} more" if left else "")
+    return between.join(shown) + (f" and {left} more{where}" if left else "")
 
 
 def fitting(text: str, room: int) -> str:

@@ -1,7 +1,7 @@
 """The buttons under an alert in a channel, and what they carry back. Pure.
 
-Relevant and Not relevant stand in a ``context_actions`` block, which Slack made for feedback; beside them the original, the
-archived copy and a menu. What comes back from a click names a statement and a watch; with a secret it is signed, so that
+Relevant and Not relevant stand in a ``context_actions`` block, which Slack made for feedback; beside them the original and a
+menu. What comes back from a click names a statement and a watch; with a secret it is signed, so that
 no other app of the workspace and no edited message makes us store what was never shown.
 
 A webhook's messages have no buttons: nobody could answer a click. Their links stand in the text.
@@ -18,7 +18,7 @@ from alerts.mrkdwn import link
 from alerts.slack_blocks import Block, context
 from alerts.words import is_web_address
 
-FEEDBACK, ORIGINAL, ARCHIVED, MENU = "feedback", "original", "archived", "menu"
+FEEDBACK, ORIGINAL, MENU = "feedback", "original", "menu"
 """Ids of the actions that a click reports."""
 MUTE, WHY = "mute", "why"
 """Entries of the menu."""
@@ -65,22 +65,20 @@ class Buttons:
 def blocks(
     buttons: Buttons | None, *, statement: int, watch: str, url: str, archived: str | None
 ) -> list[Block]:
-    """The blocks below an alert. Without buttons the original is the title's link, and ``archived``, the address of our copy,
-    stands in the text."""
+    """The blocks below an alert. Without buttons the original stands in the text, where it is not what the title leads to
+    (``archived`` is the address of our copy)."""
     if buttons is None:
-        return [] if archived is None else [context("links", link(archived, "Archived copy"))]
+        return (
+            [] if archived is None or not is_web_address(url) else [context("links", link(url, "Original"))]
+        )
     value = buttons.value(statement, watch)
-    places = [
-        (ORIGINAL, "Original", url if is_web_address(url) else None),
-        (ARCHIVED, "Archived copy", archived),
-    ]
     return [
         {"type": "context_actions", "block_id": "feedback", "elements": [_feedback(value)]},
         {
             "type": "actions",
             "block_id": ACTIONS,
             "elements": [
-                *(_place(action, text, place) for action, text, place in places if place is not None),
+                *([_place(url)] if is_web_address(url) else []),
                 _menu(value),
             ],
         },
@@ -105,8 +103,8 @@ def _feedback(value: str) -> Mapping[str, object]:
     }
 
 
-def _place(action: str, text: str, url: str) -> Mapping[str, object]:
-    return {"type": "button", "action_id": action, "text": _plain(text), "url": url}
+def _place(url: str) -> Mapping[str, object]:
+    return {"type": "button", "action_id": ORIGINAL, "text": _plain("Original"), "url": url}
 
 
 def _menu(value: str) -> Mapping[str, object]:

@@ -15,10 +15,10 @@ from statements.quotes import around
 QUOTE = 300
 QUOTES = 8
 """A statement rarely earns more labels in separate sentences."""
-SHOWN = 2
-"""Quotes in an alert, which is read at a glance; "Why" and the page of the statement show the rest."""
 SPEAKER = 150
 PHRASE = 100
+Quoted = tuple[str, list[str]]
+"""A sentence and the labels it earned."""
 _MATCHED = "matched"
 _SEARCHED = 20_000
 """Characters in which the words of a query are looked for: a page or five."""
@@ -27,16 +27,24 @@ _LOUD = ((Rung.MEASURES, ":rotating_light:"), (Rung.WARNS, ":warning:"), (Rung.C
 """What stands before the labels, by the rung: the words beside it say the same."""
 
 
-def quotes(version: Version, reading: Reading, queries: Sequence[str], *, most: int = QUOTES) -> list[Block]:
+def quotes(
+    version: Version,
+    reading: Reading,
+    queries: Sequence[str],
+    *,
+    limits: Sequence[int] = (QUOTE,) * QUOTES,
+    known: Sequence[Quoted] | None = None,
+) -> list[Block]:
     """A block a sentence, ``quote-1`` first: the sentence with what the queries found in bold, or in a long one the clause that earned the
-    first of its labels, and the labels it earned. The last says how many there are beyond ``most``."""
+    first of its labels, and the labels it earned. ``limits`` are the characters of each that is shown; the last says how many others
+    there are, which "Why" and the page of the statement show. ``known`` are those `earned`, if that was asked before."""
     blocks = []
-    known = _quotes(version, reading, queries)
-    shown_of, left = known[:most], len(known[most:])
-    for number, (sentence, labels) in enumerate(shown_of, start=1):
+    known = earned(version, reading, queries) if known is None else known
+    shown_of, left = list(zip(known, limits, strict=False)), len(known[len(limits) :])
+    for number, ((sentence, labels), limit) in enumerate(shown_of, start=1):
         whole, part = words.visible(sentence), words.visible(words.clause(reading, sentence))
         found = spans(whole, queries, version.language)[:1]
-        shown = words.excerpt(whole, whole[slice(*found[0])] if found else part, QUOTE)
+        shown = words.excerpt(whole, whole[slice(*found[0])] if found else part, limit)
         quoted = bold(shown, queries, version.language, otherwise=part)
         more = (
             f" · and {left} more quote{'s' if left > 1 else ''}" if left and number == len(shown_of) else ""
@@ -45,30 +53,30 @@ def quotes(version: Version, reading: Reading, queries: Sequence[str], *, most: 
     return blocks
 
 
-def _quotes(version: Version, reading: Reading, queries: Sequence[str]) -> list[tuple[str, list[str]]]:
+def earned(version: Version, reading: Reading, queries: Sequence[str]) -> list[Quoted]:
     """Sentences with the labels each one earned, as few as show them all, at most `QUOTES`: first the one that a watch matched, which is
     the first with the words it asked for, of the whole text if need be, else with a label it asked for; then the headline stance's."""
     labels = list(
         dict.fromkeys([reading.primary, *reading.stances, *reading.topics, *reading.own_topics, "rung"])
     )
     asked = [label for label in labels if any(f":{label}" in query for query in queries)]
-    earned: dict[str, list[str]] = {}
+    by_sentence: dict[str, list[str]] = {}
     headline = None
     for label in dict.fromkeys([*asked, *labels]):
         evidence = reading.evidence.get(label, ())
         if not evidence:
             continue
-        sentence = next((known for known in evidence if known in earned), evidence[0])
+        sentence = next((known for known in evidence if known in by_sentence), evidence[0])
         headline = sentence if label == reading.primary else headline
-        earned.setdefault(sentence, []).append(
+        by_sentence.setdefault(sentence, []).append(
             words.RUNGS[reading.rung] if label == "rung" else words.label(reading, label)
         )
-    first = next((one for one in earned if spans(one, queries, version.language)), None)
+    first = next((one for one in by_sentence if spans(one, queries, version.language)), None)
     if first is None and (matched := spans(version.text[:_SEARCHED], queries, version.language)):
         first = around(version.text, *matched[0])
-        earned = {first: [_MATCHED], **earned}
-    order = dict.fromkeys([first or next(iter(earned), None), headline, *earned])
-    return [(one, earned[one]) for one in order if one is not None][:QUOTES]
+        by_sentence = {first: [_MATCHED], **by_sentence}
+    order = dict.fromkeys([first or next(iter(by_sentence), None), headline, *by_sentence])
+    return [(one, by_sentence[one]) for one in order if one is not None][:QUOTES]
 
 
 def labels_line(reading: Reading) -> str:
@@ -87,16 +95,16 @@ def _score(reading: Reading, label: str) -> str:
     return doubt if score is None else f" {score:.2f}{doubt}"
 
 
-def facts(reading: Reading) -> list[str]:
-    """Who speaks, what is cited, which parties are named and whether those meant are."""
+def facts(reading: Reading, most: int = LISTED) -> list[str]:
+    """Who speaks, what is cited, which parties are named (``most`` of each) and whether those meant are."""
     said = []
     speaker = words.speaker(reading)
     if speaker:
         said.append(f"Spoken by {fitting(words.visible(speaker), SPEAKER)}")
     if cited := words.cited(reading):
-        said.append(f"Cites {listed(cited, LISTED)}")
+        said.append(f"Cites {listed(cited, most)}")
     if named := words.parties(reading):
-        said.append(f"Names {listed(named, LISTED)}")
+        said.append(f"Names {listed(named, most)}")
     return said + _target(reading)
 
 

@@ -106,8 +106,7 @@ class SlackSocket:
         )
         for action in (slack_buttons.FEEDBACK, slack_buttons.MENU):
             app.action(action)(self._clicked)
-        for action in (slack_buttons.ORIGINAL, slack_buttons.ARCHIVED):
-            app.action(action)(_followed)
+        app.action(slack_buttons.ORIGINAL)(_followed)
         self._handler: SocketModeHandler = SocketModeHandler(
             app,
             app_token=app_token.strip(),

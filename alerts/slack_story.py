@@ -9,17 +9,23 @@ from zoneinfo import ZoneInfo
 from alerts import words
 from alerts.mrkdwn import escape
 from alerts.news import sentence
-from alerts.slack_blocks import bounded, fitting, listed, name
+from alerts.slack_blocks import LISTED, ROOM, bounded, fitting, listed, name
+from alerts.slack_room import ROOMS
 from statements.labels import Basis
 from statements.model import Version
 from statements.names import ORGANISATIONS
 from statements.story import Member, News, Story
 
-SIGNATORIES = 60
-"""More states than have ever signed one statement of the kind we watch in less than a page."""
 SIGNED = "Signed by "
 """How the line about the signatories begins."""
+MOST = ROOMS[0].names
 _ROOM = 1_500
+_NAME = 20
+"""Characters of a name, as names go."""
+_USUAL = 6
+"""Capitals that copies of a joint statement are expected from, as things go."""
+_GROWTH = 60
+"""Characters that the head of any story may grow by."""
 _BECAUSE = 200
 _SAID = {
     Basis.FOUNDER: "Began the story",
@@ -32,9 +38,9 @@ _SAID = {
 }
 
 
-def capitals(story: Story, zone: ZoneInfo) -> str | None:
+def capitals(story: Story, zone: ZoneInfo, most: int = MOST) -> str | None:
     """``*4 capitals so far:* France (1 Dec 2024 23:04), Germany (23:08), …``: each with the time at which its first statement
-    was first seen. None for a story of one."""
+    was first seen, ``most`` of them. None for a story of one."""
     first: dict[str, Member] = {}
     for member in story.members:
         first.setdefault(member.version.issuer, member)
@@ -48,7 +54,14 @@ def capitals(story: Story, zone: ZoneInfo) -> str | None:
         shown.append(f"{escape(name(issuer))} ({when}{following})")
         day = local.date()
     kind = "voices" if any(issuer in ORGANISATIONS for issuer in first) else "capitals"
-    return f"*{len(first)} {kind} so far:* {bounded(shown, ', ', most=SIGNATORIES, room=_ROOM)}"
+    return f"*{len(first)} {kind} so far:* {bounded(shown, ', ', most=most, room=_ROOM)}"
+
+
+def to_come(signatories: Sequence[str], story: Story | None, zone: ZoneInfo, most: int) -> int:
+    """Characters by which the line of the `capitals` may grow while those who signed publish their copies, or others follow."""
+    there = story and capitals(story, zone, most)
+    expected = sum(len(name(code)) + len(" (23:08), ") for code in signatories[: min(most, _USUAL)])
+    return max(_GROWTH + expected - len(there or ""), 0)
 
 
 def since(story: Story, zone: ZoneInfo) -> list[str]:
@@ -65,18 +78,20 @@ def since(story: Story, zone: ZoneInfo) -> list[str]:
     return lines
 
 
-def signed(signatories: Sequence[str], story: Story | None = None) -> list[str]:
+def signed(
+    signatories: Sequence[str], story: Story | None = None, *, most: int = MOST, where: str = ""
+) -> list[str]:
     """``Signed by France, Germany``, everybody once, whoever of the story's copies lists them; then who lists whom, where the
-    copies differ. Empty for a statement of one."""
+    copies differ. Of more than ``most`` it says how many there are, and ``where`` their names stand. Empty for a statement of one."""
     by: dict[str, tuple[str, ...]] = dict.fromkeys(signatories, ())
     if story is not None:
         by |= story.signatories
     if not by:
         return []
-    lines = [f"{SIGNED}{listed([name(code) for code in by], SIGNATORIES, _ROOM)}"]
+    lines = [f"{SIGNED}{listed([name(code) for code in by], most, _ROOM, where)}"]
     issuers = () if story is None else _copying(story)
     if len(issuers) > 1:
-        lines += _disagreement({code: set(listing) for code, listing in by.items()}, issuers)
+        lines += _disagreement({code: set(listing) for code, listing in by.items()}, issuers, most)
     return lines
 
 
@@ -89,7 +104,8 @@ def _copying(story: Story) -> tuple[str, ...]:
     )
 
 
-def _disagreement(by: dict[str, set[str]], issuers: Sequence[str]) -> list[str]:
+def _disagreement(by: dict[str, set[str]], issuers: Sequence[str], most: int) -> list[str]:
+    room, most = min(ROOM, most * _NAME), min(most, LISTED)
     differing: dict[str, list[str]] = {}
     for code, listing in by.items():
         given = [issuer for issuer in issuers if issuer in listing]
@@ -97,10 +113,10 @@ def _disagreement(by: dict[str, set[str]], issuers: Sequence[str]) -> list[str]:
         if given and missing:
             few, how = (given, "listed by") if len(given) <= len(missing) else (missing, "not listed by")
             only = " only" if few is given else ""
-            where = f"{how} {listed([name(issuer) for issuer in few])}{only}"
+            where = f"{how} {listed([name(issuer) for issuer in few], most)}{only}"
             differing.setdefault(where, []).append(name(code))
     return (
-        [bounded([f"{listed(codes)} {where}" for where, codes in differing.items()], "; ")]
+        [bounded([f"{listed(codes, most)} {where}" for where, codes in differing.items()], "; ", room=room)]
         if differing
         else []
     )
@@ -123,7 +139,7 @@ def belongs(story: Story, version: Version, zone: ZoneInfo) -> str | None:
     return f"{escape(said)}{because}"
 
 
-def differs(story: Story, version: Version) -> str | None:
+def differs(story: Story, version: Version, most: int = LISTED) -> str | None:
     """How a copy's signatories differ from those of all other copies together: what a reader of the thread's head would
     not know."""
     own = next((m for m in story.copies if m.version.statement == version.statement), None)
@@ -134,15 +150,18 @@ def differs(story: Story, version: Version) -> str | None:
     more = [code for code in own.reading.signatories if code not in known]
     less = [code for code in known if code not in own.reading.signatories]
     parts = [
-        f"{how} {listed([name(code) for code in codes])}"
+        f"{how} {listed([name(code) for code in codes], most)}"
         for how, codes in (("also lists", more), ("does not list", less))
         if codes
     ]
     return " · ".join(parts)[:1].upper() + " · ".join(parts)[1:] if parts else None
 
 
-def new(news: Sequence[News], issuer: str) -> str | None:
-    """What is new, a line each, at most three."""
-    lines = [f":new: {fitting(sentence(one, issuer), 300)}" for one in news[:3]]
+def new(news: Sequence[News], issuer: str, most: int = ROOMS[0].news) -> str | None:
+    """What is new, a line each, at most so many."""
+    lines = [f":new: {fitting(sentence(one, issuer), 300)}" for one in news[:most]]
     left = len(news) - len(lines)
-    return "\n".join([*lines, *([f"and {left} more firsts"] if left > 0 else [])]) or None
+    return (
+        "\n".join([*lines, *([f"and {left} more first{'s' if left > 1 else ''}"] if left > 0 else [])])
+        or None
+    )

@@ -80,6 +80,8 @@ class Entry:
     issuer: str
     title: str
     url: str
+    archived: str
+    """Link to our copy; empty where there is no web service."""
     stance: str
     rung: int
     at: datetime
@@ -143,6 +145,7 @@ def about(one: Announcement, *, because: str | None, urgent: bool) -> dict[str, 
         "issuer": version.issuer,
         "title": words.title(version.title, TITLE),
         "url": version.url if words.is_web_address(version.url) else "",
+        "archived": one.archived or "",
         "stance": str(reading.primary) if reading is not None else str(Stance.NEUTRAL),
         "rung": reading.rung if reading is not None else 0,
         "watches": [words.cut(words.visible(name), 60) for name in one.names],
@@ -161,6 +164,7 @@ def entry(row: Waiting) -> Entry:
         issuer=str(noted["issuer"]),
         title=str(noted["title"]),
         url=str(noted["url"]),
+        archived=str(noted.get("archived", "")),
         stance=str(noted["stance"]),
         rung=int(str(noted["rung"])),
         at=row.created_at,
@@ -232,7 +236,7 @@ def line(one: Entry, before: Entry | None, width: tuple[int, bool]) -> Line:
     return Line(
         text=f"#{one.statement} {one.issuer}{said}{marked}",
         title=words.cut(one.title, title) if title else "",
-        link=one.url if linked and one.url else None,
+        link=(one.archived or one.url or None) if linked else None,
         follows=before is not None and before.story == one.story,
     )
 

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from alerts import compose, forms, summary
 from alerts.announcement import Announcement, What
+from alerts.house import House
 from alerts.routing import Place, Route
 from alerts.slack_buttons import Buttons
 from archive.posts import OutboxRow, OutboxState, Thread
@@ -24,6 +25,7 @@ from statements import diff
 from statements.grading import grade
 from statements.labels import Basis, Grade, Part
 from statements.model import Message, Version
+from statements.story import Story
 
 
 class Queue(Protocol):
@@ -56,26 +58,25 @@ NOTHING: Queue = _Nothing()
 
 
 @dataclass(frozen=True, kw_only=True)
-class Setting:
-    """What all messages of an installation have in common."""
+class Setting(House):
+    """What all alerts of an installation have in common."""
 
-    zone: str = "UTC"
-    """In which times are shown, and in which daily and weekly summaries leave where a watch names none."""
-    zones: Mapping[str, str] = field(default_factory=dict)
-    """Slack channels in which times are shown in another."""
-    domain: str = "localhost"
-    """Right-hand side of Message-IDs."""
     buttons: Buttons | None = None
     """What the buttons under Slack's messages carry; None where no click comes back."""
     archived: Callable[[int], str] | None = None
     """Makes the link to our copy of a statement."""
     why: Callable[[int, str | None], str] | None = None
     """Makes the link to the page that says why a statement matched a watch."""
-    demo: bool = False
+    feedback: Callable[[int, str, str], str] | None = None
+    """Makes the link at which one address says whether a statement was relevant to a watch; in mails, which have no buttons."""
 
-    def shown_in(self, channel: str, place: str) -> str:
-        """The zone of times at a destination."""
-        return self.zones.get(place, self.zone) if channel == "slack" else self.zone
+    def copies(self, version: Version, story: Story | None) -> dict[int, str]:
+        """The links to our copies of a statement and of the others of its story, by statement; none without a web service."""
+        if self.archived is None:
+            return {}
+        others = story.members if story is not None else ()
+        statements = {version.statement, *(member.version.statement for member in others)}
+        return {statement: self.archived(statement) for statement in statements}
 
 
 PLAIN = Setting()
@@ -165,6 +166,7 @@ def _told(
     if kind is What.NEW and thread is not None and name.startswith("story:"):
         kind = What.COPY if _says_the_same(one) else What.FOLLOW_UP
     statement = one.version.statement
+    channel, place = place_of(route.destination)
     return replace(
         one,
         kind=kind,
@@ -172,10 +174,13 @@ def _told(
         key=key,
         part=Part.HEAD if thread is None else Part.REPLY,
         thread=name,
-        archived=setting.archived(statement) if setting.archived else None,
+        copies=setting.copies(one.version, one.story),
         why=setting.why(statement, route.watch.id) if setting.why else None,
+        feedback=setting.feedback(statement, route.watch.id, place)
+        if setting.feedback and channel == "mail"
+        else None,
         buttons=setting.buttons,
-        zone=setting.shown_in(*place_of(route.destination)),
+        zone=setting.shown_in(channel, place),
         domain=setting.domain,
         demo=setting.demo,
     )

@@ -17,7 +17,7 @@ CHANNELS = {
     "apprise": "apprise",
 }
 """What a destination starts with -> the outbox's name for it."""
-_SLACK = re.compile(r"slack:[CGDU][A-Z0-9_-]+")
+_SLACK = re.compile(r"[CGDU][A-Z0-9_-]+")
 _NAMED = re.compile(r"(?:webhook|http|apprise):[a-z0-9][a-z0-9-]{0,62}")
 
 
@@ -25,19 +25,27 @@ def destination(value: str) -> str:
     """A destination whose form is right. Raises ValueError with a sentence."""
     if value.startswith("mail:"):
         return f"mail:{check_mailbox(value.removeprefix('mail:'))}"
-    if _SLACK.fullmatch(value) or _NAMED.fullmatch(value):
-        return value
     if value.startswith("slack:"):
-        raise ValueError(
-            f'"{value}" names no Slack channel id: give the id (C0123456789), shown at the end of the channel\'s details; '
-            "names change"
-        )
+        return f"slack:{slack_channel(value.removeprefix('slack:'))}"
+    if _NAMED.fullmatch(value):
+        return value
     raise ValueError(
         f'"{value}" must be "slack:<channel id>", "webhook:<name>", "mail:<address>", "http:<name>" or "apprise:<name>"'
     )
 
 
+def slack_channel(value: str) -> str:
+    """The id of a channel, which stays when it is renamed; its name is none. Raises ValueError with a sentence."""
+    if not _SLACK.fullmatch(value):
+        raise ValueError(
+            f'"{value}" names no Slack channel id: give the id (C0123456789), shown at the end of the channel\'s details; '
+            "names change"
+        )
+    return value
+
+
 Destination = Annotated[str, AfterValidator(destination)]
+SlackChannel = Annotated[str, AfterValidator(slack_channel)]
 
 
 def place(value: str) -> tuple[str, str]:

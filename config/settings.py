@@ -13,6 +13,7 @@ from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import AfterValidator, Field, SecretStr, model_validator
 
+from config.destinations import SlackChannel
 from config.fields import (
     Allow,
     Contact,
@@ -108,7 +109,7 @@ class Slack(Strict):
     """Between two messages to one channel."""
     zone: Zone = "UTC"
     """In which times are shown."""
-    zones: dict[str, Zone] = Field(default_factory=dict)
+    zones: dict[SlackChannel, Zone] = Field(default_factory=dict)
     """Channels (by the id that watches name) whose times are shown in another zone."""
 
 

@@ -13,11 +13,13 @@ import structlog
 from alerts import words
 from alerts.mrkdwn import escape
 from alerts.slack_blocks import bounded, context, section, within_budget
-from alerts.slack_buttons import MUTE, WHY, Buttons, Clicked
+from alerts.slack_buttons import MUTE, WHY, Clicked
 from alerts.slack_reading import labels_line, quotes
 from alerts.slack_socket import Answer, Click, SlackSocket
+from alerts.slack_story import signed
 from archive import Archive
 from config import Config
+from pipeline.setting import buttons_of, house_of
 from pipeline.threads import left_behind
 from statements.clock import Clock
 from statements.errors import ArchiveError
@@ -30,15 +32,6 @@ RETRY = (5.0, 15.0, 60.0, 300.0)
 LOOK = 30.0
 """Seconds between two looks whether the line still stands."""
 _SAID = {"yes": True, "no": False}
-
-
-def buttons_of(config: Config) -> Buttons | None:
-    """What the buttons of an installation carry; None where no click would come back."""
-    slack, web = config.settings.slack, config.settings.web
-    if slack is None or slack.token is None or slack.app_token is None:
-        return None
-    secret = web.secret if web is not None else None
-    return Buttons(secret=None if secret is None else secret.get_secret_value())
 
 
 class Clicks:
@@ -87,8 +80,8 @@ class Clicks:
         self._archive.mutes.set(
             source, "slack", click.channel, until=until, person=f"slack:{click.person}", now=now
         )
-        settings = self._config().settings
-        end = words.moment(until, ZoneInfo(settings.zones.get(click.channel, settings.zone)))
+        zone = house_of(self._config()).shown_in("slack", click.channel)
+        end = words.moment(until, ZoneInfo(zone))
         return Answer(
             text=f"Muted {escape(source)} in this channel until {end}. What it publishes until then is kept, and comes as one "
             "summary; what a watch names as an exception comes at once."
@@ -111,6 +104,7 @@ class Clicks:
             return Answer(text="Why this alert", blocks=[*blocks, context("labels", "It was not read yet.")])
         blocks += [
             section("labels", labels_line(reading)),
+            *(context("signed", line) for line in signed(reading.signatories)),
             *quotes(version, reading, [asked] if asked else []),
             context(
                 "model",

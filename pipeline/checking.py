@@ -67,7 +67,11 @@ class Checker:
         leases = await self._database(
             self._archive.sources.claim_due, self._clock.now(), owner=self._owner, limit=room, lease=LEASE
         )
-        calm = await self._calm(leases)
+        try:
+            calm = await self._calm(leases)
+        except ArchiveError:
+            self._cut_off |= {lease.source: lease for lease in leases}
+            raise
         started = {}
         for lease in leases:
             if self._draining or lease.source in besides:

@@ -11,7 +11,9 @@ from datetime import datetime
 
 import structlog
 
-from alerts.deliver import House, deliver_due
+from alerts.deliver import deliver_due
+from alerts.house import House
+from alerts.outcomes import Attempt
 from alerts.pace import Pace
 from alerts.ports import Sender
 from archive import Archive
@@ -38,6 +40,7 @@ class Delivery:
         self.monotonic: Callable[[], float] = time.monotonic
         """Seconds that only grow, by which pauses end. A made-up world has its own."""
         self._pace: defaultdict[str, Pace] = defaultdict(lambda: Pace(monotonic=lambda: self.monotonic()))
+        self._late: defaultdict[str, list[Attempt]] = defaultdict(list)
         self._random = random.Random()
         self._stop = threading.Event()
 
@@ -68,6 +71,7 @@ class Delivery:
             owner=self._owner,
             pace=self._pace[lane],
             random=self._random,
+            late=self._late[lane],
             channel=channel,
             destination=destination or None,
             house=self._house,
@@ -96,3 +100,8 @@ class Delivery:
     def stop(self) -> None:
         """Finish the message in hand and no other."""
         self._stop.set()
+
+    @property
+    def stopped(self) -> bool:
+        """Whether nothing more is sent."""
+        return self._stop.is_set()

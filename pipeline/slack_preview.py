@@ -16,6 +16,7 @@ from alerts.preview import Shown, page
 from alerts.slack_buttons import Buttons
 from archive import Archive
 from config import Config
+from config.destinations import place as place_of
 from config.watches import Watch
 from pipeline.setting import setting_of
 from statements import diff
@@ -54,11 +55,11 @@ def preview(config: Config, archive: Archive, statement: int, *, watch: str | No
         withdrawn=hit.withdrawn_at is not None,
     )
     story = archive.stories.of(statement) or Story(id=statement, members=(alone,))
-    messages = _Messages(config, archive, watch)
+    messages = _Messages(config, archive, watch, hit.version)
     firsts = tuple(map(messages.as_first, story.members))
     first = firsts[0]
     head = messages.head(first, replace(story, members=(first,)))
-    shown = compose.head(head, story=story, zone=ZoneInfo(messages.setting.zone))
+    shown = compose.head(head, story=story, zone=ZoneInfo(messages.zone))
     replies: list[tuple[Version, Shown]] = []
     for at, member in enumerate(story.members):
         then = replace(story, members=firsts[: at + 1])
@@ -78,7 +79,7 @@ def preview(config: Config, archive: Archive, statement: int, *, watch: str | No
 class _Messages:
     """Writes the messages of one story."""
 
-    def __init__(self, config: Config, archive: Archive, watch: str | None) -> None:
+    def __init__(self, config: Config, archive: Archive, watch: str | None, version: Version) -> None:
         self._archive, self._watch = archive, watch
         self._watches = {one.id: one for one in config.watches}
         if watch is not None and watch not in self._watches:
@@ -88,10 +89,13 @@ class _Messages:
         setting = setting_of(config)
         # Without Socket Mode there are no buttons; a preview shows what they would look like.
         self.setting = replace(setting, buttons=setting.buttons or Buttons())
+        places = [place_of(to) for one in self._matched(version) for to in one.to if to.startswith(_SLACK)]
+        self.zone = setting.shown_in(*places[0]) if places else setting.zone
+        """That of the first channel that ``version`` would go to."""
 
     def time(self, version: Version) -> str:
         """When the message would have come."""
-        return f"{version.seen.astimezone(ZoneInfo(self.setting.zone)):%H:%M}"
+        return f"{version.seen.astimezone(ZoneInfo(self.zone)):%H:%M}"
 
     def head(self, first: Member, story: Story) -> dict[str, object]:
         """The head of the thread, as it was when its statement came."""
@@ -141,9 +145,9 @@ class _Messages:
                 edited=tuple(edited),
                 story=story,
                 news=self._archive.novelties.of(version.id),
-                archived=setting.archived(version.statement) if setting.archived else None,
+                copies=setting.copies(version, story),
                 buttons=setting.buttons,
-                zone=setting.zone,
+                zone=self.zone,
                 demo=setting.demo,
             ),
         )

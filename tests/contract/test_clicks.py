@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,8 +14,8 @@ from alerts.slack_socket import Click
 from archive import Archive, open_archive
 from config import load
 from demo.slack import FakeSlack
-from pipeline.buttons import MUTED_FOR, Clicks, buttons_of, stage_of
-from pipeline.setting import setting_of
+from pipeline.buttons import MUTED_FOR, Clicks, stage_of
+from pipeline.setting import buttons_of, setting_of
 from statements.clock import ManualClock
 from statements.errors import ConfigError
 from tests.contract.examples import HOUR, MINUTE, NOW, entry, new, reading
@@ -53,7 +54,9 @@ def statement(archive: Archive) -> int:
 
 @pytest.fixture
 def clicks(archive: Archive, tmp_path: Path) -> Clicks:
-    loaded = load(write(tmp_path, "slack: {zone: Asia/Beirut}\n", _without_slack(WATCH)), {})
+    loaded = load(
+        write(tmp_path, "slack: {zone: Asia/Beirut, zones: {C2: Asia/Tokyo}}\n", _without_slack(WATCH)), {}
+    )
     return Clicks(archive=archive, clock=ManualClock(NOW), config=lambda: loaded)
 
 
@@ -100,6 +103,9 @@ def test_a_source_is_muted_in_that_channel_for_a_day(
         "a", "slack", "C1", NOW + MUTED_FOR, "slack:U1",
     )  # fmt: skip
     assert not archive.mutes.active(NOW + MUTED_FOR)
+    elsewhere = clicks.handle(replace(click(MUTE, statement), channel="C2"))
+    assert elsewhere is not None
+    assert " until 2 Dec 2024 21:00 JST" in elsewhere.text
 
 
 def test_why_tells_watch_labels_scores_quotes_and_model(statement: int, clicks: Clicks) -> None:
@@ -109,6 +115,7 @@ def test_why_tells_watch_labels_scores_quotes_and_model(statement: int, clicks: 
     for part in (
         "Matched “Resolution &lt;2254&gt;”: `restraint resolution:2254`",
         "*condemnation* 0.97",
+        "Signed by United States, France",
         "We condemn in the strongest terms…",
         "France calls for *restraint*",
         "Model test · version 1",

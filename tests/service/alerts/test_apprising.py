@@ -47,7 +47,7 @@ def test_a_notification_arrives_once(post: Desk, receiver: Receiver) -> None:
     assert post.deliver(LATER).sent == 0
     (said,) = receiver.events
     assert said["title"] == "De-escalation · France: Joint statement on Syria"
-    assert said["message"].endswith("https://mfa.example/statements/7?a=1&b=2")
+    assert said["message"].endswith("https://desk.example/s/7?k=sig")
 
 
 @pytest.mark.parametrize("answer", ["hang up", (500, {}), (403, {})])

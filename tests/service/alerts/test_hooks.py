@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from alerts import forms
-from alerts.deliver import REFUSALS
 from alerts.hooks import Hook, HttpSender, signature
+from alerts.outcomes import REFUSALS
 from archive import Archive
 from archive.posts import OutboxState
 from statements.clock import ManualClock

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from random import Random
 
-from alerts.deliver import Delivered, deliver_due
+from alerts.deliver import deliver_due
+from alerts.outcomes import Delivered
 from alerts.pace import Pace
 from alerts.ports import Sender
 from alerts.slack import SlackSender, WebhookSender

@@ -174,7 +174,7 @@ def test_every_alert_is_read_at_a_glance(ran: Ran) -> None:
         ids = [block["block_id"] for block in blocks]
         assert len(ids) + 2 <= 8, ids
         assert len([one for one in ids if one.startswith("quote")]) <= 2
-        assert visible(blocks) <= 1_400
+        assert visible(blocks) <= 1_200
 
 
 def visible(blocks: list[dict[str, Any]]) -> int:

@@ -25,7 +25,7 @@ def announcement(**changes: Any) -> Announcement:
         reading=reading(),
         watches=(WATCH,),
         key=KEY,
-        archived="https://desk.example/s/7?k=sig",
+        copies={7: "https://desk.example/s/7?k=sig"},
         why="https://desk.example/why/7?k=sig",
         domain="desk.example",
     )

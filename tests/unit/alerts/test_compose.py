@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from alerts import compose, slack_blocks, slack_reading
+from alerts import compose, slack_blocks, slack_reading, slack_resend
 from alerts.mrkdwn import escape, link
 from demo.slack_limits import refusal_of
 from statements.issuers import is_issuer, issuer_name
@@ -44,7 +44,7 @@ BEGINNINGS = {
     ">": "edited",
     **dict.fromkeys(("Spoken by ", "Cites ", "Names ", "Addressee "), "facts"),
     **dict.fromkeys(("Matched ", "No longer matches ", "No watch "), "why"),
-    "<https://desk.example/": "links",
+    "<https://mfa.example/statements/7?a=1&amp;b=2|Original>": "links",
 }
 """How lines begin that share a block with others, and what they are."""
 
@@ -274,9 +274,9 @@ def test_nothing_remote_breaks_out(
     payload = alert(v, r, watch_names=[watch] * 20, queries=[watch] * 20, demo=True)
     for form in (
         payload,
-        compose.smaller(payload, 0),
-        compose.smaller(payload, 1),
-        compose.marked_as_repeat(payload),
+        slack_resend.smaller(payload, 0),
+        slack_resend.smaller(payload, 1),
+        slack_resend.marked_as_repeat(payload),
     ):
         assert form is not None
         assert refusal_of("C1", form) is None
@@ -342,20 +342,20 @@ def test_of_eight_long_hostile_sentences_the_last_give_way_first(filling: str) -
 
 
 def test_smaller_forms_lose_the_quotes_first_and_then_everything_but_text_and_link() -> None:
-    first = compose.smaller(alert(), 0)
+    first = slack_resend.smaller(alert(), 0)
     assert first is not None
     assert set(texts(first)) == set(texts(alert())) - {"quote-1", "quote-2"}
-    second = compose.smaller(first, 1)
+    second = slack_resend.smaller(first, 1)
     assert second is not None
     assert second == {"text": f"{texts(first)['text']}\n{texts(first)['title']}"}
-    assert compose.smaller(second, 2) is None
+    assert slack_resend.smaller(second, 2) is None
 
 
 def test_a_repeat_says_that_it_may_be_one() -> None:
-    marked = compose.marked_as_repeat(alert())
+    marked = slack_resend.marked_as_repeat(alert())
     assert texts(marked)["repeat"].startswith("May repeat an earlier alert")
     assert "may repeat an earlier alert" in texts(marked)["text"]
-    assert compose.marked_as_repeat({"text": "t"}) == {"text": "t (may repeat an earlier alert)"}
+    assert slack_resend.marked_as_repeat({"text": "t"}) == {"text": "t (may repeat an earlier alert)"}
 
 
 def test_escaping_folds_white_space_into_one_line() -> None:

@@ -204,7 +204,9 @@ def test_a_notification_is_short_and_ends_with_where_to_read() -> None:
     assert told["title"] == "De-escalation · France: Joint statement on Syria"
     lines = str(told["body"]).splitlines()
     assert lines[0] == "France · joint statement · 1 Dec 2024 22:04 UTC · French"
-    assert lines[-1] == "https://mfa.example/statements/7?a=1&b=2"
+    assert lines[-1] == "https://desk.example/s/7?k=sig"
+    alone = forms.payload("apprise", announcement(copies={}))
+    assert str(alone["body"]).splitlines()[-1] == "https://mfa.example/statements/7?a=1&b=2"
     long = announcement(
         kind=What.REVISED, edited=("x" * 5000,) * 9, previous=reading(),
         reading=reading(evidence={"de-escalation": ("word " * 2000,)}),
@@ -267,7 +269,7 @@ def page(**changes: Any) -> Page:
     entries = tuple(
         Entry(
             what=What.NEW, statement=n, story="7", issuer="FR", title=f"{HOSTILE} {n}", url=f"https://x.example/{n}",
-            stance="condemnation", rung=5, at=NOW, watches=("Syria",),
+            archived="", stance="condemnation", rung=5, at=NOW, watches=("Syria",),
         )
         for n in range(60)
     )  # fmt: skip
@@ -298,6 +300,27 @@ def test_a_summary_has_a_line_for_every_statement() -> None:
     assert "Held in quiet hours." in text
     told = str(forms.summary("apprise", page())["body"])
     assert [n for n in range(60) if f"#{n} FR condemnation" not in told] == []
+
+
+def test_titles_lead_to_our_copies_where_there_are_any_and_the_original_stands_beside() -> None:
+    copies = {number: f"https://desk.example/s/{number}?k=sig" for number in (7, 8, 9)}
+    one = announcement(story=story(), copies=copies)
+    _, text, page_ = mail(one)
+    assert page_.xpath("//h1//a/@href") == [copies[7]]
+    assert page_.xpath("//li//a/@href") == [copies[8], copies[9]]
+    assert (page_.xpath("//a[.='Original']/@href"), page_.xpath("//a[.='Archived copy']/@href")) == (
+        [one.version.url], [copies[7]],
+    )  # fmt: skip
+    assert f"  {copies[9]}\n" in text
+    assert f"Original: {one.version.url}" in text
+    _, text, page_ = mail(replace(one, copies={}))
+    assert page_.xpath("//h1//a/@href") == [one.version.url]
+    assert page_.xpath("//li//a/@href") == ["https://mfa.example/DE/1", "https://mfa.example/JO/2"]
+    found = event(one)
+    assert (found["statement"]["url"], found["links"]["archived"]) == (one.version.url, copies[7])
+    assert [(member["url"], member["archived"]) for member in found["story"]["members"][1:]] == [
+        ("https://mfa.example/DE/1", copies[8]), ("https://mfa.example/JO/2", copies[9]),
+    ]  # fmt: skip
 
 
 def test_a_telephone_is_not_told_twice_of_what_is_most_important() -> None:

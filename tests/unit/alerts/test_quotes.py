@@ -100,7 +100,7 @@ def test_of_many_sentences_the_one_that_matched_leads_and_the_headline_follows(
         topics=(Topic.SOVEREIGNTY,), rung=0, evidence=evidence,
     )  # fmt: skip
     text = " ".join([*(one for (one,) in evidence.values()), "An epilogue follows."])
-    blocks: Any = slack_reading.quotes(version(text=text), many, [query], most=2)
+    blocks: Any = slack_reading.quotes(version(text=text), many, [query], limits=(300, 300))
     assert [block["text"]["text"].partition("\n")[2] for block in blocks] == shown
     whole: Any = slack_reading.quotes(version(text=text), many, [query])
     assert len(whole) == (5 if query == "epilogue" else 4)

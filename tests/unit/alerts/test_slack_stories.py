@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import timedelta
+from html import unescape
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -12,10 +15,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from alerts import compose, slack_blocks
+from alerts import compose, slack_blocks, slack_resend
 from alerts.announcement import Announcement, What
 from alerts.forms import payload as form
 from alerts.highlight import bold
+from alerts.mrkdwn import link
 from alerts.slack_buttons import Buttons
 from config.watches import Watch
 from demo.slack_limits import refusal_of
@@ -238,11 +242,32 @@ def test_bold_is_ours_and_never_the_texts(text: str, query: str, language: str, 
     assert bold(text, [query], language) == shown
 
 
+@pytest.mark.parametrize("kind", What)
+@pytest.mark.parametrize("part", [Part.HEAD, Part.REPLY])
+def test_the_title_leads_to_our_copy_where_there_is_one_and_the_original_stands_beside(
+    kind: What, part: Part
+) -> None:
+    ours, theirs = "https://desk.example/s/7?k=1", FOUNDER.version.url
+    one = Announcement(
+        kind=kind, part=part, version=FOUNDER.version, reading=FOUNDER.reading, watches=(), key="k", story=STORY, copies={7: ours},
+    )  # fmt: skip
+    original = link(theirs, "Original")
+    on_webhook, in_channel = form("slack-webhook", one), form("slack", replace(one, buttons=SIGNED))
+    assert texts(on_webhook)["title"].startswith(f"*<{ours}|")
+    assert texts(on_webhook)["links"] == original
+    assert texts(in_channel)["title"].startswith(f"*<{ours}|")
+    assert theirs in json.dumps(in_channel["blocks"][-1])  # type: ignore[index]
+    assert original not in json.dumps(in_channel)
+    without = form("slack-webhook", replace(one, copies={}))
+    assert texts(without)["title"] == f"*{link(theirs, FOUNDER.version.title)}*"
+    assert "links" not in texts(without)
+
+
 def test_buttons_stand_in_channels_and_never_on_webhooks() -> None:
     watch = Watch(id="syria", name="Syria", query="resolution:2254", to=("slack:C1",))
     one = Announcement(
         kind=What.NEW, version=FOUNDER.version, reading=FOUNDER.reading, watches=(watch,), key="k",
-        buttons=SIGNED, archived="https://desk.example/s/7?k=1",
+        buttons=SIGNED, copies={7: "https://desk.example/s/7?k=1"},
     )  # fmt: skip
     in_channel = form("slack", one)
     blocks: Any = in_channel["blocks"]
@@ -251,11 +276,10 @@ def test_buttons_stand_in_channels_and_never_on_webhooks() -> None:
         "Relevant", "Not relevant",
     )  # fmt: skip
     assert [one.get("url") or one["type"] for one in blocks[-1]["elements"]] == [
-        FOUNDER.version.url, "https://desk.example/s/7?k=1", "overflow",
+        FOUNDER.version.url, "overflow",
     ]  # fmt: skip
     on_webhook = form("slack-webhook", one)
     assert "actions" not in json.dumps(on_webhook)
-    assert texts(on_webhook)["links"] == "<https://desk.example/s/7?k=1|Archived copy>"
     for payload in (in_channel, on_webhook):
         assert refusal_of("C1", payload) is None
 
@@ -306,7 +330,7 @@ def test_hostile_stories_break_out_of_nothing_and_fit(text: str, other: str) -> 
                 shapes: list[Any] = [
                     payload,
                     compose.head(payload, story=story, zone=PARIS),
-                    compose.smaller(payload, 0),
+                    slack_resend.smaller(payload, 0),
                 ]
                 for form_ in shapes:
                     assert form_ is not None
@@ -329,6 +353,132 @@ def test_forty_signatories_right_to_left_and_a_title_of_300_characters_fit() -> 
     said = texts(payload)
     assert {"title", "story", "signed", "labels", "facts", "why"} <= set(said)
     assert len(payload["blocks"]) <= 8  # type: ignore[arg-type]
-    names = len(said["story"]) + len(said["signed"])
-    assert sum(map(len, said.values())) - len(said["text"]) - names <= 1_200
+    assert glance(payload) <= 1_200
+    assert said["story"].startswith("*31 capitals so far:* France (1 Dec 2024 23:04 CET), ")
+    assert said["story"].endswith(" more")
+    assert re.search(r"^Signed by .* and \d+ more \(all: \*Why this alert\?\*\)$", said["signed"])
     assert len(json.dumps(payload["blocks"])) <= slack_blocks.MAX_BYTES
+
+
+LONG = "We condemn in the strongest terms the attacks on hospitals, schools and homes in Aleppo and its countryside, and we demand "
+BUSY = reading(
+    stances=(Stance.CONDEMNATION, Stance.DEMAND, Stance.DE_ESCALATION), primary=Stance.CONDEMNATION, rung=5,
+    scores={"condemnation": 0.97, "demand": 0.81, "de-escalation": 0.66, "civilian-protection": 0.88, "unsc-2254": 0.91},
+    evidence={"condemnation": (LONG * 3,), "demand": (f"We call on all sides: {LONG * 3}",), "civilian-protection": (QUOTE,)},
+    instruments=("Geneva Conventions", "Rome Statute"), target_phrase="all those who bear responsibility for what is done there",
+)  # fmt: skip
+WORLD = [
+    "FR",
+    "DE",
+    "GB",
+    "US",
+    "IT",
+    "ES",
+    "PL",
+    "NL",
+    "SE",
+    "FI",
+    "DK",
+    "NO",
+    "AU",
+    "CA",
+    "JP",
+    "NZ",
+    "AE",
+    "SA",
+    "BA",
+    "DO",
+    "MK",
+    "TT",
+    "VC",
+    "ST",
+]
+
+
+@pytest.mark.parametrize("buttons", [SIGNED, None])
+@pytest.mark.parametrize("signed", [2, 4, 12, 24])
+def test_a_joint_head_is_read_at_a_glance_while_the_capitals_join_and_loses_no_name_in_silence(
+    signed: int, buttons: Buttons | None
+) -> None:
+    """Between the first copy and the last one nothing but the lines about the story may change."""
+    codes = tuple(WORLD[:signed])
+    found = replace(BUSY, signatories=codes)
+    members = [
+        member(7 + n, code, minutes=n, signatories=codes, basis=Basis.JOINT if n else Basis.FOUNDER)
+        for n, code in enumerate(codes)
+    ]
+    founder = replace(
+        members[0], version=replace(FOUNDER.version, title=f"Joint statement {LONG[:70]}"), reading=found
+    )
+    first = compose.alert(
+        watch_names=["Syria and its neighbours", "Protection of civilians"], version=founder.version, reading=found,
+        queries=["(resolution:2254 OR Aleppo OR Idlib) -lang:zh", "topic:civilian-protection rung:>=4"], revised=False, demo=True,
+        story=Story(id=7, members=(founder,)), zone=PARIS, buttons=buttons, watch="syria",
+        news=[News(kind=Novelty.RESOLUTION, value="2254", depth=412, since=NOW)],
+        archived="https://desk.example/communique/s/7?k=" + "x" * 43,
+    )  # fmt: skip
+    quotes = [said for block, said in texts(first).items() if block.startswith("quote")]
+    assert 800 <= glance(first) <= 1_200
+    for spoken in range(1, signed + 1):
+        story = Story(id=7, members=(founder, *members[1:spoken]))
+        payload = compose.head(first, story=story, zone=PARIS)
+        said = texts(payload)
+        assert glance(payload) <= 1_200
+        assert [one for block, one in said.items() if block.startswith("quote")] == quotes
+        named, _, left = said["signed"].removeprefix("Signed by ").partition(" and ")
+        where = r"\*Why this alert\?\*" if buttons else "`communique show 7`"
+        more = re.fullmatch(rf"(\d+) more \(all: {where}\)", left)
+        assert len(named.split(", ")) + (int(more[1]) if more else 0) == signed
+        assert (more is not None) is bool(left)
+
+
+def glance(payload: Mapping[str, Any]) -> int:
+    """Characters that a reader sees: of links the labels, of an emoji one, the words on buttons; no mark of the demo."""
+
+    def said(value: Any) -> Iterator[str]:
+        if isinstance(value, dict) and isinstance(value.get("text"), str):
+            yield value["text"]
+        elif isinstance(value, dict | list):
+            for part in value.values() if isinstance(value, dict) else value:
+                yield from said(part)
+
+    blocks = [block for block in payload["blocks"] if block["block_id"] != "demo"]
+    shown = [re.sub(r":[a-z_-]+:", "x", re.sub(r"<[^<>|]*\|([^<>]*)>", r"\1", text)) for text in said(blocks)]
+    return sum(len(unescape(text.replace("*", ""))) for text in shown)
+
+
+WORDS = st.text(alphabet="abc de<&>é ", max_size=400)
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    codes=st.lists(st.sampled_from(WORLD), max_size=24, unique=True),
+    title=WORDS,
+    sentences=st.lists(WORDS, max_size=5),
+    query=WORDS,
+    watches=st.integers(min_value=0, max_value=14),
+    resolutions=st.lists(st.sampled_from(["2254", "1701", "242", "338", "2585", "2728"]), unique=True),
+    buttons=st.sampled_from([SIGNED, None]),
+    revised=st.booleans(),
+)
+def test_no_alert_is_longer_than_a_glance(
+    codes: list[str], title: str, sentences: list[str], query: str, watches: int, resolutions: list[str],
+    buttons: Buttons | None, revised: bool,
+) -> None:  # fmt: skip
+    labels = ("de-escalation", "demand", "civilian-protection", "unsc-2254", "rung")
+    found = reading(
+        signatories=tuple(codes), evidence={label: (one,) for label, one in zip(labels, sentences, strict=False)},
+        resolutions=tuple(resolutions),
+    )  # fmt: skip
+    one = replace(FOUNDER, version=replace(FOUNDER.version, title=title), reading=found)
+    story = Story(id=7, members=(one, *(member(n, code) for n, code in enumerate(codes[1:], 20))))
+    for kind in (compose.alert, compose.reply):
+        payload = kind(
+            watch_names=[f"A watch {n}" for n in range(watches)], queries=[query] * watches, version=one.version, reading=found,
+            revised=revised, demo=True, story=story, zone=PARIS, buttons=buttons, previous=reading(rung=4),
+            edited=[f"{title} [-{query}-] {{+{title}+}}"] * 3,
+            news=[News(kind=Novelty.ACTOR, value=title, subject=query, depth=3)] * 5,
+        )  # fmt: skip
+        assert glance(payload) <= 1_200
+        if kind is compose.alert:
+            assert glance(compose.head(payload, story=story, zone=PARIS)) <= 1_200

@@ -42,6 +42,18 @@ def test_a_short_list_stands_in_the_head() -> None:
     )  # fmt: skip
 
 
+def test_a_title_leads_to_our_copy_where_there_is_one() -> None:
+    ours = "https://desk.example/s/1?k=sig"
+    both = (waiting(1, about={"archived": ours}), waiting(2))
+    (head,) = pages(*both)
+    assert [line.link for line in head.lines] == [ours, "https://x.example/2"]
+    assert f"<{ours}|Statement 1>" in str(forms.summary("slack", head))
+    event: Any = forms.summary("http", pages(*both, channel="http")[0])["event"]
+    assert [(one["url"], one["archived"]) for one in event["statements"]] == [
+        ("https://x.example/1", ours), ("https://x.example/2", None),
+    ]  # fmt: skip
+
+
 def test_stories_stand_together_the_highest_rung_first_then_by_time() -> None:
     rows = [
         waiting(1, about={"rung": 2}),

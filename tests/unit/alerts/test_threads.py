@@ -8,6 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from alerts.aftermath import returns, withdrawals
+from alerts.house import House as Installation
 from alerts.telling import Setting, dedupe_key
 from alerts.watches import messages, queries
 from archive.memory import MemoryArchive
@@ -117,6 +118,19 @@ def test_an_issuers_day_is_a_thread_of_its_zone_and_none_is_none() -> None:
         "head",
         "head",
     ]
+
+
+def test_zones_of_channels_are_those_of_slack_alone() -> None:
+    """One answer for alerts, summaries and clicks."""
+    for one in (
+        Setting(zone="Europe/Paris", zones={"C2": "Asia/Tokyo"}),
+        Installation(zone="Europe/Paris", zones={"C2": "Asia/Tokyo"}),
+    ):
+        assert one.shown_in("slack", "C2") == "Asia/Tokyo"
+        assert one.shown_in("slack", "C1") == "Europe/Paris"
+        assert {one.shown_in(channel, "C2") for channel in ("slack-webhook", "mail", "http", "apprise")} == {
+            "Europe/Paris"
+        }
 
 
 def test_times_are_those_of_the_channel() -> None:

@@ -93,7 +93,7 @@ def test_every_query_that_cannot_be_read_is_named_beside_whatever_else_is_wrong(
         "watches.yaml:3: watches[1].name: is required",
         'watches.yaml:4: watches[2].id: "two" is given twice',
         "watches.yaml:4: watches[2].query: source: there is no 'un-pres'; did you mean un-press?",
-        'watches.yaml:4: watches[2].to[0]: "slack:ops" names no Slack channel id',
+        'watches.yaml:4: watches[2].to[0]: "ops" names no Slack channel id',
         ": tick: ",
         ": demo: ",
     ):

@@ -103,6 +103,10 @@ def test_no_settings_at_all(tmp_path: Path) -> None:
         ),
         ("classifier: {embeddings: sometimes}", "classifier.embeddings: must be true or false"),
         ("classifier: {embedding: false}", 'classifier.embedding: is not known; did you mean "embeddings"?'),
+        (
+            "slack: {zones: {'#desk': UTC}}",
+            'slack.zones.#desk: "#desk" names no Slack channel id: give the id',
+        ),
         ("revisit: [1h, 1h]", "revisit: must grow from one to the next"),
         ("tick: 15", "tick: must be a duration with a unit"),
         ("demo: 7", "demo: must be true or false"),
@@ -184,7 +188,7 @@ def test_watches_are_refused_at_their_lines(tmp_path: Path) -> None:
         ("{id: a, name: A, query: x, too: []}", 'too: is not known; did you mean "to"?'),
         (
             "{id: a, name: A, query: x, to: ['slack:#desk']}",
-            'to[0]: "slack:#desk" names no Slack channel id: give the id',
+            'to[0]: "#desk" names no Slack channel id: give the id',
         ),
         (
             "{id: a, name: A, query: x, to: ['desk']}",

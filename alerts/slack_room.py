@@ -1,0 +1,91 @@
+"""How much of each part an alert in Slack shows, so that all of it is read at a glance. Pure.
+
+An alert that says too much is written again with less room: first the queries and the long lists give way, then the quotes, then the
+names, which are counted and said to stand elsewhere.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from html import unescape
+
+from alerts.slack_blocks import Block
+
+GLANCE = 1_200
+"""Characters that a reader sees of an alert, words on buttons included; a mark of the demo or of a repeat comes on top."""
+_MARKS = ("demo", "repeat")
+_LINK = re.compile(r"<[^<>|]*\|([^<>]*)>")
+_EMOJI = re.compile(r":[a-z0-9_+-]+:")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Room:
+    """What the parts of an alert may take: characters, or how many of a kind."""
+
+    quotes: tuple[int, ...] = (300, 300)
+    """Characters of each quote."""
+    title: int = 220
+    names: int = 60
+    """Signatories and capitals: more states than have ever signed one statement of the kind we watch."""
+    listed: int = 12
+    """Resolutions, parties, watches."""
+    query: int = 120
+    edits: int = 3
+    """Lines that show an edit,"""
+    line: int = 300
+    """and the characters of each, and of each line that tells what it did."""
+    news: int = 3
+    since: int = 5
+    """Texts of the story that were edited or withdrawn since."""
+
+
+ROOMS = (
+    Room(),
+    Room(query=60, listed=6),
+    Room(query=60, listed=6, quotes=(300, 200)),
+    Room(query=40, listed=5, quotes=(240, 140), line=200, news=2),
+    Room(query=30, listed=4, quotes=(180, 140), line=140, news=1, names=24, since=2),
+    Room(query=30, listed=4, quotes=(260,), line=140, news=1, names=24, since=2),
+    Room(query=30, listed=4, quotes=(180,), line=140, edits=2, news=1, names=12, since=2, title=140),
+    Room(query=30, listed=3, quotes=(160,), line=140, edits=1, news=1, names=6, since=1, title=140),
+    Room(query=30, listed=2, quotes=(120,), line=100, edits=1, news=1, names=3, since=1, title=120),
+)
+"""From all to the least."""
+
+
+def at_a_glance(
+    write: Callable[[Room], list[Block]], to_come: Callable[[Room], int] = lambda room: 0
+) -> list[Block]:
+    """The blocks as they are written with the most room in which they, and what is ``to_come`` (characters), are read at a glance; with
+    the least where none is enough."""
+    for room in ROOMS[:-1]:
+        blocks = write(room)
+        if seen(blocks) + to_come(room) <= GLANCE:
+            return blocks
+    return write(ROOMS[-1])
+
+
+def seen(blocks: Sequence[Block]) -> int:
+    """How many characters of the blocks a reader sees."""
+    return sum(
+        len(_shown(text)) for block in blocks if block["block_id"] not in _MARKS for text in _texts(block)
+    )
+
+
+def _shown(text: str) -> str:
+    """Without the addresses of links and the marks for bold; an emoji is one character."""
+    return unescape(_EMOJI.sub("x", _LINK.sub(r"\1", text)).replace("*", ""))
+
+
+def _texts(value: object) -> Iterator[str]:
+    """All that a block says, the words on its buttons too."""
+    if isinstance(value, Mapping):
+        if "type" in value and isinstance(value.get("text"), str):
+            yield value["text"]
+        for part in value.values():
+            yield from _texts(part)
+    elif isinstance(value, list):
+        for part in value:
+            yield from _texts(part)
