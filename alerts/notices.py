@@ -89,6 +89,15 @@ def of_chores(chores: Mapping[str, str], *, period: int) -> Notice | None:
     )
 
 
+def of_advice(advice: Mapping[str, str]) -> Notice:
+    """What is unwise in an edit that is in force, a sentence each by what names it for ever: the same is told once."""
+    return Notice(
+        parts=tuple(f"advice {name}" for name in advice),
+        subject="the edited configuration is in force, and could be better",
+        text="\n".join(f"- {sentence}" for sentence in advice.values()),
+    )
+
+
 def messages(notice: Notice, destinations: Iterable[str], *, domain: str, demo: bool) -> list[Message]:
     """One message a destination (``slack:…``, ``mail:…``). ``domain`` is the right-hand side of Message-IDs."""
     found = []

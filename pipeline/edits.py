@@ -1,6 +1,7 @@
 """Edits of the configuration under a running service. What can be exchanged takes effect at once: watches, and the settings of what
 is sent (Slack, mail, hooks, Apprise, digests, operators). Sources, topics and the rest wait for a restart, and the log says so. What
-cannot be used is refused, with its reasons in the log and a word to the operators; the service goes on with what it had.
+cannot be used is refused, with its reasons in the log and a word to the operators; the service goes on with what it had. A watch that
+would fire too often is in force, and said to.
 """
 
 from __future__ import annotations
@@ -8,15 +9,18 @@ from __future__ import annotations
 import asyncio
 import signal
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
 import structlog
 
 from config import Config
+from config.watches import Watch
+from pipeline.threads import left_behind
 from statements.errors import ConfigError
 
 log = structlog.get_logger("communique.run")
@@ -44,6 +48,9 @@ class Running(Protocol):
 
     def refuse(self, problem: str | None) -> None:
         """An edit cannot be used, or (None) the last one can."""
+
+    def advise(self, advice: Mapping[str, str]) -> None:
+        """An edit is in force and unwise: a sentence for each part of it, by what names that part for ever."""
 
 
 def fingerprint(directory: Path) -> Fingerprint:
@@ -147,7 +154,25 @@ async def follow(
                 now = after
         edited = tuple(sorted(name for name in {*known, *now} if known.get(name) != now.get(name)))
         known = now
-        take(service, read, edited)
+        before = service.config.watches
+        if take(service, read, edited):
+            await _advise(service, before)
+
+
+async def _advise(service: Running, before: Sequence[Watch]) -> None:
+    """Say which watches that were not there ``before`` would fire too often. They are tried on an archive of their own beside the
+    service, so that no alert waits for it."""
+    if all(watch in before for watch in service.config.watches):
+        return
+    from pipeline import watches  # most services are never edited
+
+    often = await left_behind(partial(watches.busy, service.config, before))
+    edited = {watch.id: watch for watch in service.config.watches}
+    advice = {edited[id_].model_dump_json(): watches.too_often(id_, a_day) for id_, a_day in often.items()}
+    for sentence in advice.values():
+        log.warning("the edited configuration", warning=sentence)
+    if advice:
+        service.advise(advice)
 
 
 async def _later(directory: Path, seconds: float) -> Fingerprint:

@@ -6,6 +6,7 @@ nothing. Without ``operators`` in the settings only the passing of time is judge
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -43,6 +44,8 @@ class Notices:
         self._looked: datetime | None = None
         self.refused: str | None = None
         """Why an edit of the configuration is not in force."""
+        self.advice: Mapping[str, str] = {}
+        """What of the last edit is unwise and was not told yet: sentences, by what names each for ever."""
 
     def configure(self, config: Config) -> None:
         """Go on by another configuration."""
@@ -80,6 +83,11 @@ class Notices:
         chores = words.of_chores(self._chores(now), period=period)
         if chores is not None:
             queued += self._archive.outbox.put(self._messages(chores, operators), now)
+        advice = self.advice
+        if advice:
+            queued += self._archive.outbox.put(self._messages(words.of_advice(advice), operators), now)
+            if self.advice is advice:  # there may have been another edit meanwhile
+                self.advice = {}
         return queued
 
     def _messages(self, notice: words.Notice, operators: Operators) -> list[Message]:

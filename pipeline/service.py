@@ -95,6 +95,10 @@ class Service:
         """Let the operators know that an edit cannot be used, or (None) that the last one can."""
         self.notices.refused = problem
 
+    def advise(self, advice: Mapping[str, str]) -> None:
+        """Let the operators know, once, what of an edit is unwise: a sentence for each part, by what names it for ever."""
+        self.notices.advice = advice
+
     # -- one pass
 
     async def once(self, *, force: bool = False) -> dict[str, Any]:
@@ -133,15 +137,26 @@ class Service:
         return shapes.check(report)
 
     async def deliver(self) -> int:
-        """Send what can be sent now; returns how many messages were accepted."""
+        """Send what can be sent now, each lane beside the others; returns how many messages were accepted."""
         total = 0
-        while True:
-            sent = 0
-            for channel in await self.database(self.delivery.due):
-                sent += await left_behind(partial(self.delivery.run, channel))
+        while lanes := await self.database(self.delivery.due):
+            passes = [self._until_nothing_goes(lane) for lane in lanes]
+            done = await asyncio.gather(*passes, return_exceptions=True)
+            failures = [each for each in done if isinstance(each, BaseException)]
+            if failures:
+                raise failures[0]
+            sent = sum(each for each in done if isinstance(each, int))
             if not sent:
-                return total
+                break
             total += sent
+        return total
+
+    async def _until_nothing_goes(self, lane: str) -> int:
+        """Passes over a lane as long as it takes messages; returns how many it took."""
+        total = 0
+        while not self.delivery.stopped and (sent := await left_behind(partial(self.delivery.run, lane))):
+            total += sent
+        return total
 
     # -- for ever
 
@@ -223,14 +238,10 @@ class Service:
 
     async def _deliver_loop(self, stopping: asyncio.Event) -> None:
         """Each channel is delivered by itself: a Slack that hangs holds up no mail."""
-        running: dict[str, asyncio.Task[None]] = {}
+        running: dict[str, asyncio.Task[int]] = {}
         wanted: set[str] = set()  # fell due while they were under way
 
-        async def channel(name: str) -> None:
-            while not stopping.is_set() and await left_behind(partial(self.delivery.run, name)) > 0:
-                pass
-
-        def ended(name: str, task: asyncio.Task[None]) -> None:
+        def ended(name: str, task: asyncio.Task[int]) -> None:
             if name in wanted or task.cancelled() or task.exception() is not None:
                 wanted.discard(name)
                 self._to_deliver.set()
@@ -243,7 +254,7 @@ class Service:
                 if name in running and not running[name].done():
                     wanted.add(name)
                 else:
-                    running[name] = asyncio.create_task(channel(name))
+                    running[name] = asyncio.create_task(self._until_nothing_goes(name))
                     running[name].add_done_callback(partial(ended, name))
             await self._wake_for_departures(looked)
 

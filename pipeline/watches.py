@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -145,10 +145,14 @@ def trial(config: Config, watch: Watch, *, since: str) -> dict[str, Any] | None:
         return _shape(archive, rehearsal, since)
 
 
-def busy(config: Config) -> dict[str, float]:
-    """The watches that send at once and would fire more than `OFTEN` a day, with how often. Looks only where there is an archive
-    already, at its newest part, and not for long."""
-    watches = [watch for watch in config.watches if watch.enabled and watch.to and watch.rate == "now"]
+def busy(config: Config, besides: Collection[Watch] = ()) -> dict[str, float]:
+    """The watches, ``besides`` those that were looked at before, that send at once and would fire more than `OFTEN` a day, with how
+    often. Looks only where there is an archive already, at its newest part, and not for long."""
+    watches = [
+        watch
+        for watch in config.watches
+        if watch.enabled and watch.to and watch.rate == "now" and watch not in besides
+    ]
     archive = _there(config) if watches else None
     if archive is None:
         return {}

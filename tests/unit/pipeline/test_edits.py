@@ -19,7 +19,7 @@ from pipeline.opening import watch_problems
 from pipeline.service import Service
 from pipeline.wiring import offline
 from statements.clock import SystemClock
-from tests.contract.examples import new
+from tests.contract.examples import new, reading
 from tests.unit.config.directories import SOURCE, write
 
 SETTINGS = """network: {contact: 'mailto:desk@example.org'}
@@ -166,3 +166,62 @@ def test_each_edit_is_taken_once_and_at_once_when_asked(service: Service, tmp_pa
     first, second = asyncio.run(told())
     assert first == "the edited configuration is in force ['watches.yaml']"
     assert second == "the configuration says what it said before []"
+
+
+def test_a_watch_that_would_fire_too_often_is_in_force_and_said_to_once(
+    service: Service, tmp_path: Path
+) -> None:
+    """The edits after the one that brought it do not bring it up again."""
+    fill(service, 90)
+    loud = f"watches: [{{id: w, name: W, query: '%s', to: ['webhook:desk']}}, {LOUD}]"
+
+    async def edited(*queries: str) -> list[str]:
+        known, asked = edits.fingerprint(tmp_path), asyncio.Event()
+        following = asyncio.create_task(
+            edits.follow(
+                service, tmp_path, lambda: read(tmp_path), known, asked=asked, look=0.01, settle=0.01
+            )
+        )
+        with capture_logs() as logs:
+            for number, query in enumerate(queries, start=1):
+                (tmp_path / "watches.yaml").write_text(loud % query)
+                while sum("in force" in log["event"] for log in logs) < number:
+                    await asyncio.sleep(0.01)
+                await asyncio.wait_for(advised(), 60)
+        following.cancel()
+        return [str(log["warning"]) for log in logs if "warning" in log]
+
+    async def advised() -> None:
+        while not service.notices.advice and not service.archive.outbox.list():
+            await asyncio.sleep(0.01)
+
+    [said] = asyncio.run(edited("football", "football fans", "fans"))
+    assert said.startswith("the watch 'loud' would fire ")
+    assert "times a day" in said
+    assert asyncio.run(service.notices.run(now=True)) == 1
+    [told] = service.archive.outbox.list()
+    assert (told.destination, told.kind) == ("ops", "notice")
+    assert said in str(told.payload["text"])
+    assert asyncio.run(service.notices.run(now=True)) == 0
+    service.advise({watch.model_dump_json(): said for watch in service.config.watches if watch.id == "loud"})
+    assert asyncio.run(service.notices.run(now=True)) == 0, "once, whoever asks again"
+
+
+LOUD = "{id: loud, name: Loud, query: market, to: ['webhook:desk']}"
+
+
+def fill(service: Service, statements: int) -> None:
+    """Nine days in which a watch for markets would have fired ten times a day."""
+    began, every = SystemClock().now() - timedelta(days=9), timedelta(hours=2.4)
+    entry = SourceEntry(id="a", issuer="FR", host="a.example", every=timedelta(hours=1))
+    service.archive.sources.sync([entry], began)
+    lease = service.archive.sources.claim("a", began, owner="test", lease=timedelta(days=30))
+    assert lease is not None
+    for number in range(statements):
+        now = began + number * every
+        text = f"The market of town {number} was shelled by {number + 7} drones."
+        service.archive.statements.store(
+            lease, new(f"n{number}", text=text), now=now, capture=None, baseline=False
+        )
+        [version] = service.archive.readings.unread(9)
+        service.archive.readings.record(version, reading(), watches=[], compose=lambda _: [], now=now)
