@@ -11,6 +11,7 @@ statement's text.
 from __future__ import annotations
 
 import hashlib
+import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -40,10 +41,16 @@ LEAD = 600
 
 @dataclass(frozen=True, kw_only=True)
 class Room:
-    """How much of a list one message of a channel takes. ``pages``: the most messages a reader can be sent."""
+    """How much of a list one message of a channel takes. ``pages``: the most messages a reader can be sent; ``whole``: all that is
+    known of a statement is sent, not a line of it."""
 
     characters: int
     pages: int = 1_000
+    whole: bool = False
+
+    def taken(self, entry: Entry, line: Line) -> int:
+        """How much of it a statement takes at the most."""
+        return _bytes(entry) if self.whole else size(line)
 
     def fits(self, size: int) -> bool:
         return size <= self.characters
@@ -53,7 +60,7 @@ ROOMS: Mapping[str, Room] = {
     "slack": Room(characters=8_000),
     "slack-webhook": Room(characters=8_000),
     "mail": Room(characters=400_000),
-    "http": Room(characters=200_000),
+    "http": Room(characters=240_000, whole=True),
     # It may be a telephone: what is said there is said shortly.
     "apprise": Room(characters=1_500, pages=2),
 }
@@ -67,6 +74,8 @@ _SERVICES = {
 _ESCAPED = 5
 """What one of ``&<>`` can take in mark-up; and bytes of a letter outside ASCII, in JSON, against one character's room."""
 _WIDE = 3
+_NAMES = 250
+"""Bytes of the names of an event's fields, and of what is always short in it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -187,15 +196,17 @@ def pages(
     room = ROOMS[channel]
     parts: list[list[Line]] = []
     for width in WIDTHS:
-        parts = _parts([line(one, before, width) for before, one in _pairs(entries)], room)
-        if len(parts) <= MOST_PAGES:
+        lines = [line(one, before, width) for before, one in _pairs(entries)]
+        sizes = [room.taken(*each) for each in zip(entries, lines, strict=True)]
+        parts = _parts(lines, sizes, room)
+        if len(parts) <= MOST_PAGES or room.whole:
             break
     ids = " ".join(str(row.id) for row in rows)
     head = _key(f"summary|{channel}|{destination}|{ids}")
     title = _title(entries)
     lead = (*_reasons(rows, channel, now, ZoneInfo(zone)), *_counts(entries))
     page = Page(key=head, head=head, title=title, lead=lead, zone=zone, domain=domain, demo=demo)
-    if len(parts) == 1 and room.fits(_size(parts[0]) + sum(map(len, lead)) + LEAD):
+    if len(parts) == 1 and room.fits(sum(sizes) + sum(map(len, lead)) + LEAD):
         return [replace(page, lines=tuple(parts[0]), entries=tuple(entries))]
     shown, left = parts[: room.pages], [each for part in parts[room.pages :] for each in part]
     if left:
@@ -241,10 +252,6 @@ def line(one: Entry, before: Entry | None, width: tuple[int, bool]) -> Line:
     )
 
 
-def _size(lines: Iterable[Line]) -> int:
-    return sum(size(one) for one in lines)
-
-
 def size(one: Line) -> int:
     """Characters of room that a line takes at the most, mark-up and its share of the limit on bytes included."""
     text = f"{one.plain}{one.link or ''}"
@@ -253,15 +260,20 @@ def size(one: Line) -> int:
     return len(text) + 12 + wide * _WIDE + marked * _ESCAPED
 
 
-def _parts(lines: Sequence[Line], room: Room) -> list[list[Line]]:
+def _bytes(one: Entry) -> int:
+    """Of the JSON of all that is known of a statement."""
+    return _NAMES + len(json.dumps([one.title, one.url, one.archived, one.story, *one.watches]))
+
+
+def _parts(lines: Sequence[Line], sizes: Sequence[int], room: Room) -> list[list[Line]]:
     parts: list[list[Line]] = []
     used = 0
-    for one in lines:
-        if not parts or not room.fits(used + size(one)):
+    for one, taken in zip(lines, sizes, strict=True):
+        if not parts or not room.fits(used + taken):
             parts.append([])
             used = 0
         parts[-1].append(one)
-        used += size(one)
+        used += taken
     return parts
 
 

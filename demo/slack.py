@@ -71,7 +71,8 @@ class _Answer:
 class FakeSlack:
     """Starts on entering the context, on a free port of the loopback interface unless ``port`` says which.
 
-    ``clock`` gives the time stamps; ``retry_after`` is what a rate-limited client is told, in seconds or any text.
+    ``clock`` gives the time stamps; ``retry_after`` is what a rate-limited client is told, in seconds or any text. ``names`` are the
+    ids of channels by what they are called now (``#desk``): any id exists, and stays when the name changes.
     """
 
     def __init__(
@@ -88,6 +89,7 @@ class FakeSlack:
         """Posts received by channel, refused and failed ones included."""
         self.calls: Counter[str] = Counter()
         """Requests received by method."""
+        self.names: dict[str, str] = {}
         self._address, self._clock = (host, port), clock or SystemClock()
         self._store = Store()
         self._socket: Socket | None = None
@@ -191,6 +193,7 @@ class FakeSlack:
         channel = str(arguments.get("channel", ""))
         self.calls[method] += 1
         if method == "chat.postMessage":
+            channel = self.names.get(channel, "channel_not_found") if channel.startswith("#") else channel
             self.posts[channel] += 1
         if not token:
             return _error("not_authed")

@@ -6,6 +6,8 @@ import logging
 from datetime import timedelta
 
 import pytest
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web import WebClient
 
 from alerts.ports import Receipt, Refusal, Unknown
 from alerts.slack import SlackSender
@@ -211,6 +213,23 @@ def test_bad_credentials_park_all_channels_until_a_probe_succeeds(
     assert desk.deliver(timedelta(minutes=5)).reopened == 1
     assert desk.states == [SENT] * 3
     assert [row.attempts for row in desk.rows] == [0, 0, 0]
+
+
+def test_f53_a_renamed_channel_goes_on_getting_its_messages(desk: Desk, slack: FakeSlack) -> None:
+    slack.names["#desk"] = "C1"
+    desk.queue("slack:C1", statement=7)
+    assert desk.deliver().sent == 1
+    slack.names = {"#newsroom": "C1"}
+    slack.fail("drop_after_store")
+    desk.queue("slack:C1", statement=8)
+    assert desk.deliver().ambiguous == 1
+    assert desk.deliver(timedelta(minutes=1)).found == 1, "looked up by the id, too"
+    assert [message.channel for message in slack.messages] == ["C1", "C1"]
+    assert desk.archive.outbox.parked() == []
+    client = WebClient(token=slack.token, base_url=slack.base_url)
+    client.chat_postMessage(channel="#newsroom", text="a name is taken while it is one")
+    with pytest.raises(SlackApiError, match="channel_not_found"):
+        client.chat_postMessage(channel="#desk", text="which is why a watch cannot give one")
 
 
 @pytest.mark.parametrize(

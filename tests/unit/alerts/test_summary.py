@@ -103,6 +103,31 @@ def test_every_statement_has_a_line_within_the_limits_of_slack(count: int, title
     assert {page.pages for page in made} == {len(made) - 1}
 
 
+@pytest.mark.parametrize(
+    "title", ["Statement by the spokesperson on what happened in the region " * 2, ARABIC * 2]
+)
+def test_events_of_a_long_summary_leave_nothing_out(title: str) -> None:
+    url, ours = (
+        "https://www.foreign-ministry.example/en/newsroom/2024/12/" + "x" * 60,
+        "https://desk.example/s/7?k=" + "x" * 43,
+    )
+    about = {
+        "title": title[:110],
+        "url": url,
+        "archived": ours,
+        "watches": ["Syria", "Protection of civilians"],
+    }
+    events: list[Any] = [
+        forms.summary("http", page)["event"]
+        for page in pages(*(waiting(n, about=about) for n in range(1, 2001)), channel="http")
+    ]
+    assert not any("shortened" in event for event in events)
+    told = [one for event in events for one in event["statements"]]
+    assert sorted(one["id"] for one in told) == list(range(1, 2001))
+    assert {(one["url"], one["archived"]) for one in told} == {(url, ours)}
+    assert len(events) <= 10
+
+
 def test_a_telephone_is_not_flooded_and_told_so() -> None:
     made = pages(*(waiting(n) for n in range(1, 1001)), channel="apprise")
     assert len(made) == 3
