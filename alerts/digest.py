@@ -3,6 +3,7 @@
     digest_period    when weeks and days begin and end
     digest_contents  what goes in, and stories put together
     digest_numbers   counts beside those of the stretch before, and bars
+    digest_heads     what it says of itself as a whole: subject, summary, the chart in words
     digest_view      all of it as the words that the templates show
 
 The text part is written as text, not boiled down from the HTML. No tracking, no remote images, nothing that needs a
@@ -35,9 +36,10 @@ from alerts.digest_contents import (
     Told,
     together,
 )
+from alerts.digest_heads import subject
 from alerts.digest_numbers import Bar, bars
 from alerts.digest_period import period
-from alerts.digest_view import Size, subject
+from alerts.digest_view import Size
 from statements.model import Message
 
 __all__ = [
@@ -65,6 +67,7 @@ MAX_HTML = 80_000
 CHART = "chart"
 """The Content-ID of the picture."""
 _SIZES = (
+    Size(items=25, marks=True),
     *(Size(items=items) for items in (25, 15, 10)),
     Size(items=6, sections=60),
     Size(items=4, sections=60),
@@ -133,14 +136,15 @@ def messages(
     key: bytes,
     digest: int | None = None,
     letter: str | None = None,
-    stop: Callable[[str, str], str] | None = None,
-    stops: Mapping[str, str] = {},
+    own: Callable[[str], Mapping[str, str]] = lambda recipient: {},
+    unsubscribe: Callable[[str], str] | None = None,
 ) -> list[Message]:
     """One mail a recipient. The same digest to the same person has the same dedupe key and Message-ID whenever it is made;
     ``key`` keeps addresses out of the Message-ID.
 
-    With ``letter`` the payload names what is kept beside the digest instead of carrying it (see `filled`). ``stop`` gives the
-    address that ends a section ("": all) for a recipient; ``stops`` are the stand-ins for them in the bodies, by section.
+    With ``letter`` the payload names what is kept beside the digest instead of carrying it (see `filled`). ``own`` gives the
+    addresses that are a recipient's own, by what stands in for them in the bodies; ``unsubscribe`` the one that ends the digest
+    with a click (RFC 8058).
     """
     stamp = f"{start.astimezone(UTC):%Y%m%d}-{end.astimezone(UTC):%Y%m%d}"
     body = rendered.letter() if letter is None else {"letter": letter}
@@ -153,12 +157,13 @@ def messages(
             "message_id": f"<digest.{stamp}.{token}@{domain}>",
             **body,
         }
-        if stop is not None:
+        if unsubscribe is not None:
             payload["headers"] = {
-                "List-Unsubscribe": f"<{stop(recipient, '')}>",
+                "List-Unsubscribe": f"<{unsubscribe(recipient)}>",
                 "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
             }
-            payload["stops"] = {stand_in: stop(recipient, section) for section, stand_in in stops.items()}
+        if addresses := own(recipient):
+            payload["own"] = addresses
         found.append(
             Message(
                 dedupe_key=hashlib.sha256(f"digest|{identity}".encode()).hexdigest(),
@@ -175,8 +180,8 @@ def messages(
 def filled(payload: Mapping[str, object], letter: Mapping[str, object]) -> dict[str, object]:
     """The payload as a mail needs it: with the bodies of its ``letter``, and each recipient's own addresses where they have
     stand-ins."""
-    whole = {name: value for name, value in {**letter, **payload}.items() if name not in ("letter", "stops")}
-    for stand_in, address in cast("Mapping[str, str]", payload.get("stops") or {}).items():
+    whole = {name: value for name, value in {**letter, **payload}.items() if name not in ("letter", "own")}
+    for stand_in, address in cast("Mapping[str, str]", payload.get("own") or {}).items():
         whole["html"] = str(whole["html"]).replace(escape(stand_in), escape(address))
         whole["text"] = str(whole["text"]).replace(stand_in, address)
     return whole

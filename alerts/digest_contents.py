@@ -14,6 +14,8 @@ from statements.labels import Basis, Grade, Kind, Novelty
 from statements.model import Reading, Version
 from statements.story import Member, News, Story
 
+CHANGES = "/changes"
+"""Stands for what was edited or withdrawn where the id of a section would, which has no stroke."""
 _MOST_NEWS = 3
 _COPIES = frozenset({*(basis for basis in Basis if basis.copies), Basis.PERSON})
 """What makes a member say the same as the one it stands beside."""
@@ -100,6 +102,11 @@ class DigestInput:
     """The address of our own copy of a statement, by the statement's id."""
     stops: Mapping[str, str] = field(default_factory=dict)
     """The address that ends a section, by its id; under "" that which ends the whole digest."""
+    lists: Mapping[str, str] = field(default_factory=dict)
+    """The address of the page with all statements of a section, by its id; under "" of those of the digest, under `CHANGES` of all
+    that was edited or withdrawn. With ``?at=`` and the number of a statement it opens at that one."""
+    manage: str | None = None
+    """The address at which a recipient chooses what to get."""
     demo: bool = False
 
     @property

@@ -7,14 +7,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from alerts import digest_board, words
+from alerts import digest_board, digest_statement, words
+from alerts import digest_heads as heads
 from alerts import digest_numbers as numbers
-from alerts import digest_period as periods
 from alerts.digest_contents import (
+    CHANGES,
     DigestChange,
     DigestInput,
     DigestSection,
-    DigestStatement,
     Told,
     news_of,
     together,
@@ -28,7 +28,7 @@ from statements.model import Published, Version
 from statements.story import News
 
 IMPORTANT = 7
-TITLE, QUOTE, NAME = 200, 240, 60
+TITLE, NAME = 200, 60
 _MOST_SIGNATORIES, _MOST_COPIES = 100, 12
 _HEAD_OF_TOPIC = 2
 """Titles under a topic."""
@@ -43,57 +43,13 @@ class Size:
     items: int
     sections: int = 100
     rows: int = 12
+    marks: bool = False
+    """Whether each statement has a link at which to say that it was relevant, not only each section."""
 
 
 def view(digest: DigestInput, size: Size, *, chart: bool) -> dict[str, object]:
     """What both templates need. ``chart``: there is a picture, so that its numbers need no table of their own in HTML."""
     return _View(digest, size).made(chart=chart)
-
-
-def summary(digest: DigestInput) -> str:
-    """What there is, and what could not be read, in a line: one sentence where nothing else is told."""
-    unread, later = len({gap.source for gap in digest.gaps if not gap.silent}), digest.later
-    caveats = []
-    if unread:
-        extent = "part of it" if digest.is_empty else "a time; see below"
-        caveats.append(f"{numbers.plural(unread, 'source')} could not be read for {extent}")
-    if later:
-        was = "was" if later == 1 else "were"
-        caveats.append(f"{numbers.plural(later, 'source')} {was} not read yet when the period began")
-    if not caveats and digest.sources:
-        whole = "the only source" if digest.sources == 1 else f"all {digest.sources} sources"
-        caveats.append(f"{whole} could be read all the time")
-    said = "No statement was first seen in this period"
-    if digest.is_empty:
-        return "; ".join([said, *([" and ".join(caveats)] if caveats else [])]) + "."
-    if digest.statements:
-        issuers = len({s.version.issuer for s in digest.statements})
-        said = (
-            f"{numbers.plural(len(digest.statements), 'statement')} from {numbers.plural(issuers, 'issuer')}"
-        )
-    return " ".join(f"{part[0].upper()}{part[1:]}." for part in (said, *caveats))
-
-
-def subject(digest: DigestInput) -> str:
-    """``[Week 47] 63 statements: 9 condemnations, 4 warnings``."""
-    mark = "[demo] " if digest.demo else ""
-    name = periods.name(digest.start, digest.end, ZoneInfo(digest.zone))
-    if not digest.statements:
-        return f"{mark}[{name}] No statements"
-    stances = numbers.stances(digest.statements)
-    said = [numbers.counted(stances[s], s) for s in numbers.SHARP if stances[s]]
-    tail = f": {', '.join(said)}" if said else ""
-    return f"{mark}[{name}] {numbers.plural(len(digest.statements), 'statement')}{tail}"
-
-
-def chart_words(bars: Sequence[numbers.Bar], earlier: str) -> str:
-    """What the picture shows, for who does not see it."""
-    said = []
-    for bar in bars:
-        parts = [f"{bar.sharp} condemning or warning"] if bar.sharp else []
-        parts += [] if bar.before is None else [f"{earlier} {bar.before}"]
-        said.append(f"{bar.name}: {bar.count}" + (f" ({', '.join(parts)})" if parts else ""))
-    return f"Statements by the time they were first seen. {'; '.join(said)}."
 
 
 class _View:
@@ -110,7 +66,8 @@ class _View:
         bars = numbers.bars(digest) if digest.statements else []
         by_stance, _ = numbers.rows(numbers.stances, digest, 8)
         by_issuer, more_issuers = numbers.rows(numbers.issuers, digest, size.rows)
-        important = [self._item(told) for told in by_weight[: min(size.items, IMPORTANT)]]
+        lists = digest.lists
+        important = [self._item(told, lists.get("")) for told in by_weight[: min(size.items, IMPORTANT)]]
         matched = () if digest.is_empty else digest.sections
         sections = [self._section(one) for one in matched[: size.sections]]
         joint = [told for told in by_weight if told.is_joint]
@@ -122,13 +79,13 @@ class _View:
             gaps.setdefault(gap.source, []).append(gap)
         news = self._news(everything)
         return {
-            "subject": subject(digest),
+            "subject": heads.subject(digest),
             "title": words.visible(digest.title),
             "span": f"{words.moment(digest.start, self._zone)} to {words.moment(digest.end, self._zone)}",
             "preheader": self._preheader(by_weight),
             "demo": digest.demo,
             "empty": digest.is_empty,
-            "summary": summary(digest),
+            "summary": heads.summary(digest),
             "heads": [
                 ("statements", len(digest.statements)),
                 *(
@@ -139,7 +96,7 @@ class _View:
             if digest.statements
             else [],
             "chart": chart,
-            "chart_words": chart_words(bars, digest.earlier),
+            "chart_words": heads.chart_words(bars, digest.earlier),
             "earlier": digest.earlier,
             "bars": bars,
             "tallest": max((max(bar.count, bar.before or 0) for bar in bars), default=0) or 1,
@@ -161,11 +118,14 @@ class _View:
             "gaps": [self._gap(source, gaps[source]) for source in list(gaps)[:lines]],
             "more_gaps": len(list(gaps)[lines:]),
             "stop": digest.stops.get(""),
+            "list": lists.get("") if digest.statements else None,
+            "list_of_changes": lists.get(CHANGES),
+            "manage": digest.manage,
         }
 
     def _preheader(self, by_weight: Sequence[Told]) -> str:
         if not by_weight:
-            return summary(self._digest)
+            return heads.summary(self._digest)
         top = by_weight[0]
         names = ", ".join(map(issuer_name, top.issuers[:4]))
         return words.cut(f"{names}: {words.title(top.lead.version.title, TITLE)}", 140)
@@ -173,11 +133,13 @@ class _View:
     def _section(self, section: DigestSection) -> dict[str, object]:
         told = together(section.statements, self._digest.stories)
         shown = told[: self._size.items]
+        listed = self._digest.lists.get(section.id) if section.id and told else None
         return {
             "title": words.cut(words.visible(section.title), 150),
+            "list": listed,
             "query": words.cut(words.visible(section.query), 200),
             "count": len(section.statements),
-            "items": [self._item(one) for one in shown],
+            "items": [self._item(one, listed) for one in shown],
             "more": sum(len(one.copies) for one in told[self._size.items :]),
             "board": None
             if section.board is None
@@ -185,8 +147,9 @@ class _View:
             "stop": self._digest.stops.get(section.id) if section.id else None,
         }
 
-    def _item(self, told: Told) -> dict[str, object]:
-        """A statement as it is told; only by its title and issuers where it was told in full above."""
+    def _item(self, told: Told, listed: str | None) -> dict[str, object]:
+        """A statement as it is told; only by its title and issuers where it was told in full above. ``listed`` is the page on
+        which it stands with all others."""
         lead = told.lead
         brief = told.key in self._told
         self._told.add(told.key)
@@ -200,13 +163,16 @@ class _View:
             "brief": brief,
             "rung": 0 if lead.reading is None else lead.reading.rung,
             "until": self._until(told),
+            "mark": f"{listed}?at={lead.version.statement}#s{lead.version.statement}"
+            if listed and self._size.marks
+            else None,
         }
         if brief:
             return found
-        quote = self._quote(lead)
+        quote = digest_statement.quote(lead.reading)
         signatories = told.signatories
         return found | {
-            "labels": self._labels(lead),
+            "labels": digest_statement.labels(lead.reading),
             "quote": quote,
             "signatories": words.cut(", ".join(_name(s) for s in signatories), 400)
             if len(signatories) > 1
@@ -235,25 +201,6 @@ class _View:
 
     def _named(self, version: Version) -> str:
         return f"{issuer_name(version.issuer)}, “{words.title(version.title, 120)}”"
-
-    def _labels(self, statement: DigestStatement) -> str:
-        reading = statement.reading
-        if reading is None:
-            return "not read yet"
-        others = [s for s in reading.stances if s is not reading.primary]
-        topics = (*reading.topics, *reading.own_topics)
-        labels = [words.label(reading, label) for label in (reading.primary, *others, *topics)]
-        if reading.rung:
-            labels.append(words.RUNGS[reading.rung])
-        return " · ".join(labels)
-
-    def _quote(self, statement: DigestStatement) -> str | None:
-        reading = statement.reading
-        sentences = (reading.evidence.get(reading.primary) if reading else None) or ()
-        if reading is None or not sentences:
-            return None
-        part = words.visible(reading.clauses.get(reading.primary, ""))
-        return words.excerpt(words.visible(sentences[0]), part, QUOTE)
 
     def _joint(self, told: Told) -> dict[str, object]:
         """A joint statement: every signatory, who lists whom where the copies differ, and each capital's copy."""
@@ -330,7 +277,9 @@ class _View:
             "grade": grade,
             "when": words.moment(change.when, self._zone),
             "issuer": issuer_name(version.issuer),
-            "detail": None if change.detail is None else words.cut(words.visible(change.detail), 2 * QUOTE),
+            "detail": None
+            if change.detail is None
+            else words.cut(words.visible(change.detail), 2 * digest_statement.QUOTE),
         }
 
     def _gap(self, source: str, gaps: Sequence[Gap]) -> dict[str, object]:
@@ -348,7 +297,9 @@ class _View:
         return {
             "source": words.cut(words.visible(self._digest.source_names.get(source, source)), 100),
             "span": "; ".join(spans),
-            "why": f"{why}: {'; '.join(words.cut(error, QUOTE) for error in errors)}" if errors else why,
+            "why": f"{why}: {'; '.join(words.cut(error, digest_statement.QUOTE) for error in errors)}"
+            if errors
+            else why,
         }
 
     def _span(self, gap: Gap) -> str:

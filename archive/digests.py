@@ -95,6 +95,12 @@ class Digests:
                 connection.execute(sa.update(_digest).where(ahead).values(end=begun, created_at=now))
         return found
 
+    def members(self, subscription: str) -> list[Mapping[str, Any]]:
+        """What was frozen with each digest of a subscription, in the order in which they were made."""
+        query = sa.select(_digest.c.members).where(_digest.c.subscription == subscription)
+        with self._db.read() as connection:
+            return list(connection.execute(query.order_by(_digest.c.id)).scalars())
+
     def covering(self, subscription: str, moment: datetime) -> DigestRecord | None:
         """The digest whose period holds a moment."""
         return self._one(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -10,6 +11,7 @@ from typing import Final
 import sqlalchemy as sa
 
 from archive import schema
+from archive.chunks import chunks
 from archive.database import Database
 from archive.posts import Answer
 from archive.rows import reading_of
@@ -46,7 +48,7 @@ class Feedback:
         self, statement: int, watch: str, person: str, relevant: bool, *, via: str, now: datetime
     ) -> bool:
         """Keep what ``person`` thinks of a statement, in place of what they thought before; returns whether that is a change.
-        ``watch`` is the id of the watch whose alert they answer, empty for the statement as such; ``via`` is slack or cli.
+        ``watch`` is the id of the watch whose alert they answer, empty for the statement as such; ``via`` is slack, mail or cli.
         Raises ArchiveError for a statement that does not exist."""
         key = {"statement": statement, "watch": watch, "person": person}
         said = {"relevant": relevant, "via": via, "at": now}
@@ -107,6 +109,17 @@ class Feedback:
                 )
             )
         return answers
+
+    def said(self, person: str, watch: str, statements: Collection[int]) -> dict[int, bool]:
+        """What a person thinks of some statements, as far as they said."""
+        found: dict[int, bool] = {}
+        mine = sa.and_(_feedback.c.person == person, _feedback.c.watch == watch)
+        with self._db.read() as connection:
+            for some in chunks(statements):
+                query = sa.select(_feedback.c.statement, _feedback.c.relevant)
+                rows = connection.execute(query.where(mine, _feedback.c.statement.in_(some)))
+                found |= {row.statement: row.relevant for row in rows}
+        return found
 
     def forget(self, person: str) -> Forgotten:
         """Delete all that a person ever answered, and their name wherever else it stands: what they muted stays muted, what they ruled

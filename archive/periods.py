@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
 
 from archive import schema
+from archive.chunks import chunks
 from archive.database import Database
 from archive.records import Hit
 from archive.rows import hit_of, news_of, select_hits, version_of
@@ -59,6 +61,33 @@ class Periods:
         )
         with self._db.read() as connection:
             return [hit_of(row) for row in connection.execute(query)]
+
+    def hits(self, versions: Sequence[int]) -> list[Hit]:
+        """These versions, by id and in their order, with what was read in them. An id that there is none of is left out."""
+        found: dict[int, Hit] = {}
+        with self._db.read() as connection:
+            for some in chunks(versions):
+                rows = connection.execute(select_hits().where(_version.c.id.in_(some)))
+                found |= {row.id: hit_of(row) for row in rows}
+        return [found[version] for version in versions if version in found]
+
+    def statements_of(self, versions: Collection[int]) -> dict[int, int]:
+        """The statement of each of these versions, by the version's id."""
+        found: dict[int, int] = {}
+        with self._db.read() as connection:
+            for some in chunks(versions):
+                query = sa.select(_version.c.id, _version.c.statement).where(_version.c.id.in_(some))
+                found |= {row.id: row.statement for row in connection.execute(query)}
+        return found
+
+    def versions_of(self, statements: Collection[int]) -> dict[int, int]:
+        """The statement of each version that there is of some statements, by the version's id."""
+        found: dict[int, int] = {}
+        with self._db.read() as connection:
+            for some in chunks(statements):
+                query = sa.select(_version.c.id, _version.c.statement).where(_version.c.statement.in_(some))
+                found |= {row.id: row.statement for row in connection.execute(query)}
+        return found
 
     def bound(self, end: datetime) -> int:
         """The id below which all statements lie that were first seen before then: where a search of that time begins."""

@@ -8,11 +8,10 @@ from __future__ import annotations
 import asyncio
 import base64
 import hashlib
-import hmac
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any, cast
+from typing import cast
 from zoneinfo import ZoneInfo
 
 import structlog
@@ -24,9 +23,10 @@ from archive.posts import DigestRecord
 from archive.unsubscribed import WHOLE
 from config import Config
 from config.settings import Digest
-from pipeline import shapes
+from pipeline.frozen import members, untold
 from pipeline.gathering import gather, sections_of
 from pipeline.linking import Links, links_of
+from pipeline.ownpages import OwnPages
 from pipeline.pool import Inline, Pool
 from pipeline.setting import domain_of
 from pipeline.threads import DatabaseThread
@@ -85,9 +85,8 @@ class DigestStage:
             log.warning("the clock was set back: what is seen now is the next digest's", digest=ahead)
 
     async def _make(self, id_: str, digest: Digest, start: datetime, end: datetime) -> DigestRecord | None:
-        links = self._links()
-        stops = self._stand_ins(id_, digest, start, end) if links is not None else {}
-        contents = await self._gathered(digest, start, end, links=links, stops=stops)
+        contents, own = await self._gathered(id_, digest, start, end)
+        contents = await self._database(untold, self._archive, id_, contents)
         letters: dict[str, Mapping[str, object]] = {}
         made: list[tuple[mails.Rendered, str, list[str]]] = []
         if digest.empty == "send" or not contents.is_empty or contents.gaps or contents.later:
@@ -117,17 +116,15 @@ class DigestStage:
                     key=self._key(),
                     digest=number,
                     letter=name,
-                    stop=None
-                    if links is None
-                    else lambda recipient, section: links.unsubscribe(id_, recipient, section),
-                    stops=stops,
+                    own=lambda recipient: {} if own is None else own.of(recipient, number),
+                    unsubscribe=None if own is None else own.unsubscribe,
                 )
             ]
 
         crashpoint("digest.rendered")
         record: DigestRecord | None = await self._database(
             self._archive.digests.create,
-            id_, start, end, _members(contents), messages, self._clock.now(), letters=letters,
+            id_, start, end, members(contents), messages, self._clock.now(), letters=letters,
         )  # fmt: skip
         if record is not None:
             crashpoint("digest.after_commit")
@@ -135,19 +132,24 @@ class DigestStage:
         return record
 
     async def _gathered(
-        self,
-        digest: Digest,
-        start: datetime,
-        end: datetime,
-        *,
-        links: Links | None,
-        stops: Mapping[str, str],
-    ) -> mails.DigestInput:
-        found: mails.DigestInput = await self._database(
-            gather,
-            self._config, self._archive, digest, start, end, now=self._clock.now(), links=links, stops=stops,
-        )  # fmt: skip
-        return found
+        self, id_: str, digest: Digest, start: datetime, end: datetime
+    ) -> tuple[mails.DigestInput, OwnPages | None]:
+        """What a digest says, with what stands in for the addresses that are each recipient's own, where there are pages."""
+        links = self._links()
+        contents: mails.DigestInput = await self._database(
+            gather, self._config, self._archive, digest, start, end, now=self._clock.now(), links=links
+        )
+        if links is None:
+            return contents, None
+        own = OwnPages(
+            links,
+            subscription=id_,
+            sections=sections_of(self._config, digest),
+            recipients=digest.recipients,
+            key=self._key(),
+            name=f"{id_}|{start.isoformat()}|{end.isoformat()}",
+        )
+        return own.put_into(contents), own
 
     async def _drawn(self, contents: mails.DigestInput) -> bytes | None:
         """The chart, drawn in a process that ends with it; None when there is nothing to draw or it cannot be done: the mail
@@ -197,16 +199,6 @@ class DigestStage:
             f"{settings.database}|{settings.mail.sender if settings.mail else ''}".encode()
         ).digest()
 
-    def _stand_ins(self, id_: str, digest: Digest, start: datetime, end: datetime) -> dict[str, str]:
-        """What stands in the letter where each recipient's own address to stop a section goes; no statement can name it."""
-
-        def stand_in(section: str) -> str:
-            named = f"{id_}|{start.isoformat()}|{end.isoformat()}|{section}"
-            token = hmac.new(self._key(), named.encode(), hashlib.sha256).hexdigest()[:32]
-            return f"https://stop.invalid/{token}"  # all of one length: none is the beginning of another
-
-        return {section: stand_in(section) for section in (WHOLE, *sections_of(self._config, digest))}
-
     # -- to look at
 
     async def preview(
@@ -238,9 +230,7 @@ class DigestStage:
                     rendered=_sent(str(record.members["subject"]), letter),
                     sent=True,
                 )
-        links = self._links()
-        stops = self._stand_ins(id_, digest, start, end) if links is not None else {}
-        contents = await self._gathered(digest, start, end, links=links, stops=stops)
+        contents, _ = await self._gathered(id_, digest, start, end)
         rendered = mails.compose(contents, picture=await self._drawn(contents))
         return Preview(digest=id_, start=start, end=end, rendered=rendered)
 
@@ -302,15 +292,6 @@ def _alike(
             here = tuple(section.id for section in contents.sections if section.id in unwanted)
             found.setdefault(here, []).append(recipient)
     return found
-
-
-def _members(contents: mails.DigestInput) -> dict[str, Any]:
-    return {
-        "statements": [member.version.id for member in contents.statements],
-        "changes": [[change.version.id, change.what] for change in contents.changes],
-        "gaps": [shapes.gap(gap) for gap in contents.gaps],
-        "subject": mails.subject(contents),
-    }
 
 
 def _sent(subject: str, letter: Mapping[str, object]) -> mails.Rendered:

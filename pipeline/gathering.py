@@ -3,7 +3,6 @@ period gives what it gave then."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -36,7 +35,6 @@ def gather(
     *,
     now: datetime,
     links: Links | None = None,
-    stops: Mapping[str, str] = {},
 ) -> mails.DigestInput:
     """The contents of a digest of the half-open period [``start``, ``end``)."""
     settings, periods = config.settings, archive.periods
@@ -69,7 +67,6 @@ def gather(
         copies={one.version.statement: links.archived(one.version.statement) for one in statements}
         if links is not None
         else {},
-        stops=stops,
         demo=settings.demo,
     )
 
@@ -148,7 +145,11 @@ def _section(
     matched = [
         match.hit for match in archive.readings.matches(start, end, id_) if not match.hit.version.baseline
     ]
-    hits = {hit.version.statement: hit for hit in matched}
+    hits: dict[int, Hit] = {}
+    for hit in matched:  # by the time of the match, which a clock that was set back has not in the order of versions
+        known = hits.get(hit.version.statement)
+        if known is None or hit.version.n > known.version.n:
+            hits[hit.version.statement] = hit
     lost = archive.matches.lost(id_, [hit.version.id for hit in hits.values()], end)
     board = None
     if id_ in digest.expected:

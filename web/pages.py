@@ -12,7 +12,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from alerts import words
 from archive.matches import Matched
+from archive.unsubscribed import WHOLE
 from config import Config
+from pipeline.gathering import sections_of
 from pipeline.linking import Links, Subscription
 from statements.issuers import issuer_name
 
@@ -107,6 +109,40 @@ def unsubscribe(what: Subscription, state: str, config: Config) -> dict[str, obj
         "recipient": what.recipient,
         "what": f"the section “{section}” of {name}" if what.section else name,
         "it": "this section" if what.section else "it",
+    }
+
+
+def manage(
+    recipient: str,
+    unwanted: Mapping[str, frozenset[str]],
+    config: Config,
+    changed: Subscription | None = None,
+) -> dict[str, object]:
+    """The page of all that a recipient gets: ``unwanted`` are the sections of each of their digests that they want no more, with
+    `WHOLE` all of it; ``changed`` is what they have just stopped or taken up again."""
+    return {
+        "title": "What you get by mail",
+        "recipient": recipient,
+        "digests": [
+            {
+                "id": id_,
+                "name": config.settings.digests[id_].heading,
+                "every": config.settings.digests[id_].every,
+                "wanted": WHOLE not in stopped,
+                "changed": changed is not None and (changed.digest, changed.section) == (id_, WHOLE),
+                "sections": [
+                    {
+                        "id": section,
+                        "name": name,
+                        "wanted": section not in stopped,
+                        "changed": changed is not None
+                        and (changed.digest, changed.section) == (id_, section),
+                    }
+                    for section, (name, _) in sections_of(config, config.settings.digests[id_]).items()
+                ],
+            }
+            for id_, stopped in unwanted.items()
+        ],
     }
 
 

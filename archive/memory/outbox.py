@@ -342,6 +342,11 @@ class Digests:
                 self._state.digests[one.id] = replace(one, end=max(one.start, now - SLACK), created_at=now)
             return [one.subscription for one in ahead]
 
+    def members(self, subscription: str) -> list[Mapping[str, Any]]:
+        with self._state.lock:
+            made = self._state.digests.values()
+            return [record.members for record in made if record.subscription == subscription]
+
     def covering(self, subscription: str, moment: datetime) -> DigestRecord | None:
         with self._state.lock:
             mine = [

@@ -84,7 +84,7 @@ feedback = sa.Table(
     sa.Column("watch", SafeText, nullable=False, comment="empty: of the statement as such"),
     sa.Column("person", SafeText, nullable=False),
     sa.Column("relevant", sa.Boolean, nullable=False),
-    sa.Column("via", SafeText, nullable=False, comment="slack or cli"),
+    sa.Column("via", SafeText, nullable=False, comment="slack, mail or cli"),
     sa.Column("at", Moment, nullable=False),
     sa.UniqueConstraint("statement", "watch", "person"),
     sqlite_autoincrement=True,

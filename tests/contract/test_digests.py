@@ -76,6 +76,8 @@ def test_digests_are_found_by_time(archive: AnyArchive) -> None:
     assert archive.digests.ended("weekly") == NOW + WEEK
     assert archive.digests.ended("monthly") is None
     assert archive.digests.recent(2) == [daily, second]
+    assert archive.digests.members("weekly") == [{}, {}]
+    assert archive.digests.members("monthly") == []
 
 
 def test_what_was_made_before_the_clock_was_set_back_ends_now(archive: AnyArchive) -> None:

@@ -90,6 +90,18 @@ def test_an_answer_is_of_the_reading_that_stood_when_it_was_given(archive: Archi
     assert shown == [Stance.CONCERN, Stance.CONCERN, Stance.WARNING]
 
 
+def test_what_a_person_said_of_some_statements_is_found(archive: Archive, lease: Lease) -> None:
+    one, two, three = (stored(archive, lease, name) for name in ("one", "two", "three"))
+    for statement, watch, person, relevant in (
+        (one, "w", "mail:a@x.example", True), (two, "w", "mail:a@x.example", False), (two, "", "mail:a@x.example", True),
+        (one, "w", "mail:b@x.example", False), (three, "w", "mail:a@x.example", True),
+    ):  # fmt: skip
+        archive.feedback.record(statement, watch, person, relevant, via="mail", now=NOW)
+    assert archive.feedback.said("mail:a@x.example", "w", [one, two]) == {one: True, two: False}
+    assert archive.feedback.said("mail:a@x.example", "", [one, two]) == {two: True}
+    assert archive.feedback.said("mail:c@x.example", "w", range(2_000)) == {}
+
+
 def test_who_wants_to_be_forgotten_is(archive: Archive, lease: Lease) -> None:
     one = stored(archive, lease, "one")
     for person in ("U1", "U2"):

@@ -52,6 +52,16 @@ def store(archive: Archive, lease: Lease, name: str, at: datetime, *, baseline: 
     return archive.statements.store(lease, given, now=at, capture=None, baseline=baseline).statement
 
 
+def test_versions_are_given_in_the_order_in_which_they_are_asked_for(archive: Archive, lease: Lease) -> None:
+    ids = [store(archive, lease, f"s{n}", NOW + n * HOUR) for n in range(3)]
+    versions = [archive.statements.history(statement)[0].id for statement in ids]
+    asked = [versions[2], versions[0], 999, *range(10_000, 11_000)]
+    assert [hit.version.id for hit in archive.periods.hits(asked)] == [versions[2], versions[0]]
+    assert archive.periods.statements_of(asked) == {versions[2]: ids[2], versions[0]: ids[0]}
+    assert archive.periods.versions_of([ids[1], 999]) == {versions[1]: ids[1]}
+    assert archive.periods.hits([]) == []
+
+
 def test_the_bound_of_a_period_lies_above_its_statements(archive: Archive, lease: Lease) -> None:
     assert archive.periods.bound(NOW) == 1
     ids = [store(archive, lease, f"s{n}", NOW + n * HOUR) for n in range(4)]

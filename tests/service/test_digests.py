@@ -3,137 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
-from email.message import EmailMessage
+from datetime import date
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 import pytest
 
-from archive import Archive
-from archive.posts import DigestRecord
-from archive.records import SourceEntry, WatchQuery
-from config import load
-from pipeline import wiring
 from pipeline.linking import links_of
-from pipeline.pool import Inline
-from pipeline.service import Service
-from statements.clock import ManualClock
 from statements.errors import CommuniqueError
 from statements.labels import Stance
-from statements.model import Reading
-from tests.contract.examples import DAY, HOUR, MINUTE, candidate, finish, new, reading, revised
-from tests.service.mailserver import Mailbox, serving
+from tests.contract.examples import DAY, HOUR, MINUTE, reading
+from tests.service.readers import MONDAY, WEB, WEEK, desk, html_of, text_of, told
 
 pytestmark = pytest.mark.suite
-
-MONDAY = datetime(2024, 12, 2, 8, tzinfo=UTC)
-WEEK = timedelta(days=7)
-WEEKLY = {"weekly": {"recipients": ["ana@example.org", "ben@example.org"]}}
-WEB = {"url": "https://desk.example.org"}
-
-
-@dataclass
-class Desk:
-    """A service without the part that fetches, its archive, its readers' mailbox, and what time it is."""
-
-    service: Service
-    clock: ManualClock
-    mailbox: Mailbox
-
-    @property
-    def archive(self) -> Archive:
-        return self.service.archive
-
-    def watch(self, now: datetime) -> None:
-        """The source is looked at, and was never before."""
-        self.archive.sources.sync([SourceEntry(id="a", issuer="FR", host="a", every=15 * MINUTE)], now)
-        lease = self.archive.sources.claim("a", now, owner="test", lease=HOUR)
-        assert lease is not None
-        finish(self.archive, lease, now)
-
-    def say(self, name: str, at: datetime, text: str = "", *, read: Reading | None = None) -> None:
-        """A statement, or another version of it, is seen and read."""
-        self.say_all([(name, at, text)], read=read)
-
-    def say_all(self, said: Sequence[tuple[str, datetime, str]], *, read: Reading | None = None) -> None:
-        """Several, at one look at the source."""
-        lease = self.archive.sources.claim("a", said[0][1], owner="test", lease=WEEK)
-        assert lease is not None
-        for name, at, text in said:
-            given = candidate(name, title=f"Title of {name}", text=text or f"Text of {name}.")
-            known = self.archive.statements.known("a", given.locators, given.text_sha256, at)
-            fresh = new(name, title=given.title, text=given.text)
-            again = known and revised(known, name=name, title=given.title, text=given.text)
-            self.archive.statements.store(lease, again or fresh, now=at, capture=None, baseline=False)
-        self.archive.sources.release(lease)
-        for version in self.archive.readings.unread(1000):
-            self.archive.readings.record(
-                version,
-                read or reading(signatories=(), kind=None),
-                watches=[WatchQuery(id="talks", query="talks")],
-                compose=lambda _: [],
-                now=version.seen,
-            )
-
-    def digest(self, now: datetime) -> list[DigestRecord]:
-        """Make and send what is due."""
-        self.clock.set(now)
-
-        async def both() -> list[DigestRecord]:
-            made = await self.service.digests.run()
-            await self.service.deliver()
-            return made
-
-        return asyncio.run(both())
-
-    def mails(self, recipient: str) -> list[EmailMessage]:
-        return [mail for to, mail in self.mailbox.accepted if to == recipient]
-
-
-@contextmanager
-def desk(directory: Path, database: str, digests: object = WEEKLY, **settings: object) -> Iterator[Desk]:
-    mailbox, clock = Mailbox(), ManualClock(MONDAY)
-    with serving(mailbox) as port:
-        directory.mkdir()
-        mail = {"host": "127.0.0.1", "port": port, "security": "none", "sender": "desk@example.org"}
-        chosen = {"database": database, "mail": mail, "digests": digests, **settings}
-        (directory / "settings.yaml").write_text(json.dumps(chosen))
-        watch = {"id": "talks", "name": "Talks", "query": "talks"}
-        (directory / "watches.yaml").write_text(json.dumps({"watches": [watch]}))
-        service = wiring.assemble(
-            load(directory, {"COMMUNIQUE_WEB__SECRET": "a-secret-of-the-tests"} if "web" in settings else {}),
-            clock=clock,
-            fetching=False,
-            pool=Inline(),
-        )
-        try:
-            yield Desk(service, clock, mailbox)
-        finally:
-            service.close()
-
-
-def text_of(mail: EmailMessage) -> str:
-    body = mail.get_body(("plain",))
-    assert body is not None
-    return " ".join(body.get_content().split())
-
-
-def html_of(mail: EmailMessage) -> str:
-    body = mail.get_body(("related", "html"))
-    assert body is not None
-    html = body if body.get_content_type() == "text/html" else next(iter(body.iter_parts()))
-    return str(cast("EmailMessage", html).get_content())
-
-
-def told(archive: Archive, records: Sequence[DigestRecord]) -> list[str]:
-    versions = [v for record in records for v in cast("list[int]", record.members["statements"])]
-    return [archive.statements.version(version).title.removeprefix("Title of ") for version in versions]
 
 
 def test_the_first_digest_reaches_back_to_when_watching_began(archive_url: str, tmp_path: Path) -> None:
@@ -196,6 +79,36 @@ def test_what_is_seen_after_the_clock_was_set_back_is_told_when_the_period_ends(
         ]  # fmt: skip
 
 
+def test_what_a_wrong_clock_saw_is_told_once_and_periods_never_overlap(
+    archive_url: str, tmp_path: Path
+) -> None:
+    with desk(tmp_path / "desk", archive_url) as place:
+        place.watch(MONDAY)
+        end = MONDAY + WEEK
+        place.say("before", MONDAY + DAY)
+        place.say("ahead", end - 10 * MINUTE, "They return to talks, says a clock that is two hours ahead.")
+        place.say("before", end - 5 * MINUTE, "Altogether other words, says the same clock.")
+        made = place.digest(end)
+        assert place.digest(end - 2 * HOUR) == [], "the clock is set back"
+        place.say("since", end - 90 * MINUTE, "Talks again, by the right clock.")
+        place.say("ahead", end - 30 * MINUTE, "They return to talks, it says now.")
+        made += place.digest(end) + place.digest(end + WEEK)
+        assert len(made) == 3
+        assert told(place.archive, made) == ["before", "ahead", "since"], "each is told once"
+        mails = [text_of(mail) for mail in place.mails("ana@example.org")]
+        assert [mail.count("Altogether other words") + mail.count("Edited") for mail in mails] == [2, 1, 0], (
+            "an edit that the wrong clock saw is told once, a later one is told too"
+        )
+        sections = [cast("Any", record.members["sections"])[0]["versions"] for record in made]
+        assert [len(versions) for versions in sections] == [1, 2, 0], (
+            "what matched again after an edit stands in it again"
+        )
+        kept = sorted(place.archive.digests.recent(9), key=lambda record: record.start)
+        assert kept[0].end == end - 2 * HOUR - MINUTE
+        for one, other in zip(kept, kept[1:], strict=False):
+            assert one.start < one.end == other.start < other.end
+
+
 def test_who_stops_a_section_gets_the_others_and_who_stops_all_gets_none(
     archive_url: str, tmp_path: Path
 ) -> None:
@@ -223,8 +136,10 @@ def test_who_stops_a_section_gets_the_others_and_who_stops_all_gets_none(
             for body in (text_of(mail), html_of(mail)):
                 assert whole in body
                 assert (links.unsubscribe("weekly", who, "talks") in body) == (who == "ana@example.org")
-                assert "stop.invalid" not in body
+                assert "recipient.invalid" not in body
                 assert links.archived(1) in body
+                assert links.manage(who) in body
+                assert links.listed(record.id, who) in body
 
 
 def test_a_mail_carries_its_chart_and_no_links_that_nobody_serves(archive_url: str, tmp_path: Path) -> None:
@@ -282,11 +197,12 @@ def test_an_empty_week_is_sent_or_skipped_as_told(
         mail = place.mails("ana@example.org")[-1]
         whole = str(mail["List-Unsubscribe"]).strip("<>")
         assert mail["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
-        said = (
-            f"this period; 1 source could not be read for part of it. Stop this digest: {whole} You receive"
-        )
-        assert said in text_of(mail)
-        assert html_of(mail).count("<a ") == 1
+        links = links_of(place.service.config)
+        assert links is not None
+        assert "this period; 1 source could not be read for part of it. You receive this" in text_of(mail)
+        manage = links.manage("ana@example.org")
+        assert text_of(mail).endswith(f"Manage what you get: {manage} Stop this digest: {whole}")
+        assert html_of(mail).count("<a ") == 2
 
 
 def test_a_past_digest_is_shown_as_it_was_sent_or_would_have_been(archive_url: str, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from alerts.digest_view import summary
+from alerts.digest_heads import summary
 from archive import Archive, open_archive
 from archive.records import SourceEntry
 from config import Config, load
