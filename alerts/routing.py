@@ -207,7 +207,7 @@ def instant(day: date, at: time, zone: ZoneInfo, *, last: bool = False) -> datet
 def advice(watch: Watch) -> list[str]:
     """What of a watch's routing does not do what it seems to, a sentence each."""
     found = []
-    if watch.rate == "off" and watch.quiet is not None and watch.always is None:
+    if watch.rate == "off" and watch.quiet is not None and watch.always is None and watch.board is None:
         found.append("with rate: off nothing is sent, so its quiet hours change nothing")
     if watch.always is not None and watch.rate == "now" and watch.quiet is None and watch.cap is None:
         found.append("everything it matches leaves at once anyway, so always: changes nothing")

@@ -9,6 +9,7 @@ from archive import sqlite, upgrade
 from archive.chain import Seals
 from archive.database import CONNECT_SECONDS, Database
 from archive.digests import Digests
+from archive.episodes import Episodes
 from archive.feedback import Feedback
 from archive.furniture import Furniture
 from archive.health import Health
@@ -52,6 +53,7 @@ class Archive:
         self.outbox = Outbox(database)
         self.mutes = Mutes(database)
         self.digests = Digests(database)
+        self.episodes = Episodes(database)
         self.feedback = Feedback(database)
         self.matches = Matches(database)
         self.unsubscribed = Unsubscribed(database)

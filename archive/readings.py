@@ -9,8 +9,9 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from archive import index, outbox, schema, stories
+from archive import episodes, index, outbox, schema, stories
 from archive.database import Database
+from archive.episodes import Beginning
 from archive.novelties import Novelties
 from archive.query import parse
 from archive.records import Match, Recorded, WatchQuery
@@ -68,10 +69,11 @@ class Readings:
         grade: Grade | None = None,
         joined: Joined | None = None,
         news: Sequence[News] = (),
+        begun: Sequence[Beginning] = (),
     ) -> Recorded:
         """Store a version's reading, the ``grade`` of the edit that it is, the story that it ``joined`` (None: the one it is in, or
-        its own) and what is new in it, make it searchable, match it against the watches and queue what ``compose`` makes of
-        the ids that matched (of a later version also where none did): all of it or nothing. What matches in a baseline is noted, so that a later edit is not taken
+        its own) and what is new in it, make it searchable, match it against the watches, write down what of ``begun`` it begins for those
+        that matched and queue what ``compose`` makes of the ids that matched (of a later version also where none did): all of it or nothing. What matches in a baseline is noted, so that a later edit is not taken
         for news, and queues nothing. A version that already has a reading keeps it, and nothing happens. Raises QueryError
         for a watch that cannot be read."""
         queries = [(watch.id, parse(watch.query)) for watch in watches]
@@ -105,6 +107,9 @@ class Readings:
             )
             if (kept or version.n > 1) and not version.baseline:
                 queued = outbox.add(self._db, connection, compose(matched), now)
+            if not version.baseline:
+                begins = [one for one in begun if one.watch in kept]
+                episodes.note(self._db, connection, version.id, begins, now)
             crashpoint("reading.before_commit")
         return Recorded(matched=tuple(kept), queued=queued)
 

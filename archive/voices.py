@@ -242,6 +242,17 @@ def hours(length: timedelta) -> str:
     return f"{minutes} min" if minutes < 60 else f"{round(minutes / 60, 1):g} h"
 
 
+def after(delay: timedelta) -> str:
+    """How long after: ``first``, ``+25 min``, ``+3 h 05 min``, ``+2 d 4 h``."""
+    minutes = round(delay.total_seconds() / 60)
+    if minutes == 0:
+        return "first"
+    if minutes < 60:
+        return f"+{minutes} min"
+    hours, minutes = divmod(minutes, 60)
+    return f"+{hours} h {minutes:02} min" if hours < 48 else f"+{hours // 24} d {hours % 24} h"
+
+
 def _unchecked(gap: Gap) -> bool:
     return gap.verdict is Verdict.STALE
 

@@ -87,8 +87,7 @@ def _show(found: Board) -> None:
 
 
 def _row(voice: Voice) -> tuple[str, ...]:
-    from archive.voices import day
-    from pipeline.board import after
+    from archive.voices import after, day
 
     if voice.hit is None or voice.at is None or voice.delay is None:
         reason = f": {clean(voice.reason)}" if voice.reason else ""

@@ -202,6 +202,15 @@ def _watches(file: WatchFile, document: Document, settings: Settings, problems: 
                 said = f'"{destination}" is given twice'
             if said:
                 problems.append(document.problem(place, said))
+        if watch.board is None:
+            continue
+        board: Place = ("watches", at, "board")
+        if not watch.to:
+            problems.append(document.problem(board, "has nowhere to go; name a destination under to:"))
+        try:
+            issuers_of(watch.board.expected)
+        except CommuniqueError as error:
+            problems.append(document.problem((*board, "expected"), str(error)))
 
 
 def unready(destination: str, settings: Settings) -> str | None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from datetime import time
+from datetime import time, timedelta
 from typing import Annotated, Literal, Self
 
 from pydantic import BeforeValidator, Field, PlainSerializer, WithJsonSchema, model_validator
 
 from config.destinations import Destination
-from config.fields import Identifier, Zone
+from config.fields import Duration, Identifier, Zone
 from config.source import Strict
 
 _TIME = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
@@ -47,6 +47,9 @@ Cap = Annotated[
 """A number, or ``none`` (here None) for no limit."""
 
 
+_DURATION = {"type": "string", "examples": ["6h", "1d"], "description": "a duration with its unit"}
+
+
 class Quiet(Strict):
     """Hours in which nothing is sent: what matches then waits for their end."""
 
@@ -60,6 +63,36 @@ class Quiet(Strict):
     def _lasts(self) -> Self:
         if self.begin == self.end:
             raise ValueError("begins when it ends; leave quiet out for none, or set rate: off for always")
+        return self
+
+
+def _several(value: object) -> object:
+    return value if isinstance(value, list | tuple) else (value,)
+
+
+class Board(Strict):
+    """Who is expected to speak on what a watch asks for, and when it is told who has not."""
+
+    expected: tuple[str, ...] = Field(min_length=1)
+    """Issuers and packs, as after ``communique board --expect``."""
+    after: Annotated[
+        tuple[Duration, ...],
+        BeforeValidator(_several),
+        Field(min_length=1, max_length=5),
+        WithJsonSchema({"anyOf": [_DURATION, {"type": "array", "items": _DURATION, "maxItems": 5}]}),
+    ]
+    """How long after the first statement of an episode it is looked who has not spoken."""
+    pause: Duration = timedelta(days=7)
+    """An episode begins with the first statement after so long without one."""
+
+    @model_validator(mode="after")
+    def _comes_before_the_next(self) -> Self:
+        if sorted(set(self.after)) != list(self.after):
+            raise ValueError("after: must go from the shortest to the longest, each once")
+        if self.after[-1] > self.pause:
+            raise ValueError(
+                "after: must not be longer than pause, or the next episode could begin before it is told"
+            )
         return self
 
 
@@ -83,6 +116,8 @@ class Watch(Strict):
     """Messages an hour to one destination; what is over it waits and leaves as a summary. ``none``: no limit."""
     always: str | None = Field(default=None, min_length=1, max_length=2000)
     """A query whose matches leave at once, whatever rate, quiet hours and cap say."""
+    board: Board | None = None
+    """Who has not spoken is told, too."""
 
     @model_validator(mode="before")
     @classmethod

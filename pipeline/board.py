@@ -9,16 +9,17 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
+from alerts.boards import shape
 from archive import Archive
 from archive.records import Hit
-from archive.voices import Ear, Tell, Voice, draw, speakers
+from archive.voices import Ear, Standing, Tell, Voice, draw, speakers
 from config import Config
 from config.packs import issuers_of
 from config.source import Source
 from pipeline import shapes
 from pipeline.opening import check_sources, check_topics
 from statements.errors import CommuniqueError
-from statements.issuers import issuer_name
+from statements.labels import Precision
 from statements.novelty_signs import published_at
 
 MOST = 5_000
@@ -39,6 +40,12 @@ class Board:
     first: Hit | None
     others: tuple[str, ...]
     truncated: bool = False
+
+    @property
+    def missing(self) -> list[str]:
+        """The expected of whom no statement is known; none where nobody spoke at all, since then there is nothing to speak on."""
+        silent = [voice.issuer for voice in self.voices if voice.standing is not Standing.SPOKE]
+        return [] if self.first is None else silent
 
 
 def of(
@@ -79,8 +86,7 @@ def of_period(
     """The board of what a query finds among the statements that were first seen from ``start`` until before ``end``, as a digest of
     that time has it: it begins with the first of them, with the period where there is none. Sources stand in it by their
     names. Raises QueryError."""
-    seconds = math.ceil((end - start).total_seconds())
-    asked = f"({query}) seen:<{-(-seconds // 3600)}h"
+    asked = _seen_since(query, end - start)
     # From there, not from the newest of today: what came later would use up what is looked through of a period long past.
     hits, truncated = _hits(config, archive, asked, None, end, before=archive.periods.bound(end))
     told = [
@@ -91,6 +97,38 @@ def of_period(
     ]
     since = None if told else start
     return _drawn(config, archive, told, expected, since, end, truncated=truncated, tell=tell)
+
+
+def of_episode(
+    config: Config,
+    archive: Archive,
+    *,
+    query: str,
+    expected: Sequence[str],
+    since: datetime,
+    until: datetime,
+    now: datetime,
+    tell: Tell,
+) -> Board:
+    """The board of what a query finds among the statements that were first seen until ``now`` and published from ``since`` until before
+    ``until``. It begins with the first of them. Sources stand in it by their names. Raises QueryError."""
+    asked = _seen_since(query, now - since)
+    hits, truncated = _hits(
+        config, archive, asked, None, now, before=archive.periods.bound(now + timedelta.resolution)
+    )
+    told = [
+        hit
+        for hit in hits
+        if since <= published_at(hit.version) < until
+        # Of what was there before anybody watched and bears no day, nobody knows when it was said.
+        and not (hit.version.baseline and hit.version.published.precision is Precision.UNKNOWN)
+    ]
+    return _drawn(config, archive, told, expected, None, until, truncated=truncated, tell=tell)
+
+
+def _seen_since(query: str, ago: timedelta) -> str:
+    """A query for those of its statements that were first seen so long ago or later, to the hour."""
+    return f"({query}) seen:<{math.ceil(ago / timedelta(hours=1))}h"
 
 
 def _drawn(
@@ -216,25 +254,8 @@ def as_json(board: Board, *, query: str | None, story: int | None) -> dict[str, 
 
 
 def _voice(voice: Voice) -> dict[str, Any]:
-    version, reading = (voice.hit.version, voice.hit.reading) if voice.hit else (None, None)
     return {
-        "issuer": voice.issuer,
-        "name": issuer_name(voice.issuer),
-        "standing": voice.standing.value,
-        "reason": voice.reason,
-        "id": version.statement if version else None,
-        "title": version.title if version else None,
-        "url": version.url if version else None,
-        "source": version.source if version else None,
-        "at": shapes.moment(voice.at),
-        "exact": voice.exact,
-        "delay": None if voice.delay is None else int(voice.delay.total_seconds()),
-        "by": voice.by,
-        "stance": list(reading.stances) if reading else [],
-        "rung": int(reading.rung) if reading else None,
-        "quote": voice.quote,
-        "withdrawn": shapes.moment(voice.hit.withdrawn_at) if voice.hit else None,
-        "statements": voice.statements,
+        **shape(voice),
         "sources": [
             {
                 "id": ear.source,
@@ -245,14 +266,3 @@ def _voice(voice: Voice) -> dict[str, Any]:
             for ear in voice.ears
         ],
     }
-
-
-def after(delay: timedelta) -> str:
-    """How long after: ``first``, ``+25 min``, ``+3 h 05 min``, ``+2 d 4 h``."""
-    minutes = round(delay.total_seconds() / 60)
-    if minutes == 0:
-        return "first"
-    if minutes < 60:
-        return f"+{minutes} min"
-    hours, minutes = divmod(minutes, 60)
-    return f"+{hours} h {minutes:02} min" if hours < 48 else f"+{hours // 24} d {hours % 24} h"

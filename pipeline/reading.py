@@ -23,6 +23,7 @@ from config.watches import Watch
 from pipeline import work
 from pipeline.fitting import Fitting, FittingFailed
 from pipeline.pool import Inline, Pool
+from pipeline.silences import beginnings
 from pipeline.threads import DatabaseThread
 from pipeline.watched import Watched
 from statements import diff, novelty
@@ -268,6 +269,7 @@ class ReadStage:
             grade=grade,
             joined=story.member(version.statement).joined,
             news=news,
+            begun=beginnings(watched.watches, graded, reading, already, now),
         )
         return grade, recorded
 

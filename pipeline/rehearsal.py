@@ -33,11 +33,12 @@ ENOUGH = timedelta(days=3)
 
 @dataclass(frozen=True, kw_only=True)
 class Fired:
-    """An alert that would have been sent. ``revised``: for an edit; ``gone`` and ``back``: that it was withdrawn and came back, of
-    which ``read`` bears the time; ``after``: because an earlier version was told of; ``reply``: in the thread of one before."""
+    """An alert that would have been sent. ``revised``: for an edit, ``came``: by which it came to match; ``gone`` and ``back``: that it
+    was withdrawn and came back, of which ``read`` bears the time; ``after``: because an earlier version was told of; ``reply``: in the thread of one before."""
 
     read: Read
     revised: bool = False
+    came: bool = False
     gone: bool = False
     back: bool = False
     after: bool = False
@@ -204,8 +205,9 @@ def told_of(
             continue
         elif one.n > 1 and one.before is not None:
             news = one.grade is not None and one.grade.alerts
-            if news or asks_edits or one.version not in before:
-                told.append(Fired(read=one, revised=True))
+            came = one.version not in before
+            if news or asks_edits or came:
+                told.append(Fired(read=one, revised=True, came=came))
         elif one.statement not in known:
             told.append(Fired(read=one))
         if told and told[-1].read is one:

@@ -1,6 +1,7 @@
 """The service: the stages in their order, for one pass (`once`) or for ever (`scheduler.serve`).
 
     check (fetch, extract, store)  ->  read (label, match, queue)  ->  deliver        digest when a period has closed
+                                                                                      board when somebody has not spoken
 
 Each stage takes what the database says is not done yet, so any of them can die and be run again.
 """
@@ -32,6 +33,7 @@ from pipeline.pool import Inline, Pool
 from pipeline.proposals import ask_again
 from pipeline.reading import ReadStage
 from pipeline.setting import house_of, setting_of
+from pipeline.silences import Silences
 from pipeline.threads import DatabaseThread, left_behind
 from spiders.politeness import host_key
 from statements.clock import Clock
@@ -60,6 +62,7 @@ class Service:
     checker: Checker | None
     reader: ReadStage
     digests: DigestStage
+    silences: Silences
     notices: Notices
     delivery: Delivery
     sources: Mapping[str, Source]
@@ -88,6 +91,7 @@ class Service:
         self.config = config
         self.reader.watch(config.watches, setting)
         self.digests.configure(config)
+        self.silences.configure(config)
         self.notices.configure(config)
         self.delivery.exchange(senders, house)
 
@@ -107,6 +111,7 @@ class Service:
             await self.database(self.archive.sources.make_due, self.clock.now())
         reports = await self._checker.check_all_due()
         read = await self.reader.run()
+        await self.silences.run(now=True)
         await self.digests.run()
         await self.notices.run(now=True)
         sent = await self.deliver()
@@ -229,7 +234,9 @@ class Service:
             beaten, self._cold = self._cold, False
             if not beaten:
                 await self.reader.read()
-            elif await self.reader.run():
+                return
+            read, told = await self.reader.run(), await self.silences.run()
+            if read or told:
                 self._to_deliver.set()
             else:
                 await self.reader.keep_ready()

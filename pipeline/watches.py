@@ -19,6 +19,7 @@ from archive.records import Hit
 from config import Config
 from config.checks import NO_LABEL, unready
 from config.editing import add_watch
+from config.packs import issuers_of
 from config.watch_templates import templates
 from config.watches import Watch
 from pipeline import opening, shapes
@@ -177,7 +178,22 @@ def warnings(config: Config) -> list[str]:
     """A sentence for each watch that would fire too often, and for each part of a routing that does not do what it seems to."""
     often = [too_often(watch, per_day) for watch, per_day in busy(config).items()]
     return often + [
-        f"the watch {watch.id!r}: {said}" for watch in config.watches for said in routing.advice(watch)
+        f"the watch {watch.id!r}: {said}"
+        for watch in config.watches
+        for said in (*routing.advice(watch), *unheard(config, watch))
+    ]
+
+
+def unheard(config: Config, watch: Watch) -> list[str]:
+    """A sentence about whom the board of a watch expects and nobody can hear."""
+    if watch.board is None:
+        return []
+    heard = {source.issuer for source in config.sources if source.enabled}
+    unheard = [issuer for issuer in issuers_of(watch.board.expected) if issuer not in heard]
+    if not unheard:
+        return []
+    return [
+        f"no source of {', '.join(unheard)} is switched on, so its board is told each time and says that they are not watched"
     ]
 
 

@@ -34,6 +34,7 @@ from pipeline.pool import Inline, Pool
 from pipeline.reading import ReadStage
 from pipeline.service import Service
 from pipeline.setting import house_of, setting_of
+from pipeline.silences import Silences
 from pipeline.threads import DatabaseThread
 from spiders.guard import AddressGuard
 from statements.clock import Clock, SystemClock
@@ -200,6 +201,7 @@ def assemble(
             clock=clock,
             worker=Inline if isinstance(pool, Inline) else Pool,
         ),
+        silences=Silences(config=config, archive=archive, database=database, clock=clock),
         notices=Notices(config=config, archive=archive, database=database, clock=clock),
         delivery=Delivery(
             archive=archive, senders=senders(config), clock=clock, owner=owner, house=house_of(config)

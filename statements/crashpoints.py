@@ -25,6 +25,8 @@ POINTS = (
     "outbox.after_claim",  # `sending` is committed, nothing is sent
     "outbox.after_send",  # the provider accepted, nothing is recorded
     "outbox.after_record",
+    "board.before_commit",  # inside the transaction that queues who has not spoken
+    "board.after_commit",
     "digest.rendered",  # its mails exist in memory only
     "digest.before_commit",  # inside the transaction that freezes a digest
     "digest.after_commit",

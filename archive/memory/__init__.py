@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from archive.memory.episodes import Episodes
 from archive.memory.furniture import Furniture
 from archive.memory.health import Health, Troubles
 from archive.memory.learned import Learned
@@ -43,6 +44,7 @@ class MemoryArchive:
         self.outbox = Outbox(state)
         self.mutes = Mutes(state)
         self.digests = Digests(state)
+        self.episodes = Episodes(state)
         self.seals = Seals(state)
         self.health = Health(state)
         self.troubles = Troubles(state)

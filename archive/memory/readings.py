@@ -6,6 +6,8 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from archive.episodes import Beginning
+from archive.memory import episodes
 from archive.memory.outbox import add
 from archive.memory.state import State
 from archive.memory.statements import hit
@@ -45,6 +47,7 @@ class Readings:
         grade: Grade | None = None,
         joined: Joined | None = None,
         news: Sequence[News] = (),
+        begun: Sequence[Beginning] = (),
     ) -> Recorded:
         queries = [(watch.id, parse(watch.query)) for watch in watches]
         with self._state.lock:
@@ -64,6 +67,8 @@ class Readings:
             self._state.versions[version.id] = replace(self._state.versions[version.id], grade=grade)
             here = hit(self._state, version.id)
             self._state.matches += [Match(watch=watch, at=now, hit=here) for watch in kept]
+            if not version.baseline:
+                episodes.note(self._state, version.id, [one for one in begun if one.watch in kept], now)
             return Recorded(matched=tuple(kept), queued=add(self._state, messages, now))
 
     def of(self, version_id: int) -> Reading | None:

@@ -6,6 +6,7 @@ import threading
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from archive.episodes import Episode
 from archive.posts import DigestRecord, OutboxRow, Parked
 from archive.records import (
     Capture,
@@ -86,6 +87,7 @@ class State:
     matches: list[Match] = field(default_factory=list)
     stories: dict[int, Joined] = field(default_factory=dict)
     news: dict[int, tuple[News, ...]] = field(default_factory=dict)
+    episodes: dict[int, Episode] = field(default_factory=dict)
     outbox: dict[int, OutboxRow] = field(default_factory=dict)
     outbox_until: dict[int, datetime | None] = field(default_factory=dict)
     parked: dict[tuple[str, str], Parked] = field(default_factory=dict)

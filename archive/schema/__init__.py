@@ -5,6 +5,7 @@ has the virtual table of `SQLITE_SEARCH`, PostgreSQL the table `search` with a G
 """
 
 from archive.schema.base import metadata
+from archive.schema.episodes import episode
 from archive.schema.messages import digest, feedback, letter, match, mute, outbox, parked, unsubscribed
 from archive.schema.search import SQLITE_SEARCH, VERSIONS, document, postgres_metadata, postgres_search
 from archive.schema.sources import check, furniture, learned, source, spell, validator, visit
@@ -33,6 +34,7 @@ __all__ = [
     "depth",
     "digest",
     "document",
+    "episode",
     "event",
     "feedback",
     "furniture",

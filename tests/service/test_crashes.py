@@ -25,6 +25,17 @@ AT_SLACK = [f"{point}:{len(RECIPIENTS) + 1}" for point in ("outbox.after_claim",
 """The week's digest goes out first, a mail a recipient; then come the alerts."""
 
 
+WATCH = f"""
+watches:
+  - id: syria-2254
+    name: Syria
+    query: resolution:2254
+    to: ["slack:{CHANNEL}"]
+    board: {{expected: [RU], after: 1d, pause: 5d}}
+"""
+"""Of whom it expects nobody can be heard, so each episode is told of, a week later."""
+
+
 def publish(place: Desk, name: str, when: datetime) -> None:
     place.publish(f"/{name}-1", CITES.format(place=f"Astana, {name}"), when)
     place.publish(f"/{name}-2", CITES_NOT.format(place=f"Bern, {name}"), when)
@@ -46,6 +57,7 @@ def settle(place: Desk) -> None:
 @pytest.mark.timeout(600)
 def test_killed_at_every_point(archive_url: str, tmp_path: Path) -> None:
     with desk(tmp_path / "desk", archive_url, START) as place:
+        (place.directory / "watches.yaml").write_text(WATCH)
         publish(place, "old", START)
         baseline = place.once()
         assert baseline.returncode == 0, baseline.stderr
@@ -82,7 +94,10 @@ def test_killed_at_every_point(archive_url: str, tmp_path: Path) -> None:
             assert counts["sent"] + counts["bundled"] + counts["overtaken"] + len(dead) == sum(
                 counts.values()
             )
-            assert place.slack.posts[CHANNEL] == len(cites) - counts["bundled"] + len(summaries)
+            boards = [row for row in archive.outbox.list(limit=10_000) if row.kind == "board"]
+            assert len({row.thread for row in boards}) == len(boards) >= len(POINTS) / 2
+            posted = len(cites) - counts["bundled"] + len(summaries) + len(boards)
+            assert place.slack.posts[CHANNEL] == posted
             digests = [digest for n in range(1, 40) if (digest := archive.digests.get(n)) is not None]
             told = Counter(
                 version for digest in digests for version in cast("list[int]", digest.members["statements"])

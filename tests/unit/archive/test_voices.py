@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from archive.records import Gap, Hit
-from archive.voices import Ear, Standing, Voice, draw, speakers
+from archive.voices import Ear, Standing, Voice, after, draw, speakers
 from statements.labels import Kind, Precision, Stance, Verdict
 from statements.model import Published, Reading, Version
 
@@ -212,3 +212,17 @@ def test_an_hour_that_is_not_the_issuers_own_word_is_not_exact() -> None:
     board = draw(["TR", "FR"], [dateless, day], {}, since=None, until=END)
     assert [one.exact for one in board] == [False, False]
     assert all(one.at == START + timedelta(minutes=3) for one in board)
+
+
+@pytest.mark.parametrize(
+    ("minutes", "expected"),
+    [
+        (0, "first"),
+        (25, "+25 min"),
+        (185, "+3 h 05 min"),
+        (47 * 60, "+47 h 00 min"),
+        (52 * 60 + 10, "+2 d 4 h"),
+    ],
+)
+def test_how_long_after(minutes: int, expected: str) -> None:
+    assert after(timedelta(minutes=minutes)) == expected

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -264,20 +264,6 @@ def test_a_time_as_people_write_it(text: str, end: bool, expected: datetime) -> 
 def test_a_time_that_cannot_be_read_is_refused(text: str) -> None:
     with pytest.raises(CommuniqueError, match="cannot read the time"):
         board.moment(text, NOW)
-
-
-@pytest.mark.parametrize(
-    ("minutes", "expected"),
-    [
-        (0, "first"),
-        (25, "+25 min"),
-        (185, "+3 h 05 min"),
-        (47 * 60, "+47 h 00 min"),
-        (52 * 60 + 10, "+2 d 4 h"),
-    ],
-)
-def test_how_long_after(minutes: int, expected: str) -> None:
-    assert board.after(timedelta(minutes=minutes)) == expected
 
 
 def test_the_standings_are_those_that_the_documentation_names() -> None:
