@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from copy import deepcopy
 from dataclasses import replace
 from typing import Any
-from urllib.parse import unquote, urlsplit
 
 import lxml.etree
 import parsel
@@ -20,6 +19,7 @@ import trafilatura
 from config.source import Article, Source
 from spiders.extract import (
     binary,
+    claims,
     cues,
     dateline,
     dates,
@@ -27,7 +27,6 @@ from spiders.extract import (
     lines,
     links,
     mainpart,
-    masthead,
     own_pages,
     pdf,
     state,
@@ -35,13 +34,12 @@ from spiders.extract import (
     view,
 )
 from spiders.extract.given import Given
-from spiders.extract.page import Page, is_element, outermost, parse, pick, text_of, web_url
+from spiders.extract.page import Page, is_element, outermost, parse, pick, text_of
 from spiders.extract.survey import SENTENCE, Run, is_prose, weight
 from spiders.extract.walls import LITTLE, is_cookie_banner, is_placeholder
 from statements import text as texts
 from statements.labels import Verdict
 from statements.model import Draft, Extraction, RawDate
-from statements.months import fold
 from statements.text import fold_for_identity
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it complains of becomes a verdict
@@ -49,8 +47,6 @@ logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it complains
 _LEAST = 20  # letters, a Chinese or Korean sign counting for two and a half; less is no sentence
 _SHORT = 250  # letters of prose below which other places of the page are asked for the text
 _ABOVE = 7  # lines above the first paragraph where the date stands on a page that shows no title
-_TELLING = 25  # letters of a line that <title> repeats, from which that is no chance
-_PARTS = re.compile(r"\s*[|｜]\s*|\s+[-–—»]\s+")  # between a title and the site's name
 _MOSTLY = 0.8  # share of a body that may not be links or navigation
 # The generic reader answers in TEI names.
 _TEI = {"head": "h2", "list": "ul", "item": "li", "quote": "blockquote", "lb": "br", "row": "tr", "cell": "td", "hi": "b", "ref": "a"}  # fmt: skip
@@ -100,7 +96,7 @@ def _article(
     drawn = state.drawn(page.root, title=page.title, site=site) if prose < _SHORT and not found_body else None
     said += drawn.text.splitlines() if drawn is not None else ()
     data = dates.linked_data(page)
-    best = titles.best(_claims(page, seen, data))
+    best = titles.best(claims.of(page, seen, data))
     if drawn is not None and hollow.under_title(runs, _place(runs, best), page):
         drawn = None  # the page shows a text itself, however short
     title = _first_text(page, rules.title) or (drawn.title if drawn is not None else best)
@@ -114,7 +110,7 @@ def _article(
         title=title,
         page_title=page.title,
         language=language,
-        url=page.url or _own_address(page),
+        url=page.address,
     )
     days = (*shown.published, *dates.published(page, data, shown))
     # What bears a day of its own, or says much, is no server's, though its list calls it otherwise.
@@ -172,7 +168,7 @@ def _article(
             f"{doubt}; {fault}" if doubt else fault, Verdict.EMPTY if empty else Verdict.PARSE_ERROR
         )
     draft = Draft(
-        url=url or _own_address(page),
+        url=page.address,
         title=title,
         body=text,
         dates=when,
@@ -297,59 +293,6 @@ def _navigation(page: Page) -> frozenset[str]:
             line.removeprefix("- ").strip() for line in texts.element_to_text(element.root).splitlines()
         )
     return frozenset(found - {""})
-
-
-def _own_address(page: Page) -> str:
-    """The address that a saved page gives for itself; empty if it gives none."""
-    stated = page.root.xpath("string(//link[@rel='canonical']/@href)").get("") or page.meta("og:url") or ""
-    return stated if web_url(stated) else ""
-
-
-def _claims(page: Page, seen: view.View, data: dates.LinkedData) -> titles.Claims:
-    stated = (page.title, page.meta("og:title") or "", data.headline or "")
-    heads = {fold(part) for name in stated for part in (name, *_PARTS.split(name)[:1]) if part}
-    headings, first, linked = view.headings(seen, heads)
-    headings += _repeated(page, seen)
-    sections, _, slug = unquote(urlsplit(page.url or _own_address(page)).path).rstrip("/").rpartition("/")
-    menu = view.menu(seen)
-    host = (urlsplit(page.url or _own_address(page)).hostname or "").removeprefix("www.")
-    return titles.Claims(
-        headings=headings,
-        first_level=first,
-        linked_elsewhere=linked,
-        leads=view.lead_lines(seen),
-        named=view.named_title(seen),
-        beside=view.beside(seen),
-        owner=view.owner(seen),
-        menu=menu,
-        sections=frozenset(fold(re.sub(r"[\W_]+", " ", part)) for part in sections.split("/") if part),
-        mastheads=masthead.mastheads(
-            page.root.root, host=host, page=page.title, stated=stated[1:], menu=menu
-        ),
-        og=texts.clean_title(page.meta("og:title") or ""),
-        twitter=texts.clean_title(
-            page.meta("twitter:title", "dc.title", "dcterms.title", "headline", "title") or ""
-        ),
-        linked=texts.clean_title(data.headline or ""),
-        page=page.title,
-        site=texts.clean_title(
-            page.meta("og:site_name", "application-name", "apple-mobile-web-app-title") or ""
-        ),
-        host=host,
-        slug=" ".join(re.findall(r"[^\W\d_]+", slug.lower())),
-    )
-
-
-def _repeated(page: Page, seen: view.View) -> list[str]:
-    """The line with which ``<title>`` begins, where the page shows it: a title in mark-up that is no heading of the first levels."""
-    stated = fold_for_identity(page.title).casefold()
-    return [
-        run.text
-        for run in seen.survey.runs
-        if weight(run.text) >= _TELLING
-        and 2 * run.linked < len(run.text)
-        and stated.startswith(fold_for_identity(run.text).casefold())
-    ][:1]
 
 
 def _selected(page: Page, rules: Article) -> tuple[RawDate, ...]:

@@ -18,7 +18,7 @@ from spiders.extract.markup import (
     names_date,
     never_text,
 )
-from spiders.extract.survey import Size, Survey, above_within, drop, is_prose, weight
+from spiders.extract.survey import DOMINATES, Size, Survey, above_within, drop, is_prose, weight
 from spiders.extract.titles import is_generic
 from spiders.extract.wording import heads_appeal, heads_furniture, is_button, is_surely_button
 from statements import text as texts
@@ -27,7 +27,6 @@ from statements.text import fold_for_identity
 Element = Any  # lxml ships no types
 
 _SPACES: Final = re.compile(r"\s+")
-_DOMINATES: Final = 0.4  # share of a page's prose from which no class name can make an element furniture
 _SOMETHING: Final = (
     55.0  # letters of prose that must be left on the page when furniture that dominates it goes
 )
@@ -87,7 +86,7 @@ def _goes(element: Element, size: Size, share: float, *, spare: bool) -> bool:
     """Whether an element is furniture by its name. ``share`` is what it holds of the page's prose; ``spare`` whether a text
     is left without it."""
     tag = element.tag
-    if share > _DOMINATES:
+    if share > DOMINATES:
         return spare and (never_text(element) or (tag == "footer" and _of_the_site(element)))
     if tag in _SHAPES and _in_sentence(element) and is_prose("".join(element.itertext())):
         return False  # editors name the shape of letters as sites name their buttons: "rteFontSize-2"

@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from spiders.extract.date_labels import labels, only_label, segments
 from spiders.extract.date_order import order_in, order_of
+from spiders.extract.date_titles import is_readable, of_title
 from spiders.extract.lines import is_date, is_numbered_date, leftover
 from spiders.extract.markup import HEADINGS, names_date
 from spiders.extract.standing import (
@@ -21,6 +22,7 @@ from spiders.extract.standing import (
     is_beside,
     is_clock,
     is_entry,
+    is_only_date,
     is_under,
     names_event,
     names_modified,
@@ -34,7 +36,7 @@ from spiders.extract.standing import (
 from spiders.extract.survey import Run
 from statements.model import RawDate
 from statements.months import ASCII_DIGITS, fold
-from statements.written_dates import Habits, Unreadable, read
+from statements.written_dates import Habits
 from statements.written_words import in_digits
 
 Element = Any  # lxml ships no types
@@ -43,8 +45,10 @@ _LINE: Final = 160  # letters of a line that may be a date line, with its place 
 _BESIDE: Final = 14  # runs after the title within which an unlabelled date is the article's
 _BEFORE: Final = 4  # and before it
 _DIGIT: Final = re.compile(r"\d")
+_HOUR: Final = re.compile(r"\W*\d{1,2}[:.h]\d\d(?!\d|[./-]\d)")
+"""What "last updated" may stand before, its day before it: "28 August 2013, last updated 12:06"."""
 _YEAR: Final = re.compile(
-    r"(?<!\d)(?:19|20|25|1[34])\d\d(?!\d)|\d[./-]\d{1,2}[./-]\d{2}(?!\d)|年|\b[RHS令平昭]\.?\d{1,2}[./-]\d"
+    r"(?<!\d)(?:19|20|25|1[34])\d\d(?!\d)|\d[./-]\d{1,2}[./-]\d{2}(?!\d)|年|\b[RHS令平昭]\.?\d{1,2}[./-]\d|\d\.?[ -][^\W\d_]{3,10}\.?[ -]\d\d(?![\d:.])"
 )
 _UNDER: Final = 3  # lines under the last paragraph within which its day and signature stand
 _AFTER: Final = (
@@ -145,31 +149,33 @@ def shown(
                 yearless += (part for _, part in segments(text) if _lacks_year(part))
         if not _DIGIT.search(plainly) or not _YEAR.search(plainly) or elsewhere(run.element, around):
             continue
-        near = at is not None and place >= at and prose <= 1
+        near = at is not None and place >= at and (prose <= 1 or (prose == 2 and is_only_date(runs, place)))
         if last is not None and place - last <= _UNDER and _closes(runs, place, last, text, habits):
             closing = RawDate(raw=text, origin="text", order=order, sure=False)
             apart = "" if is_beside(run.element, runs[last].element) else run.text
         elif closing is None and last is not None:
             days = [field for field in fields_under(runs, place, last) if is_numbered_date(field)]
-            if len(days) == 1 and _readable(days[0], habits):
+            if len(days) == 1 and is_readable(days[0], habits):
                 closing = RawDate(raw=days[0], origin="dateline", order=order, sure=False)
         here = replace(habits, order=order_in(text, order))
         parts = segments(text)
         if (near or heads) and len(run.element) > 1 and not any(kind for kind, _ in parts):
             if any(_OTHER_LABEL.match(part) for _, part in parts):
                 parts = [(None, day) for day in _unlabelled(run.element)]
-            elif not any(_stands_alone(part, run) and _readable(part, habits) for _, part in parts):
+            elif not any(_stands_alone(part, run) and is_readable(part, habits) for _, part in parts):
                 parts = [
                     ("modified" if names_modified(field) else kind, part)
                     for field in run.element
                     for kind, part in segments(_words(field))
                 ]
-        told = any(kind == "published" for kind, _ in parts)
+        kinds = [kind for kind, _ in parts]
+        edited = any(kind == "modified" and _HOUR.match(part) for kind, part in parts)
         for kind, stated in parts:
             part = _NUMBERED.sub("", stated)
-            if kind is None and (told or _OTHER_LABEL.match(part)):
+            if kind is None and ("published" in kinds or _OTHER_LABEL.match(part)):
                 continue
-            if not _readable(part, here):
+            kind = "modified" if kind is None and edited else kind
+            if not is_readable(part, here):
                 continue
             found = RawDate(raw=part, origin="dateline", order=here.order)
             under = False
@@ -239,63 +245,8 @@ def _beside_title(line: str, title: str) -> str:
     return "" if cut < 0 else f"{line[:cut]} {line[cut + len(title) :]}".strip(" -–—|:,")
 
 
-_NO: Final = r"(?:no|nr|n°|nº|№|n[úu]m|numara|say[ıi]|رقم|شماره)\s*[.:]?"
-_PAPER: Final = (
-    r"(?:(?:joint |official |press |media )?(?:release|statement|communiqu[eé]|bulletin|note|nota|comunicado|comunicato|comunicat|bolet[ií]n|pressemitteilung|пресс-релиз|заявление|сообщение|заява|بيان|بیانیه|açıklama|komunikat|oświadczenie)"
-    r"(?:\s+(?:de\s+|à\s+la\s+)?(?:imprensa|prensa|presse|presă|stampa|prasowy|صحفي))?\s+)"
-)
-_UP_TO_COMMA: Final = r"([^,،]{6,20}(?:,\s*\d{4})?)"
-_NUMBERED_TITLE: Final = re.compile(
-    rf"^(?:{_PAPER}?{_NO}\s*[\w/.-]+|(?!COP|UN|EU)(?-i:[A-ZÇĞİÖŞÜА-Я]{{2,4}})\s?-\s?\d[\w/.-]*)\s*[,،]\s*{_UP_TO_COMMA}\s*[,،]",
-    re.IGNORECASE,
-)
-_IN_TITLE: Final = (
-    re.compile(r"[(（]\s*([^()（）]{6,32}?)\s*[)）]\s*$"),
-    _NUMBERED_TITLE,
-    re.compile(r"^([^|–—:]{6,32}?)\s+[-–—|:]\s"),
-)
-_BRIEFS: Final = re.compile(
-    r"^(?:joint |official |press |opening |closing |final |presidential )?(?:statement|remarks|speech|address|declaration|communiqu[eé])\b|^(?:d[ée]claration|discours|allocution|intervention|communiqu[ée])\b|^(?:(?:gemeinsame )?erkl[äa]rung|rede|ansprache)\b|^(?:declaraci[oó]n|discurso|comunicado|palabras|intervenci[oó]n)\b|^(?:dichiarazion[ei]|discorso|intervento)\b|^(?:declara[cç][aã]o|nota|pronunciamento)\b|^(?:(?:совместное )?заявление|выступление|речь|заява|промова)\b|^(?:بيان|كلمة|تصريح|خطاب|بیانیه|سخنرانی)(?!\w)|^(?:açıklama|konuşma)|"
-    r"briefing|press conference|point de presse|conférence de presse|pressekonferenz|rueda de prensa|брифинг|пресс-конференц|记者会|記者会見|정례브리핑|basın toplantısı|media availability",
-    re.IGNORECASE,
-)
-
-
-def of_title(title: str, *, languages: Sequence[str] = (), order: str | None = None) -> RawDate | None:
-    """The day that a title gives for itself: in brackets at its end, after its number, before its first dash, or as that of a
-    briefing. A day that the title speaks about is not meant."""
-    habits = Habits(
-        order=order or ("dmy" if re.search(r"\d\.\d\d?\.\d\d", title) else None), languages=tuple(languages)
-    )
-    pieces = [match[1] for pattern in _IN_TITLE if (match := pattern.search(title))]
-    words = title.split()
-    pieces += [" ".join(words[:count]) for count in (1, 2, 3, 4) if len(words) > count]
-    if _BRIEFS.search(title):
-        pieces += [" ".join(words[-count:]).strip("() ") for count in (3, 4, 5) if len(words) > count]
-    for piece in pieces:
-        if is_date(piece, languages) and _readable(piece, habits):
-            return RawDate(raw=piece, origin="text", order=habits.order, sure=False)
-    return None
-
-
-def of_numbered(title: str) -> str | None:
-    """The day that a title which names several bears between its number and its words: "No: 113, 5 August 2026, Agreement of ..."."""
-    match = None if _readable(title, Habits()) else _NUMBERED_TITLE.search(title)
-    rest = title[match.end() :].strip() if match else ""
-    return match[1] if match and is_date(match[1]) and rest and not is_date(rest) else None
-
-
 def _once(found: Sequence[RawDate]) -> list[RawDate]:
     return list(dict.fromkeys(found))
-
-
-def _readable(text: str, habits: Habits) -> bool:
-    try:
-        read(text, habits)
-    except Unreadable as error:
-        # What is ambiguous is a date all the same, and its reason is worth telling.
-        return any(told in str(error) for told in ("could be either", "calendar", "different months"))
-    return True
 
 
 def _words(element: Element) -> str:
@@ -343,7 +294,7 @@ def _head(run: Run, habits: Habits, order: str | None) -> RawDate | None:
             len(head) <= 90
             and len(words) <= 7
             and _YEAR.search(head.translate(ASCII_DIGITS))
-            and _readable(head, habits)
+            and is_readable(head, habits)
         ):
             return RawDate(raw=head, origin="text", order=order, sure=False)
     return None
@@ -382,7 +333,7 @@ def _closes(runs: Sequence[Run], place: int, last: int, text: str, habits: Habit
     left = leftover(text)
     names = [word for word in left or () if word not in _DONE]
     most = 4 if _PLACED.match(text) and names_place(text, names) else 2 + (text.count(",") > 1)
-    if left is None or len(names) > most or not _readable(text, habits):
+    if left is None or len(names) > most or not is_readable(text, habits):
         return False
     if not is_beside(run.element, paragraph.element):
         # Under the box stand the days of other things too: only a place and its day are taken, next to the text.

@@ -41,6 +41,7 @@ _IN_URL = (
         rf"(?:^|[/_t-]|{_KIND}){_YEAR}([01]\d)([0-3]\d)(?=[/_.t-]|\d{{0,6}}\.|\d{{4}}(?:\d\d)?(?:[/_.-]|$)|$)"
     ),
     re.compile(rf"(?:^|[/_-]|{_KIND}){_OLDER}[/_-]([01]?\d)[/_-]([0-3]?\d)(?=[/_.-]|$)"),
+    re.compile(r"/(20\d\d|19[89]\d)/[A-Za-z_-]{3,20}/([01]\d)/([0-3]\d)(?=/)"),  # the section within
 )
 _NAMED_IN_URL = re.compile(r"/(?:20\d\d|19[89]\d)/[a-z]{3,9}/[0-3]?\d(?=/|$)", re.IGNORECASE)
 _SMALL = 250  # letters of a box of its own

@@ -7,7 +7,7 @@ import parsel
 from config.addresses import fill
 from config.kinds import Rows
 from config.source import BrowserSource, ListingSource, SourceBase
-from spiders.extract import dateline
+from spiders.extract import date_titles
 from spiders.extract.items import Tally, identifier, kind_of
 from spiders.extract.page import Page, absolute, first_address, is_element, parse, pick, text_of
 from statements import text as texts
@@ -101,6 +101,6 @@ def _dates(item: parsel.Selector, rules: Rows) -> tuple[RawDate, ...]:
         machine = found.attrib.get("datetime", "").strip() if is_element(found) else ""
         if raw := machine or texts.clean_title(text_of(found)):
             # A title that bears its own day after its number may speak of another one too.
-            own = None if machine else dateline.of_numbered(raw)
+            own = None if machine else date_titles.of_numbered(raw)
             return (RawDate(raw=own or raw, origin="listing"),)
     return ()

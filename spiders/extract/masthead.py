@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from itertools import islice
 from typing import Any, Final
+from urllib.parse import SplitResult, urlsplit
 
 from lxml import etree
 
@@ -35,10 +36,11 @@ _SEPARATED: Final = re.compile(r"\s*(?:\||::|»|›|•|·|\s[-–—:/]\s)\s*")
 
 
 def mastheads(
-    root: Element, *, host: str, page: str, stated: Sequence[str], menu: Collection[str]
+    root: Element, *, address: SplitResult, page: str, stated: Sequence[str], menu: Collection[str]
 ) -> frozenset[str]:
-    """The headings, folded, that name the site, which stands at ``host``. ``page`` is what the window is called, ``stated`` what the
-    head calls the page elsewhere, ``menu`` the folded words of the menu."""
+    """The headings, folded, that name the site or the part of it in which the page at ``address`` stands. ``page`` is what the window is
+    called, ``stated`` what the head calls the page elsewhere, ``menu`` the folded words of the menu."""
+    host = (address.hostname or "").removeprefix("www.")
     flow = list(root.iter("a", "p", "h1", "h2", "h3"))
     shown = [(place, _words(one)) for place, one in enumerate(flow) if one.tag in ("h1", "h2")]
     sections = {*menu, *(fold(words) for _, words in shown)}
@@ -52,7 +54,7 @@ def mastheads(
         told = name in heads or (
             name in parts and any(not is_generic(part) and part not in sections for part in parts)
         )
-        if _links_home(heading, words) or (
+        if _links_home(heading, words, address) or (
             not told
             and (
                 any(_NAMED.search(names(up)) for up in (heading, heading.getparent()) if up is not None)
@@ -84,13 +86,24 @@ def _words(element: Element) -> str:
     return texts.clean_title("".join(map(str, element.itertext())))
 
 
-def _links_home(heading: Element, words: str) -> bool:
-    """Whether a heading is a link to the home page, or holds one with all its words."""
+def _links_home(heading: Element, words: str, page: SplitResult) -> bool:
+    """Whether a heading is a link to the home page or to a folder around the page, or holds one with all its words."""
     around = (up for up in islice(heading.iterancestors(), 1) if up.tag == "a")
     return any(
-        _HOME.fullmatch((link.get("href") or "").strip()) and fold(_words(link)) == fold(words)
+        _is_home((link.get("href") or "").strip(), page) and fold(_words(link)) == fold(words)
         for link in (*heading.iter("a"), *around)
     )
+
+
+def _is_home(href: str, page: SplitResult) -> bool:
+    if _HOME.fullmatch(href):
+        return True
+    try:
+        link = urlsplit(href)
+    except ValueError:
+        return False
+    folder = link.path.endswith("/") and len(link.path) < len(page.path) and not (link.query or link.fragment)
+    return folder and page.path.startswith(link.path) and link.netloc in ("", page.netloc)
 
 
 def _over_menu(following: Iterable[Element], host: str) -> bool:

@@ -42,6 +42,14 @@ class Page:
         """The text of ``<title>``, one line, with the site's name if it carries one."""
         return texts.clean_title(self.root.xpath("string(//head/title | //title)").get(""))
 
+    @cached_property
+    def address(self) -> str:
+        """Where the page stands: the address it was asked under, else the one that a saved page gives for itself; empty without."""
+        stated = (
+            self.root.xpath("string(//link[@rel='canonical']/@href)").get("") or self.meta("og:url") or ""
+        )
+        return self.url or (stated if web_url(stated) else "")
+
     def meta(self, *names: str) -> str | None:
         """The content of the first ``<meta>`` of one of these names, tried in the order given."""
         return next((self.metas[name] for name in names if name in self.metas), None)

@@ -174,6 +174,13 @@ def under_lead(runs: Sequence[Run], place: int) -> bool:
     return block is not None and block.getparent() not in following.element.iterancestors()
 
 
+def is_only_date(runs: Sequence[Run], place: int) -> bool:
+    """Whether a line that is named so is a day and nothing else, and no other line of the page is both: over a text whose lead is
+    shown twice, or under an offer. Of a chronology many are."""
+    named = [one for one in runs if names_date(one.element) and is_date(one.text)]
+    return len(named) == 1 and named[0] is runs[place]
+
+
 def fields_under(runs: Sequence[Run], place: int, last: int) -> list[str]:
     """The fields of a line right under the last paragraph that is named as the line of who wrote a text and when, in the same box;
     none where a link that may be a title follows, whose line it may be, and none that is named an edit."""

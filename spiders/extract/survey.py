@@ -32,6 +32,8 @@ _SHAPES: Final = frozenset({
 
 SENTENCE: Final = 45
 """Letters from which a run that ends like a sentence is prose."""
+DOMINATES: Final = 0.4
+"""Share of a page's prose from which no class name can make an element furniture."""
 _LONG: Final = 110  # letters from which a run is prose even without a full stop
 _CAPITALS: Final = 160  # letters up to which a run all in capitals is a heading
 _NAMED: Final = 3.0  # how much more prose counts where the mark-up says that the text is here

@@ -35,6 +35,8 @@ SEPARATORS: Final = (
     "_",
     " : ",
 )
+_SLUG: Final = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+){2,}")
+"""What a system makes of a title for an address or a file: "child-seat-test-autumn"."""
 _CUT: Final = re.compile(r"\s*(?:\.\.\.|…|\[…\]|\[\.\.\.\])\s*$")
 _SAME: Final = 90.0
 _TOLD: Final = 80.0  # likeness from which a title is that of the address
@@ -101,9 +103,11 @@ def best(claims: Claims) -> str:
     if claims.named:
         return claims.named
     shown = [*claims.headings, *claims.leads]
+    told_apart = [text for text in shown if not _names_site(text, claims)]
     stated = [
-        without_site(text, headings=shown, site=site)
+        without_site(text, headings=told_apart or shown, site=site)
         for text in (claims.linked, claims.og, claims.twitter, claims.page)
+        if not _SLUG.fullmatch(text)
     ]
     votes = [
         _CUT.sub("", text)
@@ -245,7 +249,7 @@ def _of_menu(text: str, claims: Claims) -> bool:
 def _names_site(text: str, claims: Claims) -> bool:
     """Whether a text is the site's name: the one it gives itself, or that of the holder of its copyright."""
     name = fold(text).strip(" :.|-–—*·")
-    if claims.host and name.removeprefix("www.") == claims.host:
+    if name.removeprefix("www.") in (claims.host, *claims.host.split(".")[:-1]) and claims.host:
         return True
     if fold(text) in claims.mastheads:
         return True

@@ -146,12 +146,19 @@ def is_surely_button(line: str) -> bool:
 
 def heads_furniture(heading: str) -> bool:
     """Whether a heading announces what is no part of a text: related items, tags, sharing, downloads."""
-    words = re.sub(r"\s*\(\d+\)$", "", plain(heading))
+    words = plain(heading)
     if heading.rstrip().endswith((".", "。")) and words.count(" ") >= 3:
         return False  # a sentence: "See also the Charter of 1990."
-    return words in _HEADING or (len(words) <= 45 and _HEADING_STARTS.match(words) is not None)
+    return is_furniture_name(heading) or (len(words) <= 45 and _HEADING_STARTS.match(words) is not None)
 
 
+def is_furniture_name(heading: str) -> bool:
+    """Whether a heading is, word for word, what stands over related items, comments and the like."""
+    return _COUNT.sub("", plain(heading)) in _HEADING
+
+
+_COUNT: Final = re.compile(r"^\d+\s+|\s*[\[(]\d+[\])]?$|\s*[»›>…]+$")
+"""How many there are, and that they can be seen: "35 Comments »", "Comments [3]"."""
 _ABOUT: Final = re.compile(
     r"(?:stay|keep) (?:informed|up to date|connected|in touch)|(?:our )?newsletter|subscribe\b|sign up\b|about (?:us|the (?:ministry|department|office|author)|this site)$|most (?:read|popular|viewed)|follow us"
     r"|restez informe|abonnez-vous|a propos d|bleiben sie informiert|newsletter abonnieren|uber (?:uns|das ministerium)$|suscrib|mantengase informado|sobre (?:el ministerio|nosotros)$|iscriviti|resta aggiornato|assine|subscreva"

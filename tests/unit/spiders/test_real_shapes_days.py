@@ -74,6 +74,15 @@ def day(body: str, *, url: str = "https://lakes.example/n/77", lang: str = "en")
             f"<div class='main sidebar-right'><div class=post><h2>{TITLE}</h2><p class=d>7 March 2024</p>{TEXT}</div></div>",
             id="a wrapper named after its sidebar holds the title too",
         ),
+        pytest.param(
+            f"<main><div class=row>7 mar 24 | 5h27 By Ilse Verhagen</div><h1>{TITLE}</h1><p>{LEAD}</p>{TEXT}</main>",
+            id="a year of two digits after the month's name",
+        ),
+        pytest.param(
+            f"<main><h1>{TITLE}</h1><p>{LEAD}</p><div class=offer>You have seen 3 of the 10 pages that are free this month. Subscribe now.</div>"
+            f"<div class=ar-date>7 March 2024, 19:16</div><p>{LEAD}</p>{TEXT}<meta itemprop=dateCreated content=2025-05-07></main>",
+            id="named so over the text, under its lead and an offer",
+        ),
     ],
 )
 def test_the_day_is_found(page: str) -> None:
@@ -100,6 +109,10 @@ def test_the_day_is_found(page: str) -> None:
             "<li><time datetime=2024-03-09>9 Mar</time> Open day of the lock keepers</li></ul></section></main>",
             id="a list of events",
         ),
+        pytest.param(
+            f"<main><h1>{TITLE}</h1><div>Thursday 7 March 2024, last update 14:21 (GMT)</div><p>{LEAD}</p>{TEXT}</main>",
+            id="of an edit, whose hour is called so",
+        ),
     ],
 )
 def test_a_day_of_something_else_is_not_taken(page: str) -> None:
@@ -111,6 +124,8 @@ def test_a_day_of_something_else_is_not_taken(page: str) -> None:
     [
         ("https://a.example/business/202403070019", "2024-03-07"),
         ("https://a.example/news/dredging-20240307203045-nt.html", "2024-03-07"),
+        ("https://a.example/2024/lakes_and_rivers/03/07/dredging/index.html", "2024-03-07"),
+        ("https://a.example/2024/issue/3/7/dredging", None),
         ("https://a.example/n/20240307001", None),  # eleven digits are a number
         ("https://a.example/n/id-202403071234567", None),
         ("https://archive.example/web/20240916140120/https://www.lakes.example/dredging", None),

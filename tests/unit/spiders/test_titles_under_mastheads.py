@@ -30,10 +30,33 @@ def title(body: str, head: str = SITE, *, url: str = "https://mfa.sund.example/f
         pytest.param(f"<div class=site-title><h1>{SITE}</h1></div>", SITE, id="named so"),
         pytest.param("<header><h1>Republic of Sund Online</h1></header>", SITE, id="in the frame of the page"),
         pytest.param("<h1>Ministry of Islands</h1>", "Ministry of Islands", id="an office over the menu"),
+        pytest.param("<h1>MFA</h1>", "News", id="the host's name"),
     ],
 )  # fmt: skip
 def test_the_name_of_the_site_is_no_title(masthead: str, head: str) -> None:
     assert title(f"{masthead}{MENU}<h2 class=news>{TITLE}</h2>{TEXT}", head) == TITLE
+
+
+@pytest.mark.parametrize(("home", "path"), [("/", "/2026/01/27/talks/"), ("/voices/", "/voices/2026/01/27/talks/")])  # fmt: skip
+def test_the_title_is_a_link_to_itself_under_the_linked_name_of_a_blog(home: str, path: str) -> None:
+    body = f"<h1><a href={home}>Voices of Sund</a></h1><p>On law and islands</p><h3><a href={path}>{TITLE}</a></h3>{TEXT}"
+    head = f"Voices of Sund » Blog Archive » {TITLE}"
+    assert title(body, head, url=f"https://mfa.sund.example{path}") == TITLE
+
+
+def test_what_a_system_calls_a_file_is_no_title() -> None:
+    head = "Ministry of Sund</title><meta property=og:title content='minister-norland-talks-winter'><title>"
+    body = f"<div class='outer outer--nav'>{MENU}<main><h1>{TITLE}</h1>{TEXT}</main></div>"
+    assert title(body, head) == TITLE
+
+
+def test_a_section_and_a_hidden_mark_beside_the_title_are_no_part_of_it() -> None:
+    heading = f"<h1><span>NORTH</span> <span><b>{TITLE}</b><i>.</i></span></h1>"
+    assert title(f"{heading}{TEXT}", f"{TITLE} - Sund") == TITLE
+
+
+def test_a_title_over_a_menu_is_one() -> None:
+    assert title(f"<h1>{TITLE}</h1>{MENU}{TEXT}", TITLE) == TITLE
 
 
 @pytest.mark.parametrize(
