@@ -30,6 +30,7 @@ LOOKED = 1_000
 STEPS = 2
 """How far from a rung that is asked for another is near."""
 CONDITIONS = 12
+"""Conditions of an alternative, and words of a phrase, of which each is looked up; of more nobody can see what one would change."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -144,7 +145,7 @@ def _closest(
     match condition:
         case Facet(field="rung", values=values):
             close = _steps(archive, values, missed)
-        case Text(word=word) if len(word.words) > 1:
+        case Text(word=word) if 1 < len(word.words) <= CONDITIONS:
             close, lacking = _words(archive, word, missed, every=about)
         case _:
             close = {one.version: 0.0 for one in missed} if about else {}

@@ -104,7 +104,7 @@ def test_a_phrase_is_nearly_there_where_one_word_of_it_is_lacking(desk: Desk) ->
 def test_half_of_two_words_is_near_to_nothing(desk: Desk) -> None:
     for name, text in (
         ("fire", "The fire in the old harbour was put out."),
-        ("apart", "We ask both sides to cease their fire."),
+        ("apart", "We ask both sides to cease their fire, and to go home."),
         ("hall", "The Minister opened the hall."),
     ):
         desk.publish(name, text)
@@ -113,6 +113,9 @@ def test_half_of_two_words_is_near_to_nothing(desk: Desk) -> None:
     assert why(desk, "ceasefire")[0] == [(2, '"cease fire"', apart)], "which is also asked for"
     assert why(desk, '"town hall"') == ([], {})
     assert why(desk, '"town hall" minister')[0] == [(3, '"town hall"', "town is not in it")]
+    asked = "we ask both sides to cease their fire to go home"
+    assert why(desk, f'"{asked} soon"')[0] == [(2, f'"{asked} soon"', "soon is not in it")]
+    assert why(desk, f'"{asked} and soon"') == ([], {}), "of thirteen words nobody asks what is lacking"
 
 
 def test_a_language_without_blanks_is_told_in_words_and_not_in_pairs_of_characters(desk: Desk) -> None:
