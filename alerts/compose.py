@@ -2,38 +2,25 @@
 
     alert       a statement to a channel: the head of its thread, or a message of its own
     reply       a copy, a follow-up or an edit, in the thread: short, and why it belongs there
-    head        the head again, now that more have spoken (replaces the first by chat.update)
     withdrawal  a statement that was taken away
 
-The payload is ``{"text": …, "blocks": […]}`` within Slack's limits, whatever the statement contains: every part has a
-cap, so that the sum stays below the budget of `alerts.slack_blocks`. What is said in a line shares a block with its like, so
-that a message has eight at most (a mark of the demo or of a repeat comes on top) and is read at a glance. ``text`` says it all again in one line, since
-notifications and screen readers use it instead of the blocks.
+The payload is ``{"text": …, "blocks": […]}`` within Slack's limits, whatever the statement contains, and read at a glance
+(`alerts.slack_room`). ``text`` says it all again in one line, since notifications and screen readers use it instead of the blocks.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from alerts import slack_buttons, slack_story, words
 from alerts.highlight import piece
 from alerts.mrkdwn import escape, link
-from alerts.slack_blocks import (
-    Block,
-    context,
-    fitting,
-    flag,
-    joined,
-    merged,
-    name,
-    section,
-    texts,
-    within_budget,
-)
-from alerts.slack_buttons import ACTIONS, Buttons
+from alerts.slack_blocks import Block, context, fitting, flag, joined, name, section
+from alerts.slack_buttons import Buttons
+from alerts.slack_layout import elsewhere, if_any, in_order, story_blocks
 from alerts.slack_reading import earned, facts, labels_line, quotes
 from alerts.slack_room import ROOMS, Room, at_a_glance
 from statements.labels import Basis, Stance
@@ -43,26 +30,6 @@ from statements.story import News, Story
 FALLBACK = 150
 UTC = ZoneInfo("UTC")
 _EDIT = re.compile(r"\[-(?P<out>.*?)-\]|\{\+(?P<put>.*?)\+\}")
-_SPARE = (
-    "quote-2",
-    "edited",
-    "changed",
-    "facts",
-    "differs",
-    "since",
-    "signed",
-    "news",
-    "quote-1",
-)
-"""What may go when the sum is too large, in this order; the first quote, which a watch asked for, goes last of all."""
-_STORY = ("story", "signed", "since")
-_GROUPS = (
-    ("source", "reissue", "news"),
-    _STORY,
-    ("changed", "edited"),
-    ("labels", "facts", "why", "links"),
-)
-"""What shares a block, the id being that of the first that is there."""
 
 
 def alert(
@@ -91,19 +58,19 @@ def alert(
     click on one is about; ``archived`` is the address of our copy.
     """
     known = earned(version, reading, queries)
-    where = _elsewhere(version.statement, buttons is not None)
+    where = elsewhere(version.statement, buttons is not None)
 
     def write(room: Room) -> list[Block]:
         signed = slack_story.signed(reading.signatories, story, most=room.names, where=where)
         limits = room.quotes[:1] if revised else room.quotes
-        return _sum(
+        return in_order(
             [
                 *_opening(version, reading, news, archived, room, revised=revised, demo=demo, zone=zone),
-                *_story_blocks(story, signed, zone, room),
+                *story_blocks(story, signed, zone, room),
                 *_changed(version, reading, previous, edited, room, revised=revised),
                 *quotes(version, reading, queries, limits=limits, known=known),
                 context("labels", labels_line(reading)),
-                *_block(context, "facts", " · ".join(facts(reading, room.listed))),
+                *if_any(context, "facts", " · ".join(facts(reading, room.listed))),
                 context("why", _why(watch_names, queries, room, lost=lost)),
                 *_buttons(version, buttons, watch, archived),
             ]
@@ -146,26 +113,26 @@ def reply(
     copied = not revised and _is_copy(story, version)
     founder = None if story is None else story.members[0].reading
     known = [] if copied or revised else earned(version, reading, queries)
-    where = _elsewhere(version.statement, buttons is not None)
+    where = elsewhere(version.statement, buttons is not None)
 
     def write(room: Room) -> list[Block]:
         blocks = [
             *_opening(version, reading, news, archived, room, revised=revised, demo=demo, zone=zone),
-            *_block(context, "belongs", None if revised else belongs),
+            *if_any(context, "belongs", None if revised else belongs),
             *_changed(version, reading, previous, edited, room, revised=revised),
         ]
         if copied and story is not None:
-            blocks += _block(section, "differs", slack_story.differs(story, version, room.listed))
+            blocks += if_any(section, "differs", slack_story.differs(story, version, room.listed))
             blocks += _difference(reading, previous, edited, room)
         blocks += quotes(version, reading, queries, limits=room.quotes, known=known)
         if not copied or founder is None or set(founder.stances) != set(reading.stances):
             blocks.append(context("labels", labels_line(reading)))
         if not copied and not revised:
             signed = slack_story.signed(reading.signatories, most=room.names, where=where)
-            blocks += _block(context, "signed", "\n".join(signed))
-            blocks += _block(context, "facts", " · ".join(facts(reading, room.listed)))
+            blocks += if_any(context, "signed", "\n".join(signed))
+            blocks += if_any(context, "facts", " · ".join(facts(reading, room.listed)))
         blocks.append(context("why", _why(watch_names, queries, room, lost=lost)))
-        return _sum([*blocks, *_buttons(version, buttons, watch, archived)])
+        return in_order([*blocks, *_buttons(version, buttons, watch, archived)])
 
     copy = "Changed copy: " if edited else "Copy: "
     lead = "Revised: " if revised else copy if copied else "Follow-up: " if belongs else ""
@@ -173,33 +140,6 @@ def reply(
         "text": _fallback(version, reading, lead=lead, demo=demo, zone=zone),
         "blocks": at_a_glance(write),
     }
-
-
-def head(payload: Mapping[str, object], *, story: Story, zone: ZoneInfo = UTC) -> dict[str, object]:
-    """The head of a thread as it should read now that ``story`` has grown, or that a text of it was edited or withdrawn.
-    ``payload`` is the head as it was queued; everything else in it stays, so that what readers saw does not move."""
-    text = str(payload.get("text", ""))
-    old = payload.get("blocks")
-    if not isinstance(old, Sequence) or not old:
-        board = slack_story.capitals(story, zone)
-        return {**payload, "text": "\n".join(filter(None, [text, board, *slack_story.since(story, zone)]))}
-    own = story.members[0]
-    copied = own.reading.signatories if own.reading and len(story.copies) > 1 else None
-    where = _elsewhere(own.version.statement, any(block.get("block_id") == ACTIONS for block in old))
-    kept = [block for block in old if isinstance(block, dict) and block.get("block_id") not in _STORY]
-    before = [
-        line for block in old if block not in kept for text in texts(block) for line in text.split("\n")
-    ]
-    signatories = [line for line in before if line.startswith(slack_story.SIGNED)]
-    at = 1 + max((i for i, b in enumerate(kept) if b.get("block_id") in ("title", "news")), default=-1)
-
-    def write(room: Room) -> list[Block]:
-        signed = [] if copied is None else slack_story.signed(copied, story, most=room.names, where=where)
-        told = _story_blocks(story, signed or signatories, zone, room)
-        blocks = within_budget([*kept[:at], *told, *kept[at:]], (*_SPARE, "story"))
-        return merged(blocks, _GROUPS)
-
-    return {**payload, "blocks": at_a_glance(write)}
 
 
 def withdrawal(
@@ -238,21 +178,12 @@ def withdrawal(
     ]
     lead = f"{'[demo] ' if demo else ''}{what}: {escape(words.cut(name(version.issuer), 40))}: "
     text = lead + fitting(words.title(version.title, FALLBACK), FALLBACK - len(lead))
-    return {"text": text, "blocks": _sum(blocks)}
-
-
-def _sum(blocks: Sequence[Block]) -> list[Block]:
-    return merged(within_budget(blocks, _SPARE), _GROUPS)
+    return {"text": text, "blocks": in_order(blocks)}
 
 
 def _demo(demo: bool) -> list[Block]:
     said = "*DEMO* · sample data, written for this demonstration; not a real statement"
     return [context("demo", said)] if demo else []
-
-
-def _elsewhere(statement: int, buttons: bool) -> str:
-    """Where the names of all who signed stand."""
-    return " (all: *Why this alert?*)" if buttons else f" (all: `communique show {statement}`)"
 
 
 def _title(version: Version, archived: str | None, limit: int = ROOMS[0].title) -> Block:
@@ -275,8 +206,8 @@ def _opening(
     return [
         *_demo(demo),
         context("source", _source_line(version, reading, revised, zone)),
-        *_block(context, "reissue", _reissue(version)),
-        *_block(context, "news", slack_story.new(news, version.issuer, room.news)),
+        *if_any(context, "reissue", _reissue(version)),
+        *if_any(context, "news", slack_story.new(news, version.issuer, room.news)),
         _title(version, archived, room.title),
     ]
 
@@ -314,14 +245,14 @@ def _changed(
 def _difference(reading: Reading, previous: Reading | None, edited: Sequence[str], room: Room) -> list[Block]:
     changed = [] if previous is None else words.changes(previous, reading)
     return [
-        *_block(
+        *if_any(
             section,
             "changed",
             f"Changed: {joined((words.cut(line, room.line) for line in changed), chr(10))}"
             if changed
             else None,
         ),
-        *_block(
+        *if_any(
             section, "edited", "\n".join(f">{_as_edit(line, room.line)}" for line in edited[: room.edits])
         ),
     ]
@@ -336,15 +267,6 @@ def _as_edit(line: str, limit: int) -> str:
         parts += [piece(plain[last : change.start()]), f"{mark}{changed}{mark}" if changed else ""]
         last = change.end()
     return "".join([*parts, piece(plain[last:])])
-
-
-def _story_blocks(story: Story | None, signed: Sequence[str], zone: ZoneInfo, room: Room) -> list[Block]:
-    """Who else has spoken, who signed, what became of it."""
-    return [
-        *_block(section, "story", slack_story.capitals(story, zone, room.names) if story else None),
-        *_block(context, "signed", "\n".join(signed)),
-        *_block(context, "since", "\n".join(slack_story.since(story, zone)[: room.since]) if story else None),
-    ]
 
 
 def _buttons(version: Version, buttons: Buttons | None, watch: str, archived: str | None) -> list[Block]:
@@ -377,11 +299,6 @@ def _why(names: Sequence[str], queries: Sequence[str], room: Room = ROOMS[0], *,
         return "No watch matched"
     named = f"watch{'es' if len(names) > 1 else ''} {joined(reasons, ', ', most=room.listed)}"
     return f"No longer matches {named} · told since an earlier version did" if lost else f"Matched {named}"
-
-
-def _block(make: Callable[[str, str], Block], block_id: str, text: str | None) -> list[Block]:
-    """The block, if there is anything to say."""
-    return [make(block_id, text)] if text else []
 
 
 def _fallback(version: Version, reading: Reading, *, lead: str, demo: bool, zone: ZoneInfo) -> str:

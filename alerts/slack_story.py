@@ -18,6 +18,8 @@ from statements.story import Member, News, Story
 
 SIGNED = "Signed by "
 """How the line about the signatories begins."""
+SINCE = ("*Withdrawn since:*", "*Edited since:*")
+"""How lines begin that say what became of a text."""
 MOST = ROOMS[0].names
 _ROOM = 1_500
 _NAME = 20
@@ -71,10 +73,10 @@ def since(story: Story, zone: ZoneInfo) -> list[str]:
         version = member.version
         who = escape(name(version.issuer))
         if member.withdrawn:
-            lines.append(f"*Withdrawn since:* {who}'s text is no longer on its site")
+            lines.append(f"{SINCE[0]} {who}'s text is no longer on its site")
         elif version.n > 1 and version.grade is not None and version.grade.alerts:
             when = words.moment(version.seen, zone)
-            lines.append(f"*Edited since:* {who}, version {version.n} ({version.grade}), {when}")
+            lines.append(f"{SINCE[1]} {who}, version {version.n} ({version.grade}), {when}")
     return lines
 
 

@@ -195,6 +195,7 @@ def pages(
     entries = in_order([entry(row) for row in rows])
     room = ROOMS[channel]
     parts: list[list[Line]] = []
+    sizes: list[int] = []
     for width in WIDTHS:
         lines = [line(one, before, width) for before, one in _pairs(entries)]
         sizes = [room.taken(*each) for each in zip(entries, lines, strict=True)]

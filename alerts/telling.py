@@ -14,7 +14,7 @@ from datetime import datetime
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from alerts import compose, forms, summary
+from alerts import forms, slack_head, summary
 from alerts.announcement import Announcement, What
 from alerts.house import House
 from alerts.routing import Place, Route
@@ -147,7 +147,7 @@ def _thread(
     if route.watch.group == "story":
         return f"story:{one.story.id if one.story else version.statement}"
     if route.watch.group == "issuer":
-        zone = route.watch.quiet.zone if route.watch.quiet else setting.zone
+        zone = route.watch.quiet.zone if route.watch.quiet else setting.shown_in(*place_of(route.destination))
         return f"issuer:{version.issuer}:{now.astimezone(ZoneInfo(zone)).date().isoformat()}"
     return f"statement:{version.statement}"
 
@@ -237,7 +237,7 @@ def _edit(told: Announcement, answer: Message, thread: Thread, setting: Setting)
             channel=answer.channel,
             destination=answer.destination,
             kind="alert",
-            payload=compose.head(thread.head.payload, story=story, zone=ZoneInfo(told.zone)),
+            payload=slack_head.head(thread.head.payload, story=story, zone=ZoneInfo(told.zone)),
             version=told.version.id,
             thread=answer.thread,
             part=Part.EDIT,

@@ -61,6 +61,8 @@ def check_together(
     if "slack" not in faulty:
         _secrets_there(chosen, here)
         _buttons(chosen, here)
+        if watches is not None and "operators" not in faulty:
+            warnings += _zones(chosen, document, watches[0])
         if watches is not None and not {"mail", "hooks", "apprise"} & set(faulty):
             _watches(watches[0], watches[1], chosen, problems)
     if not {"operators", "slack", "mail"} & set(faulty):
@@ -232,6 +234,17 @@ def unready(destination: str, settings: Settings) -> str | None:
         return None
     advice = unknown(name, sorted(known)) if known else f"is not defined under {path_text(table)}"
     return f'the {noun} "{name}" {advice}'
+
+
+def _zones(settings: Settings, document: Document, file: WatchFile) -> list[str]:
+    """Zones of Slack channels to which nothing goes."""
+    told = {destination for watch in file.watches for destination in watch.to}
+    told.update(settings.operators.to if settings.operators else ())
+    return [
+        str(document.problem(("slack", "zones", channel), "changes nothing: no watch sends to this channel"))
+        for channel in settings.zones
+        if f"slack:{channel}" not in told
+    ]
 
 
 def _operators(settings: Settings, file: WatchFile | None, here: Report) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
 
-from alerts import compose, forms
+from alerts import forms, slack_head
 from alerts.announcement import Announcement, What
 from alerts.preview import Shown, page
 from alerts.slack_buttons import Buttons
@@ -59,7 +59,7 @@ def preview(config: Config, archive: Archive, statement: int, *, watch: str | No
     firsts = tuple(map(messages.as_first, story.members))
     first = firsts[0]
     head = messages.head(first, replace(story, members=(first,)))
-    shown = compose.head(head, story=story, zone=ZoneInfo(messages.zone))
+    shown = slack_head.head(head, story=story, zone=ZoneInfo(messages.zone))
     replies: list[tuple[Version, Shown]] = []
     for at, member in enumerate(story.members):
         then = replace(story, members=firsts[: at + 1])

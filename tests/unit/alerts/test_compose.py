@@ -37,6 +37,9 @@ def alert(v: Version | None = None, r: Reading | None = None, **changes: Any) ->
 
 BEGINNINGS = {
     "Re-issue of ": "reissue",
+    **dict.fromkeys(
+        ("Follows up on ", "Another capital", "A copy of ", "The same text as ", "Put beside "), "belongs"
+    ),
     ":new: ": "news",
     "Signed by ": "signed",
     "*Edited since": "since",

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from alerts import compose, slack_blocks, slack_resend
+from alerts import compose, slack_blocks, slack_head, slack_resend
 from alerts.announcement import Announcement, What
 from alerts.forms import payload as form
 from alerts.highlight import bold
@@ -96,7 +96,7 @@ def write(kind: Any, one: Member, **changes: Any) -> dict[str, Any]:
 def test_a_head_names_every_capital_and_when_it_came() -> None:
     first = write(compose.alert, FOUNDER, story=Story(id=7, members=(FOUNDER,)))
     assert "story" not in texts(first)
-    said = texts(compose.head(first, story=STORY, zone=PARIS))
+    said = texts(slack_head.head(first, story=STORY, zone=PARIS))
     assert said["story"] == (
         "*4 capitals so far:* France (1 Dec 2024 23:04 CET), Germany (23:08), United States (2 Dec 2024 00:34 CET), "
         "Poland (23:04, follow-up)"
@@ -120,7 +120,7 @@ def test_a_head_has_at_most_eight_blocks_and_says_everything(copies: int, revise
         compose.alert, one, story=replace(story, members=(one,)), buttons=SIGNED, news=news, revised=revised,
         previous=reading(rung=3), edited=["we [-regret-] {+condemn+} it"],
     )  # fmt: skip
-    payload = compose.head(first, story=story, zone=PARIS)
+    payload = slack_head.head(first, story=story, zone=PARIS)
     assert len(payload["blocks"]) <= 8  # type: ignore[arg-type]
     said = texts(payload)
     told = {"source", "title", "news", "since", "signed", "quote-1", "labels", "facts", "why"}
@@ -131,13 +131,13 @@ def test_a_head_has_at_most_eight_blocks_and_says_everything(copies: int, revise
     assert said["quote-1" if revised else "quote-2"].endswith(
         " · and 2 more quotes" if revised else " · and 1 more quote"
     )
-    assert compose.head(payload, story=story, zone=PARIS) == payload
+    assert slack_head.head(payload, story=story, zone=PARIS) == payload
 
 
 def test_a_head_can_be_written_again_and_again() -> None:
     first = write(compose.alert, FOUNDER, story=Story(id=7, members=(FOUNDER,)), buttons=SIGNED)
-    once = compose.head(first, story=STORY, zone=PARIS)
-    assert compose.head(once, story=STORY, zone=PARIS) == once
+    once = slack_head.head(first, story=STORY, zone=PARIS)
+    assert slack_head.head(once, story=STORY, zone=PARIS) == once
     assert [block["type"] for block in list(once["blocks"])[-2:]] == ["context_actions", "actions"]  # type: ignore[call-overload]
     assert refusal_of("C1", once) is None
 
@@ -146,7 +146,7 @@ def test_a_head_says_what_was_edited_and_withdrawn_since() -> None:
     edited = member(8, "DE", minutes=4, n=2, grade=Grade.STANCE, seen=NOW + timedelta(hours=3))
     typo = member(9, "US", n=2, grade=Grade.TYPO)
     story = Story(id=7, members=(FOUNDER, edited, typo, member(10, "PL", withdrawn=True)))
-    said = texts(compose.head(write(compose.alert, FOUNDER), story=story, zone=PARIS))
+    said = texts(slack_head.head(write(compose.alert, FOUNDER), story=story, zone=PARIS))
     assert said["since"] == (
         "*Edited since:* Germany, version 2 (stance), 2 Dec 2024 02:04 CET\n"
         "*Withdrawn since:* Poland's text is no longer on its site"
@@ -154,7 +154,7 @@ def test_a_head_says_what_was_edited_and_withdrawn_since() -> None:
 
 
 def test_a_head_that_was_made_text_only_gets_its_board_as_text() -> None:
-    said = str(compose.head({"text": "Alert"}, story=STORY, zone=PARIS)["text"])
+    said = str(slack_head.head({"text": "Alert"}, story=STORY, zone=PARIS)["text"])
     assert said.startswith("Alert\n*4 capitals so far:* France")
 
 
@@ -329,7 +329,7 @@ def test_hostile_stories_break_out_of_nothing_and_fit(text: str, other: str) -> 
                 )  # fmt: skip
                 shapes: list[Any] = [
                     payload,
-                    compose.head(payload, story=story, zone=PARIS),
+                    slack_head.head(payload, story=story, zone=PARIS),
                     slack_resend.smaller(payload, 0),
                 ]
                 for form_ in shapes:
@@ -341,6 +341,28 @@ def test_hostile_stories_break_out_of_nothing_and_fit(text: str, other: str) -> 
                         assert "<@" not in said
 
 
+@pytest.mark.parametrize("basis", [Basis.FOLLOW_UP, Basis.JOINT, Basis.PERSON])
+@pytest.mark.parametrize("revised", [False, True])
+@pytest.mark.parametrize("buttons", [SIGNED, None])
+def test_an_answer_has_at_most_eight_blocks_and_says_everything(
+    basis: Basis, revised: bool, buttons: Buttons | None
+) -> None:
+    own = member(11, "PL", basis=basis, minutes=9, n=2 if revised else 1)
+    own = replace(own, reading=reading(evidence=SENTENCES, stances=(Stance.DEMAND,), primary=Stance.DEMAND))
+    news = [News(kind=Novelty.RESOLUTION, value="2254", depth=412, since=NOW)]
+    payload = write(
+        compose.reply, own, story=replace(STORY, members=(*STORY.members[:2], own)), buttons=buttons, news=news,
+        revised=revised, previous=reading(rung=3), edited=["we [-regret-] {+condemn+} it"],
+        archived="https://desk.example/s/11?k=1",
+    )  # fmt: skip
+    assert len(payload["blocks"]) <= 8
+    said = texts(payload)
+    assert {"source", "title", "news", "labels", "why"} <= set(said)
+    assert ("belongs" in said) is not revised
+    assert ("signed" in said) is (not revised and not basis.copies)
+    assert glance(payload) <= 1_200
+
+
 def test_forty_signatories_right_to_left_and_a_title_of_300_characters_fit() -> None:
     codes = tuple(f"{a}{b}" for a in "ABCDE" for b in "KLMNOPQR")
     arabic = replace(FOUNDER.version, title="بيان مشترك بشأن " * 20, language="ar")
@@ -348,7 +370,7 @@ def test_forty_signatories_right_to_left_and_a_title_of_300_characters_fit() -> 
     story = Story(
         id=7, members=(one, *(member(n, code, signatories=codes) for n, code in enumerate(codes[:30], 20)))
     )
-    payload = compose.head(write(compose.alert, one, story=story, buttons=SIGNED), story=story, zone=PARIS)
+    payload = slack_head.head(write(compose.alert, one, story=story, buttons=SIGNED), story=story, zone=PARIS)
     assert refusal_of("C1", payload) is None
     said = texts(payload)
     assert {"title", "story", "signed", "labels", "facts", "why"} <= set(said)
@@ -421,7 +443,7 @@ def test_a_joint_head_is_read_at_a_glance_while_the_capitals_join_and_loses_no_n
     assert 800 <= glance(first) <= 1_200
     for spoken in range(1, signed + 1):
         story = Story(id=7, members=(founder, *members[1:spoken]))
-        payload = compose.head(first, story=story, zone=PARIS)
+        payload = slack_head.head(first, story=story, zone=PARIS)
         said = texts(payload)
         assert glance(payload) <= 1_200
         assert [one for block, one in said.items() if block.startswith("quote")] == quotes
@@ -481,4 +503,4 @@ def test_no_alert_is_longer_than_a_glance(
         )  # fmt: skip
         assert glance(payload) <= 1_200
         if kind is compose.alert:
-            assert glance(compose.head(payload, story=story, zone=PARIS)) <= 1_200
+            assert glance(slack_head.head(payload, story=story, zone=PARIS)) <= 1_200

@@ -7,6 +7,9 @@ from datetime import timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import pytest
+
+from alerts import slack_blocks
 from alerts.aftermath import returns, withdrawals
 from alerts.house import House as Installation
 from alerts.telling import Setting, dedupe_key
@@ -118,6 +121,49 @@ def test_an_issuers_day_is_a_thread_of_its_zone_and_none_is_none() -> None:
         "head",
         "head",
     ]
+
+
+def test_an_issuers_day_is_one_of_the_channels_zone() -> None:
+    daily = WATCH.model_copy(update={"group": "issuer", "to": ("slack:C1", "slack:C2", "webhook:desk")})
+    found = House().match(of(7), daily, setting=Setting(zone="Europe/Paris", zones={"C2": "Asia/Tokyo"}))
+    assert [message.thread for message in found] == [
+        "issuer:FR:2024-12-01", "issuer:FR:2024-12-02", "issuer:FR:2024-12-01",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("group", ["none", "story", "issuer"])
+def test_an_edit_takes_nothing_away_that_a_head_said_of_others(group: str) -> None:
+    """Paris had not spoken first: the head names the capitals before it, and who lists whom."""
+    house, first, second = House(), of(7), of(8, "DE")
+    wide = reading(signatories=(*reading().signatories, "IT"))
+    told = story(first, second)
+    copy = replace(told.members[1], joined=replace(told.members[1].joined, beside=7))
+    told = replace(told, members=(replace(told.members[0], reading=wide), copy))
+    watch = WATCH.model_copy(update={"group": group})
+    [head] = house.match(second, watch, story=told)
+    before = shown(head)
+    assert {"France", "Germany", "Italy listed by France only"} <= before
+    edited = replace(second, n=2, id=81, grade=Grade.STANCE, seen=NOW)
+    told = replace(told, members=(told.members[0], replace(told.members[1], version=edited)))
+    answer, edit = house.match(edited, watch, story=told, previous=reading(rung=4))
+    assert (answer.part, edit.part) == (Part.REPLY, Part.EDIT)
+    after = shown(edit)
+    assert before <= after
+    assert any(line.startswith("*Edited since:* Germany, version 2 (stance)") for line in after)
+    again = replace(edited, n=3, id=82)
+    told = replace(told, members=(told.members[0], replace(told.members[1], version=again)))
+    _, edit = house.match(again, watch, story=told, previous=reading(rung=4))
+    since = [line for line in shown(edit) if line.startswith("*Edited since:*")]
+    assert before <= shown(edit)
+    assert len(since) == 1 and "version 3" in since[0]
+
+
+def shown(message: Message) -> set[str]:
+    """The lines of a message, and the names in them."""
+    blocks: Any = message.payload["blocks"]
+    texts = [text for block in blocks for text in slack_blocks.texts(block)]
+    lines = {line for text in texts for line in text.split("\n")}
+    return lines | {name for line in lines for name in ("France", "Germany") if f"{name} (" in line}
 
 
 def test_zones_of_channels_are_those_of_slack_alone() -> None:

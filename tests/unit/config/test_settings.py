@@ -341,3 +341,17 @@ def test_two_sources_that_ask_the_same_address_are_warned_of(tmp_path: Path) -> 
     )
     (tmp_path / "sources" / "again.yaml").write_text(again + "enabled: false\n")
     assert load(tmp_path, {}).warnings == ()
+
+
+def test_a_zone_for_a_channel_to_which_nothing_goes_is_warned_of(tmp_path: Path) -> None:
+    settings = """\
+        catalogue: [opcw]
+        network: {contact: 'mailto:desk@example.org'}
+        slack:
+          zones: {C1: Asia/Beirut, C2: Asia/Tokyo, C3: Asia/Seoul}
+        operators: {to: ["slack:C2"]}
+        """
+    write(tmp_path, settings, watches="watches: [{id: w, name: W, query: x, to: ['slack:C1']}]")
+    [warning] = load(tmp_path, {"COMMUNIQUE_SLACK__TOKEN": "xoxb-1"}).warnings
+    said = "settings.yaml:4: slack.zones.C3: changes nothing: no watch sends to this channel"
+    assert warning == f"{tmp_path}/{said}"
