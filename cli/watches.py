@@ -118,6 +118,8 @@ def _show(result: dict[str, Any]) -> None:
         say(
             f"  {result['muted']} of them a mute would have held; mutes that were set again or ended early are not known"
         )
+    if result["boards"]:
+        say(f"  {_times(result['boards'])} it would have told who had not spoken")
     if result["too_often"]:
         say(
             f"it would fire {result['per_day']:g} times a day: make it narrower, or set rate: daily",

@@ -25,6 +25,7 @@ from config.watches import Watch
 from pipeline import opening, shapes
 from pipeline.nearmisses import Miss
 from pipeline.rehearsal import OFTEN, Fired, Rehearsal, misses, rehearse
+from pipeline.silences import rehearsed
 from statements.clock import SystemClock
 from statements.errors import ArchiveError, CommuniqueError
 from statements.quotes import around
@@ -86,7 +87,7 @@ def test(
     until = now or SystemClock().now()
     rehearsal = rehearse(archive, watch, since=back(until, since), until=until, zone=config.settings.zone)
     near, alone = misses(archive, rehearsal, most=EXAMPLES)
-    return _shape(archive, rehearsal, since) | {
+    return _shape(config, archive, rehearsal, since) | {
         "near_misses": [_miss(miss) for miss in near],
         "held_back_by": dict(sorted(alone.items(), key=lambda item: item[1])),
     }
@@ -109,6 +110,8 @@ def draft(config: Config, template: str | None, chosen: dict[str, Any]) -> tuple
     watch = watch.model_copy(update={"query": " ".join(watch.query.split())})
     _check(config, watch.query)
     confidently(watch)
+    if watch.board is not None and not watch.to:
+        raise CommuniqueError("its board has nowhere to go; give a destination with --to")
     for destination in watch.to:
         problem = unready(destination, config.settings)
         if problem:
@@ -143,7 +146,7 @@ def trial(config: Config, watch: Watch, *, since: str) -> dict[str, Any] | None:
     with archive:
         now = SystemClock().now()
         rehearsal = rehearse(archive, watch, since=back(now, since), until=now, zone=config.settings.zone)
-        return _shape(archive, rehearsal, since)
+        return _shape(config, archive, rehearsal, since)
 
 
 def busy(config: Config, besides: Collection[Watch] = ()) -> dict[str, float]:
@@ -231,7 +234,7 @@ def back(now: datetime, since: str) -> datetime:
     return now - int(read[1]) * _UNITS[read[2]]
 
 
-def _shape(archive: Archive, rehearsal: Rehearsal, since: str) -> dict[str, Any]:
+def _shape(config: Config, archive: Archive, rehearsal: Rehearsal, since: str) -> dict[str, Any]:
     watch = rehearsal.watch
     shown = _newest(rehearsal)
     hits = archive.replays.hits([one.read.version for one in shown])
@@ -251,6 +254,7 @@ def _shape(archive: Archive, rehearsal: Rehearsal, since: str) -> dict[str, Any]
         "in_threads": rehearsal.replies,
         "summaries": rehearsal.summaries,
         "muted": rehearsal.muted,
+        "boards": rehearsed(config, archive, rehearsal),
         "baseline": rehearsal.baseline,
         "not_sure_enough": len(rehearsal.doubted),
         "loudest_week": None if rehearsal.week is None else _loud(*rehearsal.week),

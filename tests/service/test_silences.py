@@ -6,6 +6,8 @@ The case is Aleppo: the first capital speaks, another follows after hours, one s
 from __future__ import annotations
 
 import json
+import os
+import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -13,12 +15,16 @@ from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from email.utils import format_datetime
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
+from archive import migrate
 from demo.slack_store import Posted
+from statements.clock import SystemClock
 from tests.fake_ministry import RSS, Page, rss, statement_page
-from tests.service.desk import CHANNEL, Desk, desk
+from tests.service.desk import CHANNEL, CITES, Desk, desk
+from tests.service.test_run import idle, running, wait
 
 pytestmark = pytest.mark.suite
 
@@ -237,3 +243,30 @@ def test_killed_at_every_point_of_it(archive_url: str, tmp_path: Path) -> None:
             assert len(here.boards) == 2 * week, point
         # A mail whose answer was lost goes out once more under the same Message-ID.
         assert len({str(mail["Message-ID"]) for mail in here.mails}) == 2 * len(points)
+
+
+def test_a_running_service_tells_it_by_a_watch_that_was_edited_meanwhile(tmp_path: Path) -> None:
+    now, database = SystemClock().now(), f"sqlite:///{tmp_path / 'archive.db'}"
+    migrate(database)
+    with desk(tmp_path / "desk", database, now, tick="1s", every="2s") as place:
+        place.publish("/old", CITES.format(place="Geneva"), now)
+        with running(place) as process:
+            said: list[str] = []
+            listening = Thread(target=lambda: said.extend(process.stderr), daemon=True)
+            listening.start()
+            wait(idle(place, database), "the baseline")
+            place.publish("/before", CITES.format(place="Astana"), SystemClock().now())
+            wait(place.alerted, "the alert of the first")
+            World(place).watch("{expected: [CH, RU], after: 2s, pause: 1h}", query="resolution:2254")
+            os.kill(process.pid, signal.SIGHUP)
+            wait(lambda: any("the edited configuration is in force" in line for line in said), "the edit")
+            place.publish("/after", CITES.format(place="Vienna"), SystemClock().now())
+            wait(lambda: len(place.slack.messages) > 1, "the board")
+            process.terminate()
+            process.wait(60)
+            listening.join(10)
+        assert process.returncode == 0
+        assert not any("Traceback" in line for line in said)
+        board = place.slack.messages[-1]
+        assert "Who is silent on Aleppo: 1 of 2 has spoken after" in board.text
+        assert len(place.slack.messages) == 2

@@ -126,6 +126,28 @@ def test_a_watch_is_added_after_its_rehearsal(desk: Path) -> None:
     assert ask(desk, "watches", "test", "fairs", "--json").json["fired"] == 2
 
 
+def test_a_watch_with_a_board_is_added_and_tried(desk: Path) -> None:
+    added = ask(desk, "watches", "add", "silent-on-weapons", "--to", "slack:C2", "--yes")
+    assert added.status == 0, added.err
+    watch = load(desk, {}).watches[-1]
+    assert watch.board is not None
+    assert (watch.rate, watch.board.expected, watch.board.pause) == ("off", ("p5",), timedelta(days=7))
+    assert "told who had not spoken" not in ask(desk, "watches", "test", watch.id).err, "nothing began"
+    path, at = desk / "watches.yaml", SystemClock().now() - timedelta(days=3)
+    path.write_text(path.read_text().replace("'topic:nuclear-wmd stance:condemnation'", "sarin"))
+    with open_archive(f"sqlite:///{desk / 'communique.db'}") as archive:
+        lease = archive.sources.claim("a", SystemClock().now(), owner="test", lease=timedelta(hours=1))
+        assert lease is not None
+        when = Published(precision=Precision.INSTANT, instant=at)
+        given = new("sarin", text="It was sarin.", published=when)
+        archive.statements.store(lease, given, now=at, capture=None, baseline=False)
+        version = archive.readings.unread(9)[-1]
+        archive.readings.record(version, reading(), watches=[], compose=lambda _: [], now=at)
+    assert "once it would have told who had not spoken" in ask(desk, "watches", "test", watch.id).err
+    again = ask(desk, "watches", "test", watch.id, "--json").json
+    assert (again["fired"], again["messages"], again["boards"]) == (1, 0, 1)
+
+
 @pytest.mark.parametrize(
     ("arguments", "status", "said"),
     [
@@ -134,6 +156,11 @@ def test_a_watch_is_added_after_its_rehearsal(desk: Path) -> None:
         (("add", "sanctions", "--id", "syria"), 1, "there is a watch 'syria' already"),
         (("add", "sanctions", "--to", "webhook:night"), 1, '--to webhook:night: the webhook "night"'),
         (("add", "sanctions", "--to", "#desk"), 1, "must be"),
+        (
+            ("add", "silent-on-weapons", "--yes"),
+            1,
+            "its board has nowhere to go; give a destination with --to",
+        ),
         (("add", "sanctions", "--rate", "often"), 1, "rate: "),
         (("add", "--id", "a", "--query", "stance:anger"), 2, "stance: cannot be 'anger'"),
         (("add", "--id", "a", "--query", "topic:grain"), 2, "topic: cannot be 'grain'"),
