@@ -122,7 +122,8 @@ def _text(one: Announcement) -> str:
 
 def _links(one: Announcement) -> list[tuple[str, str]]:
     found = (("Original", _address(one.version.url)), ("Archived copy", one.archived), ("Why", one.why))
-    return [(name, address) for name, address in found if address]
+    asked = (("Relevant or not", one.feedback),)
+    return [(name, address) for name, address in (*found, *asked) if address]
 
 
 def _html(one: Announcement) -> str:

@@ -19,6 +19,7 @@ def setting_of(config: Config) -> Setting:
         buttons=buttons_of(config),
         archived=links.archived if links else None,
         why=links.why if links else None,
+        feedback=links.feedback if links else None,
     )
 
 
