@@ -64,8 +64,11 @@ class _View:
         by_weight = sorted(everything, key=lambda told: weight(told, digest), reverse=True)
         stances = numbers.stances(digest.statements)
         bars = numbers.bars(digest) if digest.statements else []
-        by_stance, _ = numbers.rows(numbers.stances, digest, 8)
-        by_issuer, more_issuers = numbers.rows(numbers.issuers, digest, size.rows)
+        # Of an empty period the week before has numbers, which are no news.
+        by_stance, _ = ([], 0) if digest.is_empty else numbers.rows(numbers.stances, digest, 8)
+        by_issuer, more_issuers = (
+            ([], 0) if digest.is_empty else numbers.rows(numbers.issuers, digest, size.rows)
+        )
         lists = digest.lists
         important = [self._item(told, lists.get("")) for told in by_weight[: min(size.items, IMPORTANT)]]
         matched = () if digest.is_empty else digest.sections
@@ -106,7 +109,7 @@ class _View:
             "more_sections": len(matched[size.sections :]),
             "joint": [self._joint(told) for told in joint[: size.items]],
             "more_joint": len(joint[size.items :]),
-            "topics": self._topics(by_weight),
+            "topics": [] if digest.is_empty else self._topics(by_weight),
             "issuers": by_issuer,
             "more_issuers": more_issuers,
             "voices": ", ".join(issuer_name(code) for code in digest.voices),

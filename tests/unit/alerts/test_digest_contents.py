@@ -24,6 +24,7 @@ from tests.unit.alerts.test_digest import Page
 from tests.unit.alerts.weeks import END, START, joint, statement, week
 
 BERLIN = ZoneInfo("Europe/Berlin")
+HOUR = timedelta(hours=1)
 
 
 HEADINGS = frozenset(
@@ -167,11 +168,29 @@ def empty(**changes: Any) -> DigestInput:
         ({}, "; all 12 sources could be read all the time."),
         ({"sources": 1}, "; the only source could be read all the time."),
         ({"sources": 0}, "."),
-        ({"gaps": (SILENT,)}, "; 1 source could not be read for part of it."),
+        ({"gaps": (SILENT,)}, "; 1 source could not be read at all (a)."),
+        ({"gaps": (replace(SILENT, until=END - HOUR),)}, "; 1 source could not be read for part of it (a)."),
+        (
+            {"gaps": (replace(SILENT, silent=True),), "source_names": {"a": "Ministry <A>"}},
+            "; all 12 sources could be read all the time and 1 source said nothing for longer than usual (Ministry <A>).",
+        ),
+        (
+            {
+                "gaps": (
+                    *(replace(SILENT, source=source) for source in "bcdefgh"),
+                    replace(SILENT, until=START + HOUR),
+                    replace(SILENT, since=START + HOUR),
+                    replace(SILENT, source="i", since=START + HOUR),
+                    replace(SILENT, source="j", silent=True),
+                )
+            },
+            "; 8 sources could not be read at all (b, c, d, e, f, and 3 more), "
+            "1 source could not be read for part of it (i) and 1 source said nothing for longer than usual (j).",
+        ),
         ({"later": 1}, "; 1 source was not read yet when the period began."),
         (
             {"gaps": (SILENT, SILENT, replace(SILENT, source="b")), "later": 3},
-            "; 2 sources could not be read for part of it and 3 sources were not read yet when the period began.",
+            "; 2 sources could not be read at all (a, b) and 3 sources were not read yet when the period began.",
         ),
     ],
 )
@@ -191,6 +210,13 @@ def test_an_empty_week_is_one_honest_line_and_the_way_to_end_it(
     # What is shown of the page: its title and the line for the list of mails come first, and are not.
     assert Page(made.html).text.split(head)[1:] == [f" {line} {end}"]
     assert re.findall('href="([^"]*)"', made.html) == ([stop] if stop else [])
+
+
+def test_an_empty_week_has_no_numbers_of_the_one_before() -> None:
+    made = digest.compose(empty(before=week(30).before))
+    assert flat(made.text) == flat(digest.compose(empty()).text)
+    assert Page(made.html).text == Page(digest.compose(empty()).html).text
+    assert "By " not in Page(made.html).text
 
 
 def test_a_week_in_which_only_an_older_statement_matters_is_not_empty() -> None:

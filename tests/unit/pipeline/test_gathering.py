@@ -77,7 +77,7 @@ def test_the_time_before_a_source_was_first_looked_at_is_no_gap_and_none_in_whic
     assert whole == (f"{nothing}; all 2 sources could be read all the time.", [])
 
     said, gaps = told(config, archive, NOW + HOUR, NOW + 3 * DAY)
-    assert said == f"{nothing}; 1 source could not be read for part of it."
+    assert said == f"{nothing}; 1 source could not be read for part of it (tr)."
     [(source, since, until, _)] = gaps
     assert (source, since) == ("tr", NOW + DAY), "from the first look on, which failed"
     assert until == NOW + 36 * HOUR + timedelta(seconds=2), "to the end of the first that did not"
@@ -85,7 +85,7 @@ def test_the_time_before_a_source_was_first_looked_at_is_no_gap_and_none_in_whic
     look(archive, "tr", 96, verdict=Verdict.TIMEOUT)
     said, gaps = told(config, archive, NOW - HOUR, NOW + 5 * DAY)
     assert said.endswith(
-        "; 2 sources could not be read for part of it and 1 source was not read yet when the period began."
+        "; 2 sources could not be read for part of it (fr, tr) and 1 source was not read yet when the period began."
     )
     assert [gap[:2] for gap in gaps] == [("fr", NOW + 92 * HOUR), ("tr", NOW + DAY), ("tr", NOW + 96 * HOUR)]
 
@@ -101,7 +101,9 @@ def test_a_source_that_was_never_read_keeps_its_reasons(archive: Archive, tmp_pa
     known(archive, NOW - DAY)
     look(archive, "fr", 2, verdict=Verdict.BLOCKED)
     said, gaps = told(config, archive, NOW, NOW + 3 * HOUR)
-    assert said.endswith("; 2 sources could not be read for part of it.")
+    assert said.endswith(
+        "; 1 source could not be read at all (tr) and 1 source could not be read for part of it (fr)."
+    )
     assert [(source, since, until) for source, since, until, _ in gaps] == [
         ("fr", NOW + 2 * HOUR, None),
         ("tr", NOW - DAY, None),
@@ -118,7 +120,7 @@ def test_nobody_having_looked_is_told_between_two_looks_and_after_the_last(
         look(archive, source, 0, 48)
     for start in (NOW + HOUR, NOW + 700 * DAY):
         said, gaps = told(config, archive, start, start + DAY)
-        assert said.endswith("2 sources could not be read for part of it.")
+        assert said.endswith("2 sources could not be read at all (fr, tr).")
         assert [(source, why) for source, _, _, why in gaps] == [
             ("fr", "not checked in this period"),
             ("tr", "not checked in this period"),
