@@ -16,7 +16,7 @@ from random import Random
 
 from alerts import gathering
 from alerts.house import House
-from alerts.outcomes import PROBE, Attempt, Delivered, Outcomes
+from alerts.outcomes import EVERYWHERE, PROBE, Attempt, Delivered, Outcomes
 from alerts.pace import Pace
 from alerts.ports import Outbox, Sender
 from archive.posts import OutboxRow, Ready
@@ -28,6 +28,8 @@ LEASE = timedelta(minutes=3)
 """Longer than any sender can take for one message, so that a lease only runs out when its owner died or slept."""
 BETWEEN_SUMMARIES = timedelta(minutes=1)
 """After a summary to a destination: what floods in meanwhile waits for the next one."""
+LOOK = 20
+"""Messages after which to look again for what came meanwhile: a digest to a thousand readers takes minutes."""
 
 
 def deliver_due(
@@ -78,8 +80,10 @@ class _Pass:
     destination: str | None
     house: House
     round: deque[Ready]
-    """The places that had something to send at the last look and have not had their turn since. Each has one before the next
-    look, which is at all that waits: a thousand readers would else be looked through for each of them."""
+    """The places that had something to send at the last look and have not had their turn since. A look is at all that waits: a
+    thousand readers would else be looked through for each of them."""
+    looked: int = 0
+    """Messages since the last look."""
 
     def run(self, limit: int) -> Delivered:
         while self.late:
@@ -113,7 +117,9 @@ class _Pass:
     def _look(self) -> bool:
         ready = self.outbox.ready(self.clock.now(), self.channel, self.destination)
         free = [place for place in ready if not self.pace.paused(place.at)]
-        self.round.extend(sorted(free, key=lambda place: self.pace.ahead(place.at)))
+        # Nobody who is told of a statement waits for a digest to a thousand others.
+        self.round.extend(sorted(free, key=lambda place: (self.pace.ahead(place.at), not place.alerts)))
+        self.looked = 0
         return bool(free)
 
     def _from_round(self) -> bool:
@@ -123,7 +129,9 @@ class _Pass:
             alerts = self._gather(place)
             if alerts == set() and place.messages == place.alerts:
                 continue
-            self.pace.wait(at, sender.policy.pace if sender else timedelta(0))
+            if sender is not None:
+                self.pace.wait(at, sender.policy.pace)
+                self.pace.wait((place.channel, EVERYWHERE), sender.policy.between)
             rows = self.outbox.claim(
                 self.clock.now(),
                 owner=self.owner,
@@ -135,6 +143,9 @@ class _Pass:
             )
             if rows:
                 self._send(rows[0])
+                self.looked += 1
+                if self.looked == LOOK:
+                    self.round.clear()
                 return True
         return False
 

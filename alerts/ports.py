@@ -83,8 +83,9 @@ class Policy:
 
     ``waits`` after the first, second … attempt that was not accepted, the last one repeating; ``unknown_wait`` before an
     attempt of unknown fate is looked up or repeated; ``resends`` how often such an attempt is repeated when it cannot be
-    looked up (None: until accepted, marked each time); ``pace`` between two messages to one destination; ``give_up`` the
-    age at which a message that nobody takes is set aside as dead (None: never); ``apart`` whether each destination is a receiver
+    looked up (None: until accepted, marked each time); ``pace`` between two messages to one destination, ``between`` between two to
+    any, where one server takes them all; ``give_up`` the age at which a message that nobody takes is set aside as dead (None:
+    never); ``apart`` whether each destination is a receiver
     of its own, so that none waits for another's answer.
     """
 
@@ -92,6 +93,7 @@ class Policy:
     unknown_wait: timedelta
     resends: int | None = None
     pace: timedelta = timedelta(0)
+    between: timedelta = timedelta(0)
     give_up: timedelta | None = None
     apart: bool = False
 

@@ -153,6 +153,8 @@ class Mail(Strict):
     sender: Mailbox
     domain: Host | None = None
     """Right-hand side of Message-IDs; the sender's domain when absent."""
+    pace: Pause = timedelta(seconds=0.25)
+    """Between two mails, to whomever: four a second, which most relays take."""
 
     @model_validator(mode="after")
     def _credentials_fit(self) -> Self:

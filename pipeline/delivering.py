@@ -39,7 +39,11 @@ class Delivery:
         self._house = house or House()
         self.monotonic: Callable[[], float] = time.monotonic
         """Seconds that only grow, by which pauses end. A made-up world has its own."""
-        self._pace: defaultdict[str, Pace] = defaultdict(lambda: Pace(monotonic=lambda: self.monotonic()))
+        self.sleep: Callable[[float], None] = time.sleep
+        """Lets as many pass."""
+        self._pace: defaultdict[str, Pace] = defaultdict(
+            lambda: Pace(monotonic=lambda: self.monotonic(), sleep=lambda seconds: self.sleep(seconds))
+        )
         self._late: defaultdict[str, list[Attempt]] = defaultdict(list)
         self._random = random.Random()
         self._stop = threading.Event()

@@ -13,6 +13,7 @@ from typing import Any
 
 from alerts.apprising import AppriseSender
 from alerts.hooks import Hook, HttpSender
+from alerts.mail import POLICY as MAIL_POLICY
 from alerts.mail import MailSender
 from alerts.ports import Sender
 from alerts.slack import SlackSender, WebhookSender
@@ -90,6 +91,7 @@ def senders_of(config: Config, clock: Clock) -> dict[str, Sender]:
             password=mail.password.get_secret_value() if mail.password else None,
             sender=mail.sender,
             clock=clock,
+            policy=replace(MAIL_POLICY, between=mail.pace),
         )
     hooked = {
         name: Hook(url=hook.url, secret=hook.secret.get_secret_value())

@@ -89,11 +89,19 @@ class Desk:
 
 
 @contextmanager
-def desk(directory: Path, database: str, digests: object = WEEKLY, **settings: object) -> Iterator[Desk]:
+def desk(
+    directory: Path, database: str, digests: object = WEEKLY, *, pace: str = "0s", **settings: object
+) -> Iterator[Desk]:
     mailbox, clock = Mailbox(), ManualClock(MONDAY)
     with serving(mailbox) as port:
         directory.mkdir()
-        mail = {"host": "127.0.0.1", "port": port, "security": "none", "sender": "desk@example.org"}
+        mail = {
+            "host": "127.0.0.1",
+            "port": port,
+            "security": "none",
+            "sender": "desk@example.org",
+            "pace": pace,
+        }
         chosen = {"database": database, "mail": mail, "digests": digests, **settings}
         (directory / "settings.yaml").write_text(json.dumps(chosen))
         watch = {"id": "talks", "name": "Talks", "query": "talks"}

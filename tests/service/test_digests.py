@@ -7,9 +7,12 @@ from collections import Counter
 from datetime import date
 from pathlib import Path
 from typing import Any, cast
+from unittest.mock import Mock
 
 import pytest
 
+from alerts import digest
+from alerts.deliver import LOOK
 from pipeline.linking import links_of
 from statements.errors import CommuniqueError
 from statements.labels import Stance
@@ -199,7 +202,7 @@ def test_an_empty_week_is_sent_or_skipped_as_told(
         assert mail["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
         links = links_of(place.service.config)
         assert links is not None
-        assert "this period; 1 source could not be read for part of it. You receive this" in text_of(mail)
+        assert "this period; 1 source could not be read at all (a). You receive this" in text_of(mail)
         manage = links.manage("ana@example.org")
         assert text_of(mail).endswith(f"Manage what you get: {manage} Stop this digest: {whole}")
         assert html_of(mail).count("<a ") == 2
@@ -236,11 +239,19 @@ def test_a_past_digest_is_shown_as_it_was_sent_or_would_have_been(archive_url: s
 
 
 @pytest.mark.timeout(600)
-def test_a_thousand_recipients_of_five_hundred_statements(tmp_path: Path) -> None:
+def test_a_thousand_recipients_of_five_hundred_statements(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    composed, seconds = Mock(wraps=digest.compose), [0.0]
+    monkeypatch.setattr(digest, "compose", composed)
     people = [f"reader-{n}@example.org" for n in range(1000)]
     database = tmp_path / "desk.db"
     chosen = {"weekly": {"recipients": people}}
-    with desk(tmp_path / "desk", f"sqlite:///{database}", chosen, web=WEB) as place:
+    with desk(tmp_path / "desk", f"sqlite:///{database}", chosen, pace="0.25s", web=WEB) as place:
+        looks = Mock(wraps=place.archive.outbox.ready)
+        monkeypatch.setattr(place.archive.outbox, "ready", looks)
+        place.service.delivery.monotonic = lambda: seconds[0]
+        place.service.delivery.sleep = lambda more: seconds.append(seconds.pop() + more)
         place.watch(MONDAY - WEEK)
         words = [" ".join(f"word{n}-{at}" for at in range(60)) for n in range(500)]  # no two are alike
         place.say_all(
@@ -264,4 +275,8 @@ def test_a_thousand_recipients_of_five_hundred_statements(tmp_path: Path) -> Non
             html = html_of(place.mails(recipient)[0])
             assert len(html.encode()) < 100_000
             assert "500 statements" in html
+        assert composed.call_count == 2, "once for all who get the same"
+        assert looks.call_count < 1000 / LOOK + 20, "what waits is not looked through for each of them"
+        assert place.mailbox.sessions == 1000, "one attempt a recipient"
+        assert seconds == [999 * 0.25], "of 300 at four a second"
         assert database.stat().st_size - size < 8 * 2**20, "what all get is kept once"
