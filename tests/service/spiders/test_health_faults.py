@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 from email.utils import format_datetime
 from pathlib import Path
 
+import pytest
+
 from archive.records import SourceHealth
+from config.kinds import ItemFields
+from config.source import JsonApiSource
 from statements.labels import Verdict
-from tests.fake_ministry import RSS, FakeMinistry, Page, rss, statement_page
-from tests.service.spiders.watching import START, Watch, feed_source, listing_source
+from tests.fake_ministry import JSON, RSS, FakeMinistry, Page, rss, statement_page
+from tests.service.spiders.watching import START, Watch, feed_source, listing_source, wp_source
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 BODY = "The Minister received the ambassador and recalled Security Council resolution 2254."
@@ -59,6 +64,35 @@ def test_a_feed_that_was_always_empty_is_no_failure(tmp_path: Path) -> None:
             assert (report.listed, report.verdict) == (0, Verdict.OK)
             watch.clock.advance(HOUR)
         assert watch.state(source).health is SourceHealth.DEGRADED  # said, not alarmed
+
+
+@pytest.mark.parametrize("kind", ["feed", "wp_rest", "json_api"])
+def test_a_feed_or_an_api_that_had_items_and_has_none_is_a_failure(tmp_path: Path, kind: str) -> None:
+    """Well formed, 200, and empty: loud where there was something before, whatever carries it."""
+    with FakeMinistry() as site, Watch(tmp_path, site) as watch:
+        publish(site, "/a")
+        post = {
+            "id": 1, "link": site.url("/a"), "date_gmt": "2024-12-01T08:00:00", "title": {"rendered": "Title of /a"},
+            "content": {"rendered": f"<p>{BODY}</p>"},
+        }  # fmt: skip
+        fields = ItemFields(link="link", title="title.rendered", date="date_gmt")
+        api = JsonApiSource(
+            id="ministry", name="Ministry", issuer="FR", entry=site.url("/api"), fields=fields
+        )
+        entry, source, full, empty = {
+            "feed": ("/feed", feed_source(site), Page(rss(("/a", "Title of /a", None), link=site.url("")), RSS), Page(rss(), RSS)),
+            "wp_rest": ("/wp-json/wp/v2/posts?per_page=25", wp_source(site), Page(json.dumps([post]), JSON), Page("[]", JSON)),
+            "json_api": ("/api", api, Page(json.dumps([post]), JSON), Page("[]", JSON)),
+        }[kind]  # fmt: skip
+        site[entry] = full
+        assert watch.check(source).stored == 1
+        site[entry] = empty
+        for failures in (1, 2, 3):
+            watch.clock.advance(HOUR)
+            report = watch.check(source)
+            assert (report.listed, report.verdict.success) == (0, False)
+            assert watch.state(source).failures == failures
+        assert watch.state(source).health is SourceHealth.FAILING
 
 
 def test_200_ok_with_a_block_page_of_unknown_wording_is_noticed_by_its_size(tmp_path: Path) -> None:

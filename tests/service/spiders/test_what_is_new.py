@@ -59,6 +59,19 @@ def test_an_item_of_an_earlier_day_that_is_put_above_known_ones_is_news(tmp_path
         assert news(watch) == {"Statement late"}
 
 
+def test_an_item_that_is_put_below_known_ones_is_read_and_is_news(tmp_path: Path) -> None:
+    """A list that keeps a notice on top, or that sorts by the day of the event."""
+    with FakeMinistry() as site, Watch(tmp_path, site) as watch:
+        source = feed_source(site)
+        site["/feed"] = dated(site, ("5", "25"), ("4", "24"))
+        watch.check(source)
+        watch.clock.advance(timedelta(hours=1))
+        site["/feed"] = dated(site, ("5", "25"), ("late", "26"), ("4", "24"), ("later", "27"))
+        assert watch.check(source).stored == 2
+        assert {version.title for version in watch.versions()} >= {"Statement late", "Statement later"}
+        assert "Statement late" in news(watch)
+
+
 def test_old_items_that_slide_into_a_list_of_whole_texts_are_no_news(tmp_path: Path) -> None:
     with FakeMinistry() as site, Watch(tmp_path, site) as watch:
         source = wp_source(site)

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from config import catalogue, load
-from config.source import FeedSource, ListingSource
+from config.packs import packs
+from config.source import KINDS, FeedSource, ListingSource
 from tests.unit.config.directories import SOURCE, problems, write
 
 MEMBERS = re.findall(
@@ -230,6 +231,25 @@ def test_the_catalogue_is_broad_and_says_what_it_rests_on() -> None:
     kremlin = next(source for source in shipped if source.id == "ru-kremlin")
     assert kremlin.delay == timedelta(seconds=15)
     assert any(isinstance(source, ListingSource) and "ar" in source.languages for source in shipped)
+
+
+def test_no_key_is_a_promise_that_no_shipped_source_keeps() -> None:
+    """What a key says of a source, sources say with it; the rest is for sites that users add, and is tested on sites."""
+    used = {
+        key for source in catalogue() for door in (source, *source.otherwise) for key in door.model_fields_set
+    }
+    known = {key for kind in KINDS.values() for key in kind.model_fields}
+    assert known - used == {
+        "body_element", "ca_file", "edits_every", "enabled", "max_age", "max_items", "max_new", "max_pages", "method", "newest",
+        "next", "post", "types", "window",
+    }  # fmt: skip
+    grades = {source.evidence: source for source in catalogue()}
+    assert set(grades) == {"verified", "conditional", "unproven"}
+    first = [shipped for shipped in catalogue() if shipped.id in packs()["first-wave"].sources]
+    assert {(source.evidence, source.evidence_year) for source in first} <= {
+        ("verified", 2026),
+        ("conditional", 2026),
+    }
 
 
 def test_every_member_of_the_united_nations_and_the_main_organisations_are_there() -> None:
