@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import os
+import sys
 import webbrowser
 from datetime import date, datetime
 from pathlib import Path
@@ -28,9 +30,10 @@ Which = Annotated[
 def preview(
     which: Which = None,
     config: ConfigOption = HERE,
-    out: Annotated[Path, typer.Option(help="Directory for digest.html, digest.txt and digest.eml.")] = Path(
-        "digest-preview"
-    ),
+    out: Annotated[
+        Path,
+        typer.Option(help="Directory for digest.html, digest.txt and digest.eml."),
+    ] = Path("digest-preview"),
     at: Annotated[
         str | None,
         typer.Option(
@@ -41,12 +44,19 @@ def preview(
     current: Annotated[
         bool, typer.Option("--current", help="The period that is running instead of the last closed one.")
     ] = False,
-    show: Annotated[bool, typer.Option("--open", help="Open it in the browser.")] = False,
+    show: Annotated[
+        bool | None,
+        typer.Option(
+            "--open/--no-open",
+            help="Open it in the browser, or not; at a terminal it is opened where there is a browser.",
+            show_default=False,
+        ),
+    ] = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Render a digest to files; sends nothing.
+    """Show a digest in the browser and as files; sends nothing.
 
-    Example: communique digest preview --config ./desk --current --open
+    Example: communique digest preview --config ./desk --current
     """
     from alerts import digest as mails
     from pipeline import wiring
@@ -69,9 +79,11 @@ def preview(
         written["text"].write_text(made.rendered.text, "utf-8")
         written["mail"].write_bytes(mail)
     except OSError as error:
-        raise CommuniqueError(f"cannot write to {out}: {error.strerror}") from error
-    if show:
-        webbrowser.open(written["html"].absolute().as_uri())
+        raise CommuniqueError(
+            f"cannot write to {out}: {error.strerror}; --out names another place"
+        ) from error
+    wanted = not as_json and sys.stdout.isatty() and _has_browser() if show is None else show
+    opened_it = wanted and webbrowser.open(written["html"].absolute().as_uri())
     if as_json:
         files = {part: str(path) for part, path in written.items()}
         print_json({"digest": made.digest, "subject": made.rendered.subject, "sent": made.sent, **files})
@@ -79,6 +91,20 @@ def preview(
     say(f"{made.rendered.subject}{' (as it was sent)' if made.sent else ''}")
     for path in written.values():
         say(f"wrote {path}")
+    if wanted and not opened_it:
+        say("no browser could be started")
+
+
+def _has_browser() -> bool:
+    """Whether a browser with a window can be had: one of the console would take the terminal."""
+    windows = ("BROWSER", "DISPLAY", "WAYLAND_DISPLAY")
+    if sys.platform not in ("darwin", "win32") and not any(map(os.environ.get, windows)):
+        return False
+    try:
+        webbrowser.get()
+    except webbrowser.Error:
+        return False
+    return True
 
 
 def _moment(written: str) -> date | datetime:
