@@ -169,9 +169,8 @@ def _spoke(voice: Voice, call: Call) -> Row:
     if hit is None or voice.at is None or voice.delay is None:
         raise AssertionError
     delay, about = after(voice.delay), "" if voice.exact else "about "
-    said = [
-        f"{about}{words.moment(voice.at, ZoneInfo(call.zone))}" if delay == "first" else f"{about}{delay}"
-    ]
+    at = words.moment(voice.at, ZoneInfo(call.zone))
+    said = [f"first, {about}{at}" if delay == "first" else f"{about}{delay}"]
     if voice.by:
         said.append(f"signed what {issuer_name(voice.by)} published")
     if hit.reading is None:

@@ -26,6 +26,7 @@ FALLBACK = 300
 _ROOMS = (2_600, 1_200, 500)
 """Characters of one list in Slack: the first at which the message fits."""
 _TITLE, _LINK, _QUOTE = 200, 500, 300
+_SAMPLE = "sample data, written for this demonstration; not a real statement"
 _ENVIRONMENT = Environment(
     loader=PackageLoader("alerts", "templates"),
     autoescape=True,
@@ -61,6 +62,7 @@ def _slack(call: Call) -> Payload:
     blocks: list[Block] = []
     for room in _ROOMS:
         blocks = [
+            *([context("demo", f"*DEMO* · {_SAMPLE}")] if call.demo else []),
             section("title", f"*{escape(title)}*"),
             context("lead", "\n".join(map(escape, boards.lead(call)))),
             *(
@@ -90,12 +92,12 @@ def _line(row: Row, *, bare: bool = False) -> str:
 
 def _mail(call: Call) -> Payload:
     title, lead, lists = boards.title(call), boards.lead(call), boards.lists(call)
-    text = ["DEMO: sample data, written for this demonstration.", ""] if call.demo else []
+    text = [f"DEMO: {_SAMPLE}.", ""] if call.demo else []
     text += [wrap(line) for line in lead]
     for head, rows in lists:
         text += ["", head]
         for row in rows:
-            text.append(wrap(f"- {row.plain}"))
+            text.append(f"- {wrap(row.plain, 2).lstrip()}")
             text += [f"  {row.link}"] if row.link else []
     return {
         "subject": words.cut(title, 150),

@@ -45,6 +45,14 @@ WATCHES: tuple[dict[str, Any], ...] = (
     },
     {"id": "new-warning", "name": "New warnings", "query": "rung:>=7", "to": [f"slack:{ALARM}"]},
     {"id": "qasr-halim", "name": "Everything on Qasr Halim", "query": CITY, "to": []},
+    {
+        "id": "silence",
+        "name": "Who is silent on Qasr Halim",
+        "query": CITY,
+        "to": [f"slack:{DESK}"],
+        "rate": "off",
+        "board": {"expected": ["US", "GB", "FR", "RU", "TR", "IR", "IN"], "after": ["24h", "72h"]},
+    },
 )
 
 

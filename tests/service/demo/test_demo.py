@@ -72,6 +72,8 @@ def told(ran: Ran, channel: str) -> Counter[tuple[str, bool]]:
     for message in ran.slack:
         if message["channel"] == channel and not message["text"].startswith("[demo] Withdrawn: "):
             blocks = {block["block_id"]: block for block in message["blocks"]}
+            if "source" not in blocks:  # it tells who has not spoken
+                continue
             address = blocks["title"]["text"]["text"].partition("<")[2].partition("|")[0]
             found[address, "*Revised*" in blocks["source"]["elements"][0]["text"]] += 1
     return found
@@ -233,6 +235,15 @@ def test_the_printed_board_says_who_was_silent_and_who_could_not_be_read(ran: Ra
     assert standings.pop("IN") == "no statement found"
     assert standings.pop("RU") == "source unreadable"
     assert len(standings) == 10 and set(standings.values()) <= {"spoke", "no statement found"}
+
+
+def test_the_silent_are_told_after_a_day_and_after_three_in_the_thread(ran: Ran) -> None:
+    first, second = [one for one in ran.slack if "Who is silent on Qasr Halim" in one["text"]]
+    assert {one["channel"] for one in (first, second)} == {configuration.DESK}
+    assert "3 of 7 have spoken after 24 h" in first["text"]
+    assert "3 days. No statement found: India" in second["text"]
+    assert (second["thread_ts"], second["broadcast"]) == (first["ts"], True)
+    assert "Who is silent on Qasr Halim: 3 of 7 have spoken after 24 h" in ran.screen
 
 
 def test_who_was_told_of_a_statement_is_told_once_that_it_is_gone(ran: Ran) -> None:
