@@ -112,7 +112,7 @@ def _headings(seen: View, stated: Collection[str] = ()) -> tuple[list[str], int,
     others: list[str] = []
     linked: set[str] = set()
     mastheads = frames(seen.body)
-    for element in seen.body.iter("h1", "h2", "h3", "div", "span", "p", "td", "strong", "b"):
+    for element in seen.body.iter("h1", "h2", "h3", "div", "span", "p", "td", "dt", "strong", "b"):
         tag = element.tag
         if tag not in ("h1", "h2", "h3") and not _TITLED.search(names(element)):
             continue
@@ -207,6 +207,33 @@ def _ends_path(run: Run, following: Run | None) -> bool:
     return following is None or path not in following.element.iterancestors()
 
 
+_LETTERS: Final = frozenset(
+    {"b", "strong", "font", "big", "em", "i", "u", "span"}
+)  # they shape letters, and hold no other blocks
+_MOST_LINES: Final = 4  # in which a title is set
+
+
+def _in_one_element(runs: Sequence[Run], place: int) -> str:
+    """The line at ``place`` with those before it that break in one bold or large element: a title that is set in several lines."""
+    element = runs[place - 1].element if place else None
+    if element is None or element.tag not in _LETTERS:
+        return ""
+    held = "".join("".join(element.itertext()).split())
+    for first in range(place - 1, max(0, place - _MOST_LINES) - 1, -1):
+        together = " ".join(run.text for run in runs[first : place + 1])
+        if "".join(together.split()) == held:
+            return texts.clean_title(together)
+    return ""
+
+
+def _is_caption(line: Element) -> bool:
+    """Whether a line stands under a picture that has a longer one right above it, the title."""
+    block = own_block(line)
+    picture = block.getprevious()
+    above = picture.getprevious() if picture is not None and picture.tag == "img" else None
+    return above is not None and weight(_one_line(above)) >= max(_TELLING, weight(_one_line(block)))
+
+
 _STOPS: Final = re.compile(r"[.!?…;:,。！？：،؟]\W*$")
 
 
@@ -216,7 +243,8 @@ def _lead_lines(seen: View) -> list[str]:
     first = start(seen)
     found: list[str] = []
     titled = _begins_with_title(runs, first)
-    for run in reversed(runs[max(0, first - 6) : first + titled]):
+    for place in reversed(range(max(0, first - 6), min(len(runs), first + titled))):
+        run = runs[place]
         text = texts.clean_title(run.text)
         if (
             run.linked > len(text) / 2
@@ -234,7 +262,8 @@ def _lead_lines(seen: View) -> list[str]:
             if above.tag != "body"
         ):
             continue
-        found.append(text)
+        if not _is_caption(run.element):
+            found.append(_in_one_element(runs, place) or text)
     if first < len(runs) and not any(True for _ in seen.body.iter("h1", "h2", "h3")):
         found = [*_pictured(runs[first].element), *found]
     return found

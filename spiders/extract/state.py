@@ -81,7 +81,7 @@ def day(root: parsel.Selector, *, title: str) -> tuple[str, bool] | None:
     """The day of publication that the state gives for what bears this title, where it gives one only, and whether it is another than
     the instant of the last edit. An event's day is not meant."""
     wanted = (_folded(title),)
-    told = {
+    told = [
         (published, _told(value, _MODIFIED_KEYS) != published)
         for data in (_states(root) if title else ())
         for value in _objects(data)
@@ -89,8 +89,9 @@ def day(root: parsel.Selector, *, title: str) -> tuple[str, bool] | None:
         and not _is_event(value)
         and (published := _told(value, _DATE_KEYS)) is not None
         and _INSTANT.match(published)
-    }
-    return told.pop() if len({published[:10] for published, _ in told}) == 1 else None
+    ]
+    days = {published[:10] for published, _ in told}
+    return max(told, key=lambda one: (len(one[0]), one)) if len(days) == 1 else None  # the finest
 
 
 def _is_event(value: Mapping[str, Any]) -> bool:
@@ -133,7 +134,9 @@ def _told(value: Mapping[str, Any], keys: Sequence[str]) -> str | None:
 def _written(value: Any) -> str:
     """A day as a state writes it: words, or the seconds or milliseconds of its era."""
     if isinstance(value, int) and not isinstance(value, bool):
-        seconds = value / 1000 if value > _MILLISECONDS else value
+        seconds = (
+            value // 1000 if value > _MILLISECONDS else value
+        )  # whole: a number may be too large to be another
         if _ERA[0] < seconds < _ERA[1]:
             return datetime.fromtimestamp(seconds, UTC).isoformat()
     return value if isinstance(value, str) else ""

@@ -48,15 +48,15 @@ welcome to the ministry|diary|speeches|press statement|home|welcome|homepage|mai
 |communications|publications|documents|interviews|transcripts|remarks|readouts|opinion pieces|media releases|news stories|policy papers|press releases and statements|news and events|news & events|news and media|statements and speeches|speeches and statements|latest|what's new|ministry news|all news|top news|view|document
 |accueil|bienvenue|actualités|actualité|actualites|communiqués|communiqué|communiqué de presse|communiqués de presse|presse|salle de presse|espace presse|déclarations|discours
 |willkommen|startseite|aktuelles|meldungen|pressemitteilungen|pressemitteilung|newsroom|nachrichten|reden|erklärungen|presse
-|inicio|bienvenidos|bienvenido|noticias|noticia|comunicados|comunicado|comunicados de prensa|notas de prensa|sala de prensa|prensa|actualidad|discursos|declaraciones
-|benvenuti|notizie|comunicati|comunicati stampa|comunicato stampa|sala stampa|stampa|discorsi|dichiarazioni|notícias|notas à imprensa|nota à imprensa|sala de imprensa|imprensa|discursos|início
-|главная|новости|пресс-релизы|пресс-релиз|заявления|пресс-центр|пресс-служба|сообщения|события|документы|выступления|добро пожаловать
+|comunicado de prensa|nota de prensa|nota informativa|boletín de prensa|boletín informativo|boletines|inicio|bienvenidos|bienvenido|noticias|noticia|comunicados|comunicado|comunicados de prensa|notas de prensa|sala de prensa|prensa|actualidad|discursos|declaraciones
+|benvenuti|notizie|comunicati|comunicati stampa|comunicato stampa|sala stampa|stampa|discorsi|dichiarazioni|notícias|notícia|comunicado à imprensa|comunicados à imprensa|notas à imprensa|nota à imprensa|sala de imprensa|imprensa|discursos|início
+|главная|новости|новость|сообщение|заявление|комментарий|комментарии|сообщение для сми|пресс-релизы|пресс-релиз|заявления|пресс-центр|пресс-служба|сообщения|события|документы|выступления|добро пожаловать
 |الرئيسية|الاخبار|أخبار|اخبار|بيانات|بيانات صحفية|بيان صحفي|البيانات|التصريحات|المركز الاعلامي|المركز الإعلامي|اخبار الوزارة|أخبار الوزارة|مرحبا|التفاصيل|تفاصيل الخبر
 |خانه|صفحه اصلی|اخبار|بیانیه ها|سخنگو|خبر|آخرین اخبار|ana sayfa|anasayfa|haberler|haber|açıklamalar|basın açıklamaları|basın açıklaması|duyurular|hoş geldiniz|haber detay
-|发言人表态|发言人|外事活动|首页|新闻|新闻中心|新闻详情|发言人表态|声明|公告|通知公告|要闻|详情|正文|ホーム|ニュース|報道発表|会見|お知らせ|홈|뉴스|보도자료|공지사항|브리핑|성명|보도자료 상세
-|strona główna|aktualności|wiadomości|komunikaty|oświadczenia|головна|новини|заяви|прес-центр|ראשי|חדשות|הודעות|הודעות לעיתונות|דוברות|welkom|nieuws|nieuwsberichten|toespraken
-|acasă|știri|comunicate|comunicate de presă|noutăți|declarații|αρχική|νέα|ανακοινώσεις|δελτία τύπου|ενημέρωση|hem|nyheter|pressmeddelanden|uttalanden|etusivu|uutiset|tiedotteet|ajankohtaista
-|úvod|aktuality|zprávy|tiskové zprávy|prohlášení|почетна|насловна|вести|саопштења|изјаве|početna|naslovna|vesti|vijesti|novosti|saopštenja|priopćenja|начало|новини|съобщения
+|发言人表态|发言人|外事活动|首页|新闻|新闻中心|新闻详情|发言人表态|声明|公告|通知公告|要闻|详情|正文|ホーム|ニュース|報道発表|会見|お知らせ|홈|뉴스|보도자료|공지사항|브리핑|성명|보도자료 상세|보도자료 상세보기|보도참고자료|대변인 논평|논평
+|strona główna|aktualność|komunikat|komunikat prasowy|oświadczenie|informacja prasowa|aktualności|wiadomości|komunikaty|oświadczenia|головна|новини|заяви|прес-центр|новина|заява|повідомлення|пресреліз|пресрелізи|прес-реліз|ראשי|הודעה לעיתונות|הודעה|חדשות|הודעות|הודעות לעיתונות|דוברות|welkom|nieuws|nieuwsbericht|nieuwsberichten|persbericht|persberichten|toespraken
+|acasă|știri|știre|comunicat|comunicat de presă|declarație|comunicate|comunicate de presă|noutăți|declarații|αρχική|νέα|ανακοίνωση|ανακοινώσεις|δελτίο τύπου|δελτία τύπου|ενημέρωση|hem|nyhet|nyheter|pressmeddelande|pressmeddelanden|uttalande|uttalanden|nyhed|pressemeddelelse|pressemelding|etusivu|uutinen|uutiset|tiedote|tiedotteet|ajankohtaista|hírek|sajtóközlemény|sajtóközlemények|közlemény|tin tức|thông cáo báo chí|berita|siaran pers
+|úvod|aktuality|zprávy|tisková zpráva|tiskové zprávy|prohlášení|почетна|насловна|вести|саопштења|изјаве|početna|naslovna|vesti|vijesti|novosti|saopštenja|priopćenja|начало|новини|съобщения
 """.replace("\n", "").split("|"))  # fmt: skip
 
 
@@ -307,6 +307,7 @@ _OFFICE: Final = re.compile(
     r"^(?:the |le |la |das |el |il |official (?:web)?site of |site officiel |официальный сайт |oficjalna strona |sitio oficial )?(?:[^\W\d_][\w.'’-]* ){0,3}"
     r"(?:ministry|ministère|ministerium|ministerio|ministero|ministério|министерств\w*|министарств\w*|ministarstv\w*|мид|وزارة|رئاسة|bakanlığı|government|gov|mfa|department|embassy|ministerstwo|міністерство|外交部|外務省|외교부|auswärtiges amt"
     r"|auswärtige[rns]* \w+|regierung|gouvernement|gobierno|presidency|presidência|presidenza|presidencia|présidence|primature|président\w*|prezydenta|prime minister's office|president|office|cancillería|chancellery|לשכת|משרד|נשיא|首相官邸|대통령실|cumhurbaşkanlığı|kremlin|élysée)\b"
+    r"|(?:rep[uú]blica|republic|république|repubblica|kingdom|reino|royaume) (?:of|del?|do|du|di|da) [^\W\d_]+(?: [^\W\d_]+){0,2}$"
     r"|(?:外交部|外務省|외교부|总统府|總統府|首相官邸|国务院|대통령실)$|\b(?:bakanlığı|ministry of foreign affairs|gov\.uk|\.gov(?:\.\w+)?|ministeriet|ministerie)\s*$",
     re.IGNORECASE,
 )

@@ -8,7 +8,7 @@ import json
 import pytest
 
 from config.source import ListingSource
-from spiders.extract import article, entry
+from spiders.extract.reading import article, entry
 from statements.model import RawDate
 
 TITLE = "Minister receives the ambassador of Norland"
@@ -87,10 +87,18 @@ def test_a_day_that_the_state_gives_in_milliseconds() -> None:
     assert found.raw == "2026-01-27T10:00:00+00:00"
 
 
+@pytest.mark.parametrize("again", ["2026-01-27", "2026-01-27T10:00"])
+def test_of_one_day_that_the_state_gives_twice_the_finer_is_taken(again: str) -> None:
+    other = {**PUBLISHED, "publishedAt": again}
+    for order in ((PUBLISHED, other), (other, PUBLISHED)):
+        assert dates(TEXT + state(*order)) == (RawDate(raw="2026-01-27T10:00:00Z", origin="state"),)
+
+
 @pytest.mark.parametrize(
     "objects",
     [
         [OTHER],
+        [{**PUBLISHED, "publishedAt": 10**400}],
         [PUBLISHED, {**PUBLISHED, "publishedAt": "2026-03-01"}],
         [{"_type": "event", "title": TITLE, "date": "2026-01-27"}],
         [{"title": TITLE, "startDate": "2026-12-05", "created": "2026-01-27", "date": "2026-12-05"}],
@@ -99,6 +107,7 @@ def test_a_day_that_the_state_gives_in_milliseconds() -> None:
     ],
     ids=[
         "of another",
+        "beyond all clocks",
         "of two days",
         "of an event",
         "of what begins",

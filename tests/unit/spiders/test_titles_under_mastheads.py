@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from spiders.extract import article
+from spiders.extract.reading import article
 
 TITLE = "Minister receives the ambassador of Norland"
 SITE = "Foreign Ministry of Sund"
@@ -174,3 +174,18 @@ def test_a_short_title_over_a_long_one(heading: str) -> None:
         )
         == heading
     )
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        pytest.param(f"<h1><a href=/><img alt=Sund></a></h1><h2>News</h2><h3 class=cont_tit>Press releases</h3><div><dl><dt class=tit>{TITLE}</dt><dd><ul><li><b>Office</b> <span>Spokesperson</span></li><li><b>Written by</b> <span>Web desk</span></li><li><b>Day</b> <span>2026-10-12</span></li><li><b>Seen</b> <span>4,021</span></li><li><b>Files</b> <a href=/f>talks.pdf</a></li></ul></dd><dd class=share>Share: <a href=/x>X</a> <a href=javascript:print()>Print</a></dd><dd>Open to all, no conditions</dd></dl></div>", id="in a list of fields"),
+        pytest.param(f"<span class=tit>Comunicado de prensa</span><table><tr><td>C-044/26</td><td>List</td></tr></table><b class=tit>{TITLE}</b><br><br>", id="under the name of its section"),
+        pytest.param("<center><b>OFFICE OF THE MINISTER</b></center><hr><center><font size=4><b>MINISTER RECEIVES THE<br>AMBASSADOR OF NORLAND</b></font></center>", id="in two lines"),
+        pytest.param(f"<div class=ntt>{TITLE}</div><img src=p.jpg alt=''><div class=nph>During the talks in the great hall</div>", id="over a picture and what it shows"),
+        pytest.param(f"<img src=p.jpg alt=''><div class=ntt>{TITLE}</div>", id="under a picture"),
+        pytest.param(f"<p>{TITLE}</p><p>Republic of Great Sund</p>", id="over the name of the state"),
+    ],
+)  # fmt: skip
+def test_a_title_that_is_no_heading(body: str) -> None:
+    assert title(f"<div>{body}</div><div>{TEXT}</div>").casefold() == TITLE.casefold()
