@@ -6,23 +6,24 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Protocol
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode, urljoin, urlsplit
 
 import pytest
 from lxml import html
 
+from tests.contract.examples import DAY, NOW
 from tests.service.web.pages import ARABIC, HOSTILE, Site
 
 BROWSER = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
 
 class Reader(Protocol):
-    """Somebody who opens a link, reads, follows links and presses the one button there is."""
+    """Somebody who opens a link, reads, follows links and presses buttons: the first of a name."""
 
     def open(self, link: str) -> None: ...
     def read(self) -> str: ...
     def follow(self, words: str) -> None: ...
-    def press(self) -> None: ...
+    def press(self, words: str) -> None: ...
 
 
 class ByHand:
@@ -40,9 +41,14 @@ class ByHand:
         page = html.fromstring(self._text)
         self.open(next(a.get("href") for a in page.iter("a") if a.text_content() == words))
 
-    def press(self) -> None:
-        (button,) = html.fromstring(self._text).xpath("//form[@method='post']/button")
-        self._text = self._site.post(self._link, urlencode({button.get("name"): button.get("value")})).text
+    def press(self, words: str) -> None:
+        buttons = html.fromstring(self._text).xpath("//form[@method='post']/button")
+        button = next(one for one in buttons if one.text_content() == words)
+        hidden = {one.get("name"): one.get("value") for one in button.getparent().iter("input")}
+        self._link = urljoin(self._link, button.getparent().get("action").partition("#")[0])
+        self._text = self._site.post(
+            self._link, urlencode({**hidden, button.get("name"): button.get("value")})
+        ).text
 
 
 class InChromium:
@@ -76,8 +82,8 @@ class InChromium:
         self.page.get_by_role("link", name=words, exact=True).click()
         self.page.wait_for_load_state()
 
-    def press(self) -> None:
-        self.page.get_by_role("button").click()
+    def press(self, words: str) -> None:
+        self.page.get_by_role("button", name=words, exact=True).first.click()
         self.page.wait_for_load_state()
 
 
@@ -128,9 +134,61 @@ def test_a_reader_unsubscribes_and_comes_back(reader: Reader, site: Site) -> Non
     name = type(reader).__name__.lower()
     reader.open(site.links.unsubscribe("weekly", f"{name}@x.example"))
     assert "Do you want no more of it?" in reader.read()
-    reader.press()
+    reader.press("Unsubscribe")
     assert "gets no more of “Weekly of the desk” by mail" in reader.read()
     assert site.archive.unsubscribed.sections("weekly", f"{name}@x.example") == {""}
-    reader.press()
+    reader.press("I want it again")
     assert "again, from the next one on" in reader.read()
     assert site.archive.unsubscribed.sections("weekly", f"{name}@x.example") == frozenset()
+
+
+@pytest.fixture(scope="module")
+def number(site: Site) -> int:
+    """A digest of three statements, one of them in its section."""
+    versions = [site.archive.statements.history(statement)[0].id for statement in (1, 2, 3)]
+    section = {
+        "id": "restraint",
+        "title": "Calls for restraint",
+        "query": "restraint",
+        "versions": versions[:1],
+    }
+    members = {"title": "Weekly of the desk", "statements": versions, "sections": [section], "changes": []}
+    made = site.archive.digests.create("weekly", NOW - 7 * DAY, NOW, members, lambda _: [], NOW)
+    assert made is not None
+    return made.id
+
+
+def test_a_reader_sees_all_of_a_digest_and_says_what_was_relevant(
+    reader: Reader, site: Site, number: int
+) -> None:
+    name = f"{type(reader).__name__.lower()}@x.example"
+    reader.open(site.links.listed(number, name))
+    assert "3 statements, as frozen when the digest was made." in reader.read()
+    assert ARABIC in reader.read()
+    reader.press("Not relevant")
+    assert "You said: not relevant." in reader.read()
+    reader.follow("Calls for restraint")
+    assert "1 statement, as frozen" in reader.read()
+    assert "You said" not in reader.read(), "that was of the statement as such"
+    reader.press("Relevant")
+    assert "You said: relevant." in reader.read()
+    said = site.archive.feedback.rows(person=f"mail:{name}")
+    assert [(one.statement, one.watch, one.relevant) for one in said] == [
+        (1, "", False),
+        (1, "restraint", True),
+    ]
+    reader.follow("Weekly of the desk")
+    reader.follow(ARABIC)
+    assert "This copy" in reader.read()
+
+
+def test_a_reader_manages_what_they_get(reader: Reader, site: Site) -> None:
+    address = "reader@desk.example"
+    reader.open(site.links.manage(address))
+    assert "Weekly of the desk" in reader.read()
+    reader.press("Stop")
+    assert "stopped (from the next digest on)" in reader.read()
+    assert site.archive.unsubscribed.sections("weekly", address) == {""}
+    reader.press("Take up again")
+    assert "stopped" not in reader.read()
+    assert site.archive.unsubscribed.sections("weekly", address) == frozenset()
