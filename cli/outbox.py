@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from cli.common import HERE, ConfigOption, JsonOption, load, opened, print_json, print_table, say
+from cli.common import HERE, ConfigOption, JsonOption, load, opened, print_json, print_table, say, titled
 
 app = typer.Typer(no_args_is_help=True, help="Messages on their way.")
 
@@ -82,7 +82,7 @@ def summary(
     print_table(
         ("statement", "queued", "issuer", "stance", "rung", "title", "held"),
         [
-            [row["statement"], row["queued"], row["issuer"], row["stance"], row["rung"], row["title"],
+            [row["statement"], row["queued"], row["issuer"], row["stance"], row["rung"], titled(row["title"]),
              row["because"] or row["held"]]
             for row in rows
         ],

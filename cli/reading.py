@@ -20,6 +20,7 @@ from cli.common import (
     print_json,
     print_table,
     say,
+    titled,
 )
 from pipeline import logs
 from statements.errors import CommuniqueError
@@ -82,7 +83,12 @@ def extract(
         print_table(
             ("title", "published", "language", "text"),
             [
-                [draft["title"], draft["published"]["value"] or "undated", draft["language"], draft["body"]]
+                [
+                    titled(draft["title"]),
+                    draft["published"]["value"] or "undated",
+                    draft["language"],
+                    draft["body"],
+                ]
                 for draft in result["drafts"]
             ],
             empty="Nothing was found.",

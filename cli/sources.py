@@ -9,7 +9,18 @@ from typing import Annotated, Any
 import typer
 
 from cli import sources_new
-from cli.common import HERE, ConfigOption, JsonOption, hint, load, opened, print_json, print_table, say
+from cli.common import (
+    HERE,
+    ConfigOption,
+    JsonOption,
+    hint,
+    load,
+    opened,
+    print_json,
+    print_table,
+    say,
+    titled,
+)
 
 app = typer.Typer(no_args_is_help=True, help="The sites that are watched.")
 app.command("new")(sources_new.new)
@@ -130,7 +141,7 @@ def test_source(
             ("title", "published", "day from", "language", "words", "url"),
             [
                 [
-                    draft["title"],
+                    titled(draft["title"]),
                     draft["published"]["value"] or draft["published"]["reason"] or "undated",
                     draft["published"]["from"] or "",
                     draft["language"],

@@ -184,6 +184,18 @@ def test_extract_and_test_read_a_saved_page_as_its_source_says(tmp_path: Path) -
     assert "  2026-11-18  selector  en  " in re.sub("  +", "  ", shown[1])
 
 
+def test_a_listed_title_is_one_readable_line_whatever_it_is(tmp_path: Path) -> None:
+    entry = (PAGES / "un-press" / "plain" / "entry.xml").read_text("utf-8")
+    titles = iter(("<title>UN</title>", f"<title>{'W' * 1_000_000}</title>", "<title></title>"))
+    file = tmp_path / "entry.xml"
+    file.write_text(re.sub("<title>.*?</title>", lambda old: next(titles, old[0]), entry), "utf-8")
+    asked = (str(file), "--config", str(tmp_path))
+    for command in (("sources", "test", "un-press", "--entry"), ("extract", "--source", "un-press")):
+        shown = communique(*command, *asked).out
+        assert re.search(r"^W{199}…  ", shown, re.MULTILINE)
+        assert re.search(r"^\(untitled\)  ", shown, re.MULTILINE)
+
+
 def test_a_live_test_needs_a_configuration_and_a_source_must_exist(tmp_path: Path) -> None:
     where = ("--config", str(tmp_path))
     refused = communique("sources", "test", "un-press", *where)
