@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -86,9 +85,9 @@ def of_period(
     """The board of what a query finds among the statements that were first seen from ``start`` until before ``end``, as a digest of
     that time has it: it begins with the first of them, with the period where there is none. Sources stand in it by their
     names. Raises QueryError."""
-    asked = _seen_since(query, end - start)
     # From there, not from the newest of today: what came later would use up what is looked through of a period long past.
-    hits, truncated = _hits(config, archive, asked, None, end, before=archive.periods.bound(end))
+    bound = archive.periods.bound(end)
+    hits, truncated = _hits(config, archive, query, None, end, before=bound, since=start)
     told = [
         hit
         for hit in hits
@@ -112,10 +111,8 @@ def of_episode(
 ) -> Board:
     """The board of what a query finds among the statements that were first seen until ``now`` and published from ``since`` until before
     ``until``. It begins with the first of them. Sources stand in it by their names. Raises QueryError."""
-    asked = _seen_since(query, now - since)
-    hits, truncated = _hits(
-        config, archive, asked, None, now, before=archive.periods.bound(now + timedelta.resolution)
-    )
+    bound = archive.periods.bound(now + timedelta.resolution)
+    hits, truncated = _hits(config, archive, query, None, now, before=bound, since=since)
     told = [
         hit
         for hit in hits
@@ -124,11 +121,6 @@ def of_episode(
         and not (hit.version.baseline and hit.version.published.precision is Precision.UNKNOWN)
     ]
     return _drawn(config, archive, told, expected, None, until, truncated=truncated, tell=tell)
-
-
-def _seen_since(query: str, ago: timedelta) -> str:
-    """A query for those of its statements that were first seen so long ago or later, to the hour."""
-    return f"({query}) seen:<{math.ceil(ago / timedelta(hours=1))}h"
 
 
 def _drawn(
@@ -185,7 +177,10 @@ def _hits(
     story: int | None,
     now: datetime,
     before: int | None = None,
+    since: datetime | None = None,
 ) -> tuple[list[Hit], bool]:
+    """What a query finds, newest first, or the members of a story; whether there is more than is looked through. ``before`` and
+    ``since``: only statements of smaller ids, and those that were first seen from then on."""
     if story is not None:
         found = archive.stories.of(story)
         if found is None:
@@ -203,9 +198,10 @@ def _hits(
     hits: list[Hit] = []
     while len(hits) < MOST:
         page = archive.search(asked, limit=_PAGE, before=before, now=now)
-        hits += page.hits
+        recent = [hit for hit in page.hits if since is None or hit.version.first_seen >= since]
+        hits += recent
         before = page.next_before
-        if before is None:
+        if before is None or not recent:
             return hits, False
     return hits, True
 

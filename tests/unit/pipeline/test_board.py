@@ -227,6 +227,41 @@ def test_what_came_later_uses_up_nothing_of_a_period(
     )
 
 
+def test_a_query_may_be_as_long_as_any(config: Config, archive: Archive) -> None:
+    say(archive, "fr", 1)
+    say(archive, "us", -30)
+    asked: dict[str, Any] = {
+        "query": "aleppo".ljust(2000),
+        "expected": ("FR", "US"),
+        "tell": lambda at: f"{at:%H:%M}",
+    }
+    period = board.of_period(config, archive, **asked, start=NOW, end=NOW + DAY)
+    episode = board.of_episode(config, archive, **asked, since=NOW, until=NOW + DAY, now=NOW + DAY)
+    for found in (period, episode):
+        assert standings(found) == {"FR": "spoke", "US": "no statement found"}
+    assert episode.missing == ["US"]
+
+
+def test_the_board_of_an_episode_counts_what_was_published_in_it_and_is_known_by_now(
+    config: Config, archive: Archive
+) -> None:
+    for source, hours in (("tr", -30), ("us", -20), ("fr", 1), ("ir", 30)):
+        say(archive, source, hours)
+
+    def episode(**more: Any) -> board.Board:
+        asked: dict[str, Any] = {
+            "query": "aleppo", "expected": ("FR", "US", "TR", "IR"), "tell": lambda at: f"{at:%H:%M}", "since": NOW - DAY,
+            "until": NOW + DAY, "now": NOW + 48 * HOUR,
+        }  # fmt: skip
+        return board.of_episode(config, archive, **{**asked, **more})
+
+    assert episode().missing == ["TR", "IR"]
+    assert episode().start == NOW - 20 * HOUR, "who spoke shortly before it began is not silent"
+    assert episode(until=NOW + 31 * HOUR).missing == ["TR"]
+    assert episode(now=NOW).missing == ["FR", "TR", "IR"], "Paris was not heard of yet"
+    assert episode(query="nothing-at-all").missing == [], "nobody spoke at all"
+
+
 def test_a_query_that_cannot_be_read_is_refused(config: Config, archive: Archive) -> None:
     for query in ("source:nowhere", "topic:nothing", "(", "first:word"):
         with pytest.raises(QueryError):
