@@ -46,8 +46,8 @@ def publish(place: Desk, name: str, when: datetime) -> None:
 
 
 def settle(place: Desk) -> None:
-    """Two passes that end well; the second one finds nothing to do."""
-    for _ in range(2):
+    """Passes that end well; the last one finds nothing to do. What was interrupted is waited for, and then looked up or sent again."""
+    for _ in range(4):
         place.clock.advance(timedelta(hours=3))
         after = place.once()
         assert after.returncode == 0, after.stderr
@@ -88,8 +88,9 @@ def test_killed_at_every_point(archive_url: str, tmp_path: Path) -> None:
             summaries = [row for row in archive.outbox.list(limit=10_000) if row.kind == "summary"]
             assert len(summaries) == sum("bundle" in point for point in POINTS)
             assert sum(len(archive.outbox.told_by(row.id)) for row in summaries) == counts["bundled"] >= 24
-            # A mail whose sender was killed twice was handed over twice and never confirmed: it is set aside, visibly.
+            # A mail whose sender was killed twice was never confirmed: it is set aside, visibly.
             dead = archive.outbox.list(OutboxState.DEAD)
+            aside = {(row.destination, str(row.payload["message_id"])) for row in dead}
             assert {(row.channel, row.error_class) for row in dead} <= {("mail", "unconfirmed")}
             assert counts["sent"] + counts["bundled"] + counts["overtaken"] + len(dead) == sum(
                 counts.values()
@@ -108,9 +109,11 @@ def test_killed_at_every_point(archive_url: str, tmp_path: Path) -> None:
                 version.id for version in fresh if digests[0].start <= version.first_seen < digests[-1].end
             )
         mails = Counter(place.mailed())
-        assert Counter(recipient for recipient, _ in mails) == Counter(
+        assert Counter(recipient for recipient, _ in aside.union(mails)) == Counter(
             dict.fromkeys(RECIPIENTS, len(digests))
         )
-        # A mail whose answer was lost goes out once more under the same Message-ID, by which mail programs know it: that is so at
-        # the two points between handing over and noting it.
-        assert set(mails.values()) == {1, 2} and 1 <= sum(count == 2 for count in mails.values()) <= 2
+        # A mail whose answer was lost goes out once more under the same Message-ID, by which mail programs know it: that is so where
+        # the program dies while it sends, to Slack beside it too.
+        sending = [point for point in (*POINTS, *AT_SLACK) if point.startswith("outbox.a") or "send" in point]
+        assert set(mails.values()) == {1, 2}
+        assert sum(count == 2 for count in mails.values()) <= len(sending)
