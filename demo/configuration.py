@@ -44,10 +44,9 @@ WATCHES: tuple[dict[str, Any], ...] = (
         "to": [f"slack:{DESK}"],
     },
     {"id": "new-warning", "name": "New warnings", "query": "rung:>=7", "to": [f"slack:{ALARM}"]},
-    {"id": "qasr-halim", "name": "Everything on Qasr Halim", "query": CITY, "to": []},
     {
-        "id": "silence",
-        "name": "Who is silent on Qasr Halim",
+        "id": "qasr-halim",
+        "name": "Everything on Qasr Halim",
         "query": CITY,
         "to": [f"slack:{DESK}"],
         "rate": "off",

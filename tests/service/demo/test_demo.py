@@ -238,12 +238,12 @@ def test_the_printed_board_says_who_was_silent_and_who_could_not_be_read(ran: Ra
 
 
 def test_the_silent_are_told_after_a_day_and_after_three_in_the_thread(ran: Ran) -> None:
-    first, second = [one for one in ran.slack if "Who is silent on Qasr Halim" in one["text"]]
+    first, second = [one for one in ran.slack if "Everything on Qasr Halim: " in one["text"]]
     assert {one["channel"] for one in (first, second)} == {configuration.DESK}
     assert "3 of 7 have spoken after 24 h" in first["text"]
     assert "3 days. No statement found: India" in second["text"]
     assert (second["thread_ts"], second["broadcast"]) == (first["ts"], True)
-    assert "Who is silent on Qasr Halim: 3 of 7 have spoken after 24 h" in ran.screen
+    assert "Everything on Qasr Halim: 3 of 7 have spoken after 24 h" in ran.screen
 
 
 def test_who_was_told_of_a_statement_is_told_once_that_it_is_gone(ran: Ran) -> None:
