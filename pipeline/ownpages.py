@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
@@ -34,16 +35,20 @@ class OwnPages:
         name: str,
     ) -> None:
         self._links, self._subscription, self._sections = links, subscription, (WHOLE, *sections)
-        longest = max(recipients, key=len)
+        longest = Counter[
+            tuple[str, str]
+        ]()  # a token may be packed: the longest recipient's is not always the longest
+        for recipient in recipients:
+            longest |= Counter(
+                {what: len(address) for what, address in self._addresses(recipient, _LATER).items()}
+            )
 
-        def stand_in(what: tuple[str, str], address: str) -> str:
+        def stand_in(what: tuple[str, str], length: int) -> str:
             # The digests differ from the beginning: none is the beginning of another.
             token = hmac.new(key, f"{name}|{'|'.join(what)}".encode(), hashlib.sha256).hexdigest()
-            return f"{_STAND_IN}{token[:32]}".ljust(len(address), "0")
+            return f"{_STAND_IN}{token[:32]}".ljust(length, "0")
 
-        self._stand_ins = {
-            what: stand_in(what, address) for what, address in self._addresses(longest, _LATER).items()
-        }
+        self._stand_ins = {what: stand_in(what, length) for what, length in longest.items()}
 
     def of(self, recipient: str, number: int) -> dict[str, str]:
         """What takes the place of each stand-in for one recipient of the digest of that number."""

@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from alerts import chart
 from alerts.columns import width
 from alerts.digest import Rendered, bars, compose, inlined
+from alerts.digest_contents import CHANGES
 from tests.unit.alerts.weeks import week
 
 pytestmark = pytest.mark.suite
@@ -110,6 +111,19 @@ def test_a_thumb_finds_every_link(browser: Browser, rendered: Rendered, tmp_path
     stops = [link for link in links if link["text"].startswith("Stop this ")]
     assert [stop["text"] for stop in stops] == ["Stop this section"] * 4 + ["Stop this digest"]
     assert all(stop["height"] >= 44 for stop in stops)
+
+
+def test_a_thumb_finds_a_readers_own_links_too(browser: Browser, tmp_path: Path) -> None:
+    lists = {id_: f"https://d.example/{id_}" for id_ in ("", "syria", CHANGES)}
+    page = shown(browser, tmp_path, compose(week(20, lists=lists, manage="https://d.example/m")), columns=360)
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+    links = page.evaluate(LINKS)
+    heights = {words: [link["height"] for link in links if link["text"] == words] for words in (
+        "Relevant?", "Resolution 2254", "Say what was relevant", "Manage what you get", "Stop this digest",
+    )}  # fmt: skip
+    assert all(heights.values())
+    assert min(min(found) for found in heights.values()) >= 30
+    assert min(heights["Manage what you get"] + heights["Say what was relevant"]) >= 44
 
 
 def test_titles_that_run_from_right_to_left_begin_at_the_right(

@@ -178,6 +178,20 @@ def test_five_thousand_members_are_fifty_pages(site: Site, record: DigestRecord)
     assert "Page 1 of 50" in site.get(f"{whole}?at=77").text, "what is not in it is not looked for"
 
 
+def test_a_digest_of_an_older_version_has_one_list(site: Site) -> None:
+    """Of the sections nothing was frozen then, nor when something was edited."""
+    version = site.archive.statements.history(1)[1].id
+    old = {"statements": [version], "changes": [[version, "edited"]], "gaps": [], "subject": "[Week 44]"}
+    made = site.archive.digests.create("weekly", NOW - 5 * WEEK, NOW - 4 * WEEK, old, lambda number: [], NOW)
+    assert made is not None
+    whole = site.links.listed(made.id, ANA)
+    page = html.fromstring(site.get(whole).text)
+    assert page.xpath("//ol/li/@id") == ["s1"]
+    assert "Weekly of the desk · 27 Oct 2024" in " ".join(page.text_content().split())
+    assert site.get(section_page(whole, "restraint")).status == 404
+    assert "Edited" in site.get(changes_page(whole)).text
+
+
 def test_without_its_own_link_no_digest_is_there(site: Site, record: DigestRecord) -> None:
     whole = site.links.listed(record.id, ANA)
     token = whole.rpartition("/")[2]
