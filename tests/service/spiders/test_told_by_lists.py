@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 from config import catalogue
@@ -30,23 +30,26 @@ def test_what_an_api_tells_of_a_statement_outlives_an_edit_of_its_page(tmp_path:
             issuer="FR",
             entry=site.url("/api"),
             fields=ItemFields(
-                link="l", title="t", kind="form", speaker="who", role="as", attachments="files"
+                link="l", title="t", date="day", kind="form", speaker="who", role="as", attachments="files"
             ),
             labels={"Ansprache": Kind.REMARKS},
         )
         item = {
-            "l": "/a/1", "t": "On the road", "form": "Ansprache", "who": "Jane Roe", "as": "Minister", "files": ["/a/1.pdf"]
+            "l": "/a/1", "t": "On the road", "day": "2024-12-02", "form": "Ansprache", "who": "Jane Roe", "as": "Minister", "files": ["/a/1.pdf"]
         }  # fmt: skip
+        site["/api"] = Page("[]", JSON)
+        watch.check(source)
         site["/api"] = Page(json.dumps([item]), JSON)
-        site["/a/1"] = Page(statement_page("On the road", TEXT))
+        site["/a/1"] = Page(statement_page("On the road", TEXT, date=""))
         assert watch.check(source).stored == 1
         said = (Kind.REMARKS, "Jane Roe", "Minister", [site.url("/a/1.pdf")])
         assert [told(version) for version in watch.versions()] == [said]
-        site["/a/1"] = Page(statement_page("On the road", f"{TEXT} It must be safe as well."))
+        site["/a/1"] = Page(statement_page("On the road", f"{TEXT} It must be safe as well.", date=""))
         watch.clock.advance(timedelta(hours=2))
         assert watch.check(source).stored == 1
         [edited] = watch.versions()
         assert (edited.n, told(edited)) == (2, said)
+        assert edited.published.day == date(2024, 12, 2)  # and no edit moves the day of a statement
 
 
 def test_what_a_page_says_itself_goes_before_its_list(tmp_path: Path) -> None:
