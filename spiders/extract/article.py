@@ -103,10 +103,11 @@ def _article(
     heading = texts.clean_title(page.root.xpath("string(//h1)").get(""))
     language = _language(page, rules, found_body, data)
     at = _place(runs, title)
-    anchor = at if at is not None else view.start(seen) - _ABOVE
+    start = view.start(seen)
     shown = dateline.shown(
         runs,
-        at=anchor,
+        at=start - _ABOVE if at is None else at,
+        start=start,
         title=title,
         page_title=page.title,
         language=language,

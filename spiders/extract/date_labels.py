@@ -14,7 +14,7 @@ from statements.months import ASCII_DIGITS, fold
 PUBLISHED_WORDS = (
     "published, published on, submitted by, submitted on, submitted, publication date, date of publication, date published, posted, posted on, post date, issued, issued on,"
     "date issued, issue date, released, released on, release date, date of release, date, created, created on, creation date, news date, first published,"
-    "for immediate release, press release date, uploaded on, added on, dated, publication, publish date, published date, date posted, posted date, date added, date of news",
+    "for immediate release, press release date, uploaded on, added on, dated, publication, publish date, published date, date posted, posted date, date added, date of news, first posted",
     "soumis par, publié, publiée, publié le, publiée le, date de publication, mis en ligne le, date, paru le, publication, créé le, diffusé le, date de parution, date de mise en ligne",
     "veröffentlicht, veröffentlicht am, datum, erschienen, erschienen am, gespeichert von, eingestellt von, verfasst von, erscheinungsdatum, veröffentlichungsdatum, stand vom, erstellt am, ausgabedatum, vom, veröffentlichung",
     "enviado por, publicado, publicado el, publicada el, fecha, fecha de publicación, publicación, creado el, fecha de emisión, fecha de la noticia, fecha noticia",

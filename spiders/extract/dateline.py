@@ -21,6 +21,7 @@ from spiders.extract.standing import (
     fields_under,
     is_beside,
     is_clock,
+    is_comment,
     is_entry,
     is_only_date,
     is_under,
@@ -45,7 +46,7 @@ _LINE: Final = 160  # letters of a line that may be a date line, with its place 
 _BESIDE: Final = 14  # runs after the title within which an unlabelled date is the article's
 _BEFORE: Final = 4  # and before it
 _DIGIT: Final = re.compile(r"\d")
-_HOUR: Final = re.compile(r"\W*\d{1,2}[:.h]\d\d(?!\d|[./-]\d)")
+_HOUR: Final = re.compile(r"\W*\d{1,2}(?:[:.h]\d\d(?!\d|[./-]\d)|\d\d ?(?:gmt|utc|hrs|h)\b)", re.IGNORECASE)
 """What "last updated" may stand before, its day before it: "28 August 2013, last updated 12:06"."""
 _YEAR: Final = re.compile(
     r"(?<!\d)(?:19|20|25|1[34])\d\d(?!\d)|\d[./-]\d{1,2}[./-]\d{2}(?!\d)|年|\b[RHS令平昭]\.?\d{1,2}[./-]\d|\d\.?[ -][^\W\d_]{3,10}\.?[ -]\d\d(?![\d:.])"
@@ -99,18 +100,19 @@ def shown(
     runs: Sequence[Run],
     *,
     at: int | None,
+    start: int | None = None,
     title: str = "",
     page_title: str = "",
     language: str | None = None,
     url: str = "",
 ) -> Shown:
-    """Look through the runs of the page at ``url``. ``at`` is the place of the title among them, None if it is not shown."""
+    """Look through the runs of the page at ``url``. ``at`` is the place of the title among them, None if it is not shown; ``start`` that
+    of the text."""
     languages = (language,) if language else ()
     order = order_of(runs, language, url)
     habits = Habits(order=order, languages=languages)
-    around = (
-        frozenset(runs[at].element.iterancestors()) if at is not None and 0 <= at < len(runs) else frozenset()
-    )
+    own = [runs[place].element for place in (at, start) if place is not None and 0 <= place < len(runs)]
+    around = frozenset(above for one in own for above in one.iterancestors() if not is_comment(above))
     labelled: list[RawDate] = []
     beside: list[RawDate] = []
     before: list[RawDate] = []
@@ -147,9 +149,11 @@ def shown(
                 text = plainly = told_aside
             elif _DIGIT.search(plainly) and not elsewhere(run.element, around):
                 yearless += (part for _, part in segments(text) if _lacks_year(part))
-        if not _DIGIT.search(plainly) or not _YEAR.search(plainly) or elsewhere(run.element, around):
-            continue
         near = at is not None and place >= at and (prose <= 1 or (prose == 2 and is_only_date(runs, place)))
+        if not _DIGIT.search(plainly) or not _YEAR.search(plainly):
+            continue
+        if elsewhere(run.element, around, under_title=near and place - (at or 0) <= _BESIDE):
+            continue
         if last is not None and place - last <= _UNDER and _closes(runs, place, last, text, habits):
             closing = RawDate(raw=text, origin="text", order=order, sure=False)
             apart = "" if is_beside(run.element, runs[last].element) else run.text
@@ -170,6 +174,8 @@ def shown(
                 ]
         kinds = [kind for kind, _ in parts]
         edited = any(kind == "modified" and _HOUR.match(part) for kind, part in parts)
+        # A day, and behind it that of an edit.
+        stamped = kinds == [None, "modified"] and not edited and is_readable(parts[1][1], here)
         for kind, stated in parts:
             part = _NUMBERED.sub("", stated)
             if kind is None and ("published" in kinds or _OTHER_LABEL.match(part)):
@@ -186,12 +192,12 @@ def shown(
                     labelled.append(found)
             elif kind == "event" or names_event(run.element):
                 continue
-            elif names_modified(run.element):
+            elif names_modified(run.element) and not stamped:
                 modified.append(found)
             elif (
                 near
                 and place - (at or 0) <= _BESIDE
-                and (prose == 0 or names_date(run.element) or (under := under_lead(runs, place)))
+                and (prose == 0 or stamped or names_date(run.element) or (under := under_lead(runs, place)))
                 and _stands_alone(part, run)
                 and not of_picture(part, run.element)
                 and not is_entry(run)
@@ -334,6 +340,8 @@ def _closes(runs: Sequence[Run], place: int, last: int, text: str, habits: Habit
     names = [word for word in left or () if word not in _DONE]
     most = 4 if _PLACED.match(text) and names_place(text, names) else 2 + (text.count(",") > 1)
     if left is None or len(names) > most or not is_readable(text, habits):
+        return False
+    if any(kind == "modified" for kind, _, _ in labels(text)):
         return False
     if not is_beside(run.element, paragraph.element):
         # Under the box stand the days of other things too: only a place and its day are taken, next to the text.

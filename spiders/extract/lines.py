@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from spiders.extract.notices import asks_consent
+from spiders.extract.notices import RIGHTS, asks_consent
 from spiders.extract.phrases import plain
 from spiders.extract.survey import SENTENCE, is_prose, weight
 from spiders.extract.titles import is_generic, is_office
@@ -30,7 +30,8 @@ _BOTTOM: Final = 14  # and after the last
 _NUMBERS: Final = re.compile(r"[\d\s.:,/|()-]{1,5}")
 _DIGIT: Final = re.compile(r"\d")
 _LISTED: Final = re.compile(
-    r"^(?:tags?|keywords?|topics?|categor(?:y|ies)|filed under|mots[- ]cles|schlagworter?|etiquetas|temas|теги|метки|ключевые слова|الوسوم|كلمات مفتاحيه|برچسب ها|etiketler|标签|关键词|キーワード|タグ|태그|tagi|теги|תגיות|assuntos|registrado em|trefwoorden|asiasanat)\s*[:：]"
+    r"^(?:filed (?:under|in)|posted in|abgelegt unter|veroffentlicht (?:in|unter)|publie dans|publicado en|pubblicato in|opublikowano w|рубрика)\b\s*[:：]?\s.{0,90}$"
+    r"|^(?:tags?|keywords?|topics?|categor(?:y|ies)|mots[- ]cles|schlagworter?|etiquetas|temas|теги|метки|ключевые слова|الوسوم|كلمات مفتاحيه|برچسب ها|etiketler|标签|关键词|キーワード|タグ|태그|tagi|теги|תגיות|assuntos|registrado em|trefwoorden|asiasanat)\s*[:：]"
 )
 _BY: Final = re.compile(
     r"^(?:by|written by|posted by|author|von|autor|par|auteur|автор|por|door|yazan|作者|اعداد|بقلم|نويسنده)\s*[:：]?\s+\S.{0,50}$"
@@ -100,7 +101,7 @@ def trim(text: str, *, title: str, known: Known = NOTHING) -> str:
             or _only_links(bare, known.links)
             or listing
             or is_edge(bare)
-            or _LISTED.match(plain(bare))
+            or _LISTED.match(plain(bare.lstrip("|•·/ ")))
             or heads_furniture(bare)
         ):
             if heads_furniture(bare) or listing:
@@ -119,15 +120,24 @@ def trim(text: str, *, title: str, known: Known = NOTHING) -> str:
     told = any(
         is_prose(line) and not asks_consent(line) for line in kept
     )  # else the bar is all there is, and is to be told
-    while kept and (not kept[-1].strip() or _NOTICE.search(kept[-1]) or (told and asks_consent(kept[-1]))):
+    while kept and (not kept[-1].strip() or _ends_text(kept[-1]) or (told and asks_consent(kept[-1]))):
         kept.pop()
     return re.sub(r"\n{3,}", "\n\n", "\n".join(kept)).strip()
 
 
+def _ends_text(line: str) -> bool:
+    """Whether a line at the end of a text is none of it: a notice of the site, its rights, or what announced things that were cut."""
+    if _NOTICE.search(line) or (weight(line) <= _RIGHTS and RIGHTS.search(line)):
+        return True
+    return len(line) <= _ANNOUNCES and line.endswith((":", "：")) and not line.startswith("- ")
+
+
+_RIGHTS: Final = 120  # letters of a line that tells whose the page is
+_ANNOUNCES: Final = 60  # and of one that ends in a colon over nothing
 _NOTICE: Final = re.compile(
     r"^.{0,160}(?:creative commons|공공누리|만족하십니까|was this (?:page|article|information) (?:help|use)ful|did you find (?:this|what)|how was your experience|rate (?:this|our) (?:page|site)"
     r"|cette page vous a-t-elle été utile|war diese seite hilfreich|役に立ちましたか|ご意見をお聞かせ|all rights reserved|tous droits réservés|все права защищены|جميع الحقوق محفوظة|open government licence"
-    r"|(?:legal|valid) content is the property|reproduction is (?:authori[sz]ed|permitted)|при использовании материалов|sign up (?:for|to) our newsletter|follow us on (?:twitter|x|facebook)).{0,160}$",
+    r"|(?:legal|valid) content is the property|reproduction is (?:authori[sz]ed|permitted)|при использовании материалов|sign up (?:for|to) our newsletter|comments powered by|follow us on (?:twitter|x|facebook)).{0,160}$",
     re.IGNORECASE,
 )
 

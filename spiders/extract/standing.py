@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from lxml import etree
 
-from spiders.extract.lines import is_date, leftover
+from spiders.extract.lines import is_date, leftover, tells_day
 from spiders.extract.markup import HEADINGS, is_furniture, names, names_date
 from spiders.extract.survey import Run, weight
 from spiders.extract.titles import is_section
@@ -116,7 +116,7 @@ def within(element: Element, letters: int) -> bool:
     """Whether an element holds no more letters than these; counted no further, since the box of a long list holds them all."""
     count = 0
     for text in element.itertext():
-        count += len(text)
+        count += len(" ".join(text.split()))
         if count > letters:
             return False
     return True
@@ -192,7 +192,7 @@ def fields_under(runs: Sequence[Run], place: int, last: int) -> list[str]:
         return []
     if not any(_META.search(names(one)) for one in (run.element, *around[:1])):
         return []
-    if any("comment" in names(one).lower() for one in (run.element, *around[: around.index(box)])):
+    if any(map(is_comment, (run.element, *around[: around.index(box)]))):
         return []
     following = runs[place + 1] if place + 1 < len(runs) else None
     if following is not None and following.linked > _MOSTLY * weight(following.text) >= _MOSTLY * _TITLE:
@@ -252,15 +252,18 @@ def of_picture(part: str, element: Element) -> bool:
     )
 
 
-def elsewhere(element: Element, title: Container[Element] = ()) -> bool:
+def elsewhere(element: Element, title: Container[Element] = (), *, under_title: bool = False) -> bool:
     """Whether a line belongs to the page's frame or to another article: menus, sidebars, mastheads, clocks. ``title`` are the elements
-    around the title: what holds it too is no part of a frame, whatever its name."""
+    around title and text: what holds them too is no part of a frame, whatever its name. Neither is, ``under_title``, a small box of a
+    day, as beside an author, without a heading or another text's title."""
     dated = False
     for above in (element, *element.iterancestors()):
         tag = above.tag
         if tag in ("body", "main", "html") or above in title:
             return False
         dated = dated or names_date(above)
+        if under_title and tag != "nav" and (dated or _tells_only(above, element)) and _is_bar(above):
+            continue
         if tag in ("nav", "aside", "footer") and not _in_article(above) and above.find(".//h1") is None:
             return True
         if tag == "header" and not _in_article(above) and above.find(".//h1") is None:
@@ -274,6 +277,29 @@ def elsewhere(element: Element, title: Container[Element] = ()) -> bool:
         if _CLOCK.search(names(above)):
             return True
     return False
+
+
+def _tells_only(box: Element, line: Element) -> bool:
+    """Whether a box holds a line with its day and nothing else, or is named as the box of who wrote a text and when."""
+    said = _said(line)
+    return tells_day(said) and (_META.search(names(box)) is not None or _said(box) == said)
+
+
+def _said(element: Element) -> str:
+    return " ".join("".join(element.itertext()).split())
+
+
+def _is_bar(box: Element) -> bool:
+    """Whether a box is small and has no heading, nor a link that may be the title of another text."""
+    return (
+        within(box, _BAR - 1)
+        and next(box.iter(*HEADINGS), None) is None
+        and not any(weight(_said(link)) >= _TITLE for link in box.iter("a"))
+    )
+
+
+def is_comment(element: Element) -> bool:
+    return "comment" in names(element).lower()
 
 
 def _over_title(element: Element) -> bool:

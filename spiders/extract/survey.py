@@ -107,8 +107,12 @@ def is_prose(text: str, linked: float = 0) -> bool:
     return size >= _LONG or _STOP.search(text) is not None
 
 
+_BLANK: Final = re.compile(r"\{\{[^{}]{0,500}\}\}")
+"""As templates name what stands there later: "{{ article.title }}"."""
+
+
 def strip(root: Element) -> None:
-    """Take off what no reader of the page sees as text: scripts, controls, hidden elements."""
+    """Take off what no reader of the page sees as text: scripts, controls, hidden elements, blanks that a script is to fill."""
     for element in list(root.iter(etree.Element)):
         if element is root or element.getparent() is None:
             continue
@@ -119,6 +123,11 @@ def strip(root: Element) -> None:
         ):
             drop(element)
     etree.strip_tags(root, etree.Comment, etree.ProcessingInstruction)
+    for element in root.iter(etree.Element):
+        if "{{" in (element.text or ""):
+            element.text = _BLANK.sub("", element.text)
+        if "{{" in (element.tail or ""):
+            element.tail = _BLANK.sub("", element.tail)
 
 
 def _opens_section(element: Element) -> bool:

@@ -307,7 +307,7 @@ _OFFICE: Final = re.compile(
     r"^(?:the |le |la |das |el |il |official (?:web)?site of |site officiel |официальный сайт |oficjalna strona |sitio oficial )?(?:[^\W\d_][\w.'’-]* ){0,3}"
     r"(?:ministry|ministère|ministerium|ministerio|ministero|ministério|министерств\w*|министарств\w*|ministarstv\w*|мид|وزارة|رئاسة|bakanlığı|government|gov|mfa|department|embassy|ministerstwo|міністерство|外交部|外務省|외교부|auswärtiges amt"
     r"|auswärtige[rns]* \w+|regierung|gouvernement|gobierno|presidency|presidência|presidenza|presidencia|présidence|primature|président\w*|prezydenta|prime minister's office|president|office|cancillería|chancellery|לשכת|משרד|נשיא|首相官邸|대통령실|cumhurbaşkanlığı|kremlin|élysée)\b"
-    r"|(?:rep[uú]blica|republic|république|repubblica|kingdom|reino|royaume) (?:of|del?|do|du|di|da) [^\W\d_]+(?: [^\W\d_]+){0,2}$"
+    r"|^(?:the |la |el |a |il |o |le )?(?:rep[uú]blica|republic|république|repubblica|kingdom|reino|royaume) (?:of|del?|do|du|di|da) [^\W\d_]+(?: [^\W\d_]+){0,2}$"
     r"|(?:外交部|外務省|외교부|总统府|總統府|首相官邸|国务院|대통령실)$|\b(?:bakanlığı|ministry of foreign affairs|gov\.uk|\.gov(?:\.\w+)?|ministeriet|ministerie)\s*$",
     re.IGNORECASE,
 )

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from spiders.extract import article
+from spiders.extract.article import article
 from spiders.extract.dates import url_date
 from statements.candidate import from_draft
 from statements.labels import Verdict
@@ -83,6 +83,30 @@ def day(body: str, *, url: str = "https://lakes.example/n/77", lang: str = "en")
             f"<div class=ar-date>7 March 2024, 19:16</div><p>{LEAD}</p>{TEXT}<meta itemprop=dateCreated content=2025-05-07></main>",
             id="named so over the text, under its lead and an offer",
         ),
+        pytest.param(
+            f"<main><h1>{TITLE}</h1><div class='col sidebar-info'><p>Ilse Verhagen</p><p class=a__time>7 March 2024 1:16 pm</p></div>{TEXT}</main>",
+            id="in a small box named as a sidebar, as a date",
+        ),
+        pytest.param(
+            f"<article><div><h1>{TITLE}</h1></div><aside class=author>7 March 2024 by ilse</aside><p>{LEAD}</p>{TEXT}</article>",
+            id="in an aside of its own",
+        ),
+        pytest.param(
+            f"<header><h1>{TITLE}</h1><aside class=entry-details><ul><li>7 March 2024|</li><li>By Ilse</li></ul></aside></header><div>{TEXT}</div>",
+            id="in an aside of details",
+        ),
+        pytest.param(
+            f"<main><h1>{TITLE}</h1><div class=page-sidebar><div><p>7 March 2024 10:09</p></div><div>{TEXT}</div></div></main>",
+            id="a column named as a sidebar holds the text too",
+        ),
+        pytest.param(
+            f"<main><h1>{TITLE}</h1><p>{LEAD}</p><div id=by>on 7 March 2024 at 12:06 PM, updated 9 March 2024 at 12:10 PM</div>{TEXT}</main>",
+            id="before that of an edit, under the lead",
+        ),
+        pytest.param(
+            f"<main><h1>{TITLE}</h1><p>First posted: 7 March 2024 05:18 PM | Updated: 8 March 2024 12:41 AM</p>{TEXT}</main>",
+            id="first posted",
+        ),
     ],
 )
 def test_the_day_is_found(page: str) -> None:
@@ -112,6 +136,23 @@ def test_the_day_is_found(page: str) -> None:
         pytest.param(
             f"<main><h1>{TITLE}</h1><div>Thursday 7 March 2024, last update 14:21 (GMT)</div><p>{LEAD}</p>{TEXT}</main>",
             id="of an edit, whose hour is called so",
+        ),
+        pytest.param(
+            f"<main><h1>{TITLE}</h1><p>By Ilse Verhagen, Anton de Wit and Karl Overbeek of the press office, Port Almere.</p>"
+            f"<div>March 7, 2024 -- Updated 0203 GMT</div>{TEXT}</main>",
+            id="of an edit, whose hour has no mark",
+        ),
+        pytest.param(
+            f"<main><h1>{TITLE}</h1><div class=sidebar><h4>Next meeting</h4><p class=date>7 March 2024</p></div>{TEXT}</main>",
+            id="under a heading of its own in a sidebar",
+        ),
+        pytest.param(
+            f"<main><h1>{TITLE}</h1><aside><p>Next meeting</p><p>7 March 2024</p></aside>{TEXT}</main>",
+            id="with other words in an aside",
+        ),
+        pytest.param(
+            f"<main><h1>{TITLE}</h1><aside><p class=date>7 March 2024</p><a href=/n/78>The northern lock is open</a></aside>{TEXT}</main>",
+            id="over the title of another text",
         ),
     ],
 )

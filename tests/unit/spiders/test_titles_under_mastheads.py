@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from spiders.extract.reading import article
+from spiders.extract.article import article
 
 TITLE = "Minister receives the ambassador of Norland"
 SITE = "Foreign Ministry of Sund"
@@ -76,6 +76,7 @@ def test_a_block_named_a_title_is_one(block: str) -> None:
     "heading",
     [
         "President receives the ambassador of Norland",
+        "Note of protest to the Republic of Norland",
         "외교부 장관, 노를란드 외교장관과 전화 통화",
         "Président de la République reçoit",
     ],
