@@ -45,7 +45,7 @@ def test_without_a_contact_that_is_the_one_problem(tmp_path: Path, contact: str 
     (found,) = problems(tmp_path)
     line = int(found.split(":")[1])
     assert found.startswith(
-        f"settings.yaml:{line}: network.contact: is required, since ae-mofa and 33 more is outside"
+        f"settings.yaml:{line}: network.contact: is required, since ae-mofa and 34 more is outside"
     )
     assert (tmp_path / "settings.yaml").read_text("utf-8").splitlines()[line - 1] == "network:"
 
