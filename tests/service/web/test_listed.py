@@ -95,12 +95,7 @@ def test_the_links_of_a_mail_list_exactly_what_was_frozen(
         assert "Title of s0 France · " in " ".join(
             shown.xpath(f"//li[@id='s{listed[0]}']")[0].text_content().split()
         )
-
-
-def test_what_was_edited_is_listed_too(
-    archive_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with told(tmp_path / "desk", archive_url, monkeypatch) as (place, site, record):
+        # So is what was edited.
         changes = changes_page(site.links.listed(record.id, BEN))
         page = html.fromstring(site.get(changes).text)
         (item,) = page.xpath("//ol/li")
