@@ -28,7 +28,8 @@ LONGEST = (
     "service/demo/test_demo", "service/test_topics", "service/test_sources_new", "unit/pipeline/test_pool", "model/test_training",
     "model/test_shipped_model", "model/test_minimal_pairs", "contract/test_replays", "contract/test_statements", "service/test_proof",
     "service/test_run", "unit/classifier/test_usertopics", "unit/pipeline/test_fitting", "unit/pipeline/test_reading",
-    "contract/test_health", "service/test_reload", "contract/test_search", "service/test_cli", "service/test_unread_pages",
+    "contract/test_health", "properties/test_delivery_properties", "service/test_reload", "contract/test_search", "service/test_cli",
+    "service/test_unread_pages",
 )  # fmt: skip
 """The files that take longest begin first: with a file a process, one of them at the end would leave the others idle."""
 
