@@ -25,6 +25,8 @@ RUNGS = (
 """One phrase a rung of the escalation ladder, index = rung."""
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_BEGINNING = 4_000
+"""Characters of a title that are looked at: several times as many as are ever shown."""
 FEW = 5
 """So many signatories who came or went are told by themselves."""
 _LANGUAGES = {
@@ -91,8 +93,9 @@ def excerpt(sentence: str, part: str, limit: int) -> str:
 
 
 def title(raw: str, limit: int) -> str:
-    """A statement's title for showing; one that has none says so, since a link needs words to stand on."""
-    return cut(visible(raw), limit) or "(untitled)"
+    """A statement's title for showing; one that has none says so, since a link needs words to stand on. Of an endless one only
+    the beginning is looked at."""
+    return cut(visible(raw[:_BEGINNING]), limit) or "(untitled)"
 
 
 def day(value: date) -> str:
