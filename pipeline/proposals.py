@@ -13,6 +13,7 @@ from archive import Archive
 from config.files import PROPOSED
 from config.shipped import FOLDER
 from config.source import Source
+from pipeline.savedtests import SAVED
 from pipeline.sourcefile import how_to_take, put, repaired
 from spiders.findings import Discovery
 from statements.clock import Clock
@@ -96,13 +97,16 @@ def accept(sources: Path, source: str, now: datetime) -> dict[str, Any]:
             before.splitlines(keepends=True), text.splitlines(keepends=True), str(old or target), str(target)
         )
     )
-    kept = None
+    kept, aside = None, f"{now:%Y%m%d-%H%M%S}.old"
     try:
         if mine:
-            kept = target.with_name(f"{target.name}.{now:%Y%m%d-%H%M%S}.old")
+            kept = target.with_name(f"{target.name}.{aside}")
             kept.write_bytes(target.read_bytes())  # a copy: until the new one is in place the old one stays
         put(target, text)
         path.unlink()
+        pages = target.with_name(f"{source}{SAVED}")
+        if pages.is_dir():  # as the site was: the old file's, whose rules read them
+            pages.rename(pages.with_name(f"{pages.name}.{aside}"))
     except OSError as error:
         raise CommuniqueError(f"cannot write {target}: {error.strerror}") from error
     return {

@@ -165,6 +165,9 @@ def test_a_rebuilt_site_gets_a_proposal_that_is_taken_only_when_accepted(tmp_pat
             "notes": "written by hand",
         }
         file.write_text(json.dumps(keys))
+        saved = place / "sources" / "ministry.test"
+        saved.mkdir()
+        (saved / "expected.json").write_text('{"pages": []}')
         old_design(ministry, found[1:])
         assert communique(place, "once").returncode == 0
         new_design(ministry, found)
@@ -184,6 +187,10 @@ def test_a_rebuilt_site_gets_a_proposal_that_is_taken_only_when_accepted(tmp_pat
         change = accepted.json
         assert '+item: "css: ' in change["difference"].replace("'", '"') or "+item: " in change["difference"]
         assert json.loads(Path(change["kept"]).read_text()) == keys
+        [aside] = (place / "sources").glob("ministry.test*")
+        assert aside.name.endswith(".old"), (
+            "what the old file reads from the old pages is no test of the new one"
+        )
         assert "written by hand" in file.read_text()
         assert "sources accept" not in file.read_text()  # done
         again = offline(place, "sources", "accept", "ministry")
