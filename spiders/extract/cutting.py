@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any, Final
 
 from lxml import etree
@@ -144,9 +145,12 @@ def _of_the_site(element: Element) -> bool:
     )
 
 
+_EMPTY: Final = 200  # elements without words before the heading of a box
+
+
 def opens_furniture(element: Element) -> bool:
     """Whether an element begins with a heading that announces furniture."""
-    for child in element.iter(etree.Element):
+    for child in islice(element.iter(etree.Element), _EMPTY):
         text = (child.text or "").strip()
         if child.tag in HEADINGS:
             return heads_furniture("".join(child.itertext()))

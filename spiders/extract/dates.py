@@ -259,34 +259,31 @@ def _starts(text: str) -> list[int]:
     return [0, *(match.end() for match in re.finditer(r"[^\w]+", text))]
 
 
+_DEPTH = 50  # elements around a day that are looked at; pages nest theirs in a dozen or two
+
+
 def _in_teaser(element: Any) -> bool:
     """Whether a ``<time>`` stands with a link that is a heading, as in a list of other articles, or in what is named furniture."""
-    for above in element.iterancestors():
-        if above.tag in ("body", "main", "article") and above.tag != "article":
+    titled = False
+    for above in islice(element.iterancestors(), _DEPTH):
+        if above.tag in ("body", "main"):
             return False
-        if above.find(".//h1") is None and (is_furniture(above) or opens_furniture(above)):
+        titled = titled or above.find(".//h1") is not None
+        if not titled and (is_furniture(above) or opens_furniture(above)):
             return True
         if above.tag == "a" and _solid(_words(above)) == _solid("".join(map(_words, above.iter("time")))):
             continue  # the day alone is the link: to the page itself, as blogs give it
         if above.tag == "li" and _of_days(above):
             return True
-        if above.tag in ("section", "div", "aside") and _under_text(above):
+        if above.tag in ("section", "div", "aside") and not titled and _under_text(above):
             return True
         if above.tag in ("li", "article", "div", "a"):
             if above.tag == "a":
                 return True
-            if (
-                above.tag in ("article", "li")
-                and above.find(".//h1") is None
-                and len("".join(above.itertext())) < 250
-            ):
+            if above.tag in ("article", "li") and not titled and len("".join(above.itertext())) < 250:
                 return above.find(".//a[@href]") is not None
-            heading = next(above.iter("h2", "h3", "h4"), None)
-            if (
-                heading is not None
-                and above.find(".//h1") is None
-                and (heading.find(".//a[@href]") is not None)
-            ):
+            heading = None if titled else next(above.iter("h2", "h3", "h4"), None)
+            if heading is not None and heading.find(".//a[@href]") is not None:
                 return True
         if above.tag == "article":
             return False
@@ -298,7 +295,6 @@ def _under_text(box: Any) -> bool:
     heading = next(box.iter("h2", "h3", "h4", "h5"), None)
     return (
         heading is not None
-        and box.find(".//h1") is None
         and within(box, _SMALL - 1)
         and only_label(_words(heading)) is None
         and _prose_before(box) > 1

@@ -62,7 +62,7 @@ def fault(text: str, *, title: str, runs: Sequence[Run], page: Page) -> str | No
 
 
 _REACHED: Final = re.compile(
-    r"[\w.+-]+@[\w-]+\.[a-z]|(?<![\d.])\+\d[\d\s().–-]{7,}\d|\(\d{2,5}\)\s*\d[\d\s.-]{4,}\d|(?<!\d)\d{2,5}-\d{3,4}-\d{3,4}(?!\d)"
+    r"[\w.+-]{1,64}@[\w-]{1,63}\.[a-z]|(?<![\d.])\+\d[\d\s().–-]{7,}\d|\(\d{2,5}\)\s*\d[\d\s.-]{4,}\d|(?<!\d)\d{2,5}-\d{3,4}-\d{3,4}(?!\d)"
     r"|(?:\b(?:t[eé]l(?:[eé]phone|efono|efone|efon)?|phone|fax|telefax|tlf|tfno|mob|faks|puh|тел(?:ефон)?|факс|τηλ|φαξ)|هاتف|تلفن|تليفون|فاكس|نمابر|电话|電話|传真|傳真|전화|팩스|טל|פקס|โทร|điện thoại)\W{0,4}\(?\d[\d\s().–/-]{4,}\d",
     re.IGNORECASE,
 )
@@ -74,12 +74,13 @@ def of_addresses(text: str) -> bool:
     """Whether a text is a list of whom to reach and where, without one sentence: lines with telephone numbers and e-mail addresses."""
     lines = [line.removeprefix("- ").strip() for line in text.translate(ASCII_DIGITS).splitlines()]
     records = [line for line in lines if _REACHED.search(line)]
-    said = [_REACHED.sub(" ", line).strip() if line in records else line for line in lines]
+    reached = frozenset(records)
+    said = [_REACHED.sub(" ", line).strip() if line in reached else line for line in lines]
     return (
         len(records) >= _RECORDS
         and sum(map(weight, records)) >= _MOSTLY * sum(map(weight, lines))
         and not any(
-            weight(line) >= _LINE or (weight(line) >= _LEAST and _STOP.search(line) and line not in records)
+            weight(line) >= _LINE or (weight(line) >= _LEAST and _STOP.search(line) and line not in reached)
             for line in said
             if "\t" not in line
         )
