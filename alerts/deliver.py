@@ -29,7 +29,7 @@ LEASE = timedelta(minutes=3)
 BETWEEN_SUMMARIES = timedelta(minutes=1)
 """After a summary to a destination: what floods in meanwhile waits for the next one."""
 LOOK = 20
-"""Messages after which to look for alerts that came meanwhile, where the next is none: a digest to a thousand readers takes minutes."""
+"""Messages after which to look for alerts that came meanwhile, where all wait for one server: a digest to a thousand takes minutes."""
 
 
 def deliver_due(
@@ -144,7 +144,7 @@ class _Pass:
             if rows:
                 self._send(rows[0])
                 self.looked += 1
-                if self.looked >= LOOK and self.round and not self.round[0].alerts:
+                if self.looked == LOOK and sender is not None and sender.policy.between:
                     self.round.clear()
                 return True
         return False
