@@ -32,7 +32,8 @@ import numpy as np
 from bench.rhythmic import invent
 from config.fields import read_duration
 from spiders import rhythm
-from spiders.tempo import WINDOW, Tempo
+from spiders.tempo.learning import WINDOW
+from spiders.tempo.memory import Tempo
 from statements.labels import Verdict
 
 MONDAY = datetime(2024, 1, 1, tzinfo=UTC)

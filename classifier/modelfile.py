@@ -28,18 +28,18 @@ _SHARED = ("vocabulary", "idf", "lexicon")
 _HEAD = tuple(field.name for field in fields(Head))
 
 
-def _text_array(text: str) -> NDArray[np.uint8]:
-    return np.frombuffer(text.encode(), dtype=np.uint8)
+def lexicon_text(source: Mapping[str, object]) -> bytes:
+    """A lexicon as the model keeps it: the same one gives the same bytes."""
+    return json.dumps(source, ensure_ascii=False, sort_keys=True).encode()
 
 
 def dump(weights: Weights) -> bytes:
     """The npz file. The same weights give the same bytes: entries in a fixed order with a fixed date."""
     names = sorted(weights.vocabulary.columns, key=lambda name: weights.vocabulary.columns[name])
-    lexicon = json.dumps(weights.lexicon_source, ensure_ascii=False, sort_keys=True)
     arrays: dict[str, NDArray[np.generic]] = {
-        "vocabulary": _text_array("\n".join(names)),
+        "vocabulary": np.frombuffer("\n".join(names).encode(), dtype=np.uint8),
         "idf": weights.vocabulary.idf,
-        "lexicon": _text_array(lexicon),
+        "lexicon": np.frombuffer(weights.lexicon_source, dtype=np.uint8),
     }
     for name, head in sorted(weights.heads.items()):
         arrays |= {f"{name}.{part}": getattr(head, part) for part in _HEAD}
@@ -81,7 +81,7 @@ def load(directory: Path) -> tuple[Weights, Lexicon, Mapping[str, object]]:
     except (KeyError, TypeError, ValueError, zipfile.BadZipFile) as error:
         raise ModelError(f"The classifier model in {directory} cannot be read: {error}.") from error
     names = arrays["vocabulary"].tobytes().decode().split("\n")
-    lexicon_source = json.loads(arrays["lexicon"].tobytes())
+    lexicon_source = arrays["lexicon"].tobytes()
     weights = Weights(
         labels=labels,
         steps=steps,
@@ -91,4 +91,4 @@ def load(directory: Path) -> tuple[Weights, Lexicon, Mapping[str, object]]:
         },
         lexicon_source=lexicon_source,
     )
-    return weights, Lexicon(lexicon_source), manifest
+    return weights, Lexicon(json.loads(lexicon_source)), manifest

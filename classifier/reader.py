@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -59,10 +59,14 @@ class Reader:
         manifest: Mapping[str, object],
         encoder: Encoder | None = None,
     ) -> None:
-        self.weights, self.lexicon, self.manifest = trained, lexicon, manifest
+        self.lexicon, self.manifest = lexicon, manifest
         self.encoder = encoder if EMBEDDINGS in trained.heads else None
-        self.head = trained.heads[EMBEDDINGS if self.encoder else WORDS]
-        without = EMBEDDINGS in trained.heads and not self.encoder
+        name = EMBEDDINGS if self.encoder else WORDS
+        self.head = trained.heads[name]
+        self.weights = replace(trained, heads={name: self.head})  # the other is 3 MB that nobody asks
+        self.known = frozenset(trained.heads)
+        """The heads that the model has, in use or not."""
+        without = EMBEDDINGS in self.known and not self.encoder
         self.model_id = f"{manifest['id']}{'-words' if without else ''}"
 
     @classmethod

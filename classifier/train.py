@@ -27,7 +27,7 @@ from classifier.decide import Scored, decide
 from classifier.embeddings import Encoder, available
 from classifier.evaluate import score
 from classifier.lexicon import SOURCES, Lexicon, read_sources
-from classifier.modelfile import FORMAT, HEADS, dump
+from classifier.modelfile import FORMAT, HEADS, dump, lexicon_text
 from classifier.passages import CORPUS, CorpusError, Passage, corpus
 from classifier.reader import MODEL
 from classifier.remembered import Remembered
@@ -227,7 +227,7 @@ def train(
             steps=fit.STEPS,
             vocabulary=vocabulary,
             heads=heads,
-            lexicon_source=lexicon_source,
+            lexicon_source=lexicon_text(lexicon_source),
         )
     )
     digest = hashlib.sha256(content).hexdigest()

@@ -89,7 +89,8 @@ class Weights:
     steps: tuple[str, ...]
     vocabulary: Vocabulary
     heads: Mapping[str, Head]
-    lexicon_source: Mapping[str, object]
+    lexicon_source: bytes
+    """What `classifier.lexicon.read_sources` gave, as JSON."""
 
     def probabilities(self, head: Head, sentences: Sequence[Sentence], dense: Floats | None) -> Floats:
         """(sentences, labels and steps). ``dense``: their embeddings in context, for a head that embeds."""

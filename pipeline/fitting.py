@@ -16,19 +16,20 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 import structlog
 
-from classifier import Reader, modelfile, usertopics
-from classifier.embeddings import available
-from classifier.reader import MODEL
-from classifier.remembered import Remembered
-from classifier.usertopics import Definition
 from config import Config
 from pipeline.pool import Inline, Pool
 from statements.clock import Clock
 from statements.errors import CommuniqueError, ModelError
+
+if TYPE_CHECKING:  # they bring NumPy, and a service without own topics does without
+    from classifier import Reader
+    from classifier.remembered import Remembered
+    from classifier.usertopics import Definition, OwnTopic
 
 TIMEOUT = 900.0
 """Seconds. Twenty topics whose background has to be encoded on a busy machine."""
@@ -68,6 +69,10 @@ def definition(config: Config, topic: str) -> Definition:
 
 def definitions(config: Config) -> tuple[Definition, ...]:
     """The configured topics as the classifier takes them."""
+    if not config.topics:
+        return ()
+    from classifier.usertopics import Definition
+
     return tuple(
         Definition(
             id=topic.id,
@@ -94,6 +99,11 @@ def folder(config: Config) -> Path:
 
 def remembering(model: Path | None, at: Path, *, embeddings: bool = True) -> tuple[Reader, Remembered | None]:
     """A reader whose embeddings are kept in ``at``. Raises ModelError."""
+    from classifier import Reader, modelfile
+    from classifier.embeddings import available
+    from classifier.reader import MODEL
+    from classifier.remembered import Remembered
+
     encoder = available() if embeddings else None
     kept = Remembered(encoder, at / f"vectors-{encoder.name}.npz") if encoder else None
     return Reader(*modelfile.load(model or MODEL), kept), kept
@@ -120,7 +130,7 @@ def attempt(
 ) -> tuple[list[Fitted], dict[str, str]]:
     """As `fit`, but a topic that cannot be fitted leaves the others alone: why stands in the second value, by id. ``tidying`` also removes
     old fits that no other process can be using: for a service that starts, alone on its database. Raises CommuniqueError."""
-    from classifier import topicfit
+    from classifier import topicfit, usertopics
 
     reader, kept = remembering(model, at, embeddings=embeddings)
     done: list[Fitted] = []
@@ -162,8 +172,10 @@ def attempt(
     return done, failed
 
 
-def known(path: Path) -> usertopics.OwnTopic | None:
+def known(path: Path) -> OwnTopic | None:
     """A fitted topic that is there and can be used."""
+    from classifier import usertopics
+
     try:
         return usertopics.load(path) if path.exists() else None
     except ModelError:

@@ -73,6 +73,6 @@ def in_use(loaded: Reader, *, wanted: bool) -> tuple[bool, str | None]:
     """Whether a reader, loaded as ``wanted``, uses sentence embeddings, and if not, why."""
     if loaded.head.embeds:
         return True, None
-    if HEADS[1] not in loaded.weights.heads:
+    if HEADS[1] not in loaded.known:
         return False, "this model was trained without"
     return False, obstacle() if wanted else "switched off"

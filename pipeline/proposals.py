@@ -13,13 +13,12 @@ from archive import Archive
 from config.files import PROPOSED
 from config.shipped import FOLDER
 from config.source import Source
-from pipeline.savedtests import SAVED
-from pipeline.sourcefile import how_to_take, put, repaired
-from spiders.findings import Discovery
 from statements.clock import Clock
 from statements.errors import CommuniqueError
 
-if TYPE_CHECKING:  # brings in Scrapy
+# A proposal is rare: what writes one is imported then, with all that reads a site's pages.
+if TYPE_CHECKING:
+    from spiders.findings import Discovery
     from spiders.learner import Propose
 
 log = structlog.get_logger("communique.check")
@@ -57,6 +56,8 @@ def ask_again(archive: Archive, sources: Path, now: datetime) -> int:
 
 def propose(sources: Path, source: str, text: str) -> Path:
     """Write a proposal, in the place of an older one. Raises ConfigError or CommuniqueError when it cannot be."""
+    from pipeline.sourcefile import put
+
     old = file_of(sources, source)
     folder = old.parent if old is not None and old.is_relative_to(sources) else sources
     path = folder / f"{source}{PROPOSED}"
@@ -68,6 +69,8 @@ def proposer(sources: Path, clock: Clock) -> Propose:
     """What the engine tells of a rebuilt site: writes the proposal and says so in the log, or gives the reason why not."""
 
     def tell(source: Source, found: Discovery, reason: str) -> str | None:
+        from pipeline.sourcefile import repaired
+
         try:
             path = propose(sources, source.id, repaired(source, found, reason, clock.now().date()))
         except CommuniqueError as error:
@@ -83,6 +86,9 @@ def proposer(sources: Path, clock: Clock) -> Propose:
 
 def accept(sources: Path, source: str, now: datetime) -> dict[str, Any]:
     """Put a proposal in the place of the source's file: ``difference``, ``written``, and where the old file is ``kept``."""
+    from pipeline.savedtests import SAVED
+    from pipeline.sourcefile import how_to_take, put
+
     path = proposed(sources).get(source)
     if path is None:
         waiting = ", ".join(proposed(sources)) or "none waits"

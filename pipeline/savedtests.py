@@ -9,8 +9,8 @@ from typing import Any
 
 from config.source import ListingSource, Source, doors
 from pipeline import pool, shapes
-from spiders import extract
 from spiders.candidates import candidate_of
+from spiders.extract import reading
 from statements.clock import SystemClock
 from statements.errors import CommuniqueError
 from statements.labels import Verdict
@@ -81,13 +81,13 @@ def expectation(source: Source, file: Path, page: Mapping[str, Any]) -> dict[str
     """What one saved page gives, in the form of ``expected.json``."""
     body, url, kind = file.read_bytes(), str(page["url"]), page.get("content_type")
     if file.name.startswith("entry"):
-        found = extract.entry(_door(source, url), body, url=url, content_type=kind)
+        found = reading.entry(_door(source, url), body, url=url, content_type=kind)
         return {
             "verdict": found.verdict.value,
             "reason": found.reason,
             "listed": [_listed(source, draft) for draft in found.drafts],
         }
-    found = extract.article(source, body, url=url, content_type=kind)
+    found = reading.article(source, body, url=url, content_type=kind)
     rows = [_candidate(source, draft) for draft in found.drafts]
     return {
         "verdict": found.verdict.value,
@@ -107,7 +107,7 @@ def _door(source: Source, url: str) -> Source:
 
 
 def _articles(source: Source, file: Path, page: Mapping[str, Any]) -> list[dict[str, Any]]:
-    found = extract.article(
+    found = reading.article(
         source, file.read_bytes(), url=str(page["url"]), content_type=page.get("content_type")
     )
     return [

@@ -21,7 +21,7 @@ from config.files import read_source
 from config.source import Source, SourceBase
 from pipeline.savedtests import SAVED, expectations
 from spiders.findings import Discovery, learnt_keys, why_not
-from spiders.studies import Saved
+from spiders.saved import Saved
 from statements.errors import CommuniqueError, ConfigError
 
 _TYPES = {"feed": "xml", "sitemap": "xml", "wp_rest": "json"}

@@ -9,12 +9,13 @@ from typing import Any, Final
 
 from archive import Archive
 from archive.records import LearnedRecord
-from config import Config, shipped
+from config import Config
 from config.settings import Network
+from config.shipped import shipped
 from config.source import Source, address_of
 from pipeline import pool, proposals, shapes
-from spiders import extract
 from spiders.candidates import candidate_of
+from spiders.extract import reading
 from statements.candidate import from_draft
 from statements.clock import SystemClock
 from statements.errors import CommuniqueError
@@ -83,7 +84,7 @@ def _saved(source: Source, file: Path, entry: bool, most: int) -> dict[str, Any]
     if len(body) > most:
         return _too_large(most)
     # A saved article has an address of its own, which nobody told: that of the entry would make it the front page of its site.
-    read = partial(extract.entry, url=address_of(source)) if entry else partial(extract.article, url="")
+    read = partial(reading.entry, url=address_of(source)) if entry else partial(reading.article, url="")
     found = read(source, body, content_type=None)
     return extraction(replace(found, what=source.kind if entry else "article"), source)
 
@@ -100,12 +101,12 @@ def extract_file(file: Path, *, url: str, source: Source | None, most: int = LAR
     if len(body) > most:
         return _too_large(most)
     if source is None:
-        return extraction(extract.sniff(body, url=url, content_type=None), None)
-    found = extract.entry(source, body, url=url or address_of(source), content_type=None)
+        return extraction(reading.sniff(body, url=url, content_type=None), None)
+    found = reading.entry(source, body, url=url or address_of(source), content_type=None)
     if found.verdict is Verdict.OK:
         found = replace(found, what=source.kind)
     else:
-        article = extract.article(source, body, url=url, content_type=None)
+        article = reading.article(source, body, url=url, content_type=None)
         if article.verdict is Verdict.OK:
             found = replace(article, what="article")
     return extraction(found, source)

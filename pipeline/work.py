@@ -1,4 +1,7 @@
-"""Functions that run in the worker process: they must be importable by name and get and return plain values."""
+"""Functions that run in the worker process: they must be importable by name and get and return plain values.
+
+The classifier is imported when it is used: the process that only sends here would else carry it and NumPy, 8 MB.
+"""
 
 from __future__ import annotations
 
@@ -6,14 +9,17 @@ from collections.abc import Sequence
 from functools import cache
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from classifier import Reader, reading_json, usertopics
-from classifier.usertopics import OwnTopic
 from pipeline.memory import keep
 from statements.errors import CommuniqueError, ModelError
 from statements.labels import LANGUAGES, Kind
 from statements.language import identify
 from statements.model import Reading
+
+if TYPE_CHECKING:
+    from classifier import Reader
+    from classifier.usertopics import OwnTopic
 
 
 class ReadingFailed(CommuniqueError):
@@ -22,6 +28,8 @@ class ReadingFailed(CommuniqueError):
 
 @cache
 def _loaded(model: Path | None, embeddings: bool) -> Reader:
+    from classifier import Reader
+
     return Reader.load(model, embeddings=embeddings)
 
 
@@ -33,6 +41,8 @@ def reader(model: Path | None = None, *, embeddings: bool = True) -> Reader:
 @cache
 def own_topic(path: Path) -> OwnTopic:
     """A fitted topic of the user's; a file never changes under its name. Raises ModelError (and tries again the next time)."""
+    from classifier import usertopics
+
     return usertopics.load(path)
 
 
@@ -84,7 +94,8 @@ def read(
 
 def warm(model: Path | None, embeddings: bool = True) -> None:
     """Load what reading a page and a statement needs, by reading a line. Raises as `read`."""
-    import_module("spiders.candidates")
+    for module in ("spiders.candidates", "spiders.extract.reading"):
+        import_module(module)
     line = "The ministry calls on all parties to show restraint."
     identify(line)
     read(model, "", line, "en", "UN", None, embeddings)
@@ -95,6 +106,8 @@ def read_row(
     model: Path | None, row: object, *, embeddings: bool = True, own: tuple[Path, ...] = ()
 ) -> dict[str, object]:
     """One line of `communique read`: {"id", "title", "text", "language"?, "issuer"?} in, the reading out. Raises ValueError."""
+    from statements.shapes import reading
+
     if not isinstance(row, dict):
         raise ValueError("a line must be a JSON object")
     for key in ("id", "title", "text"):
@@ -112,4 +125,4 @@ def read_row(
         issuer=issuer.upper() if issuer else None,
         own=[own_topic(path) for path in own],
     )
-    return reading_json(found, str(row["id"]))
+    return reading(found, str(row["id"]))

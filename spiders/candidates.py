@@ -1,4 +1,7 @@
-"""Bytes to candidates: extraction and what the source's settings make of it. Pure, and sent to the worker pool as a whole."""
+"""Bytes to candidates: extraction and what the source's settings make of it. Pure, and sent to the worker pool as a whole.
+
+What reads imports the readers itself: who only sends it needs none of them (see `spiders.extract`).
+"""
 
 from __future__ import annotations
 
@@ -15,8 +18,6 @@ from archive.records import Visit, VisitReason
 from config.addresses import fill, names_in
 from config.kinds import Content, TwoSteps
 from config.source import FeedSource, JsonApiSource, Source, WpRestSource
-from spiders import extract
-from spiders.extract.given import Given
 from statements.candidate import from_draft
 from statements.dates import resolve
 from statements.identity import locators
@@ -71,7 +72,9 @@ def read_entry(
 ) -> EntryRead:
     """Extract an entry page and make candidates of the entries that carry their text. ``known``: the languages of texts of the
     source, by their hashes."""
-    extraction = extract.entry(source, body, url=url, content_type=content_type, now=now)
+    from spiders.extract.reading import entry
+
+    extraction = entry(source, body, url=url, content_type=content_type, now=now)
     listed = tuple(_listed(source, draft, now, known) for draft in extraction.drafts)
     days = [day for item in listed if (day := day_of(item.published)) is not None]
     return EntryRead(extraction=replace(extraction, drafts=()), listed=listed, newest=max(days, default=None))
@@ -166,15 +169,18 @@ def read_page(
     Where the source says where its texts are and there is none, the generic reader may guess only at a new statement and
     only on the very page that was asked for: what it finds on a section's index is no edit of the article that was there.
     """
+    from spiders.extract.given import Given
+    from spiders.extract.reading import api_content, article
+
     given = Given(title=title or "", item=_is_item(source, visit))
     elsewhere = not _same_page(source, address_to_read(source, visit), url)
     content = _elsewhere(source)
     if content is not None and content.body is not None:
-        extraction = extract.api_content(
+        extraction = api_content(
             source, content, body, url=url, statement=visit.url, content_type=content_type
         )
     else:
-        extraction = extract.article(
+        extraction = article(
             source,
             body,
             url=url,

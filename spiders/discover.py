@@ -20,7 +20,8 @@ from spiders.extract.learn_front import Front
 from spiders.fetch import Fetcher
 from spiders.findings import RECENT, Discovery, Proposal, judged
 from spiders.ports import Compute
-from spiders.studies import Saved, Study
+from spiders.saved import Saved
+from spiders.studies import Study
 from spiders.walk import Walk
 from statements.model import Draft
 

@@ -8,7 +8,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from spiders.extract import learn
-from spiders.studies import Saved, overlap
+from spiders.saved import Saved
+from spiders.studies import overlap
 from statements.labels import Verdict
 from statements.model import Draft
 

@@ -11,22 +11,25 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from archive.records import LearnedRecord, Lease
 from config.source import KINDS, DiscoverSource, Source, SourceBase, address_of
-from spiders import rhythm, studies
+from spiders import rhythm
 from spiders.answers import Errand
-from spiders.discover import discover
-from spiders.extract.learn import alike
+from spiders.extract.learn_shape import alike
 from spiders.failures import FetchFailed
 from spiders.fetch import Fetcher
-from spiders.findings import Discovery, learnt_keys, why_not
 from spiders.lists import reading_of
 from spiders.ports import Compute, InThread, LearnedStore
 from spiders.run import Run
+from spiders.saved import Saved, study_layout
 from statements.clock import Clock
 from statements.labels import Verdict
+
+# Learning a site is rare, and what it needs is imported then: 3 MB that most days no check asks for.
+if TYPE_CHECKING:
+    from spiders.findings import Discovery
 
 AGAIN = timedelta(hours=24)
 """A site is learnt at most so often."""
@@ -41,7 +44,7 @@ SAME_TITLES = 3
 BODILESS = 2
 """So many pages without their text in one check, and none with."""
 
-Propose = Callable[[Source, Discovery, str], str | None]
+Propose = Callable[[Source, "Discovery", str], str | None]
 """Takes a proposal for a source with selectors of its own: the source, what was found, why. Gives the reason when it cannot be
 taken."""
 
@@ -107,6 +110,9 @@ class Learner:
             self.fetcher.trust(source)
         except FetchFailed as failure:
             return Plan(source=source, record=record, trouble=failure.reason, verdict=failure.verdict)
+        from spiders.discover import discover
+        from spiders.findings import why_not
+
         found = await discover(
             source.entry, fetcher=self.fetcher, compute=self.compute, now=now, errand=errand
         )
@@ -180,6 +186,9 @@ class Learner:
                 return
             document["tried_at"] = now.isoformat()
             errand = Errand(spider="listing", delay=_seconds(source.delay), gate_cookie=source.gate_cookie)
+            from spiders.discover import discover
+            from spiders.findings import why_not
+
             found = await discover(
                 address_of(run.source),
                 fetcher=self.fetcher,
@@ -235,7 +244,7 @@ class Learner:
         for name, answer in pages.items():
             if answer is not None:
                 try:
-                    found[name] = await run.work(answer, studies.study_layout, studies.Saved.of(answer))
+                    found[name] = await run.work(answer, study_layout, Saved.of(answer))
                 except FetchFailed as failure:
                     run.trouble(failure.reason)
         return found
@@ -288,6 +297,8 @@ def _rebuilt(old: object, now: Mapping[str, str]) -> bool:
 
 def _learnt(found: Discovery, now: datetime) -> LearnedRecord | None:
     """What is to be remembered of a discovery; None when it found no door."""
+    from spiders.findings import learnt_keys
+
     keys, best = learnt_keys(found), found.best
     if keys is None or best is None:
         return None

@@ -11,7 +11,7 @@ from archive.records import PUT_ASIDE, Validators, Visit, VisitReason
 from config.source import Source
 from spiders import rhythm
 from spiders.candidates import PageRead, address_to_read, modified_of, read_page, text_is_listed
-from spiders.extract.pdf import is_pdf
+from spiders.extract.pdf_mark import is_pdf
 from spiders.failures import FetchFailed
 from spiders.looks import Absences, answered, conditions, unchanged
 from spiders.reader import fingerprint

@@ -13,21 +13,17 @@ from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from urllib.parse import urlsplit
 
-from tldextract import TLDExtract
-
 from config.fields import port_of
+from spiders.suffixes import registrable
 
 LONGEST_WAIT = timedelta(hours=24)
 """A longer Retry-After is an error of the server; we ask once a day."""
-
-# The list of public suffixes that ships with the library: nothing is fetched, nothing is written.
-_suffixes = TLDExtract(suffix_list_urls=(), cache_dir=None)
 
 
 def host_key(url: str) -> str:
     """What politeness counts as one host."""
     host = (urlsplit(url).hostname or "").rstrip(".").lower()
-    return _suffixes.extract_str(host).top_domain_under_public_suffix or f"{host}:{port_of(url)}"
+    return registrable(host) or f"{host}:{port_of(url)}"
 
 
 def retry_after(value: str | None, now: datetime) -> datetime | None:

@@ -8,37 +8,23 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from statistics import median
-from typing import Any, Final, Self
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 from config.source import KINDS, Article, Source
-from spiders import extract
-from spiders.answers import Answer
 from spiders.candidates import read_entry
-from spiders.extract import learn
+from spiders.extract import learn, reading
 from spiders.extract.learn_dates import in_address
 from spiders.extract.learn_front import Front, front
 from spiders.extract.learn_item import shape, weight
 from spiders.extract.page import parse
+from spiders.saved import Saved
 from statements.dates import resolve
 from statements.labels import Precision, Verdict
 from statements.model import Draft
 
 WHOLE = 500
 """Weighted characters from which a text in a feed may be the whole statement."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Saved:
-    """An answer kept as a sample: the address that answered, and what."""
-
-    url: str
-    body: bytes
-    content_type: str | None
-
-    @classmethod
-    def of(cls, answer: Answer) -> Self:
-        return cls(url=answer.url, body=answer.body, content_type=answer.content_type)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -116,11 +102,6 @@ def study_listing(page: Saved, now: datetime) -> learn.Learned | None:
     )
 
 
-def study_layout(page: Saved) -> str:
-    """The shape of a page."""
-    return learn.fingerprint(parse(page.body, url=page.url, content_type=page.content_type))
-
-
 def study_articles(
     pages: Sequence[Saved], listed: Sequence[Draft], language: str | None
 ) -> learn.LearnedArticle | None:
@@ -134,7 +115,7 @@ def study_articles(
 
 def study_article(source: Source, page: Saved, now: datetime) -> tuple[date | None, str]:
     """The day and the text of an article read with a source's settings."""
-    found = extract.article(source, page.body, url=page.url, content_type=page.content_type)
+    found = reading.article(source, page.body, url=page.url, content_type=page.content_type)
     if not found.drafts:
         return None, ""
     draft = found.drafts[0]

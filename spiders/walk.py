@@ -14,7 +14,7 @@ from spiders.fetch import Fetcher
 from spiders.findings import Refused
 from spiders.patience import work
 from spiders.ports import Compute
-from spiders.studies import Saved
+from spiders.saved import Saved
 from statements.labels import Verdict
 
 MOST = 25

@@ -133,7 +133,7 @@ def pattern(wording: str, language: str) -> str:
     return "".join(pieces)[:-1]
 
 
-_fold = lru_cache(maxsize=65_536)(fold_word)
+_fold = lru_cache(maxsize=8_192)(fold_word)  # eight times as many save 2 µs a text, and take 16 MB
 
 
 def _line(text: str) -> tuple[str, list[tuple[int, int, int]]]:

@@ -19,6 +19,7 @@ from lxml import html as lxml_html
 from spiders.extract import dateline
 from spiders.extract.dates import url_date
 from spiders.extract.lines import leftover
+from spiders.extract.pdf_mark import is_pdf as is_pdf
 from spiders.extract.survey import Run, is_prose, weight
 from statements import text as texts
 from statements.labels import Verdict
@@ -26,7 +27,6 @@ from statements.model import Draft, Extraction, RawDate
 
 PAGES: Final = 100
 """Pages read at most; a statement has a few."""
-_HEAD: Final = 1024  # bytes in which the mark of a PDF stands; some servers put a few before it
 _MOST: Final = 2_000_000  # characters of one document
 _EDGE: Final = 3  # lines at the top and bottom of a page that may repeat on all
 _REPEATED: Final = 0.6  # share of the pages from which an edge line is furniture
@@ -53,11 +53,6 @@ class _Line:
     @property
     def height(self) -> float:
         return self.top - self.bottom
-
-
-def is_pdf(body: bytes) -> bool:
-    """Whether these bytes are a PDF, whatever a header says of them."""
-    return b"%PDF-" in body[:_HEAD] and body.lstrip()[:1] != b"<"
 
 
 def read(body: bytes, *, url: str) -> Extraction:

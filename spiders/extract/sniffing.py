@@ -16,8 +16,8 @@ from spiders.extract.dates import url_date
 from spiders.extract.feed import feed, is_feed
 from spiders.extract.own_pages import is_front
 from spiders.extract.page import Page, parse
-from spiders.extract.pdf import is_pdf
 from spiders.extract.pdf import read as read_pdf
+from spiders.extract.pdf_mark import is_pdf
 from spiders.extract.sitemap import is_sitemap, sitemap
 from spiders.extract.survey import weight
 from spiders.extract.wp_rest import is_wp_rest, wp_rest

@@ -10,15 +10,13 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 
+from spiders.tempo.crowding import SHORTEST
 from spiders.tempo.learning import Habits, learn, local_seconds
 from spiders.tempo.looking import Bounds, past_rates, price, wait
 from spiders.tempo.sharing import shares
 
 AFRESH = timedelta(days=1)
 """How often habits are learnt anew."""
-FINEST = timedelta(minutes=5)
-"""Shorter intervals are left as they are: habits are known to the minute."""
-_SHORTEST = timedelta(minutes=1)
 _SHORTER, _LONGER = 16, 8  # times the interval: how far a single wait may leave it
 _LONGEST = timedelta(hours=6)
 _RECENT = 50  # items that may still draw others after them
@@ -120,7 +118,7 @@ class Tempo:
 def bounds(every: timedelta, *, politeness: timedelta = timedelta(), safe: timedelta | None = None) -> Bounds:
     """How far a wait may leave the interval: a sixteenth of it (never under a minute, nor under what politeness asks) to eight times it or six hours,
     and never longer than ``safe``, which also shortens the average where it must."""
-    least = max(min(_SHORTEST, every), every / _SHORTER, politeness)
+    least = max(min(SHORTEST, every), every / _SHORTER, politeness)
     most = max(min(every * _LONGER, _LONGEST), every, least)
     if safe is not None:
         most = max(min(most, safe), least)
@@ -138,13 +136,5 @@ def loses_nothing(times: Sequence[datetime], kept: int | None) -> timedelta | No
         return None
     seconds = sorted(time.timestamp() for time in times)
     spans = [last - first for first, last in zip(seconds, seconds[kept - 1 :], strict=False)]
-    shortest = min((span for span in spans if span >= 2 * _SHORTEST.total_seconds()), default=math.inf)
+    shortest = min((span for span in spans if span >= 2 * SHORTEST.total_seconds()), default=math.inf)
     return None if math.isinf(shortest) else timedelta(seconds=shortest / 2)
-
-
-def crowded(interval: timedelta, *, listed: int, new: int, elapsed: timedelta | None) -> timedelta:
-    """The wait after a check that found ``new`` items among ``listed``: when they are half of them or more, some may be pushed out before the next
-    look, so it comes before a quarter of the list could have been replaced at this rate. ``elapsed``: since the look before."""
-    if elapsed is None or elapsed <= timedelta() or new <= 0 or 2 * new < listed:
-        return interval
-    return min(interval, max(elapsed * (listed / (4 * new)), min(_SHORTEST, interval)))

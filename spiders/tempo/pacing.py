@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from archive.records import CheckReport
 from config.settings import Network
 from config.source import Source
 from spiders.ports import InThread, SourceStore
-from spiders.tempo.learning import WINDOW
-from spiders.tempo.memory import FINEST, Tempo, crowded
+from spiders.tempo.crowding import crowded
 
+if TYPE_CHECKING:
+    from spiders.tempo.memory import Tempo
+
+FINEST = timedelta(minutes=5)
+"""Shorter intervals are left as they are: habits are known to the minute."""
 _LATELY = timedelta(hours=12)  # what appeared before draws nothing after it any more
 
 
@@ -19,7 +24,7 @@ class Pacer:
 
     def __init__(self, *, network: Network, sources: SourceStore, in_thread: InThread) -> None:
         self._network, self._sources, self._in_thread = network, sources, in_thread
-        self._tempo = Tempo(share=network.polling == "adaptive")
+        self._tempo: Tempo | None = None
         self._kept: dict[str, int] = {}
 
     async def wait(
@@ -40,6 +45,11 @@ class Pacer:
     async def _chosen(self, source: Source, report: CheckReport, now: datetime) -> timedelta | None:
         if source.every < FINEST:
             return None
+        from spiders.tempo.learning import WINDOW
+        from spiders.tempo.memory import Tempo
+
+        if self._tempo is None:
+            self._tempo = Tempo(share=self._network.polling == "adaptive")
         if self._tempo.needs(source.id, now):
             times = await self._in_thread(self._sources.times, source.id, now - WINDOW)
             delay = self._network.delay if source.delay is None else source.delay

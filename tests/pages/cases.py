@@ -22,7 +22,7 @@ from config.addresses import fill
 from config.kinds import TwoSteps
 from config.source import Source, address_of, doors
 from spiders.candidates import address_to_read
-from spiders.extract import api_content, article, entry
+from spiders.extract.reading import api_content, article, entry
 from statements.candidate import from_draft
 from statements.model import Draft, Extraction, Published
 

@@ -19,7 +19,7 @@ from demo import configuration, pages
 from demo.server import DemoServer
 from demo.slack import FakeSlack
 from demo.world import END, START, Layout, load
-from spiders import extract
+from spiders.extract import reading
 from statements.clock import ManualClock
 from statements.labels import Verdict
 
@@ -153,7 +153,7 @@ def test_every_text_can_be_read_whole_from_its_site(
     for source in written.sources:
         site = server.world.site(source.id)
         listed = get(address_of(source))
-        found = extract.entry(
+        found = reading.entry(
             source, listed.body, url=address_of(source), content_type=listed.headers["Content-Type"]
         )
         assert found.verdict is Verdict.OK
@@ -164,7 +164,7 @@ def test_every_text_can_be_read_whole_from_its_site(
         for draft in found.drafts:
             statement, wording = shown[draft.url]
             page = get(draft.url)
-            read = extract.article(
+            read = reading.article(
                 source, page.body, url=draft.url, content_type=page.headers["Content-Type"]
             )
             text = "\n\n".join(wording.paragraphs)

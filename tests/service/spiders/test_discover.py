@@ -15,6 +15,7 @@ import pytest
 from spiders import studies
 from spiders.discover import discover
 from spiders.findings import Discovery, learnt_keys
+from spiders.saved import Saved
 from spiders.walk import MOST
 from tests.fake_ministry import FakeMinistry, Page, rss
 from tests.on_reactor import on_reactor
@@ -56,7 +57,7 @@ def test_a_small_site_is_learnt_right_without_a_hint(
         if keys["kind"] == "wp_rest":
             return
         for entry in site.entries:
-            answer = studies.Saved(
+            answer = Saved(
                 url=ministry.url(entry.path),
                 body=site.pages[entry.path].data,
                 content_type="text/html; charset=utf-8",

@@ -159,6 +159,32 @@ def test_an_answer_from_the_archive_does_not_wait_for_the_spiders() -> None:
     assert loaded.strip() == "[]"
 
 
+def test_the_service_does_not_carry_what_only_its_worker_uses() -> None:
+    heavy = (
+        "trafilatura",
+        "pypdfium2",
+        "feedparser",
+        "numpy",
+        "classifier",
+        "spiders.extract.article",
+        "spiders.extract.learn",
+        "sklearn",
+        "alembic",
+        "requests",
+    )
+    modules = "pipeline.wiring, pipeline.edits, scheduler, spiders.engine, pipeline.proposals"
+    code = f"from spiders import reactor; reactor.install(); import sys, cli.app, {modules}; print([name for name in {heavy!r} if name in sys.modules])"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert loaded.strip() == "[]"
+
+
+def test_the_worker_does_not_carry_what_reads_configurations() -> None:
+    heavy = ("ruamel.yaml", "config.settings", "sqlalchemy", "scrapy", "twisted.internet")
+    code = f"import sys, pipeline.work; pipeline.work.warm(None, False); print([name for name in {heavy!r} if name in sys.modules])"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert loaded.strip() == "[]"
+
+
 @pytest.mark.parametrize("command", ["slack preview", "captures show", "outbox retry", "outbox summary"])
 def test_a_number_larger_than_any_id_is_refused_with_a_sentence(tmp_path: Path, command: str) -> None:
     (tmp_path / "settings.yaml").write_text("{}\n")

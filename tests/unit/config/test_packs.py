@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from config import load, shipped, write_example
+from config import load, write_example
 from config.packs import can_be_watched, choose, packs
+from config.shipped import shipped
 from statements.errors import ConfigError
 
 

@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from config import shipped
+from config.shipped import shipped
 from pipeline import pool, savedtests, sources
 from pipeline.pool import Pool
-from spiders import extract
+from spiders.extract import reading
 from statements.errors import CommuniqueError
 
 
@@ -68,8 +68,8 @@ def test_a_page_given_by_hand_is_read_in_that_process_too(
     source, page = shipped()["un-press"], tmp_path / "page.html"
     page.write_text("<h1>Statement</h1><p>We condemn the attack on the camp in the strongest terms.</p>")
     # Whatever would be read in this process ends here.
-    monkeypatch.setattr(extract, "article", os.abort)
-    monkeypatch.setattr(extract, "entry", os.abort)
+    monkeypatch.setattr(reading, "article", os.abort)
+    monkeypatch.setattr(reading, "entry", os.abort)
     assert sources.test_offline(source, page, entry=False)["drafts"][0]["title"] == "Statement"
     assert sources.test_offline(source, page, entry=True)["verdict"] == "parse-error"
     assert sources.test_offline(source, page, entry=False, most=10)["verdict"] == "too-large"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from spiders.extract import article
+from spiders.extract.reading import article
 from tests.unit.spiders.test_page_days import TEXT, TITLE, day
 
 KNOWN = "2024-03-07"

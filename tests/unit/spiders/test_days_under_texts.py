@@ -6,8 +6,10 @@ from __future__ import annotations
 import json
 
 import pytest
+from lxml.html import fragment_fromstring
 
 from config.source import ListingSource
+from spiders.extract.cutting import opens_furniture
 from spiders.extract.reading import article, entry
 from statements.model import RawDate
 
@@ -184,3 +186,10 @@ def test_a_time_in_a_box_of_its_own_under_the_text() -> None:
     assert dates(f"<div>{TEXT}</div>{event}") == ()
     day = "<div class=when><h4>Published</h4><p><time datetime=2026-10-01>1 October 2026</time></p></div>"
     assert dates(f"<div>{TEXT}</div>{day}")[0].raw == "1 October 2026"
+
+
+@pytest.mark.parametrize(("empty", "opens"), [(10, True), (300, False)])
+def test_what_opens_a_box_is_looked_for_among_its_first_elements(empty: int, opens: bool) -> None:
+    """Each of many boxes within one another was gone through whole, for every day in them: minutes for half a megabyte."""
+    box = fragment_fromstring("<div>" + "<span></span>" * empty + "<h3>Related news</h3></div>")
+    assert opens_furniture(box) is opens

@@ -21,7 +21,7 @@ from config.source import (
     WpRestSource,
     address_of,
 )
-from spiders.extract import api_content, entry, sniff
+from spiders.extract.reading import api_content, entry, sniff
 from statements.labels import Kind, Verdict
 from statements.model import Alternate, Attachment, Draft, Extraction, RawDate
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from config.source import Article, FeedSource
-from spiders.extract import article
 from spiders.extract.dates import url_date
+from spiders.extract.reading import article
 from spiders.extract.titles import without_site
 from statements.labels import Verdict
 from statements.model import Draft, Extraction

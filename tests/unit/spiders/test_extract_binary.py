@@ -9,7 +9,7 @@ import zipfile
 
 import pytest
 
-from spiders.extract import article, sniff
+from spiders.extract.reading import article, sniff
 from statements.labels import Verdict
 
 _BODY = (

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from spiders.extract import article, sniff
 from spiders.extract.feed_tail import without_tail
+from spiders.extract.reading import article, sniff
 from spiders.extract.titles import is_section
 from statements.labels import Kind, Verdict
 from statements.model import Alternate, Attachment, Draft, RawDate

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from config.source import FeedSource, ListingSource, Source, WpRestSource, address_of
-from spiders.extract import entry, sniff
+from spiders.extract.reading import entry, sniff
 from statements.labels import Kind, Verdict
 from statements.model import Draft, Extraction, RawDate
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from spiders.extract import article, sniff
 from spiders.extract.pdf import PAGES
+from spiders.extract.reading import article, sniff
 from statements.labels import Verdict
 from statements.model import Draft, Extraction
 from tests.pdf_files import Line, column, pdf

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from spiders.extract import article
+from spiders.extract.reading import article
 from statements.candidate import from_draft
 from statements.text import fold_for_identity
 from tests.unit.spiders.systems import T, cases

@@ -6,8 +6,8 @@ import pytest
 
 from archive.records import Visit, VisitReason
 from config.source import FeedSource, ListingSource
-from spiders import extract
 from spiders.candidates import PageRead, read_page
+from spiders.extract import reading
 from spiders.extract.given import Given
 from statements.labels import Verdict
 from statements.model import Extraction, RawDate
@@ -27,7 +27,7 @@ FEED = FeedSource(id="a", name="A", issuer="FR", entry="https://mfa.example.org/
 
 def read(title: str, text: str, given: Given, *, day: str = "", head: str = "", form: str = "") -> Extraction:
     body = framed(title, text, day=day, head=head, form=form)
-    return extract.article(None, body, url=ADDRESS, content_type="text/html", given=given)
+    return reading.article(None, body, url=ADDRESS, content_type="text/html", given=given)
 
 
 @pytest.mark.parametrize(
@@ -51,7 +51,7 @@ def test_the_sites_name_within_a_listed_title_is_not_that_title() -> None:
     down = "The website is temporarily unavailable due to technical maintenance. Please try again later."
     body = f"<html><head><title>{site}</title></head><body><h1>{site}</h1><p>{down}</p></body></html>"
     given = Given(title=f"Statement of the {site} on Iran", item=True)
-    read = extract.article(None, body.encode(), url=ADDRESS, content_type="text/html", given=given)
+    read = reading.article(None, body.encode(), url=ADDRESS, content_type="text/html", given=given)
     assert read.verdict is Verdict.BLOCKED
 
 
@@ -66,7 +66,7 @@ def test_a_title_of_its_own_in_the_list_makes_it_an_item(listed: str, verdict: V
 def test_a_front_page_is_no_item_and_a_fault_where_an_item_was_listed() -> None:
     body = framed("Ministry", NOTICE, day="")
     for item in (True, False):
-        found = extract.article(
+        found = reading.article(
             None,
             body,
             url="https://mfa.example.org/",

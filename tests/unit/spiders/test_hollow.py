@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import pytest
 
-from spiders.extract import sniff
+from spiders.extract.reading import sniff
 from statements.model import Extraction
 from tests.unit.spiders.learning.entries import HOST, chrome, entries, rows, words
 

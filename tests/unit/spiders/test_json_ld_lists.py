@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from config.kinds import ItemFields
 from config.source import JsonApiSource
-from spiders.extract import entry
+from spiders.extract.reading import entry
 from statements.labels import Verdict
 from statements.model import Extraction
 

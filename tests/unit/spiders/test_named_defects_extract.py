@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from spiders.extract import article, sniff
+from spiders.extract.reading import article, sniff
 from statements.candidate import from_draft
 from statements.labels import LANGUAGES, Precision, Verdict
 from statements.language import identify

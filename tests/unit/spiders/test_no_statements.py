@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import pytest
 
-from spiders.extract import article, sniff
+from spiders.extract.reading import article, sniff
 from statements.labels import Verdict
 from statements.model import Extraction
 from tests.unit.spiders.learning.entries import chrome

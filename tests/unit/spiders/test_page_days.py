@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from spiders.extract import article
+from spiders.extract.reading import article
 from statements.candidate import from_draft
 from statements.labels import Verdict
 

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from spiders.extract import article
+from spiders.extract.reading import article
 from statements.labels import Verdict
 from statements.model import Draft
 

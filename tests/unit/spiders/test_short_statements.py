@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from spiders import extract
+from spiders.extract import reading
 from statements.labels import Verdict
 from statements.model import Extraction
 
@@ -24,7 +24,7 @@ def page(title: str, text: str, *, day: str = "5 November 2026", head: str = "",
 
 
 def read(body: bytes, url: str = ADDRESS) -> Extraction:
-    return extract.sniff(body, url=url, content_type="text/html")
+    return reading.sniff(body, url=url, content_type="text/html")
 
 
 @pytest.mark.parametrize(

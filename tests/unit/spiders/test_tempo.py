@@ -11,8 +11,9 @@ from statistics import mean
 import pytest
 
 from spiders import rhythm
-from spiders.tempo import Tempo, learn
-from spiders.tempo.memory import bounds, crowded, loses_nothing
+from spiders.tempo.crowding import crowded
+from spiders.tempo.learning import learn
+from spiders.tempo.memory import Tempo, bounds, loses_nothing
 from spiders.tempo.sharing import LEAST, MOST, shares
 from statements.labels import Verdict
 

@@ -9,7 +9,8 @@ import pytest
 
 from spiders.extract.learn import learn_article, listing
 from spiders.extract.page import Page, parse
-from spiders.studies import Saved, reader, study_article
+from spiders.saved import Saved
+from spiders.studies import reader, study_article
 from statements.model import Draft, RawDate
 from tests.small_sites import SITES, SmallSite
 from tests.unit.spiders.learning.entries import HOST, TODAY, Entry, chrome

@@ -6,9 +6,9 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from spiders.extract import sniff
 from spiders.extract.learn import Listed, learn_listing
 from spiders.extract.page import parse
+from spiders.extract.reading import sniff
 from statements.candidate import from_draft
 from statements.model import Extraction
 from tests.unit.spiders.learning.entries import HOST, TITLES, chrome

@@ -8,9 +8,9 @@ from urllib.parse import urljoin
 
 import pytest
 
-from spiders.extract import sniff
 from spiders.extract.learn import Listed, listing
 from spiders.extract.page import parse
+from spiders.extract.reading import sniff
 from statements.dates import resolve
 from statements.model import Draft
 from tests.unit.spiders.learning.entries import HOST, TITLES, chrome
