@@ -31,7 +31,6 @@ SAMPLES = (0, 2, 4, 1, 3)
 _ORDER = ("wp_rest", "feed", "json_api", "listing", "sitemap")
 _GOOD = 0.75  # confidence in a list from which no other page is looked at
 _LINKED_DATA: Final[Mapping[str, Any]] = {
-    "kind": "json_api",
     "embedded": JSON_LD,
     "fields": {"link": "url", "title": "headline", "date": "datePublished", "modified": "dateModified"},
 }
@@ -194,7 +193,7 @@ class _Search(Walk):
     async def _linked_data(self, page: Saved) -> float:
         if b"ld+json" not in page.body.lower():
             return 0.0
-        keys = {**_LINKED_DATA, "entry": page.url}
+        keys = {"kind": "json_api", "entry": page.url, **_LINKED_DATA}
         if not await self._try(keys, page, 0.9, "the page lists them in its JSON-LD", least=2):
             return 0.0
         newest = self.found[-1].newest
