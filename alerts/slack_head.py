@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from zoneinfo import ZoneInfo
 
@@ -12,10 +13,15 @@ from alerts.slack_layout import GROUPS, SPARE, STORY, elsewhere, story_blocks
 from alerts.slack_room import Room, at_a_glance
 from statements.story import Story
 
+FEW = 12
+"""Names: before fewer of them are shown, the second quote goes."""
+_MORE = re.compile(r" · and (\d+) more quotes?$")
+
 
 def head(payload: Mapping[str, object], *, story: Story, zone: ZoneInfo) -> dict[str, object]:
     """The head now that ``story`` has grown, or that a text of it was edited or withdrawn. ``payload`` is the head as it was
-    queued; everything else in it stays, so that what readers saw does not move. In a thread about one statement ``story`` has that
+    queued; everything else in it stays, so that what readers saw does not move, but for a second quote where there is no more room
+    for names. In a thread about one statement ``story`` has that
     one alone, and what was said of others stays."""
     text = str(payload.get("text", ""))
     old = payload.get("blocks")
@@ -32,10 +38,11 @@ def head(payload: Mapping[str, object], *, story: Story, zone: ZoneInfo) -> dict
     at = 1 + max((i for i, b in enumerate(kept) if b.get("block_id") in ("title", "news")), default=-1)
 
     def write(room: Room) -> list[Block]:
+        shown = kept if room.names > FEW else _with_one_quote(kept)
         signed = [] if copied is None else slack_story.signed(copied, story, most=room.names, where=where)
         alone = len(story.members) == 1
         grown = [*(told if alone else []), *story_blocks(story, [] if alone else signed or names, zone, room)]
-        return merged(within_budget([*kept[:at], *grown, *kept[at:]], (*SPARE, "story")), GROUPS)
+        return merged(within_budget([*shown[:at], *grown, *shown[at:]], (*SPARE, "story")), GROUPS)
 
     return {**payload, "blocks": at_a_glance(write)}
 
@@ -45,6 +52,18 @@ def _told(block: Block) -> list[Block]:
     lines = [line for line in _lines([block]) if not line.startswith(slack_story.SINCE)]
     make = section if block["type"] == "section" else context
     return [make(str(block["block_id"]), "\n".join(lines))] if lines else []
+
+
+def _with_one_quote(blocks: Sequence[Block]) -> list[Block]:
+    """Without the second quote, which the first then counts among those that are not shown."""
+    second = next((block for block in blocks if block["block_id"] == "quote-2"), None)
+    if second is None:
+        return list(blocks)
+    more = _MORE.search(texts(second)[0])
+    left = 1 + (int(more[1]) if more else 0)
+    first = next(block for block in blocks if block["block_id"] == "quote-1")
+    counted = section("quote-1", f"{texts(first)[0]} · and {left} more quote{'s' if left > 1 else ''}")
+    return [counted if block is first else block for block in blocks if block is not second]
 
 
 def _lines(blocks: Sequence[Block]) -> list[str]:

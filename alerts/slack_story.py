@@ -26,8 +26,10 @@ _NAME = 20
 """Characters of a name, as names go."""
 _USUAL = 6
 """Capitals that copies of a joint statement are expected from, as things go."""
-_GROWTH = 60
-"""Characters that the head of any story may grow by."""
+_GROWTH = 90
+"""Characters that the head of any story may grow by: another capital, or an edit,"""
+_QUARREL = 80
+"""and that of a statement of several besides: both, and who lists whom."""
 _BECAUSE = 200
 _SAID = {
     Basis.FOUNDER: "Began the story",
@@ -63,7 +65,7 @@ def to_come(signatories: Sequence[str], story: Story | None, zone: ZoneInfo, mos
     """Characters by which the line of the `capitals` may grow while those who signed publish their copies, or others follow."""
     there = story and capitals(story, zone, most)
     expected = sum(len(name(code)) + len(" (23:08), ") for code in signatories[: min(most, _USUAL)])
-    return max(_GROWTH + expected - len(there or ""), 0)
+    return max(_GROWTH + (_QUARREL if len(signatories) > 1 else 0) + expected - len(there or ""), 0)
 
 
 def since(story: Story, zone: ZoneInfo) -> list[str]:

@@ -84,7 +84,7 @@ def test_a_statement_reaches_every_channel_and_its_edit_follows_it(
     assert (followed["statement"]["version"]["n"], followed["previous"]["id"]) == (2, event["reading"]["id"])
     moment = int(re.findall(r"t=(\d+)", headers["X-Communique-Signature"])[0])
     assert headers["X-Communique-Signature"] == signature("hook-secret", body, moment)
-    assert place.ministry.url("/second") in notified["message"]
+    assert "\nhttps://desk.example/c/s/2?k=" in notified["message"]
     assert again["title"].startswith("Revised: ")
 
     text = mail.get_body(("plain",))
