@@ -11,7 +11,7 @@ import pytest
 
 from archive.records import SourceHealth
 from config.kinds import ItemFields
-from config.source import JsonApiSource
+from config.source import JsonApiSource, Source
 from statements.labels import Verdict
 from tests.fake_ministry import JSON, RSS, FakeMinistry, Page, rss, statement_page
 from tests.service.spiders.watching import START, Watch, feed_source, listing_source, wp_source
@@ -79,11 +79,12 @@ def test_a_feed_or_an_api_that_had_items_and_has_none_is_a_failure(tmp_path: Pat
         api = JsonApiSource(
             id="ministry", name="Ministry", issuer="FR", entry=site.url("/api"), fields=fields
         )
-        entry, source, full, empty = {
+        cases: dict[str, tuple[str, Source, Page, Page]] = {
             "feed": ("/feed", feed_source(site), Page(rss(("/a", "Title of /a", None), link=site.url("")), RSS), Page(rss(), RSS)),
             "wp_rest": ("/wp-json/wp/v2/posts?per_page=25", wp_source(site), Page(json.dumps([post]), JSON), Page("[]", JSON)),
             "json_api": ("/api", api, Page(json.dumps([post]), JSON), Page("[]", JSON)),
-        }[kind]  # fmt: skip
+        }  # fmt: skip
+        entry, source, full, empty = cases[kind]
         site[entry] = full
         assert watch.check(source).stored == 1
         site[entry] = empty
