@@ -282,13 +282,9 @@ def in_order(first: str, second: str, third: str, order: str | None) -> tuple[in
         raise Unreadable(f"day or month first? {written} could be either")
     if len(third) == 3:
         raise Unreadable(f"{written} is not a date")
-    readings = {"ymd": (2000 + a, b, c), "dmy": (2000 + c, b, a), "mdy": (2000 + c, a, b)}
     if order is None:
-        days = [reading for reading in readings.values() if reading[1] <= 12 and reading[2] <= 31]
-        if len(days) != 1:
-            raise Unreadable(f"the order of {written} is not known")
-        return days[0]
-    return readings[order]
+        raise Unreadable(f"the order of {written} is not known")
+    return {"ymd": (2000 + a, b, c), "dmy": (2000 + c, b, a), "mdy": (2000 + c, a, b)}[order]
 
 
 def _named(text: str, languages: Sequence[str]) -> list[tuple[Calendar, int, int, int]]:

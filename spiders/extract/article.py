@@ -35,7 +35,7 @@ from spiders.extract import (
 )
 from spiders.extract.given import Given
 from spiders.extract.page import Page, is_element, outermost, parse, pick, text_of
-from spiders.extract.survey import SENTENCE, Run, is_prose, weight
+from spiders.extract.survey import BLANK, SENTENCE, Run, is_prose, weight
 from spiders.extract.walls import LITTLE, is_cookie_banner, is_placeholder
 from statements import text as texts
 from statements.labels import Verdict
@@ -245,7 +245,7 @@ def _by_trafilatura(page: Page) -> str:
     for element in body.iter(lxml.etree.Element):
         if element.tag in _TEI:  # some others have names that HTML lets through and lxml refuses to set again
             element.tag = _TEI[element.tag]
-    return texts.element_to_text(body)
+    return BLANK.sub("", texts.element_to_text(body))
 
 
 def _place(runs: Sequence[Run], title: str) -> int | None:

@@ -149,10 +149,12 @@ def shown(
                 text = plainly = told_aside
             elif _DIGIT.search(plainly) and not elsewhere(run.element, around):
                 yearless += (part for _, part in segments(text) if _lacks_year(part))
-        near = at is not None and place >= at and (prose <= 1 or (prose == 2 and is_only_date(runs, place)))
+        beneath = at is not None and at <= place <= at + _BESIDE
+        near = at is not None and place >= at and prose <= 1
+        near = near or (beneath and prose == 2 and is_only_date(runs, place))
         if not _DIGIT.search(plainly) or not _YEAR.search(plainly):
             continue
-        if elsewhere(run.element, around, under_title=near and place - (at or 0) <= _BESIDE):
+        if elsewhere(run.element, around, under_title=near and beneath):
             continue
         if last is not None and place - last <= _UNDER and _closes(runs, place, last, text, habits):
             closing = RawDate(raw=text, origin="text", order=order, sure=False)
@@ -196,7 +198,7 @@ def shown(
                 modified.append(found)
             elif (
                 near
-                and place - (at or 0) <= _BESIDE
+                and beneath
                 and (prose == 0 or stamped or names_date(run.element) or (under := under_lead(runs, place)))
                 and _stands_alone(part, run)
                 and not of_picture(part, run.element)

@@ -130,13 +130,26 @@ _CONTENT: Final = re.compile(
 )  # fmt: skip
 
 
+_COLUMN: Final = re.compile(
+    r"(?<![^_-])(?:(?:lay|layout|with|has|no)[_-]{1,2}(?:left[_-]|right[_-])?sidebars?|sidebars?[_-]{1,2}(?:main|layout))(?![^_-])"
+)
+"""A name of what stands beside a sidebar, or of the frame for both: "sidebar__main", "with-sidebar"."""
+
+
+def _parted(names: str) -> str:
+    spaced = _CAMEL.sub(r"\1-\2", names).lower()
+    if "sidebar" not in spaced:
+        return spaced
+    return " ".join(name for name in spaced.split() if not _COLUMN.search(name))
+
+
 _FOOTNOTES: Final = re.compile(r"foot[_-]?notes?|end[_-]?notes?", re.IGNORECASE)
 
 
 @lru_cache(maxsize=8192)
 def _judge(names: str) -> tuple[bool, bool, bool, bool]:
     """``(strong, weak, dates, content)`` for the class names and id of an element."""
-    spaced = _CAMEL.sub(r"\1-\2", names).lower()
+    spaced = _parted(names)
     strong = weak = False
     for name in spaced.split():
         parts = _PART.findall(name)
@@ -184,10 +197,7 @@ def never_text(element: Element) -> bool:
     """Whether its name is believed however much it holds: consent banners, comments, the page's footer."""
     if element.get("role") in _ROLES:
         return True
-    return any(
-        not _NEVER.isdisjoint(_PART.findall(name))
-        for name in _CAMEL.sub(r"\1-\2", names(element)).lower().split()[:6]
-    )
+    return any(not _NEVER.isdisjoint(_PART.findall(name)) for name in _parted(names(element)).split()[:6])
 
 
 def names_note(element: Element) -> bool:

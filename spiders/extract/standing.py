@@ -116,7 +116,7 @@ def within(element: Element, letters: int) -> bool:
     """Whether an element holds no more letters than these; counted no further, since the box of a long list holds them all."""
     count = 0
     for text in element.itertext():
-        count += len(" ".join(text.split()))
+        count += len(" ".join(text[: 8 * letters].split()))
         if count > letters:
             return False
     return True

@@ -24,6 +24,10 @@ _HIDDEN: Final = re.compile(
     r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse))\b", re.IGNORECASE
 )
 
+_PRINTED: Final = frozenset(
+    {"visible-print", "visible-print-block", "show-for-print", "only-print", "print-only"}
+)
+"""Class names of what is shown on paper only, as a second copy of a text."""
 _SHAPES: Final = frozenset({
     "b", "i", "em", "strong", "font", "u", "s", "sup", "sub", "mark", "abbr", "q", "bdi", "bdo", "ruby", "rb", "rt", "rp", "cite", "code", "big",
     "ins", "del", "dfn", "var", "kbd", "tt", "wbr", "img", "br",
@@ -107,7 +111,7 @@ def is_prose(text: str, linked: float = 0) -> bool:
     return size >= _LONG or _STOP.search(text) is not None
 
 
-_BLANK: Final = re.compile(r"\{\{[^{}]{0,500}\}\}")
+BLANK: Final = re.compile(r"\{\{[^{}]{0,500}\}\}")
 """As templates name what stands there later: "{{ article.title }}"."""
 
 
@@ -125,9 +129,9 @@ def strip(root: Element) -> None:
     etree.strip_tags(root, etree.Comment, etree.ProcessingInstruction)
     for element in root.iter(etree.Element):
         if "{{" in (element.text or ""):
-            element.text = _BLANK.sub("", element.text)
+            element.text = BLANK.sub("", element.text)
         if "{{" in (element.tail or ""):
-            element.tail = _BLANK.sub("", element.tail)
+            element.tail = BLANK.sub("", element.tail)
 
 
 def _opens_section(element: Element) -> bool:
@@ -156,6 +160,10 @@ def _is_hidden(element: Element) -> bool:
         return False
     if "hidden" in attributes and attributes["hidden"].strip().lower() != "until-found":
         return True
+    if "print" in (named := attributes.get("class", "")):
+        classes = frozenset(named.split())
+        if not _PRINTED.isdisjoint(classes) or ("d-none" in classes and "d-print-block" in classes):
+            return True
     style = attributes.get("style")
     return bool(style and _HIDDEN.search(style))
 

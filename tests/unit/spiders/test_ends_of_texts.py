@@ -1,4 +1,5 @@
-"""What stands at the end of a text and is none of it: rubrics, rights, announcements of what was cut; and blanks of templates."""
+"""What stands under a text or again beside it and is none of it: rubrics, rights, announcements of what was cut, copies for paper, blanks of
+templates."""
 
 from __future__ import annotations
 
@@ -49,6 +50,28 @@ def test_a_line_at_the_end_that_is_none_of_the_text(line: str) -> None:
 )  # fmt: skip
 def test_a_line_at_the_end_that_is_of_the_text(lines: tuple[str, ...]) -> None:
     assert trimmed(*lines) == (*TEXT, *lines)
+
+
+def read(body: str) -> tuple[str, ...]:
+    page = f"<title>Dredging of the channel</title><body>{body}</body>"
+    (draft,) = article(None, page.encode(), url="https://lakes.example/n/77", content_type="text/html").drafts
+    return tuple(line for line in draft.body.splitlines() if line)
+
+
+PARAGRAPHS = "".join(f"<p>{line}</p>" for line in TEXT)
+HEADING = "<h1>Dredging of the channel</h1>"
+
+
+@pytest.mark.parametrize("name", ["sidebar__main", "lay-sidebar", "has-right-sidebar", "fixedSidebarLayout"])
+def test_a_column_beside_a_sidebar_holds_the_text(name: str) -> None:
+    apart = "<div class=note><p>Get the Council's programme for your telephone. It is fast and light, and free of charge.</p></div>"
+    assert read(f"<main><div>{HEADING}</div><div class='{name}'>{PARAGRAPHS}</div></main>{apart}")[:2] == TEXT
+
+
+@pytest.mark.parametrize("name", ["d-none d-print-block", "visible-print", "print-only"])
+def test_a_copy_for_paper_is_no_second_text(name: str) -> None:
+    copy = f"<div class='{name}'>{HEADING}{PARAGRAPHS}</div>"
+    assert read(f"<div><div class=news>{HEADING}{PARAGRAPHS}</div>{copy}</div>") == TEXT
 
 
 BLANK = "{{ article.status === 'published' ? 'Published' : article.status === 'pending' ? 'Waiting to be checked' : article.state }}"
