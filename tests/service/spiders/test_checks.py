@@ -58,6 +58,9 @@ def test_a_feed_is_read_page_by_page_and_then_left_alone(tmp_path: Path) -> None
         report = watch.check(source)
         assert (report.listed, report.known, report.stored, report.baseline) == (2, 1, 1, False)
         assert [version.baseline for version in watch.versions()] == [True, False]
+        assert (site.asked["/a/1"], site.asked["/a/2"]) == (1, 1), (
+            "what is known is not read again for being listed"
+        )
         state = watch.state(source)
         assert state.health is SourceHealth.OK and state.next_due_at == START + source.every
 
