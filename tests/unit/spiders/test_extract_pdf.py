@@ -8,6 +8,7 @@ from spiders.extract.pdf import PAGES
 from spiders.extract.reading import article, sniff
 from statements.labels import Verdict
 from statements.model import Draft, Extraction
+from tests.fake_ministry import statement_page
 from tests.pdf_files import Line, column, pdf
 
 URL = "https://ministry.example/files/statement.pdf"
@@ -98,6 +99,10 @@ def test_magic_bytes_decide_and_not_the_header() -> None:
     assert article(None, whole, url=URL, content_type="text/html").verdict is Verdict.OK
     viewer = b"<!DOCTYPE html><html><body><embed type='application/pdf' src='/x.pdf'></body></html>"
     assert article(None, viewer, url=URL, content_type="application/pdf").verdict is Verdict.PARSE_ERROR
+    text = "The Minister said that the road to the north must stay open to everybody who needs it."
+    page = f"<!-- %PDF-1.7 in a viewer -->{statement_page('On the road', text)}".encode()
+    shown = article(None, page, url=URL, content_type="application/pdf")
+    assert (shown.verdict, [draft.body for draft in shown.drafts]) == (Verdict.OK, [text])
 
 
 def test_a_page_that_only_links_its_text_as_a_document_says_so() -> None:
