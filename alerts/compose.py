@@ -70,7 +70,7 @@ def alert(
                 *_changed(version, reading, previous, edited, room, revised=revised),
                 *quotes(version, reading, queries, limits=limits, known=known),
                 context("labels", labels_line(reading)),
-                *if_any(context, "facts", " · ".join(facts(reading, room.listed))),
+                *if_any(context, "facts", " · ".join(facts(reading, room.listed, brief=room.brief))),
                 context("why", _why(watch_names, queries, room, lost=lost)),
                 *_buttons(version, buttons, watch, archived),
             ]
@@ -130,7 +130,7 @@ def reply(
         if not copied and not revised:
             signed = slack_story.signed(reading.signatories, most=room.names, where=where)
             blocks += if_any(context, "signed", "\n".join(signed))
-            blocks += if_any(context, "facts", " · ".join(facts(reading, room.listed)))
+            blocks += if_any(context, "facts", " · ".join(facts(reading, room.listed, brief=room.brief)))
         blocks.append(context("why", _why(watch_names, queries, room, lost=lost)))
         return in_order([*blocks, *_buttons(version, buttons, watch, archived)])
 
@@ -293,7 +293,8 @@ def _is_copy(story: Story | None, version: Version) -> bool:
 def _why(names: Sequence[str], queries: Sequence[str], room: Room = ROOMS[0], *, lost: bool = False) -> str:
     reasons = []
     for at, one in enumerate(names):
-        query = f" ({words.cut(words.visible(queries[at]), room.query)})" if at < len(queries) else ""
+        asked = words.cut(words.visible(queries[at]), room.query) if room.query and at < len(queries) else ""
+        query = f" ({asked})" if asked else ""
         reasons.append(f"“{words.cut(words.visible(one), 60)}”{query}")
     if not reasons:
         return "No watch matched"

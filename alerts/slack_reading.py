@@ -95,8 +95,8 @@ def _score(reading: Reading, label: str) -> str:
     return doubt if score is None else f" {score:.2f}{doubt}"
 
 
-def facts(reading: Reading, most: int = LISTED) -> list[str]:
-    """Who speaks, what is cited, which parties are named (``most`` of each) and whether those meant are."""
+def facts(reading: Reading, most: int = LISTED, *, brief: bool = False) -> list[str]:
+    """Who speaks, what is cited, which parties are named (``most`` of each) and whether those meant are, which can be said briefly."""
     said = []
     speaker = words.speaker(reading)
     if speaker:
@@ -105,10 +105,10 @@ def facts(reading: Reading, most: int = LISTED) -> list[str]:
         said.append(f"Cites {listed(cited, most)}")
     if named := words.parties(reading):
         said.append(f"Names {listed(named, most)}")
-    return said + _target(reading)
+    return said + _target(reading, brief)
 
 
-def _target(reading: Reading) -> list[str]:
+def _target(reading: Reading, brief: bool) -> list[str]:
     """Whether those meant are named, and in which words they are meant where they are not."""
     if reading.target == "named":
         return ["Addressee named"]
@@ -116,4 +116,4 @@ def _target(reading: Reading) -> list[str]:
         return []
     phrase = words.visible(reading.target_phrase or "")
     meant = f" (“{fitting(phrase, PHRASE)}”)" if phrase else ""
-    return [f"Addressee unspecified{meant}: no party is named as responsible"]
+    return [f"Addressee unspecified{meant}{'' if brief else ': no party is named as responsible'}"]

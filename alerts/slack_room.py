@@ -17,7 +17,6 @@ GLANCE = 1_200
 """Characters that a reader sees of an alert, words on buttons included; a mark of the demo or of a repeat comes on top."""
 _MARKS = ("demo", "repeat")
 _LINK = re.compile(r"<[^<>|]*\|([^<>]*)>")
-_EMOJI = re.compile(r":[a-z0-9_+-]+:")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,7 +30,10 @@ class Room:
     """Signatories and capitals: more states than have ever signed one statement of the kind we watch."""
     listed: int = 12
     """Resolutions, parties, watches."""
+    brief: bool = False
+    """Whether it is said in few words that those meant are not named."""
     query: int = 120
+    """Characters of what a watch asks for; with none its name alone is told."""
     edits: int = 3
     """Lines that show an edit,"""
     line: int = 300
@@ -44,13 +46,20 @@ class Room:
 ROOMS = (
     Room(),
     Room(query=60, listed=6),
-    Room(query=60, listed=6, quotes=(300, 200)),
-    Room(query=40, listed=5, quotes=(240, 140), line=200, news=2),
-    Room(query=30, listed=4, quotes=(180, 140), line=140, news=1, names=24, since=2),
-    Room(query=30, listed=4, quotes=(260,), line=140, news=1, names=24, since=2),
-    Room(query=30, listed=4, quotes=(180,), line=140, edits=2, news=1, names=12, since=2, title=140),
-    Room(query=30, listed=3, quotes=(160,), line=140, edits=1, news=1, names=6, since=1, title=140),
-    Room(query=30, listed=2, quotes=(120,), line=100, edits=1, news=1, names=3, since=1, title=120),
+    Room(query=40, listed=5, quotes=(300, 200), news=2),
+    Room(query=30, listed=4, quotes=(240, 140), news=1, line=200, since=2),
+    Room(brief=True, query=30, listed=3, quotes=(180, 140), news=1, line=140, since=2),
+    Room(brief=True, query=30, listed=3, quotes=(260,), news=1, line=140, since=2),
+    Room(brief=True, query=0, listed=3, quotes=(200,), news=1, line=140, since=2, names=24, title=140),
+    Room(
+        brief=True, query=0, listed=2, quotes=(200,), news=1, line=140, since=2, names=12, title=120, edits=2
+    ),
+    Room(
+        brief=True, query=0, listed=2, quotes=(160,), news=1, line=140, since=1, names=6, title=120, edits=1
+    ),
+    Room(
+        brief=True, query=0, listed=2, quotes=(140,), news=1, line=100, since=1, names=3, title=120, edits=1
+    ),
 )
 """From all to the least."""
 
@@ -75,13 +84,13 @@ def seen(blocks: Sequence[Block]) -> int:
 
 
 def _shown(text: str) -> str:
-    """Without the addresses of links and the marks for bold; an emoji is one character."""
-    return unescape(_EMOJI.sub("x", _LINK.sub(r"\1", text)).replace("*", ""))
+    """Without the addresses of links. Marks and the names of emoji count, which errs on the short side."""
+    return unescape(_LINK.sub(r"\1", text))
 
 
 def _texts(value: object) -> Iterator[str]:
-    """All that a block says, the words on its buttons too."""
-    if isinstance(value, Mapping):
+    """All that a block says, the words on its buttons too, and not what a menu hides."""
+    if isinstance(value, Mapping) and value.get("type") != "overflow":
         if "type" in value and isinstance(value.get("text"), str):
             yield value["text"]
         for part in value.values():
