@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
 from archive.records import Gap, Hit
 from statements import quotes
@@ -88,6 +89,16 @@ def speakers(hit: Hit) -> tuple[str, ...]:
     return tuple(dict.fromkeys((hit.version.issuer, *signed)))
 
 
+def in_time(version: Version, until: datetime) -> bool:
+    """Whether it was published before then. Of what bears no hour that can only be denied where its day begins later: when we saw it
+    is no word of its issuer, and who may have spoken is not silent."""
+    published = version.published
+    if published.precision is Precision.INSTANT:
+        return published_at(version) < until
+    zone = ZoneInfo(published.zone) if published.zone else UTC
+    return published.day is None or datetime.combine(published.day, time(), tzinfo=zone) < until
+
+
 def draw(
     expected: Sequence[str],
     hits: Sequence[Hit],
@@ -98,12 +109,14 @@ def draw(
     tell: Tell | None = None,
 ) -> list[Voice]:
     """The expected issuers, those who spoke in the order in which they did, then the silent in the order of ``expected``. Counted are
-    statements published from ``since`` (None: from the first of all) until before ``until``. Delays count from ``since``,
-    or from the first of all. ``tell`` writes the moments in reasons; without, they are those of `day`."""
+    statements published from ``since`` (None: from the first of all) until before ``until`` (see `in_time`). Delays count from
+    ``since``, or from the first of all. ``tell`` writes the moments in reasons; without, they are those of `day`."""
     told = sorted(
         ((published_at(hit.version), hit.version.statement, hit) for hit in hits), key=lambda one: one[:2]
     )
-    within = [(at, hit) for at, _, hit in told if (since is None or at >= since) and at < until]
+    within = [
+        (at, hit) for at, _, hit in told if (since is None or at >= since) and in_time(hit.version, until)
+    ]
     start = since or (within[0][0] if within else None)
     found = [
         _voice(issuer, within, ears.get(issuer, ()), start, until, tell or day)

@@ -47,6 +47,7 @@ Cap = Annotated[
 """A number, or ``none`` (here None) for no limit."""
 
 
+LONGEST_PAUSE = timedelta(days=366)
 _DURATION = {"type": "string", "examples": ["6h", "1d"], "description": "a duration with its unit"}
 
 
@@ -93,6 +94,8 @@ class Board(Strict):
             raise ValueError(
                 "after: must not be longer than pause, or the next episode could begin before it is told"
             )
+        if self.pause > LONGEST_PAUSE:
+            raise ValueError("pause: must be a year at most")
         return self
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from alerts.boards import shape
 from archive import Archive
 from archive.records import Hit
-from archive.voices import Ear, Standing, Tell, Voice, draw, speakers
+from archive.voices import Ear, Standing, Tell, Voice, draw, in_time, speakers
 from config import Config
 from config.packs import issuers_of
 from config.source import Source
@@ -108,15 +108,17 @@ def of_episode(
     until: datetime,
     now: datetime,
     tell: Tell,
+    before: int | None = None,
 ) -> Board:
-    """The board of what a query finds among the statements that were first seen until ``now`` and published from ``since`` until before
-    ``until``. It begins with the first of them. Sources stand in it by their names. Raises QueryError."""
-    bound = archive.periods.bound(now + timedelta.resolution)
-    hits, truncated = _hits(config, archive, query, None, now, before=bound, since=since)
+    """The board of what a query finds among the statements that were published from ``since`` until before ``until`` (see `in_time`),
+    with ``before`` only among those of smaller ids. It begins with the first of them. Sources stand in it by their names. Raises
+    QueryError."""
+    hits, truncated = _hits(config, archive, query, None, now, before=before, since=since)
     told = [
         hit
         for hit in hits
-        if since <= published_at(hit.version) < until
+        if since <= published_at(hit.version)
+        and in_time(hit.version, until)
         # Of what was there before anybody watched and bears no day, nobody knows when it was said.
         and not (hit.version.baseline and hit.version.published.precision is Precision.UNKNOWN)
     ]

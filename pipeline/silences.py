@@ -69,9 +69,11 @@ def drawn(
     now: datetime,
     *,
     zone: str,
+    before: int | None = None,
 ) -> Board:
-    """The board of a watch so long after an episode ``began``, by what is known ``now``. Counted is what was published from a pause
-    before it began: who spoke before the first statement that was read here is not silent."""
+    """The board of a watch so long after an episode ``began``, by what is known ``now``, or with ``before`` by statements of smaller
+    ids. Counted is what was published from a pause before it began: who spoke before the first statement that was read here is not
+    silent."""
     if watch.board is None:
         raise ValueError(f"{watch.id} has no board")
     return boards.of_episode(
@@ -83,6 +85,7 @@ def drawn(
         until=began + step,
         now=now,
         tell=partial(words.moment, zone=ZoneInfo(zone)),
+        before=before,
     )
 
 
@@ -104,7 +107,8 @@ def rehearsed(config: Config, archive: Archive, rehearsal: Rehearsal) -> int:
         moments = {max(began + step, one.at): step for step in asked.after} if begins else {}
         for at, step in moments.items():
             if at < rehearsal.until:
-                board = drawn(config, archive, rehearsal.watch, began, step, at, zone="UTC")
+                known = archive.periods.bound(at + timedelta.resolution)
+                board = drawn(config, archive, rehearsal.watch, began, step, at, zone="UTC", before=known)
                 found += bool(board.missing)
     return found
 

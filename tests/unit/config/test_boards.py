@@ -54,6 +54,7 @@ def test_what_can_be_said(tmp_path: Path, board: str, after: tuple[timedelta, ..
         ("{expected: [FR], after: [6h, 360m]}", "after: must go from the shortest to the longest, each once"),
         ("{expected: [FR], after: 8d}", "after: must not be longer than pause"),
         ("{expected: [FR], after: 6h, pause: 1h}", "after: must not be longer than pause"),
+        ("{expected: [FR], after: 6h, pause: 800000d}", "pause: must be a year at most"),
         ("{expected: [FR], after: 6h, mute: 1h}", "board.mute"),
     ],
 )

@@ -71,15 +71,23 @@ def check(archive: Archive, at: datetime, *sources: str) -> None:
         finish(archive, lease, at)
 
 
-def say(archive: Archive, source: str, at: datetime, *, read: bool = True, watch: Watch = WATCH) -> Version:
-    """A statement on Aleppo, published and read at a time."""
+def say(
+    archive: Archive,
+    source: str,
+    at: datetime,
+    *,
+    read: bool = True,
+    watch: Watch = WATCH,
+    published: Published | None = None,
+) -> Version:
+    """A statement on Aleppo, read at a time, and published then if it does not say otherwise."""
     lease = archive.sources.claim(source, at + DAY, owner="test", lease=HOUR)
     assert lease is not None
     given = new(
         f"{source}{at}",
         source=source,
         issuer=SOURCES[source],
-        published=Published(precision=Precision.INSTANT, instant=at),
+        published=published or Published(precision=Precision.INSTANT, instant=at),
         text=f"On Aleppo, {source} {at}.",
         title="On Aleppo",
     )
@@ -164,6 +172,33 @@ def test_it_waits_for_what_is_not_read_yet_and_says_so_at_last(archive: Archive,
     assert looking.at(NOW + 6 * HOUR + PATIENCE) == 2
     assert event(told(archive)[0])["unread"] == 1
     assert "1 text waits to be read" in event(told(archive)[0])["lead"][1]
+
+
+@pytest.mark.parametrize(
+    ("published", "silent"),
+    [
+        (Published(precision=Precision.DAY, day=NOW.date()), False),
+        (Published(precision=Precision.DAY, day=NOW.date() + DAY), True),
+        (Published(precision=Precision.DAY, day=NOW.date() + DAY, zone="Asia/Tokyo"), False),
+        (Published(precision=Precision.UNKNOWN), False),
+        (Published(precision=Precision.INSTANT, instant=NOW + 6 * HOUR), True),
+    ],
+)
+def test_who_may_have_spoken_in_time_is_not_silent(
+    archive: Archive, looking: Looking, published: Published, silent: bool
+) -> None:
+    """What was found when the sources were asked once more, or after an outage, and bears a day or nothing."""
+    say(archive, "fr", NOW)
+    check(archive, NOW + 6 * HOUR)
+    say(archive, "ru", NOW + 6 * HOUR + MINUTE, published=published)
+    assert looking.at(NOW + 6 * HOUR + 2 * MINUTE) == (2 if silent else 0)
+
+
+def test_what_a_clock_saw_that_ran_ahead_counts(archive: Archive, looking: Looking) -> None:
+    say(archive, "fr", NOW)
+    spoken = Published(precision=Precision.INSTANT, instant=NOW + HOUR)
+    say(archive, "ru", NOW + 2 * DAY, published=spoken, read=False)
+    assert looking.at(NOW + 6 * HOUR, now=True) == 0
 
 
 def test_one_pass_does_not_wait(archive: Archive, looking: Looking) -> None:
