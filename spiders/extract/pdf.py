@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Any, Final
 
-import pypdfium2
 from lxml import html as lxml_html
 
 from spiders.extract import dateline
@@ -58,6 +57,8 @@ class _Line:
 def read(body: bytes, *, url: str) -> Extraction:
     """Read a document. ``ok`` gives one draft; its reason says when pages were left out. ``parse-error`` when it is damaged,
     locked or a scan."""
+    import pypdfium2  # 4 MB, which few workers ever need
+
     try:
         document = pypdfium2.PdfDocument(body[body.find(b"%PDF-") :])
     except pypdfium2.PdfiumError as error:

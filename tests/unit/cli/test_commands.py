@@ -178,8 +178,8 @@ def test_the_service_does_not_carry_what_only_its_worker_uses() -> None:
     assert loaded.strip() == "[]"
 
 
-def test_the_worker_does_not_carry_what_reads_configurations() -> None:
-    heavy = ("ruamel.yaml", "config.settings", "sqlalchemy", "scrapy", "twisted.internet")
+def test_the_worker_does_not_carry_what_reads_configurations_or_what_is_rare() -> None:
+    heavy = ("ruamel.yaml", "config.settings", "pypdfium2", "sqlalchemy", "scrapy", "twisted.internet")
     code = f"import sys, pipeline.work; pipeline.work.warm(None, False); print([name for name in {heavy!r} if name in sys.modules])"
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
     assert loaded.strip() == "[]"
