@@ -118,8 +118,12 @@ def draw(
         (at, hit) for at, _, hit in told if (since is None or at >= since) and in_time(hit.version, until)
     ]
     start = since or (within[0][0] if within else None)
+    said: dict[str, list[tuple[datetime, Hit]]] = {}
+    for at, hit in within:
+        for speaker in speakers(hit):
+            said.setdefault(speaker, []).append((at, hit))
     found = [
-        _voice(issuer, within, ears.get(issuer, ()), start, until, tell or day)
+        _voice(issuer, said.get(issuer, ()), ears.get(issuer, ()), start, until, tell or day)
         for issuer in dict.fromkeys(expected)
     ]
     spoke = sorted((one for one in found if one.at is not None), key=lambda one: (one.at, one.by is not None))
@@ -128,13 +132,12 @@ def draw(
 
 def _voice(
     issuer: str,
-    within: Sequence[tuple[datetime, Hit]],
+    own: Sequence[tuple[datetime, Hit]],
     ears: Sequence[Ear],
     start: datetime | None,
     until: datetime,
     tell: Tell,
 ) -> Voice:
-    own = [(at, hit) for at, hit in within if issuer in speakers(hit)]
     if own:
         # Of the copies of a joint statement that came out at once, one's own.
         at, hit = min(own, key=lambda one: (one[0], one[1].version.issuer != issuer))
