@@ -218,7 +218,14 @@ def _is_marked(element: Any) -> bool:
             r"(?:^|[\s_-])(?:entry-date|published|pubdate|dt-published|post-date)(?=$|[\s_-])", names(element)
         )
         is not None
+        or _FIRST_HAND.search(_words_before(element)) is not None
     )
+
+
+_FIRST_HAND = re.compile(
+    r"\b(?:originally|first) (?:published|issued|released)\W*$|\bpublié initialement\W*$|\bpublicado originalmente\W*$"
+)
+"""A portal's label of the day on which a text appeared at its issuer's, beside that on which the portal took it over."""
 
 
 def _is_modified(element: Any) -> bool:

@@ -193,3 +193,9 @@ def test_what_opens_a_box_is_looked_for_among_its_first_elements(empty: int, ope
     """Each of many boxes within one another was gone through whole, for every day in them: minutes for half a megabyte."""
     box = fragment_fromstring("<div>" + "<span></span>" * empty + "<h3>Related news</h3></div>")
     assert opens_furniture(box) is opens
+
+
+def test_a_portal_says_when_a_text_first_appeared() -> None:
+    """Beside the day on which the portal took it over."""
+    both = "<dl><dt>Posted</dt><dd><time datetime=2026-01-27>27 Jan</time></dd><dt>Originally published</dt><dd><time datetime=2026-01-26>26 Jan</time></dd></dl>"
+    assert dates(both + TEXT)[0].raw == "2026-01-26"
