@@ -33,6 +33,9 @@ from config.fields import (
 from config.operators import Operators
 from config.source import Strict
 
+SIGNING = 16
+"""Characters of a secret that signs links, at least: each link lets who has it try secrets without asking us."""
+
 
 def _database(value: str) -> str:
     if not value.startswith(("sqlite:///", "postgresql://", "postgresql+psycopg://")):
@@ -61,6 +64,15 @@ def _token(value: SecretStr) -> SecretStr:
     if not re.fullmatch(r"[!-~]+", value.get_secret_value()):
         raise ValueError(
             "is empty or holds blanks or characters outside ASCII (it is not shown, being a secret)"
+        )
+    return value
+
+
+def _signing(value: SecretStr) -> SecretStr:
+    if len(_token(value).get_secret_value()) < SIGNING:
+        raise ValueError(
+            f"is shorter than {SIGNING} characters (it is not shown, being a secret): who has a link could guess it and make up "
+            "others; openssl rand -base64 32 gives one"
         )
     return value
 
@@ -136,7 +148,7 @@ class Web(Strict):
     """Where readers reach it, as it stands in links."""
     host: Host = "127.0.0.1"
     port: int = Field(default=8080, ge=0, le=65535)
-    secret: Annotated[SecretStr, AfterValidator(_token)] | None = None
+    secret: Annotated[SecretStr, AfterValidator(_signing)] | None = None
     """Signs the links in mails and messages, so that nobody can make one up."""
     secret_file: FilePath | None = None
 

@@ -53,7 +53,11 @@ def place(tmp_path: Path, receiver: Receiver, phone: Receiver) -> Iterator[Desk]
         settings = found.directory / "settings.yaml"
         settings.write_text(settings.read_text() + SETTINGS.format(url=receiver.url))
         (found.directory / "watches.yaml").write_text(WATCHES)
-        secrets = {"hook": "hook-secret", "web": "web-secret", "phone": phone.url.replace("http", "json", 1)}
+        secrets = {
+            "hook": "hook-secret",
+            "web": "a-secret-of-the-tests",
+            "phone": phone.url.replace("http", "json", 1),
+        }
         for name, secret in secrets.items():
             (found.directory / name).write_text(secret)
             (found.directory / name).chmod(0o600)

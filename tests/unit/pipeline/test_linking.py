@@ -57,7 +57,7 @@ SETTINGS = 'web: {url: "https://desk.example", secret_file: secret}\n'
 
 def write(directory: Path, text: str) -> Path:
     (directory / "settings.yaml").write_text(text)
-    (directory / "secret").write_text("a-secret")
+    (directory / "secret").write_text("a-secret-of-the-tests")
     (directory / "secret").chmod(0o600)
     return directory
 
@@ -70,9 +70,15 @@ def test_with_web_there_are_and_a_new_secret_ends_the_old_ones(tmp_path: Path) -
     links = links_of(load(write(tmp_path, SETTINGS), {}))
     assert links is not None
     old = key(links.archived(7))
-    changed = links_of(load(tmp_path, {"COMMUNIQUE_WEB__SECRET": "another"}))
+    changed = links_of(load(tmp_path, {"COMMUNIQUE_WEB__SECRET": "another-secret-of-the-tests"}))
     assert changed is not None
     assert not changed.opens(7, old)
+
+
+def test_a_secret_that_could_be_guessed_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match=r"web\.secret.*shorter than 16 characters") as refused:
+        load(write(tmp_path, SETTINGS), {"COMMUNIQUE_WEB__SECRET": "hunter2"})
+    assert "hunter2" not in str(refused.value)
 
 
 @pytest.mark.parametrize(
@@ -102,4 +108,6 @@ def test_no_secret_of_a_channel_reaches_the_log(tmp_path: Path) -> None:
     }.items():
         (tmp_path / name).write_text(value)
         (tmp_path / name).chmod(0o600)
-    assert {"a-secret", "hook-secret", "ntfy://topic", "xapp-1"} <= set(secrets_of(load(tmp_path, {})))
+    assert {"a-secret-of-the-tests", "hook-secret", "ntfy://topic", "xapp-1"} <= set(
+        secrets_of(load(tmp_path, {}))
+    )
