@@ -63,6 +63,17 @@ class Call:
         return [voice for voice in self.voices if voice.standing is Standing.SPOKE]
 
     @property
+    def unasked(self) -> list[str]:
+        """Sources of whom no statement was found that nobody asked again since it was due."""
+        silent = [voice for voice in self.voices if voice.standing in (Standing.SILENT, Standing.PARTLY)]
+        return [
+            ear.source
+            for voice in silent
+            for ear in voice.ears
+            if ear.asked is not None and ear.asked < self.until
+        ]
+
+    @property
     def late(self) -> bool:
         return self.now - self.until > LATE
 
@@ -107,6 +118,11 @@ def lead(call: Call) -> list[str]:
     if call.unread:
         texts = "1 text waits" if call.unread == 1 else f"{call.unread:,} texts wait"
         found.append(f"{texts} to be read: who is missing here may have spoken in one.")
+    if call.unasked:
+        names = words.cut(words.visible(", ".join(call.unasked)), REASON)
+        found.append(
+            f"Not asked again since then: {names}. Who is missing here may have spoken shortly before."
+        )
     if call.newest is not None:
         found.append(f"Only the newest {call.newest:,} statements were looked through.")
     return found

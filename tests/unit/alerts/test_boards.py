@@ -14,7 +14,7 @@ from alerts.boards import Call
 from alerts.forms_apprise import BODY
 from alerts.forms_http import MAX_EVENT, encode
 from archive.records import Hit
-from archive.voices import Standing, Voice
+from archive.voices import Ear, Standing, Voice
 from config.watches import Watch
 from demo.slack_limits import refusal_of
 from statements.labels import Held, Part
@@ -118,6 +118,21 @@ def test_what_is_late_or_cannot_be_known_whole_is_said() -> None:
         assert "1 text waits to be read" in said
         assert "5,000 statements were looked through" in said
     assert "late" not in everything(told("mail:desk@example.org", call()))
+
+
+def test_whom_nobody_asked_again_is_said() -> None:
+    def silent(asked: timedelta) -> Call:
+        one = call()
+        ear = Ear(source="Élysée", since=one.start - timedelta(days=9), asked=one.until + asked)
+        voices = [replace(voice, ears=(ear,)) if voice.issuer == "FR" else voice for voice in one.voices]
+        return replace(one, voices=voices)
+
+    for to in CHANNELS:
+        said = " ".join(everything(told(to, silent(timedelta(minutes=-50)))).replace("\\n", " ").split())
+        assert (
+            "Not asked again since then: Élysée. Who is missing here may have spoken shortly before." in said
+        ), to
+    assert not silent(timedelta(0)).unasked
 
 
 def hostile(count: int) -> Call:
