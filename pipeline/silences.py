@@ -6,7 +6,7 @@ are is written down with the readings (`archive.episodes`).
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime, timedelta
 from functools import cache, partial
 from zoneinfo import ZoneInfo
@@ -18,6 +18,7 @@ from alerts import words
 from alerts.forms_board import message
 from alerts.routing import confident, quiet_until
 from archive import Archive
+from archive.chunks import CHUNK
 from archive.episodes import Beginning, Episode
 from config import Config
 from config.destinations import place as place_of
@@ -95,10 +96,8 @@ def rehearsed(config: Config, archive: Archive, rehearsal: Rehearsal) -> int:
     if asked is None:
         return 0
     came = [one.read for one in rehearsal.fired if one.first or one.came]
-    hits = archive.replays.hits([one.version for one in came])
     found, last = 0, None
-    for one in came:
-        version = hits[one.version].version
+    for one, version in zip(came, _versions(archive, [one.version for one in came]), strict=True):
         began = published_at(version)
         if version.reissue is not None or one.at - began >= asked.pause:
             continue
@@ -111,6 +110,12 @@ def rehearsed(config: Config, archive: Archive, rehearsal: Rehearsal) -> int:
                 board = drawn(config, archive, rehearsal.watch, began, step, at, zone="UTC", before=known)
                 found += bool(board.missing)
     return found
+
+
+def _versions(archive: Archive, ids: Sequence[int]) -> Iterator[Version]:
+    """In their order, some at a time: a watch may have fired for most of an archive."""
+    for start in range(0, len(ids), CHUNK):
+        yield from (hit.version for hit in archive.periods.hits(ids[start : start + CHUNK]))
 
 
 class Silences:
