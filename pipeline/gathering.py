@@ -146,7 +146,9 @@ def _section(
         match.hit for match in archive.readings.matches(start, end, id_) if not match.hit.version.baseline
     ]
     hits: dict[int, Hit] = {}
-    for hit in matched:  # by the time of the match, which a clock that was set back has not in the order of versions
+    for hit in (
+        matched
+    ):  # by the time of the match, which a clock that was set back has not in the order of versions
         known = hits.get(hit.version.statement)
         if known is None or hit.version.n > known.version.n:
             hits[hit.version.statement] = hit
