@@ -31,7 +31,7 @@ _MORE = re.compile(r"^- and \d+ more", re.MULTILINE)
 SETTLED = ("sent", "bundled", "overtaken")
 """States of a message of which nothing more is to come."""
 _LINK = re.compile(r"<(http://[^|>]+)\|")
-_LISTED = re.compile(r"• #(?P<id>\d+) \w+(?P<said>[a-z -]*)")
+_LISTED = re.compile(r"[•↳] #(?P<id>\d+) \w+(?P<said>[a-z -]*)")
 _LATER = ("revised", "withdrawn", "returned")
 
 
