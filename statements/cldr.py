@@ -7,6 +7,8 @@ from the installed Babel; a test holds the two together.
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
+from copy import deepcopy
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -48,35 +50,46 @@ def tables() -> dict[str, Any]:
 
 def from_babel() -> dict[str, Any]:
     """The same, read from Babel."""
-    from babel import Locale
-
     months: dict[str, list[list[str]]] = {}
     weekdays: dict[str, list[list[str]]] = {}
     territories: dict[str, dict[str, str]] = {}
     for tag in (*LANGUAGES, *_REGIONS, *ELSEWHERE):
         language = tag.partition("_")[0]
-        locale = Locale.parse(tag)
+        locale = _of_locale(tag)
         widths = ("wide",) if tag in _NO_SHORT else ("wide", "abbreviated")
         if language not in _NUMBERED:
             year = months.setdefault(language, [[] for _ in range(12)])
             for context in ("format", "stand-alone"):
                 for width in widths:
-                    for number, name in locale.months[context][width].items():
+                    for number, name in locale["months"][context][width].items():
                         if name not in year[number - 1] and _tells(name, tag):
                             year[number - 1].append(name)
         week = weekdays.setdefault(language, [[] for _ in range(7)])
         for context in ("format", "stand-alone"):
             for width in ("wide",) if tag in ELSEWHERE else ("wide", "abbreviated"):
-                for number, name in locale.days[context][width].items():
+                for number, name in locale["days"][context][width].items():
                     if name not in week[number]:
                         week[number].append(name)
         if tag in LANGUAGES:
             territories[language] = {
                 code: name
-                for code, name in sorted(locale.territories.items())
+                for code, name in sorted(locale["territories"].items())
                 if len(code) == 2 and code.isalpha()
             }
     return {"months": months, "weekdays": weekdays, "territories": territories}
+
+
+def _of_locale(tag: str) -> Mapping[str, Any]:
+    """Babel's tables of one locale. They are copied: Babel notes what an alias means for the first locale that asks in tables that all
+    locales share, and others would get Hebrew months."""
+    from babel import Locale
+    from babel.localedata import LocaleDataDict, load
+
+    whole = load(str(Locale.parse(tag)))
+    copied: Mapping[str, Any] = LocaleDataDict(
+        deepcopy({name: whole[name] for name in ("months", "days", "territories")})
+    )
+    return copied
 
 
 def _tells(name: str, tag: str) -> bool:

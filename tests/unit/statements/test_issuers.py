@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -163,3 +164,26 @@ def test_the_kept_tables_are_those_of_the_installed_babel(tmp_path: Path) -> Non
     )
     subprocess.run([sys.executable, "-c", asked, str(tmp_path / cldr.FILE)], check=True)
     assert json.loads((tmp_path / cldr.FILE).read_text("utf-8")) == cldr.tables()
+
+
+@pytest.mark.parametrize("part", ["months", "weekdays"])
+def test_no_language_has_the_names_of_another_script(part: str) -> None:
+    scripts = {
+        language: {
+            unicodedata.name(char).split()[0]
+            for names in year
+            for name in names
+            for char in name
+            if char.isalpha()
+        }
+        - {"MODIFIER"}
+        for language, year in cldr.tables()[part].items()
+    }
+    assert {language for language, found in scripts.items() if len(found) > 1} == {"sr", "uz"}
+    assert {language for language, found in scripts.items() if "HEBREW" in found} == {"he"}
+    assert {language for language, found in scripts.items() if "ARABIC" in found} == {"ar", "fa", "ps", "ur"}
+
+
+def test_names_that_two_languages_of_a_script_do_not_share_stand_under_one() -> None:
+    week = cldr.tables()["weekdays"]
+    assert not {name for day in week["ur"] for name in day} & {name for day in week["ps"] for name in day}
