@@ -22,12 +22,15 @@ from alerts.slack_blocks import Block, context, fitting, flag, joined, name, sec
 from alerts.slack_buttons import Buttons
 from alerts.slack_layout import elsewhere, if_any, in_order, story_blocks
 from alerts.slack_reading import earned, facts, labels_line, quotes
-from alerts.slack_room import ROOMS, Room, at_a_glance
+from alerts.slack_room import Room, at_a_glance
+from statements import diff
 from statements.labels import Basis, Stance
 from statements.model import Reading, Version
 from statements.story import News, Story
 
 FALLBACK = 150
+ISOLATED = 2
+"""Characters that keep the direction of a title to itself."""
 UTC = ZoneInfo("UTC")
 _EDIT = re.compile(r"\[-(?P<out>.*?)-\]|\{\+(?P<put>.*?)\+\}")
 
@@ -68,9 +71,9 @@ def alert(
                 *_opening(version, reading, news, archived, room, revised=revised, demo=demo, zone=zone),
                 *story_blocks(story, signed, zone, room),
                 *_changed(version, reading, previous, edited, room, revised=revised),
-                *quotes(version, reading, queries, limits=limits, known=known),
-                context("labels", labels_line(reading)),
-                *if_any(context, "facts", " · ".join(facts(reading, room.listed, brief=room.brief))),
+                *quotes(version, reading, queries, limits=limits, known=known, labelled=room.labels),
+                context("labels", labels_line(reading, room.labels)),
+                *if_any(context, "facts", " · ".join(facts(reading, room))),
                 context("why", _why(watch_names, queries, room, lost=lost)),
                 *_buttons(version, buttons, watch, archived),
             ]
@@ -124,13 +127,13 @@ def reply(
         if copied and story is not None:
             blocks += if_any(section, "differs", slack_story.differs(story, version, room.listed))
             blocks += _difference(reading, previous, edited, room)
-        blocks += quotes(version, reading, queries, limits=room.quotes, known=known)
+        blocks += quotes(version, reading, queries, limits=room.quotes, known=known, labelled=room.labels)
         if not copied or founder is None or set(founder.stances) != set(reading.stances):
-            blocks.append(context("labels", labels_line(reading)))
+            blocks.append(context("labels", labels_line(reading, room.labels)))
         if not copied and not revised:
             signed = slack_story.signed(reading.signatories, most=room.names, where=where)
             blocks += if_any(context, "signed", "\n".join(signed))
-            blocks += if_any(context, "facts", " · ".join(facts(reading, room.listed, brief=room.brief)))
+            blocks += if_any(context, "facts", " · ".join(facts(reading, room)))
         blocks.append(context("why", _why(watch_names, queries, room, lost=lost)))
         return in_order([*blocks, *_buttons(version, buttons, watch, archived)])
 
@@ -161,24 +164,29 @@ def withdrawal(
     what = "Back again" if returned else "Withdrawn"
     who = f"{flag(version.issuer)}*{escape(name(version.issuer))}*"
     said = f"*{what}* · {who} · first seen {words.moment(version.first_seen, zone)}"
-    why = f" ({escape(words.visible(reason))})" if reason else ""
+    why = f" ({fitting(words.visible(reason), 200)})" if reason else ""
     seen = (
         f"Its page offers it again, seen on {words.moment(at, zone)}."
         if returned
         else f"Gone at two looks, the second on {words.moment(at, zone)}{why}. Its text stays in the archive: "
         f"`communique show {version.statement}`"
     )
-    blocks = [
-        *_demo(demo),
-        context("source", said),
-        _title(version, archived),
-        section("changed", seen),
-        context("why", _why(watch_names, queries)),
-        *_buttons(version, buttons, watch, archived),
-    ]
+
+    def write(room: Room) -> list[Block]:
+        return in_order(
+            [
+                *_demo(demo),
+                context("source", said),
+                _title(version, archived, room.title),
+                section("changed", seen),
+                context("why", _why(watch_names, queries, room)),
+                *_buttons(version, buttons, watch, archived),
+            ]
+        )
+
     lead = f"{'[demo] ' if demo else ''}{what}: {escape(words.cut(name(version.issuer), 40))}: "
     text = lead + fitting(words.title(version.title, FALLBACK), FALLBACK - len(lead))
-    return {"text": text, "blocks": in_order(blocks)}
+    return {"text": text, "blocks": at_a_glance(write)}
 
 
 def _demo(demo: bool) -> list[Block]:
@@ -186,7 +194,7 @@ def _demo(demo: bool) -> list[Block]:
     return [context("demo", said)] if demo else []
 
 
-def _title(version: Version, archived: str | None, limit: int = ROOMS[0].title) -> Block:
+def _title(version: Version, archived: str | None, limit: int) -> Block:
     """The title, which leads to our copy where there is one: what was said then stands there, whatever becomes of the original."""
     return section("title", f"*{link(archived or version.url, words.title(version.title, limit))}*")
 
@@ -207,7 +215,7 @@ def _opening(
         *_demo(demo),
         context("source", _source_line(version, reading, revised, zone)),
         *if_any(context, "reissue", _reissue(version)),
-        *if_any(context, "news", slack_story.new(news, version.issuer, room.news)),
+        *if_any(context, "news", slack_story.new(news, version.issuer, room.news, 2 * room.line)),
         _title(version, archived, room.title),
     ]
 
@@ -248,25 +256,37 @@ def _difference(reading: Reading, previous: Reading | None, edited: Sequence[str
         *if_any(
             section,
             "changed",
-            f"Changed: {joined((words.cut(line, room.line) for line in changed), chr(10))}"
+            f"Changed: {joined((words.cut_change(line, room.line) for line in changed), chr(10), most=room.labels)}"
             if changed
             else None,
         ),
         *if_any(
-            section, "edited", "\n".join(f">{_as_edit(line, room.line)}" for line in edited[: room.edits])
+            section,
+            "edited",
+            "\n".join(f">{as_edit(line, room.line)}" for line in diff.fewer(edited, room.edits)),
         ),
     ]
 
 
-def _as_edit(line: str, limit: int) -> str:
-    """``kept [-out-] {+in+}`` with what was taken out struck through and what was put in bold."""
-    parts, last, plain = [], 0, words.cut(words.visible(line), limit)
-    for change in _EDIT.finditer(plain):
-        mark = "~" if change["out"] is not None else "*"
-        changed = escape(change["out"] or change["put"] or "")
-        parts += [piece(plain[last : change.start()]), f"{mark}{changed}{mark}" if changed else ""]
+def as_edit(line: str, limit: int) -> str:
+    """``kept [-out-] {+in+}`` with what was taken out struck through and what was put in bold. Of a line that is too long what was kept goes,
+    and each change is cut for itself: half a mark would show as said what was taken out."""
+    plain = words.visible(line)
+    changes = list(_EDIT.finditer(plain))
+    if len(plain) > limit and changes:
+        room = max(limit // len(changes) - 3, 1)
+        return f"… {' '.join(_as_change(change, room) for change in changes)} …"
+    parts, last, plain = [], 0, words.cut(plain, limit)
+    for change in changes:
+        parts += [piece(plain[last : change.start()]), _as_change(change, limit)]
         last = change.end()
     return "".join([*parts, piece(plain[last:])])
+
+
+def _as_change(change: re.Match[str], room: int) -> str:
+    mark = "~" if change["out"] is not None else "*"
+    said = escape(words.cut(change["out"] or change["put"] or "", room))
+    return f"{mark}{said}{mark}" if said else ""
 
 
 def _buttons(version: Version, buttons: Buttons | None, watch: str, archived: str | None) -> list[Block]:
@@ -290,7 +310,7 @@ def _is_copy(story: Story | None, version: Version) -> bool:
     return basis is not None and basis is not Basis.FOUNDER and basis.copies
 
 
-def _why(names: Sequence[str], queries: Sequence[str], room: Room = ROOMS[0], *, lost: bool = False) -> str:
+def _why(names: Sequence[str], queries: Sequence[str], room: Room, *, lost: bool = False) -> str:
     reasons = []
     for at, one in enumerate(names):
         asked = words.cut(words.visible(queries[at]), room.query) if room.query and at < len(queries) else ""
@@ -313,5 +333,5 @@ def _fallback(version: Version, reading: Reading, *, lead: str, demo: bool, zone
     who = escape(words.cut(name(version.issuer), 40))
     before = f"{'[demo] ' if demo else ''}{lead}{stance}{who}: "
     after = f" ({escape(when)})"
-    title = fitting(words.title(version.title, FALLBACK), FALLBACK - len(before) - len(after))
-    return f"{before}{title}{after}"
+    title = fitting(words.title(version.title, FALLBACK), FALLBACK - len(before) - len(after) - ISOLATED)
+    return f"{before}{words.isolated(title)}{after}"

@@ -7,8 +7,8 @@ could format is replaced by its typographic twin; inside words (``snake_case``) 
 from __future__ import annotations
 
 import re
-from urllib.parse import quote
 
+from alerts import words
 from alerts.words import is_web_address, visible
 
 _TWINS = str.maketrans({"*": "\u2217", "_": "\u02cd", "~": "\u223c", "`": "\u02cb"})
@@ -29,7 +29,7 @@ def link(url: str, label: str) -> str:
     """A link with an escaped label; only the label when ``url`` is no web address or too long to link."""
     if not is_web_address(url):
         return escape(label)
-    address = quote(url, safe="!#$%&'()*+,/:;=?@[]~").replace("&", "&amp;")
+    address = words.address(url).replace("&", "&amp;")
     if len(address) > URL_LIMIT:
         return escape(label)
     # A bar would end the address; in a label it is harmless, the first one has already divided the two.

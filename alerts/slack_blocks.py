@@ -78,7 +78,7 @@ def fitting(text: str, room: int) -> str:
     """``text`` escaped, in at most ``room`` characters."""
     limit = room
     shown = escape(words.cut(text, limit))
-    while len(shown) > room:  # an entity is up to five characters for one
+    while len(shown) > room and limit > 0:  # an entity is up to five characters for one
         limit -= max(1, (len(shown) - room) // 5)
         shown = escape(words.cut(text, limit))
     return shown

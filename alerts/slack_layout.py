@@ -48,7 +48,7 @@ def story_blocks(story: Story | None, signed: Sequence[str], zone: ZoneInfo, roo
     return [
         *if_any(section, "story", slack_story.capitals(story, zone, room.names) if story else None),
         *if_any(context, "signed", "\n".join(signed)),
-        *if_any(context, "since", "\n".join(slack_story.since(story, zone)[: room.since]) if story else None),
+        *if_any(context, "since", "\n".join(slack_story.since(story, zone, room.since)) if story else None),
     ]
 
 

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from alerts import words
 from alerts.highlight import bold, spans
 from alerts.mrkdwn import escape
-from alerts.slack_blocks import LISTED, Block, fitting, listed, section
+from alerts.slack_blocks import Block, bounded, fitting, joined, listed, section
+from alerts.slack_room import ROOMS, Room
 from statements.labels import Rung
 from statements.model import Reading, Version
 from statements.quotes import around
@@ -15,7 +16,6 @@ from statements.quotes import around
 QUOTE = 300
 QUOTES = 8
 """A statement rarely earns more labels in separate sentences."""
-SPEAKER = 150
 PHRASE = 100
 Quoted = tuple[str, list[str]]
 """A sentence and the labels it earned."""
@@ -34,10 +34,12 @@ def quotes(
     *,
     limits: Sequence[int] = (QUOTE,) * QUOTES,
     known: Sequence[Quoted] | None = None,
+    labelled: int = ROOMS[0].labels,
 ) -> list[Block]:
     """A block a sentence, ``quote-1`` first: the sentence with what the queries found in bold, or in a long one the clause that earned the
     first of its labels, and the labels it earned. ``limits`` are the characters of each that is shown; the last says how many others
-    there are, which "Why" and the page of the statement show. ``known`` are those `earned`, if that was asked before."""
+    there are, which "Why" and the page of the statement show. ``known`` are those `earned`, if that was asked before;
+    ``labelled`` is how many of its labels are named."""
     blocks = []
     known = earned(version, reading, queries) if known is None else known
     shown_of, left = list(zip(known, limits, strict=False)), len(known[len(limits) :])
@@ -49,7 +51,8 @@ def quotes(
         more = (
             f" · and {left} more quote{'s' if left > 1 else ''}" if left and number == len(shown_of) else ""
         )
-        blocks.append(section(f"quote-{number}", f">“{quoted}”\n{escape(', '.join(labels))}{more}"))
+        named = joined(labels, ", ", most=labelled)
+        blocks.append(section(f"quote-{number}", f">“{quoted}”\n{named}{more}"))
     return blocks
 
 
@@ -79,14 +82,15 @@ def earned(version: Version, reading: Reading, queries: Sequence[str]) -> list[Q
     return [(one, by_sentence[one]) for one in order if one is not None][:QUOTES]
 
 
-def labels_line(reading: Reading) -> str:
-    """``:red_circle: *condemnation* 0.93, *demand* 0.71 · civilian-protection 0.88 · rung 5: condemns``."""
+def labels_line(reading: Reading, most: int = ROOMS[0].labels) -> str:
+    """At most so many stances and topics: ``:red_circle: *condemnation* 0.93, *demand* 0.71 · civilian-protection 0.88 · rung 5: condemns``."""
     stances = [reading.primary, *(s for s in reading.stances if s is not reading.primary)]
     said = [f"*{stance}*{_score(reading, stance)}" for stance in stances]
     about = [f"{escape(topic)}{_score(reading, topic)}" for topic in (*reading.topics, *reading.own_topics)]
     rung = f"rung {reading.rung}: {words.RUNGS[reading.rung]}"
     sign = next((f"{emoji} " for least, emoji in _LOUD if reading.rung >= least), "")
-    return sign + " · ".join([", ".join(said), *([", ".join(about)] if about else []), rung])
+    shown = [bounded(labels, ", ", most=most) for labels in (said, about) if labels]
+    return sign + " · ".join([*shown, rung])
 
 
 def _score(reading: Reading, label: str) -> str:
@@ -95,25 +99,27 @@ def _score(reading: Reading, label: str) -> str:
     return doubt if score is None else f" {score:.2f}{doubt}"
 
 
-def facts(reading: Reading, most: int = LISTED, *, brief: bool = False) -> list[str]:
-    """Who speaks, what is cited, which parties are named (``most`` of each) and whether those meant are, which can be said briefly."""
-    said = []
+def facts(reading: Reading, room: Room) -> list[str]:
+    """Who speaks, what is cited, which parties are named and whether those meant are; nothing where there is no room for it."""
+    if not room.facts:
+        return []
+    said, most = [], room.listed
     speaker = words.speaker(reading)
     if speaker:
-        said.append(f"Spoken by {fitting(words.visible(speaker), SPEAKER)}")
+        said.append(f"Spoken by {fitting(words.visible(speaker), room.phrase)}")
     if cited := words.cited(reading):
         said.append(f"Cites {listed(cited, most)}")
     if named := words.parties(reading):
         said.append(f"Names {listed(named, most)}")
-    return said + _target(reading, brief)
+    return said + _target(reading, room)
 
 
-def _target(reading: Reading, brief: bool) -> list[str]:
+def _target(reading: Reading, room: Room) -> list[str]:
     """Whether those meant are named, and in which words they are meant where they are not."""
     if reading.target == "named":
         return ["Addressee named"]
     if reading.target != "unspecified":
         return []
     phrase = words.visible(reading.target_phrase or "")
-    meant = f" (“{fitting(phrase, PHRASE)}”)" if phrase else ""
-    return [f"Addressee unspecified{meant}{'' if brief else ': no party is named as responsible'}"]
+    meant = f" (“{fitting(phrase, min(PHRASE, room.phrase))}”)" if phrase else ""
+    return [f"Addressee unspecified{meant}{'' if room.brief else ': no party is named as responsible'}"]

@@ -30,14 +30,20 @@ class Room:
     """Signatories and capitals: more states than have ever signed one statement of the kind we watch."""
     listed: int = 12
     """Resolutions, parties, watches."""
+    facts: bool = True
+    """Whether it is said who speaks, what is cited, who is named,"""
     brief: bool = False
-    """Whether it is said in few words that those meant are not named."""
+    """and in few words that those meant are not named."""
+    phrase: int = 150
+    """Characters of who speaks, and of the words for those meant."""
+    labels: int = 60
+    """Stances, topics, labels of a quote, lines of what an edit did to them."""
     query: int = 120
     """Characters of what a watch asks for; with none its name alone is told."""
     edits: int = 3
     """Lines that show an edit,"""
     line: int = 300
-    """and the characters of each, and of each line that tells what it did."""
+    """and the characters of each, and of each line that tells what it did; twice as many of each that tells what is new."""
     news: int = 3
     since: int = 5
     """Texts of the story that were edited or withdrawn since."""
@@ -58,7 +64,45 @@ ROOMS = (
         brief=True, query=0, listed=2, quotes=(160,), news=1, line=140, since=1, names=6, title=120, edits=1
     ),
     Room(
-        brief=True, query=0, listed=2, quotes=(140,), news=1, line=100, since=1, names=3, title=120, edits=1
+        brief=True,
+        query=0,
+        listed=2,
+        quotes=(140,),
+        news=1,
+        line=100,
+        since=1,
+        names=3,
+        title=120,
+        edits=1,
+        labels=8,
+    ),
+    Room(
+        brief=True,
+        query=0,
+        listed=1,
+        quotes=(120,),
+        news=1,
+        line=60,
+        since=1,
+        names=3,
+        title=100,
+        edits=1,
+        labels=3,
+        phrase=40,
+    ),
+    Room(
+        brief=True,
+        query=0,
+        listed=1,
+        quotes=(100,),
+        news=1,
+        line=60,
+        since=1,
+        names=2,
+        title=80,
+        edits=1,
+        labels=2,
+        facts=False,
     ),
 )
 """From all to the least."""

@@ -31,6 +31,7 @@ _GROWTH = 90
 _QUARREL = 80
 """and that of a statement of several besides: both, and who lists whom."""
 _BECAUSE = 200
+_NEW = 300
 _SAID = {
     Basis.FOUNDER: "Began the story",
     Basis.SAME_TEXT: "The same text as {whose}",
@@ -68,8 +69,9 @@ def to_come(signatories: Sequence[str], story: Story | None, zone: ZoneInfo, mos
     return max(_GROWTH + (_QUARREL if len(signatories) > 1 else 0) + expected - len(there or ""), 0)
 
 
-def since(story: Story, zone: ZoneInfo) -> list[str]:
-    """What became of the members after they were told of: withdrawn, or edited in a way that is news."""
+def since(story: Story, zone: ZoneInfo, most: int = MOST) -> list[str]:
+    """What became of the members after they were told of: withdrawn, or edited in a way that is news. Of more than ``most`` those that
+    were withdrawn go first, and the last line counts the others."""
     lines = []
     for member in story.members:
         version = member.version
@@ -79,7 +81,11 @@ def since(story: Story, zone: ZoneInfo) -> list[str]:
         elif version.n > 1 and version.grade is not None and version.grade.alerts:
             when = words.moment(version.seen, zone)
             lines.append(f"{SINCE[1]} {who}, version {version.n} ({version.grade}), {when}")
-    return lines
+    left = len(lines) - most
+    if left <= 0:
+        return lines
+    shown = sorted(lines, key=lambda line: not line.startswith(SINCE[0]))[:most]
+    return [*shown[:-1], f"{shown[-1]} · and {left} more edited or withdrawn since"]
 
 
 def signed(
@@ -161,9 +167,9 @@ def differs(story: Story, version: Version, most: int = LISTED) -> str | None:
     return " · ".join(parts)[:1].upper() + " · ".join(parts)[1:] if parts else None
 
 
-def new(news: Sequence[News], issuer: str, most: int = ROOMS[0].news) -> str | None:
-    """What is new, a line each, at most so many."""
-    lines = [f":new: {fitting(sentence(one, issuer), 300)}" for one in news[:most]]
+def new(news: Sequence[News], issuer: str, most: int = ROOMS[0].news, room: int = _NEW) -> str | None:
+    """What is new, a line each, at most so many lines of so many characters."""
+    lines = [f":new: {fitting(sentence(one, issuer), min(room, _NEW))}" for one in news[:most]]
     left = len(news) - len(lines)
     return (
         "\n".join([*lines, *([f"and {left} more first{'s' if left > 1 else ''}"] if left > 0 else [])])

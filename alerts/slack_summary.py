@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from alerts.mrkdwn import escape, link
-from alerts.slack_blocks import context, section
+from alerts.slack_blocks import context, joined, section
 from alerts.summary import Line, Page
 
 Payload = dict[str, object]
@@ -23,7 +23,7 @@ def summary(page: Page) -> Payload:
     title = _heading(page)
     blocks = [section("title", f"*{escape(title)}*")] if not page.page else []
     if page.lead:
-        blocks.append(context("lead", "\n".join(escape(sentence) for sentence in page.lead)[:SECTION]))
+        blocks.append(context("lead", joined(page.lead, "\n", most=len(page.lead), room=SECTION)))
     if page.top:
         blocks.append(section("top", "Most important:\n" + "\n".join(map(_marked, page.top))))
     for number, text in enumerate(_sections([_marked(one) for one in page.lines]), start=1):

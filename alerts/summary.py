@@ -212,7 +212,7 @@ def pages(
     shown, left = parts[: room.pages], [each for part in parts[room.pages :] for each in part]
     if left:
         lead = (*lead, f"{len(left)} are not listed here: communique outbox summary lists them all.")
-    top = [line(one, None, WIDTHS[0]) for one in _most_important(entries)]
+    top = _most_important(entries, room)
     made = [replace(page, lead=lead, top=tuple(top), pages=len(shown))]
     begin = 0
     for number, part in enumerate(shown, start=1):
@@ -254,8 +254,9 @@ def line(one: Entry, before: Entry | None, width: tuple[int, bool]) -> Line:
 
 
 def size(one: Line) -> int:
-    """Characters of room that a line takes at the most, mark-up and its share of the limit on bytes included."""
-    text = f"{one.plain}{one.link or ''}"
+    """Characters of room that a line takes at the most, mark-up and its share of the limit on bytes included. An address is written in
+    ASCII."""
+    text = f"{one.plain}{words.address(one.link or '')}"
     wide = sum(not char.isascii() for char in text)
     marked = sum(char in "&<>" for char in text)
     return len(text) + 12 + wide * _WIDE + marked * _ESCAPED
@@ -282,10 +283,14 @@ def _pairs(entries: Sequence[Entry]) -> Iterable[tuple[Entry | None, Entry]]:
     return zip((None, *entries), entries, strict=False)
 
 
-def _most_important(entries: Sequence[Entry]) -> list[Entry]:
-    """The first statement of each of the first stories."""
+def _most_important(entries: Sequence[Entry], room: Room) -> list[Line]:
+    """The first statement of each of the first stories, with their addresses if these leave room for the rest of the head."""
     firsts = {one.story: one for one in reversed(entries)}
-    return [firsts[story] for story in dict.fromkeys(one.story for one in entries)][:TOP]
+    top = [firsts[story] for story in dict.fromkeys(one.story for one in entries)][:TOP]
+    linked = [line(one, None, WIDTHS[0]) for one in top]
+    if sum(map(size, linked)) <= room.characters // 3:
+        return linked
+    return [line(one, None, WIDTHS[1]) for one in top]
 
 
 def _title(entries: Sequence[Entry]) -> str:

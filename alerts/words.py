@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import UTC, date, datetime
+from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from statements.issuers import is_issuer, issuer_name
@@ -35,6 +36,7 @@ _LANGUAGES = {
     "pl": "Polish", "pt": "Portuguese", "ro": "Romanian", "ru": "Russian", "sv": "Swedish", "tr": "Turkish",
     "uk": "Ukrainian", "zh": "Chinese",
 }  # fmt: skip
+_FROM_THE_RIGHT = ("R", "AL")
 _RTL = frozenset({"ar", "fa", "he", "ur"})
 # Format characters that are visible or carry spelling: the Arabic number signs.
 _KEPT_FORMATS = frozenset("\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u08e2")
@@ -70,9 +72,28 @@ def cut(text: str, limit: int) -> str:
     if space > limit // 2:  # a script without spaces, or one endless word, is cut where it stands
         head = head[:space]
     else:
-        while head and unicodedata.combining(text[len(head)]):
+        while head and unicodedata.category(text[len(head)])[0] == "M":  # a vowel sign stays with its letter
             head = head[:-1]
     return head.rstrip(" ,;:–—-") + "…"
+
+
+def cut_change(line: str, limit: int) -> str:
+    """A line of `changes` in at most ``limit`` characters, with both what was and what is."""
+    before, arrow, after = line.partition(" → ")
+    if len(line) <= limit or not arrow:
+        return cut(line, limit)
+    room = limit - len(arrow)
+    first = max(room // 2, room - len(after))
+    return f"{cut(before, first)}{arrow}{cut(after, room - min(len(before), first))}"
+
+
+def isolated(text: str) -> str:
+    """``text`` so that its direction moves nothing that stands about it: a date behind an Arabic title stays a date."""
+    return (
+        f"\u2068{text}\u2069"
+        if any(unicodedata.bidirectional(char) in _FROM_THE_RIGHT for char in text)
+        else text
+    )
 
 
 def clause(reading: Reading, sentence: str) -> str:
@@ -211,6 +232,11 @@ def _list(values: tuple[str, ...]) -> str:
 
 _LONGEST_LINK = 2000
 _WEB = re.compile(r"https?://[^\s<>\"'\ud800-\udfff]+", re.IGNORECASE)
+
+
+def address(url: str) -> str:
+    """A web address in ASCII, as links carry it."""
+    return quote(url, safe="!#$%&'()*+,/:;=?@[]~")
 
 
 def is_web_address(url: str) -> bool:

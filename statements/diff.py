@@ -24,6 +24,7 @@ _MOST: Final = 400_000_000
 """Pairs of words that are compared at once: the table takes a bit a pair, so this is 50 MB."""
 _ISLAND: Final = 2
 """Words kept between two changed stretches, both longer, that are no anchor for a reader."""
+_COUNTED: Final = re.compile(r"and (one|\d+) more changes?")
 _CLOSING: Final = ".,;:!?)]»”…。，、；：！？"
 AROUND: Final = 8
 """Words shown before and after a change."""
@@ -182,8 +183,19 @@ def summary(parts: Sequence[Segment], *, lines: int = 3, around: int = 4, most: 
     room = lines if len(changes) <= lines else lines - 1
     largest = sorted(changes, key=lambda at: -max(len(parts[at].old), len(parts[at].new)))[:room]
     shown = [_around(parts, at, around, most) for at in sorted(largest)]
-    left = len(changes) - len(shown)
-    return [*shown, *([f"and {left} more changes" if left > 1 else "and one more change"] if left else [])]
+    return [*shown, *_left(len(changes) - len(shown))]
+
+
+def fewer(lines: Sequence[str], most: int) -> list[str]:
+    """Of the lines of a `summary` at most so many changes; the last line counts all that are left out."""
+    counted = _COUNTED.fullmatch(lines[-1]) if lines else None
+    shown = lines[:-1] if counted else lines
+    before = 0 if counted is None else 1 if counted[1] == "one" else int(counted[1])
+    return [*shown[:most], *_left(before + max(len(shown) - most, 0))]
+
+
+def _left(changes: int) -> list[str]:
+    return [f"and {changes} more changes" if changes > 1 else "and one more change"] if changes else []
 
 
 def _around(parts: Sequence[Segment], at: int, around: int, most: int) -> str:

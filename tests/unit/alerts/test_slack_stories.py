@@ -190,7 +190,7 @@ def test_an_edit_in_the_thread_shows_three_lines_of_what_changed() -> None:
     lines = ["…we [-regret-] {+condemn <b>+} it", "[-a-].", "{+b+} end…", "and 4 more changes"]
     before = reading(stances=(Stance.CONCERN,))
     said = texts(write(compose.reply, edited, revised=True, previous=before, edited=lines))
-    assert said["edited"] == ">…we ~regret~ *condemn &lt;b&gt;* it\n>~a~.\n>*b* end…"
+    assert said["edited"] == ">…we ~regret~ *condemn &lt;b&gt;* it\n>~a~.\n>*b* end…\n>and 4 more changes"
     assert said["changed"].startswith("Changed: stance: concern → ")
     assert "belongs" not in said
     assert "quote-1" not in said
