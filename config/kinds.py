@@ -172,14 +172,13 @@ class Rows(Strict):
         return value
 
 
-class Paged(Rows):
-    """A list of several pages, newest first."""
+class OlderPages(Strict):
+    """The ways to the older pages of a list that is a page of HTML."""
 
     next: Selector | None = None
     """The link to the older page."""
     page: OlderPage | None = None
     """Or where page N is, with ``{page}`` (the entry is page 1), or ``{offset}``, the number of items before."""
-    max_pages: int = Field(default=3, ge=1, le=20)
 
     @model_validator(mode="before")
     @classmethod
@@ -189,6 +188,12 @@ class Paged(Rows):
             if len(nexts) == 2:
                 raise ValueError("next and page exclude each other: two ways to the older page")
         return data
+
+
+class Paged(OlderPages, Rows):
+    """A list of several pages, newest first."""
+
+    max_pages: int = Field(default=3, ge=1, le=20)
 
     @field_validator("max_pages")
     @classmethod
@@ -272,8 +277,8 @@ class Pager(Strict):
         return self
 
 
-class JsonApi(TwoSteps):
-    """An API that answers with JSON, or a page that holds JSON."""
+class JsonApi(OlderPages, TwoSteps):
+    """An API that answers with JSON, or a page that holds JSON (``embedded``), whose older pages may be found as those of a listing."""
 
     kind: Literal["json_api"] = "json_api"
     entry: Query
@@ -313,11 +318,19 @@ class JsonApi(TwoSteps):
     @model_validator(mode="after")
     def _pages(self) -> Self:
         wanted = {"page", "offset", "cursor"} & set(names_in(self.entry + _texts(self.post)))
+        of_html = next((name for name in ("next", "page") if getattr(self, name) is not None), None)
+        if of_html is not None:
+            if self.pager is not None:
+                raise ValueError(f"{of_html} and pager exclude each other: two ways to the older page")
+            if self.embedded is None or self.post is not None:
+                raise ValueError(f"{of_html} needs a page of HTML: embedded, and no post")
         if self.pager is None:
             if wanted:
                 raise ValueError(f"{{{sorted(wanted)[0]}}} needs pager")
-            if "max_pages" in self.model_fields_set and self.max_pages > 1:
-                raise ValueError("max_pages has no effect without pager")
+            if of_html is None and "max_pages" in self.model_fields_set and self.max_pages > 1:
+                raise ValueError(
+                    "max_pages has no effect without pager, next or page, the ways to older entries"
+                )
             return self
         pager = self.pager
         foreign = sorted(wanted - {pager.by})

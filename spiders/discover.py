@@ -216,6 +216,8 @@ class _Search(Walk):
             reasons = (*reasons, "the link to older entries leads to none")
         if "next" not in keys:
             keys["max_pages"] = 1
+        else:
+            await self._leads_linked_data_on(page, learned, keys["next"])
         if learned.date_order:
             keys["date_order"] = learned.date_order
         if learned.calendar != "gregorian":
@@ -226,6 +228,14 @@ class _Search(Walk):
                      layout=learned.fingerprint, languages=learned.languages)
         )  # fmt: skip
         return learned.confidence
+
+    async def _leads_linked_data_on(self, page: Saved, learned: learn.Learned, following: str) -> None:
+        """What leads on from the list that a page shows leads on from the one in its JSON-LD, if the older page has one too."""
+        for at, one in enumerate(self.found):
+            if one.page is page and one.keys.get("embedded") == JSON_LD:
+                keys = {**one.keys, "next": following}
+                if await self._leads_on(keys, learned):
+                    self.found[at] = replace(one, keys=keys)
 
     async def _leads_on(self, keys: dict[str, Any], learned: learn.Learned) -> bool:
         """Whether the link to older entries leads to other entries."""

@@ -14,7 +14,7 @@ from config.source import JsonApiSource, SourceBase
 from spiders.extract.items import Tally, identifier, kind_of
 from spiders.extract.json_body import read_json, search
 from spiders.extract.listing import read_rows
-from spiders.extract.page import absolute, parse
+from spiders.extract.page import absolute, first_address, parse
 from statements import text as texts
 from statements.labels import Verdict
 from statements.model import Attachment, Draft, Extraction, RawDate
@@ -30,6 +30,9 @@ def json_api(source: JsonApiSource, body: bytes, *, url: str, content_type: str 
         return failed
     base = source.link_base or url
     next_url, cursor = _next(source, data, url)
+    if source.next is not None:
+        page = parse(body, url=url, content_type=content_type)
+        next_url = first_address(page, page.root, source.next)
     if source.fragment is not None:
         inside = search(source.fragment.at, data)
         if not isinstance(inside, str):

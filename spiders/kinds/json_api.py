@@ -1,4 +1,4 @@
-"""JSON APIs: pages, offsets or cursors, in the address or in what is sent."""
+"""JSON APIs: pages, offsets or cursors, in the address or in what is sent; of JSON within pages what these link."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from config.source import JsonApiSource, Source
 from spiders.answers import Ask
 from spiders.kinds.asking import ask, with_parameter, years
 from spiders.kinds.base import KindSpider, Seen
+from spiders.kinds.listing import older_page
 
 _STARTS = {"page": 1, "offset": 0}
 
@@ -35,8 +36,10 @@ class JsonApiSpider(KindSpider):
     def older(self, source: Source, last: Ask, seen: Seen, now: datetime) -> Ask | None:
         assert isinstance(source, JsonApiSource)
         pager = source.pager
-        if pager is None or seen.page >= source.max_pages:
+        if seen.page >= source.max_pages:
             return None
+        if pager is None:
+            return older_page(source, last, seen, now) if source.next or source.page else None
         if pager.by == "cursor":
             if seen.extraction.next_url is not None:
                 return Ask(url=seen.extraction.next_url, name=seen.extraction.next_url, values=last.values)

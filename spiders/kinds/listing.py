@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from urllib.parse import urljoin
 
-from config.kinds import Paged
+from config.kinds import OlderPages, Paged
 from config.source import Source, address_of
 from spiders.answers import Ask
 from spiders.kinds.asking import ask, years
@@ -23,10 +23,14 @@ class ListingSpider(KindSpider):
 
     def older(self, source: Source, last: Ask, seen: Seen, now: datetime) -> Ask | None:
         assert isinstance(source, Paged)
-        if seen.page >= source.max_pages:
-            return None
-        if source.page is None:
-            following = seen.extraction.next_url
-            return None if following is None else Ask(url=following, name=following, values=last.values)
-        values = {**last.values, "page": seen.page + 1, "index": seen.page, "offset": seen.before}
-        return ask(source, urljoin(address_of(source), source.page), values, now)
+        return None if seen.page >= source.max_pages else older_page(source, last, seen, now)
+
+
+def older_page(source: Source, last: Ask, seen: Seen, now: datetime) -> Ask | None:
+    """The older page of a list that is a page of HTML; None where it links none."""
+    assert isinstance(source, OlderPages)
+    if source.page is None:
+        following = seen.extraction.next_url
+        return None if following is None else Ask(url=following, name=following, values=last.values)
+    values = {**last.values, "page": seen.page + 1, "index": seen.page, "offset": seen.before}
+    return ask(source, urljoin(address_of(source), source.page), values, now)
