@@ -6,6 +6,7 @@ parts that are only named and described elsewhere on the page. `articles` gives 
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from collections.abc import Iterator, Mapping
@@ -18,8 +19,8 @@ Thing = Mapping[str, Any]
 
 ARTICLE: Final = re.compile(r"(?:Article|Posting|PressRelease|Report|Statement|SpecialAnnouncement)$")
 """The types of what may be a statement."""
-_SCRIPTS: Final = "//script[translate(@type, 'LDJSON', 'ldjson')='application/ld+json']/text()"
-_WRAPPED: Final = re.compile(r"^\s*(?://)?\s*(?:<!\[CDATA\[|<!--)|(?://)?\s*(?:\]\]>|-->)\s*$|;\s*$")
+_TYPE: Final = "application/ld+json"
+_BEGINS: Final = re.compile(r"[{\[]")
 _DESCRIBES: Final = ("@graph", "mainEntity", "mainEntityOfPage")
 _HOLDS: Final = ("itemListElement", "hasPart", "blogPost", "blogPosts")
 """Where a list, a collection or a blog has its parts."""
@@ -33,8 +34,8 @@ _decoder: Final = json.JSONDecoder(strict=False)  # a line break within a string
 
 def objects(page: Page) -> Iterator[Thing]:
     """What a page describes, as far as it stands for itself and not within a list."""
-    for script in page.root.xpath(_SCRIPTS).getall():
-        waiting = [_read(script)]
+    for said in _said(page):
+        waiting = [said]
         for _ in range(_MOST):
             if not waiting:
                 break
@@ -49,7 +50,7 @@ def objects(page: Page) -> Iterator[Thing]:
 def articles(page: Page) -> list[dict[str, Any]]:
     """The articles that a page lists, in its order, one for each address. Each has ``url`` (absolute) and ``headline`` (perhaps empty),
     from wherever they stand, and all else that is said of it. The page itself is none of them."""
-    roots = [_read(script) for script in page.root.xpath(_SCRIPTS).getall()]
+    roots = list(_said(page))
     named = {
         thing["@id"]: thing
         for thing, _ in _all(roots)
@@ -70,7 +71,8 @@ def articles(page: Page) -> list[dict[str, Any]]:
             continue
         headline = text(said, "headline") or text(said, "name") or text(thing, "name") or ""
         before = found.get(url, {})
-        found[url] = {**said, **before, "url": url, "headline": before.get("headline") or headline}
+        plain = {key: _plain(value) for key, value in said.items()}
+        found[url] = {**plain, **before, "url": url, "headline": before.get("headline") or headline}
     here = canonical_url(page.url)
     return [article for url, article in found.items() if canonical_url(url) != here]
 
@@ -87,17 +89,44 @@ def types(thing: Thing) -> list[str]:
 
 def text(thing: Thing, key: str) -> str | None:
     """A text, or the first of several."""
-    value = thing.get(key)
+    value = _plain(thing.get(key))
     if isinstance(value, list) and value:
         value = value[0]
     return value.strip() or None if isinstance(value, str) else None
 
 
-def _read(script: str) -> Any:
-    try:
-        return _decoder.decode(_WRAPPED.sub("", script).strip())
-    except ValueError:  # broken JSON-LD is common and says nothing
-        return None
+def _plain(value: Any) -> Any:
+    """A value without its type or language: ``{"@type": "Date", "@value": "2026-11-01"}``."""
+    if isinstance(value, list):
+        return [_plain(one) if isinstance(one, dict) else one for one in value]
+    return value.get("@value", value) if isinstance(value, dict) else value
+
+
+def _said(page: Page) -> Iterator[Any]:
+    """What each of a page's scripts of JSON-LD holds, as far as it can be read."""
+    for script in page.root.root.iter("script"):
+        kind = (script.get("type") or "").partition(";")[0].strip().lower()
+        if kind == _TYPE and (found := _read(script.text or "")):
+            yield found
+
+
+def _read(script: str) -> list[Any]:
+    """All JSON in a script, whatever comments or semicolons stand about it; where it cannot be read as it is, with the entities of HTML
+    resolved. Broken JSON-LD is common and says nothing."""
+    script = script.replace("<![CDATA[", "")
+    return _values(script) or (_values(html.unescape(script)) if "&" in script else [])
+
+
+def _values(text: str) -> list[Any]:
+    found: list[Any] = []
+    at = 0
+    while begin := _BEGINS.search(text, at):
+        try:
+            value, at = _decoder.raw_decode(text, begin.start())
+        except (ValueError, RecursionError):
+            break
+        found.append(value)
+    return found
 
 
 def _all(roots: list[Any]) -> Iterator[tuple[Thing, bool]]:
@@ -135,6 +164,9 @@ def _address(page: Page, said: Thing) -> str | None:
             value = value[0] if value else None
         if isinstance(value, dict):
             value = value.get("@id") or value.get("url")
-        if isinstance(value, str) and (key != "@id" or "//" in value) and (url := absolute(page.base, value)):
-            return url
+        if isinstance(value, str) and (key != "@id" or "//" in value):
+            for entity in ("&amp;", "&#038;", "&#38;"):
+                value = value.replace(entity, "&")
+            if url := absolute(page.base, value):
+                return url
     return None
