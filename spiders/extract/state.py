@@ -194,12 +194,12 @@ def _loaded(script: str) -> Iterator[Any]:
     ):
         try:
             data, _ = json.JSONDecoder().raw_decode(text)
-        except ValueError:
+        except (ValueError, RecursionError):
             continue
         if isinstance(data, str):  # JSON within a string
             try:
                 data = json.loads(data)
-            except ValueError:
+            except (ValueError, RecursionError):
                 return
         if _is_indexed(data):
             data = _dehydrated(data)

@@ -28,7 +28,7 @@ def _pieces(scripts: Iterable[str]) -> Iterator[str]:
     for script in scripts:
         if (match := _PUSH.search(script)) is None:
             continue
-        with suppress(ValueError):
+        with suppress(ValueError, RecursionError):
             piece, _ = json.JSONDecoder().raw_decode(script[match.end() :])
             if isinstance(piece, list) and piece[:1] == [1] and isinstance(piece[1], str):
                 yield piece[1]
@@ -48,7 +48,7 @@ def _rows(stream: bytes) -> Iterator[tuple[str, Any]]:
         begin, end = row.end() if row else at, stream.find(b"\n", at)
         at = end + 1 if end >= 0 else len(stream)
         if row and row[3] is None:  # others name scripts and styles
-            with suppress(ValueError):
+            with suppress(ValueError, RecursionError):
                 yield row[1].decode(), json.loads(stream[begin:at])
 
 

@@ -68,10 +68,28 @@ def test_a_day_that_only_the_stream_gives() -> None:
         ["4:{broken\n", "zz"],
         [text("5", "x" * 30)[:9]],
         [row("4", {"title": TITLE, "body": "$4", "children": ["$4", "$L9", "$"]})],
+        [f"4:{'[' * 100_000}\n"],
     ],
-    ids=["no JSON", "cut off", "refers to itself"],
+    ids=["no JSON", "cut off", "refers to itself", "nested without end"],
 )
 def test_a_stream_that_cannot_be_read_is_passed_over(rows: list[str]) -> None:
     draft = read(*rows, shown=f"<h1>{TITLE}</h1>{TEXT}")
     assert [line for line in draft.body.splitlines() if line] == PARAGRAPHS
     assert draft.dates == ()
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        '<script type="application/json" id="__NEXT_DATA__">{}</script>',
+        "<script>window.__INITIAL_STATE__ = {}</script>",
+        "<script>self.__next_f.push([1,{}</script>",
+        '<script type="application/ld+json">{}</script>',
+    ],
+)
+@pytest.mark.parametrize("data", ["[" * 100_000, "[" * 100_000 + "]" * 100_000, '"' + "[" * 100_000 + '"'])
+def test_what_is_nested_without_end_in_a_script_keeps_no_page_from_being_read(script: str, data: str) -> None:
+    page = f"<html lang=en><head><title>{TITLE}</title>{script.replace('{}', data)}</head><body><main><h1>{TITLE}</h1>{TEXT}</main></body></html>"
+    found = article(None, page.encode(), url="https://mfa.example/news/sele", content_type="text/html; charset=utf-8")  # fmt: skip
+    assert found.verdict is Verdict.OK, found.reason
+    assert [line for line in found.drafts[0].body.splitlines() if line] == PARAGRAPHS
