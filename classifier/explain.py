@@ -1,7 +1,7 @@
 """Why a label was given, or was not: the sentences, the concepts found in them, and the weight each part had.
 
 The model is linear twice over, so nothing here is an approximation: the parts of a sentence sum to its log odds, and the parts of
-the roll-up to the statement's. Two rules stand beside the model, and an explanation says where one of them spoke.
+the roll-up to the statement's. Three rules stand beside the model, and an explanation says where one of them spoke.
 """
 
 from __future__ import annotations
@@ -9,10 +9,11 @@ from __future__ import annotations
 import difflib
 from typing import Any
 
-from classifier import facts, rollup
+from classifier import rollup
 from classifier.decide import NAMED, QUOTABLE, own_words
 from classifier.features import Sentence
-from classifier.reader import RESOLUTION_2254, Reader, Scores
+from classifier.process import RESOLUTION_2254, proof
+from classifier.reader import Reader, Scores
 from classifier.vectors import Floats, sigmoid
 from statements.errors import ModelError
 from statements.labels import Stance, Topic
@@ -26,7 +27,7 @@ def explain(
     reader: Reader, *, title: str, text: str, language: str | None, label: str, issuer: str | None = None
 ) -> dict[str, Any]:
     """One label of one statement, as JSON-ready values: a ``summary`` in a sentence; whether it is ``given``, and if so ``unsure``;
-    the ``rule`` that decided, if one did (``cited``: given whatever the score; ``not-named``: withheld whatever the score); the
+    the ``rule`` that decided, if one did (``cited`` and ``named``: given whatever the score; ``not-named``: withheld whatever the score); the
     model's ``score`` beside the thresholds ``given`` and ``sure``, whether it is ``quotable`` (some sentence reaches
     `decide.QUOTABLE`), what the roll-up made the score of, and the `SENTENCES` that speak most for it. Each has its probability, the
     concepts of the lexicon found in it, and the `PARTS` of most weight: words ``w:``, pieces of words ``s:``, concepts ``c:`` and
@@ -83,7 +84,7 @@ def explain(
         "score": round(float(sigmoid(odds)[column]), 4),
         "quotable": bool(body[:, column].max() >= QUOTABLE),
     }
-    about["rule"] = _rule(about, reading, scores, language)
+    about["rule"] = _rule(about, reading, scores, title, language)
     return {
         **about,
         "summary": _summary(about),
@@ -113,12 +114,14 @@ def explain(
     }
 
 
-def _rule(about: dict[str, Any], reading: Reading, scores: Scores, language: str | None) -> str | None:
+def _rule(
+    about: dict[str, Any], reading: Reading, scores: Scores, title: str, language: str | None
+) -> str | None:
     """Which rule decided, if not the model."""
     label = about["label"]
-    if label == Topic.UNSC_2254 and about["given"] and RESOLUTION_2254 in reading.resolutions:
-        quoted = reading.evidence[label]
-        return "cited" if RESOLUTION_2254 in facts.resolutions(quoted[0], language) else None
+    if label == Topic.UNSC_2254 and about["given"]:
+        cited = RESOLUTION_2254 in reading.resolutions
+        return proof(title, [piece.text for piece in scores.pieces], language, cited=cited)[0]
     wanted = about["quotable"] and about["score"] >= about["thresholds"]["given"]
     return "not-named" if label in NAMED and wanted and not about["given"] else None
 
@@ -128,6 +131,11 @@ def _summary(about: dict[str, Any]) -> str:
     given, sure = (f"{about['thresholds'][name]:.2f}" for name in ("given", "sure"))
     if about["rule"] == "cited":
         return f"{label} is given by rule: the text cites resolution {RESOLUTION_2254}. The model's own score is {score}."
+    if about["rule"] == "named":
+        return (
+            f"{label} is given by rule: a sentence names the Syrian process of resolution {RESOLUTION_2254} in so many words. "
+            f"The model's own score is {score}."
+        )
     if about["rule"] == "not-named":
         return (
             f"{label} is withheld by rule: its score of {score} reaches {given}, but no sentence that speaks for it names it in so "

@@ -16,6 +16,7 @@ from classifier.features import Sentence
 from classifier.folding import fold, scrub
 from classifier.lexicon import Lexicon
 from classifier.modelfile import HEADS
+from classifier.process import RESOLUTION_2254, proof
 from classifier.usertopics import Mark, OwnTopic, mark_all
 from classifier.vectors import Floats, in_context, logit
 from classifier.weights import Weights
@@ -28,7 +29,6 @@ MAX_TITLE = 1_000
 EMBEDDED_BYTES = 12_000
 """Of a text that are encoded, in equal parts of its sentences: about 2,000 words of English, 4 s, or 13 s of mere figures. Of a longer text each sentence is encoded
 from its start as far as its part goes; n-grams and concepts see all of it."""
-RESOLUTION_2254 = "2254"
 WORDS, EMBEDDINGS = HEADS
 SHORT = 8
 """Sentences of the longest text whose leanings are kept, see `Leanings`: about 1 kB. What is longer has names and figures to be known by."""
@@ -140,19 +140,13 @@ class Reader:
         title, clean = scrub(title[:MAX_TITLE]), scrub(text[: sentences.MAX_CHARACTERS])
         pieces, found = scores.pieces, scores.scored.sentences
         cited = facts.resolutions(f"{title}\n{clean}", language)
-        certain = {}
+        rule, proven = proof(title, [p.text for p in pieces], language, cited=RESOLUTION_2254 in cited)
         # A sentence with the number of some other thing's ("room 2254") proves nothing, however it sounds.
         barred = [
             i
             for i, p in enumerate(pieces)
             if RESOLUTION_2254 not in cited and RESOLUTION_2254 in fold(p.text)
         ]
-        if RESOLUTION_2254 in cited:
-            proof = [
-                i for i, p in enumerate(pieces) if RESOLUTION_2254 in facts.resolutions(p.text, language)
-            ]
-            if proof:
-                certain[str(Topic.UNSC_2254)] = proof
         signed = facts.signatories(title, clean, language)
         abroad = self.abroad(pieces, language, issuer, signed)
         decision = decide(
@@ -160,7 +154,7 @@ class Reader:
             self.head,
             labels=self.weights.labels,
             steps=self.weights.steps,
-            certain=certain,
+            certain={str(Topic.UNSC_2254): proven} if rule else {},
             barred={str(Topic.UNSC_2254): barred},
             abroad=abroad,
         )

@@ -30,7 +30,7 @@ _ABBREVIATIONS = frozenset(
         sec fig res cf vs etc al approx inc ltd co corp jr sr e.g i.e a.m p.m jan feb mar apr jun jul aug sep sept oct nov
         dec min m mme mm mlle mgr s.e s.e.m env sra srta d dña excmo excma núm nr z.b d.h u.a bzw ca usw inkl evtl abs bspw
         dipl ing i.v s.a v.a o.ä г гг г-н г-жа им т.е т.д т.п др пр ст стр рис напр тыс млн млрд руб долл ул д n.º nº n° ex
-        sig dott on dra tel fax ul hab""",
+        sig dott on dra tel fax ul hab ds""",
     )
 )
 _MONTHS = frozenset(

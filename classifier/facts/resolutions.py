@@ -71,12 +71,13 @@ _COUNCIL = re.compile(
 _OTHER_BODY = re.compile(
     r"general assembly|unga\b|a/res|ga res|human rights council|hrc\b|a/hrc|ecosoc|house\b|senate|congress|\bh\.?\s?(?:j\.?\s?|con\.?\s?)?res\.|\bs\.?\s?con|parliament|assemblee|asamblea|"
     r"generalversammlung|vollversammlung|генеральн\w+ ассамбле\w+|\bга оон|الجمعيه العامه|مجلس حقوق|مجمع عمومي|联合国大会|联大|大会第|人权理事会|genel kurul|assemblea|assembleia|zgromadzeni\w+|העצרת|הממשלה|הכנסת|国連総会|総会決議|유엔총회|총회|генеральн\w+ асамбле\w+"
-    r"|iaea|board of governors|conseil des droits|consejo de derechos|menschenrechtsrat|совет\w* по правам|unesco|wha\b|world health|arab league|municipal|city council|commission|parlament|bundestag|wttc|oas\b"
+    r"|iaea|board of governors|conseil des droits|consejo de derechos|menschenrechtsrat|совет\w* по правам|unesco|wha\b|world health|arab league|municipal|city council|commission(?!er)|parlament|bundestag|wttc|oas\b"
     r"|ag/res|ministerial|imo\b|icao|iso\b|camera|display|screen|imag|scanner|satellite|sensor|pixel|monitor\b"
 )
 _OTHER_AFTER = re.compile(
-    r"[\s,]{0,6}(?:\([^)]{0,20}\)\s{0,3})?(?:of|de|del|der|des|della|da|adopted by|)\s{0,3}(?:the|la|l['’]|al)?\s{0,3}(?:un|u\.n\.|united nations|onu)?\s{0,3}"
-    r"(?:general assembly|human rights council|assemblee generale|asamblea general|generalversammlung|house\b|senate|генеральн\w+ ассамбле|الجمعيه العامه|للجمعيه العامه|لمجلس حقوق)"
+    r"[\s,]{0,6}(?:\([^)]{0,20}\)\s{0,3})?(?:of|de|du|del|der|des|della|da|adopted by|)\s{0,3}(?:the|la|le|el|l['’]|al)?\s{0,3}(?:un|u\.n\.|united nations|onu)?\s{0,3}"
+    r"(?:general assembly|human rights council|assemblee generale|asamblea general|generalversammlung|house\b|senate|генеральн\w+ ассамбле|الجمعيه العامه|للجمعيه العامه|لمجلس حقوق"
+    r"|(?:city|municipal|communal) council|conseil (?:communal|municipal)|consejo municipal|ayuntamiento|rectorado|горсовет|городск\w+ совет|مجمع (?:عمومي|سالانه))"
 )
 _ARABIC_DECREE = re.compile(
     r"(?:وزاري|الوزاري|جمهوري|الجمهوري|ملكي|الملكي|حكومي|اداري|مجلس الوزراء|رئاسي|قضائي|المحكمه)"
@@ -97,6 +98,28 @@ _NUMBER_FIRST = (
         ),
     ),
 )  # fmt: skip
+
+
+_CHINESE_NUMBER = re.compile(
+    r"(?<=[第议議])\s?[〇零一二三四五六七八九十百千]{2,9}(?![\u3400-\u9fff])|(?<=[第议議、和与及至])\s?[〇零一二三四五六七八九十百千]{2,9}(?=[号號])"
+)
+_CHINESE_DIGITS = {digit: i for i, digit in enumerate("零一二三四五六七八九")} | {"〇": 0}
+_CHINESE_POWERS = {"十": 10, "百": 100, "千": 1000}
+
+
+def _western(match: re.Match[str]) -> str:
+    """A number in Chinese characters, by its digits (二二五四) or by powers of ten (二千二百五十四), in digits."""
+    written = match.group().strip()
+    if not _CHINESE_POWERS.keys() & set(written):
+        return "".join(str(_CHINESE_DIGITS[one]) for one in written)
+    total, digit = 0, None
+    for one in written:
+        if one in _CHINESE_POWERS:
+            total += (1 if digit is None else digit) * _CHINESE_POWERS[one]
+            digit = None
+        else:
+            digit = _CHINESE_DIGITS[one]
+    return str(total + (digit or 0))
 
 
 def _spaced(folded: str) -> str:
@@ -161,7 +184,7 @@ def resolutions(text: str, language: str | None = None) -> tuple[str, ...]:
 
     ``language`` is not needed: the anchors of all languages are always tried.
     """
-    folded = _spaced(fold(text[:MAX_CHARACTERS]))
+    folded = _CHINESE_NUMBER.sub(_western, _spaced(fold(text[:MAX_CHARACTERS])))
     found: list[tuple[int, str]] = []
     for closing, (before, after), pattern in _NUMBER_FIRST:
         for close in closing.finditer(folded):

@@ -154,8 +154,8 @@ def test_a_label_the_model_has_not_cannot_be_explained(label: str, message: str)
 
 CITED = "The delegations met for an hour. The talks shall be guided by resolution 2254 (2015)."
 UNNAMED = (
-    "The steps laid down in December 2015 for Syria remain valid: a new constitution, and free elections within 18 months under "
-    "the supervision of the United Nations."
+    "The path that the Council laid down for the Syrians ten years ago remains valid: inclusive governance, a new constitution, free "
+    "elections within 18 months."
 )
 
 
@@ -195,7 +195,20 @@ def test_an_explanation_says_what_withheld_a_label_whose_score_would_do() -> Non
         READER, title="", text=f"{UNNAMED} We back the Syrian-led and Syrian-owned political process.", language="en",
         label="unsc-2254",
     )  # fmt: skip
-    assert (named["given"], named["rule"]) == (True, None)
+    assert (named["given"], named["rule"]) == (True, "named")
+    assert named["summary"].startswith("unsc-2254 is given by rule: a sentence names the Syrian process")
+
+
+def test_a_sentence_that_names_the_process_proves_the_topic_and_is_its_quote() -> None:
+    naming = "Сторонам следует вернуться к межсирийским переговорам в Женеве."
+    for reader in (READER, WORDS):
+        reading = reader.read(
+            title="", text=f"Встреча прошла в среду. {naming} Чай был подан.", language="ru"
+        )
+        assert reading.topics[0] == "unsc-2254" and reading.resolutions == ()
+        assert reading.evidence["unsc-2254"] == (naming,) and "unsc-2254" not in reading.unsure
+    room = READER.read(title="", text="The Syrian delegation met in room 2254. It rained.", language="en")
+    assert "unsc-2254" not in room.topics
 
 
 @pytest.mark.parametrize(
