@@ -30,6 +30,8 @@ _GROWTH = 90
 """Characters that the head of any story may grow by: another capital, or an edit,"""
 _QUARREL = 80
 """and that of a statement of several besides: both, and who lists whom."""
+_TELLING = 3
+"""Names: with fewer it is said that copies differ, and not in what."""
 _BECAUSE = 200
 _NEW = 300
 _SAID = {
@@ -85,7 +87,7 @@ def since(story: Story, zone: ZoneInfo, most: int = MOST) -> list[str]:
     if left <= 0:
         return lines
     shown = sorted(lines, key=lambda line: not line.startswith(SINCE[0]))[:most]
-    return [*shown[:-1], f"{shown[-1]} · and {left} more edited or withdrawn since"]
+    return [*shown[:-1], f"{shown[-1]} · and {left} more edited or withdrawn"]
 
 
 def signed(
@@ -125,6 +127,8 @@ def _disagreement(by: dict[str, set[str]], issuers: Sequence[str], most: int) ->
             only = " only" if few is given else ""
             where = f"{how} {listed([name(issuer) for issuer in few], most)}{only}"
             differing.setdefault(where, []).append(name(code))
+    if differing and most < _TELLING:
+        return ["The copies differ on who signed"]
     return (
         [bounded([f"{listed(codes, most)} {where}" for where, codes in differing.items()], "; ", room=room)]
         if differing

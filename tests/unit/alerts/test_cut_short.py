@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from alerts import compose, forms, slack_head, words
+from alerts import compose, forms, slack_head, slack_story, words
 from alerts.slack_blocks import fitting
 from alerts.slack_room import seen
 from demo.slack_limits import refusal_of
@@ -115,7 +115,7 @@ def test_texts_that_were_withdrawn_or_edited_are_counted_where_they_are_not_all_
     lines = said["since"].splitlines()
     assert len(lines) < 11
     assert all(line.startswith("*Withdrawn since:*") for line in lines[:3])
-    assert lines[-1].endswith(f" · and {11 - len(lines)} more edited or withdrawn since")
+    assert lines[-1].endswith(f" · and {11 - len(lines)} more edited or withdrawn")
 
 
 def test_a_date_behind_a_title_from_the_right_stays_where_it_is() -> None:
@@ -184,6 +184,25 @@ def test_nothing_makes_an_alert_longer_than_a_glance(kind: Any, revised: bool) -
         said = texts(payload)
         assert "and 5 more · " in said["labels"] or "and 6 more · " in said["labels"]
         assert said["news"].endswith("and 4 more firsts")
+
+
+def test_the_head_of_a_full_alert_stays_within_a_glance_while_capitals_quarrel_over_who_signed() -> None:
+    founder = replace(FOUNDER, version=replace(FOUNDER.version, title=LONG * 3), reading=everything())
+    others = [
+        member(20 + n, code, signatories=tuple(WORLD[n:]), withdrawn=n % 3 == 0, n=2, grade=Grade.STANCE)
+        for n, code in enumerate(WORLD[1:])
+    ]
+    first = write(
+        compose.alert, founder, story=Story(id=7, members=(founder,)), buttons=SIGNED, queries=[LONG] * 3, watch_names=["Syria"] * 3,
+        news=[News(kind=Novelty.STANCE, value=LONG, subject=LONG, depth=300)] * 5,
+    )  # fmt: skip
+    for spoken in range(len(others) + 1):
+        story = Story(id=7, members=(founder, *others[:spoken]))
+        head = slack_head.head(first, story=story, zone=PARIS)
+        assert seen(head["blocks"]) <= 1_200  # type: ignore[arg-type]
+        assert refusal_of("C1", head) is None
+    assert texts(head)["signed"].endswith(" and 20 more")
+    assert slack_story.signed(WORLD, story, most=2)[-1] == "The copies differ on who signed"
 
 
 def test_the_head_of_a_summary_with_long_addresses_is_one_that_slack_takes() -> None:
