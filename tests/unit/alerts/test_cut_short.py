@@ -196,13 +196,13 @@ def test_the_head_of_a_full_alert_stays_within_a_glance_while_capitals_quarrel_o
         compose.alert, founder, story=Story(id=7, members=(founder,)), buttons=SIGNED, queries=[LONG] * 3, watch_names=["Syria"] * 3,
         news=[News(kind=Novelty.STANCE, value=LONG, subject=LONG, depth=300)] * 5,
     )  # fmt: skip
-    for spoken in range(len(others) + 1):
-        story = Story(id=7, members=(founder, *others[:spoken]))
-        head = slack_head.head(first, story=story, zone=PARIS)
+    stories = [Story(id=7, members=(founder, *others[:spoken])) for spoken in range(len(others) + 1)]
+    heads = [slack_head.head(first, story=story, zone=PARIS) for story in stories]
+    for head in heads:
         assert seen(head["blocks"]) <= 1_200  # type: ignore[arg-type]
         assert refusal_of("C1", head) is None
-    assert texts(head)["signed"].endswith(" and 20 more")
-    assert slack_story.signed(WORLD, story, most=2)[-1] == "The copies differ on who signed"
+    assert texts(heads[-1])["signed"].endswith(" and 20 more")
+    assert slack_story.signed(WORLD, stories[-1], most=2)[-1] == "The copies differ on who signed"
 
 
 def test_the_head_of_a_summary_with_long_addresses_is_one_that_slack_takes() -> None:
