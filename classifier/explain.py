@@ -29,7 +29,8 @@ def explain(
     """One label of one statement, as JSON-ready values: a ``summary`` in a sentence; whether it is ``given``, and if so ``unsure``;
     the ``rule`` that decided, if one did (``cited`` and ``named``: given whatever the score; ``not-named``: withheld whatever the score); the
     model's ``score`` beside the thresholds ``given`` and ``sure``, whether it is ``quotable`` (some sentence reaches
-    `decide.QUOTABLE`), what the roll-up made the score of, and the `SENTENCES` that speak most for it. Each has its probability, the
+    `decide.QUOTABLE`), what the roll-up made the score of, and the `SENTENCES` that speak most for it, those that a rule
+    gave it for first. Each has its probability, the
     concepts of the lexicon found in it, and the `PARTS` of most weight: words ``w:``, pieces of words ``s:``, concepts ``c:`` and
     ``l:``, frames ``f:``, and of the embedding the sentence's ``meaning``, its ``neighbours`` and the ``title``. Raises `ModelError`
     for a label the model has not."""
@@ -64,7 +65,10 @@ def explain(
     heading = None if scored.title is None else scored.title[:width]
     made_of = rollup.features(body, heading)
     odds = rollup.margins(made_of, head.rollup, head.rollup_intercept)
-    order = sorted(range(len(scored.sentences)), key=lambda i: (-float(body[i, column]), i))[:SENTENCES]
+    rule, proven = _proof(about, reading, scores, title, language)
+    order = sorted(range(len(scored.sentences)), key=lambda i: (i not in proven, -float(body[i, column]), i))[
+        :SENTENCES
+    ]
 
     def one(
         sentence: Sentence, dense: Floats | None, probability: float, *, others: bool = False
@@ -84,7 +88,7 @@ def explain(
         "score": round(float(sigmoid(odds)[column]), 4),
         "quotable": bool(body[:, column].max() >= QUOTABLE),
     }
-    about["rule"] = _rule(about, reading, scores, title, language)
+    about["rule"] = rule or _withheld(about)
     return {
         **about,
         "summary": _summary(about),
@@ -114,16 +118,20 @@ def explain(
     }
 
 
-def _rule(
+def _proof(
     about: dict[str, Any], reading: Reading, scores: Scores, title: str, language: str | None
-) -> str | None:
-    """Which rule decided, if not the model."""
-    label = about["label"]
-    if label == Topic.UNSC_2254 and about["given"]:
-        cited = RESOLUTION_2254 in reading.resolutions
-        return proof(title, [piece.text for piece in scores.pieces], language, cited=cited)[0]
+) -> tuple[str | None, tuple[int, ...]]:
+    """Which rule gave the label, if one did, and by which sentences."""
+    if about["label"] != Topic.UNSC_2254:
+        return None, ()
+    cited = RESOLUTION_2254 in reading.resolutions
+    return proof(title, [piece.text for piece in scores.pieces], language, cited=cited)
+
+
+def _withheld(about: dict[str, Any]) -> str | None:
+    """The rule that withheld a label whose score would do."""
     wanted = about["quotable"] and about["score"] >= about["thresholds"]["given"]
-    return "not-named" if label in NAMED and wanted and not about["given"] else None
+    return "not-named" if about["label"] in NAMED and wanted and not about["given"] else None
 
 
 def _summary(about: dict[str, Any]) -> str:

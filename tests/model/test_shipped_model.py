@@ -197,6 +197,7 @@ def test_an_explanation_says_what_withheld_a_label_whose_score_would_do() -> Non
     )  # fmt: skip
     assert (named["given"], named["rule"]) == (True, "named")
     assert named["summary"].startswith("unsc-2254 is given by rule: a sentence names the Syrian process")
+    assert named["sentences"][0]["text"] == "We back the Syrian-led and Syrian-owned political process."
 
 
 def test_a_sentence_that_names_the_process_proves_the_topic_and_is_its_quote() -> None:

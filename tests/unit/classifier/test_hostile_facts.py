@@ -8,6 +8,7 @@ from classifier import facts, sentences
 from classifier.facts.due import due
 from classifier.facts.money import sums
 from classifier.folding import fold
+from classifier.process import named
 
 TIMES = 5_000
 ANCHORS = (
@@ -62,6 +63,7 @@ def test_no_fact_is_slow_on_purpose(filling: str) -> None:
         cut = [sentence.text for sentence in sentences.split(text)][:3]
         none: list[frozenset[str]] = [frozenset()] * len(cut)
         facts.pledges(cut, none)
+        named("Syria", cut, None)
         facts.actors(cut, none, issuer="FR", language=None)
 
 
