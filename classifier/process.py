@@ -32,6 +32,13 @@ _ELSEWHERE = re.compile(
     r"|利比亚|也门|苏丹|阿富汗|塞浦路斯|缅甸|巴勒斯坦|以色列|戈兰|西撒哈拉|リビア|イエメン|スーダン|アフガ|キプロス|ミャンマー|パレスチナ|イスラエル|ゴラン|리비아|예멘|수단(?![\uac00-\ud7a3])|아프간|키프로스|미얀마|팔레스타인|이스라엘|골란"
 )  # fmt: skip
 """Countries with talks, envoys or constitutions of their own under the United Nations, and Syria's neighbour that other resolutions are about."""
+_NEIGHBOURS = re.compile(
+    r"\b(?:colombi|kolumbi|iraq|ira[ck]\b|iraki|irach|ukrain|ucra[iy]?n|georgi[ae]|gruzj|gurcistan|kosov|bosni|armeni|ermeni|a[sz]erb|[ck]ongo|ethiop|etiop|athiop|leban|liban|lubnan|moldov|moldaw|nepal|burundi|mozambi|mocambi)"
+    r"|колумби|колумбі|\bирак|\bірак|укра[иі]н|грузи|грузі|косов|босни|босні|армени|вірмен|азерб|конго|эфиоп|ефіоп|\bливан|\bліван"
+    r"|عراق|لبنان|اوكراني|اوكراين|كولومبيا|كلمبيا|جورجيا|گرجستان|ارميني|ارمنستان|اذربيجان|كونغو|كنگو|اثيوبيا|اتيوپي|(?<![א-ת])[הבלמו]{0,2}(?:עיראק|לבנון|אוקראינ|קולומבי|גאורגי|ארמני|אתיופי)"
+    r"|伊拉克|乌克兰|黎巴嫩|哥伦比亚|刚果|埃塞俄比亚|科索沃|亚美尼亚|阿塞拜疆|イラク|ウクライナ|レバノン|コロンビア|コンゴ|アルメニア|이라크|우크라이나|레바논|콜롬비아|콩고|아르메니아"
+)
+"""Countries that have or had the like, and speak of Syria's often: another matter only where Syria is not named beside them."""
 _ENVOYS = (frozenset({"about", "known"}), frozenset({"about", "syria", "envoy"}))
 _PROOFS = tuple(
     frozenset(parts.split())
@@ -117,13 +124,12 @@ def named(title: str, sentences: Sequence[str], language: str | None) -> tuple[i
 def _about(folded: Sequence[str]) -> list[bool]:
     """For each sentence whether Syria is what it is about: the only country named in it of those with such a process, or else the last that
     was named before it, or, where none was, the first after."""
-    mentions = [
-        sorted(
-            [(match.start(), True) for match in _SYRIA.finditer(text)]
-            + [(match.start(), False) for match in _ELSEWHERE.finditer(text)]
-        )
-        for text in folded
-    ]
+    mentions = []
+    for text in folded:
+        here = [(match.start(), True) for match in _SYRIA.finditer(text)]
+        elsewhere = (_ELSEWHERE,) if here else (_ELSEWHERE, _NEIGHBOURS)
+        there = [(match.start(), False) for pattern in elsewhere for match in pattern.finditer(text)]
+        mentions.append(sorted(here + there))
     nearest = next((here[0][1] for here in mentions if here), False)
     about = []
     for here in mentions:

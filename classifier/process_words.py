@@ -53,7 +53,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "vote": "(un|u n|united nations) supervised <3> (election*|vote*|ballot*|poll*); "
         "(election*|vote|ballot|polls) <12> (under|with) <2> (un|u n|united nations) supervision; "
         "(election*|vote|ballot|polls) <12> (supervision|supervised|monitored|administered|overseen) (of|by) the (un|united nations)",
-        "december": "december 2015; security council <10> 2015; 2015 <6> security council; council gave <10> 2015",
+        "december": "security council <10> 2015; 2015 <10> security council; council gave <10> 2015;"
+        " (roadmap|road map|path|steps|process|track|framework) <8> december 2015; december 2015 <4> (roadmap|road map)",
     },
     "fr": {
         "own": "intersyrien*; intrasyrien*; (inter|intra) syrien*; comite constitutionnel syrien; comite constitutionnel <2> syrie*; "

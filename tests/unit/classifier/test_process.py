@@ -75,6 +75,9 @@ COMMITTEE = "The Constitutional Committee must meet."
             ["The UN Special Envoy for Yemen came to Damascus.", "They discussed the political process."],
             (),
         ),
+        ("", ["Syria needs aid.", "We back the UN-facilitated political process."], (1,)),
+        ("", ["Syria needs aid.", "In Colombia we back the UN-facilitated political process."], ()),
+        ("", ["Iraq and Lebanon back the UN-facilitated political process in Syria."], (0,)),
         ("", ["The Ambassador of Syria came.", "They discussed the political process."], ()),
     ],
 )
