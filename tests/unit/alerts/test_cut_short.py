@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from alerts import compose, forms, slack_head, slack_story, words
+from alerts import compose, forms, lines, slack_head, slack_story, words
+from alerts.announcement import Announcement, What
 from alerts.slack_blocks import fitting
 from alerts.slack_room import seen
 from demo.slack_limits import refusal_of
@@ -75,10 +76,10 @@ def test_an_edit_with_no_room_for_all_of_its_changes_counts_the_others() -> None
     said = texts(edit(LONG * 2, before, after))
     assert said["edited"].splitlines()[-1] == ">and 4 more changes"
     assert len(said["edited"].splitlines()) == 2
-    lines = ["a [-b-]", "c [-d-]", "and 4 more changes"]
-    assert [diff.fewer(lines, most) for most in (3, 2, 1)] == [
-        lines,
-        lines,
+    summed = ["a [-b-]", "c [-d-]", "and 4 more changes"]
+    assert [diff.fewer(summed, most) for most in (3, 2, 1)] == [
+        summed,
+        summed,
         ["a [-b-]", "and 5 more changes"],
     ]
     assert diff.fewer(["a", "b", "and one more change"], 1) == ["a", "and 2 more changes"]
@@ -99,6 +100,13 @@ def test_a_long_change_of_the_reading_shows_what_was_and_what_is() -> None:
         )
         assert was.startswith("own topics")
         assert len(f"{was}{arrow}{is_}") <= limit
+    many = tuple(f"own-topic-number-{number}" for number in range(60))
+    scores = dict.fromkeys(many, 0.9)
+    one = Announcement(
+        kind=What.REVISED, version=version(n=2), reading=reading(own_topics=many[59:], scores=scores), watches=(), key="k",
+        previous=reading(own_topics=many, scores=scores),
+    )  # fmt: skip
+    assert any(told.endswith("… → own-topic-number-59") for told in lines.happened(one))
     assert words.cut_change("a line without one " * 9, 30) == words.cut("a line without one " * 9, 30)
 
 
@@ -112,10 +120,10 @@ def test_texts_that_were_withdrawn_or_edited_are_counted_where_they_are_not_all_
         FOUNDER, version=replace(FOUNDER.version, title=LONG), reading=replace(BUSY, signatories=tuple(codes))
     )
     said = texts(slack_head.head(write(compose.alert, long, buttons=SIGNED), story=story, zone=PARIS))
-    lines = said["since"].splitlines()
-    assert len(lines) < 11
-    assert all(line.startswith("*Withdrawn since:*") for line in lines[:3])
-    assert lines[-1].endswith(f" · and {11 - len(lines)} more edited or withdrawn")
+    since = said["since"].splitlines()
+    assert len(since) < 11
+    assert all(line.startswith("*Withdrawn since:*") for line in since[:3])
+    assert since[-1].endswith(f" · and {11 - len(since)} more edited or withdrawn")
 
 
 def test_a_date_behind_a_title_from_the_right_stays_where_it_is() -> None:
