@@ -252,6 +252,8 @@ class Lists:
                     self.run.incomplete = True
                     self.run.trouble(f"page {page} could not be read: {read.extraction.reason}")
                 break
+            if {found.item.locators for found in items}.issuperset(item.locators for item in read.listed):
+                break  # a page that leads to itself, or one too many that shows the last one again
             items.extend(Found(item=item, answer=answer) for item in read.listed)
             fresh = await self.note_known(read.listed)
         if fresh and "year" not in ask.values and self._began_after_us([found.item for found in items]):

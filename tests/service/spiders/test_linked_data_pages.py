@@ -67,6 +67,13 @@ def test_older_pages_are_read_while_all_is_new(
         assert site.asked[second] == 1
 
 
+def test_a_page_that_leads_to_itself_is_the_last(tmp_path: Path) -> None:
+    with FakeMinistry() as site, Watch(tmp_path, site) as watch:
+        site["/news/"] = linked_data(site, ["2", "1"], "/news/")
+        report = watch.check(source_of(site, next="css: a[rel=next]", max_pages=20))
+        assert (report.listed, report.stored, site.asked["/news/"]) == (2, 2, 2)
+
+
 @pytest.mark.parametrize("older", [b"older-", b""])
 def test_a_link_to_older_pages_is_learnt_for_the_json_ld_where_it_leads_to_other_entries(
     tmp_path: Path, older: bytes
