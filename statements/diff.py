@@ -25,6 +25,7 @@ _MOST: Final = 400_000_000
 _ISLAND: Final = 2
 """Words kept between two changed stretches, both longer, that are no anchor for a reader."""
 _COUNTED: Final = re.compile(r"and (one|\d+) more changes?")
+_MARKS: Final = re.compile(r"\[(?=-)|\{(?=\+)|-(?=\])|\+(?=\})")
 _CLOSING: Final = ".,;:!?)]»”…。，、；：！？"
 AROUND: Final = 8
 """Words shown before and after a change."""
@@ -238,4 +239,5 @@ def _cut(text: str, around: int, *, first: bool, last: bool) -> str:
 
 
 def _line(text: str) -> str:
-    return " ".join(text.split())
+    """On one line, and with no mark of its own: a text that says ``[-never-]`` must not pass for an edit."""
+    return " ".join(_MARKS.sub(r"\g<0> ", text).split())

@@ -122,3 +122,11 @@ def test_json_says_what_was_kept_and_what_was_not() -> None:
         {"kept": "it."},
     ]
     assert as_text(segments("", "")) == ""
+
+
+def test_a_text_that_holds_our_marks_does_not_pass_for_an_edit() -> None:
+    old = "We [-never-] said {+this+} and regret it."
+    parts = diff.segments(old, old.replace("regret", "deplore"))
+    assert diff.summary(parts) == ["…this+ } and [-regret-] {+deplore+} it."]
+    assert diff.as_text(parts) == "We [ -never- ] said { +this+ } and [-regret-] {+deplore+} it."
+    assert diff.old_text(parts) == old
