@@ -46,7 +46,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "envoy": "(un|u n|united nations) <2> envoy*; (secretary general s|secretary general) <2> envoy; "
         "envoy of the <2> (un|united nations|secretary general)",
         "known": "geir <1> pedersen; (envoy|mr) <1> pedersen; de mistura; lakhdar brahimi; (envoy|mr) brahimi",
-        "effort": "effort*; process; political*; mediation; good offices; talks; settlement; solution; mission; mandate; work; role; geneva; transition; "
+        "effort": "negotiating*; effort*; process; political*; mediation; good offices; talks; settlement; solution; mission; mandate; work; role; geneva; transition; "
         "negotiation*; constitution*; step for step; road map; roadmap",
         "resolutions": "(security council|unsc|un|u n|united nations) resolutions; unscrs; unsc resolutions; relevant <5> resolution*; "
         "resolutions of <2> (un|united nations|security) council",
@@ -115,8 +115,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "course": "proceso; transicion; solucion; arreglo; dialogo; negociacion*; conversaciones; hoja de ruta; via; salida; politic*",
         "other": "ofensiva*; milicia*; operacion*; reconstruccion; justicia; investigacion*; desminado; militar*; desaparecidos",
         "un": "(facilitad|auspiciad|dirigid|mediad|liderad|patrocinad|impulsad|respaldad)* <2> por <1> (naciones unidas|onu|organizacion de las naciones unidas); "
-        "(auspicios|egida|mediacion|facilitacion|acompanamiento|patrocinio) de <1> (naciones unidas|onu); naciones unidas facilita*",
-        "talks": "constitucion; (proceso|transicion|solucion|arreglo|dialogo|salida|via) <1> politic*; transicion; negociaciones (de paz|politicas); "
+        "(auspicios|egida|mediacion|facilitacion|acompanamiento|patrocinio) de <1> (naciones unidas|onu); (naciones unidas|onu) facilita*",
+        "talks": "constitucion; (proceso|transicion|solucion|arreglo|dialogo|salida|via) <1> politic*; transicion; proceso de paz; negociaciones (de paz|politicas); "
         "conversaciones de paz; hoja de ruta; (dialogo|conversaciones|negociaciones) entre <1> sirios; solucion negociada; partes sirias",
         "stage": "comite constitucional; comunicado de ginebra",
         "geneva": "(negociaciones|conversaciones|proceso|dialogo|dialogos|via) (de|en) ginebra",
@@ -178,7 +178,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "pod (syryjskim )?przywodztwem <1> syryj*; pod syryjskim przywodztwem; rekami samych syryjcz*",
         "course": "proces*; transformacj*; przejsci*; rozwiazani*; uregulowani*; dialog*; negocjacj*; rozmow*; rokowan*; polityczn*",
         "other": "ofensyw*; milicj*; operacj*; odbudow*; sprawiedliwosc*; sledztw*; rozminow*; wojskow*; zaginion*",
-        "un": "(auspicjami|egida|patronatem|przewodnictwem|mediacji|mediacja|posrednictwem) (onz|organizacji narodow zjednoczonych|narodow zjednoczonych); "
+        "un": "(auspicjami|egida|patronatem|przewodnictwem|mediacj*|posrednictw*) (onz|organizacji narodow zjednoczonych|narodow zjednoczonych); "
         "(ulatwian|wspieran|prowadzon|kierowan)* przez (onz|narody zjednoczone|organizacje narodow zjednoczonych); "
         "przy <2> (pomocy|wsparciu|roli) <1> (onz|narodow)*; ulatwiajac* rol* (onz|narodow)*",
         "talks": "konstytucj*; (proces|transformacj|przejsci|rozwiazani|uregulowani|dialog|rozmow)* <1> polityczn*; "
