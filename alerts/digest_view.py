@@ -282,7 +282,7 @@ class _View:
             "issuer": issuer_name(version.issuer),
             "detail": None
             if change.detail is None
-            else words.cut(words.visible(change.detail), 2 * digest_statement.QUOTE),
+            else words.cut_edit(words.visible(change.detail), 2 * digest_statement.QUOTE),
         }
 
     def _gap(self, source: str, gaps: Sequence[Gap]) -> dict[str, object]:

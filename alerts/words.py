@@ -87,6 +87,19 @@ def cut_change(line: str, limit: int) -> str:
     return f"{cut(before, first)}{arrow}{cut(after, room - min(len(before), first))}"
 
 
+def cut_edit(text: str, limit: int) -> str:
+    """``kept [-out-] {+in+}`` in at most ``limit`` characters, cut before a change that would lose its end: half a mark would show as said
+    what was taken out."""
+    short = cut(text, limit)
+    begin = max(short.rfind("[-"), short.rfind("{+"))
+    whole = (
+        short == text
+        or begin < 0
+        or {"-]", "+}"} & {short[at : at + 2] for at in range(begin + 2, len(short))}
+    )
+    return short if whole else f"{short[:begin].rstrip(' …')}…"
+
+
 def isolated(text: str) -> str:
     """``text`` so that its direction moves nothing that stands about it: a date behind an Arabic title stays a date."""
     return (

@@ -69,6 +69,16 @@ def test_an_edit_that_is_cut_keeps_both_ends_of_its_marks() -> None:
         assert re.fullmatch(r">(We|…) ~the ministers.*…~ \*condemn the.*…\* (leave.|…)", said), said
 
 
+def test_the_edits_of_a_digest_are_cut_between_their_changes() -> None:
+    detail = "We [-regret the killing-] {+condemn the murder+} of civilians … and [-may-] {+must+} act."
+    whole = {"[-regret the killing-]", "{+condemn the murder+}", "[-may-]", "{+must+}"}
+    for limit in range(1, len(detail) + 1):
+        shown = words.cut_edit(detail, limit)
+        assert len(shown) <= max(limit, 1)
+        assert set(re.findall(r"[\[{][-+].*?(?:[-+][\]}]|$)", shown)) <= whole, shown
+    assert words.cut_edit(detail, len(detail)) == detail
+
+
 def test_an_edit_with_no_room_for_all_of_its_changes_counts_the_others() -> None:
     parts = [f"{number} of the {number * 7} points that {DOUBT}" for number in range(1, 6)]
     before = " ".join(parts)
