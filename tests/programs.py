@@ -2,13 +2,14 @@
 the program's parts and done nothing else. It has no thread, no reactor, no open file and has read no configuration, so a child has
 all that is its own for itself, and can be killed, as if it had been started by hand.
 
-A child is the program from its entry point to the interpreter's own end. What it does not show is a cold start; the tests of the
-command line and of the README start the program by its name.
+A child is the program from its entry point to the interpreter's own end, at which all of it is taken apart but what was imported
+before. What it does not show is a cold start; the tests of the command line and of the README start the program by its name.
 """
 
 from __future__ import annotations
 
 import atexit
+import ctypes
 import gc
 import importlib
 import json
@@ -26,7 +27,7 @@ from tempfile import TemporaryFile
 from threading import Thread
 from typing import IO, Self
 
-from tests import nursery
+from tests import nursery, warming
 
 # A worker process of the program imports this module once more, since it is its main one: nothing heavy may be imported above.
 
@@ -38,6 +39,7 @@ _PARTS = (
     "sqlalchemy.dialects.sqlite", "sqlalchemy.dialects.postgresql.psycopg",
 )  # fmt: skip
 """What is imported before. No module of ``cli``: rich looks at the environment when its console is made."""
+_imported: list[str] = []
 
 
 class Process:
@@ -223,12 +225,21 @@ def _begin(request: dict[str, str | list[str] | dict[str, str]], fds: list[int])
     return lambda: getattr(importlib.import_module(module), function)()
 
 
+def _keep() -> None:
+    """Leave what was imported before the fork as it is at a child's end: to take it apart, the child would first copy all of it."""
+    for name in _imported:
+        sys.modules.pop(name, None)
+
+
 def main() -> object:
+    atexit.register(_keep)  # the first to be registered is the last to be called
     server = socket.socket(fileno=int(sys.argv[1]))
     for part in _PARTS:
         importlib.import_module(part)
-    for embeddings in (True, False):  # a second in each worker for what is the same in all of them
-        sys.modules["pipeline.work"].warm(None, embeddings)
+    warming.warm()
+    _imported.extend(sys.modules.keys() - {"sys", "builtins"})
+    for name in _imported:
+        ctypes.pythonapi.Py_IncRef(ctypes.py_object(sys.modules[name]))
     gc.collect()
     gc.freeze()  # or each child would copy all of it when it looks for garbage
     program = _serve(server)
