@@ -193,7 +193,7 @@ class Lists:
         )
 
     async def read_list(self, answer: Answer) -> EntryRead:
-        if isinstance(self.run.source, ListingSource):
+        if isinstance(self.run.source, ListingSource) or self._is_embedded():
             self.run.entry_page = answer
         if self._languages is None:
             # Most of what a changed list holds is known.
@@ -310,9 +310,12 @@ class Lists:
 
     def _is_something_else(self, answer: Answer) -> bool:
         """Whether a page of HTML came where none was expected."""
-        page = isinstance(self.run.source, (ListingSource, BrowserSource))
-        embedded = isinstance(self.run.source, JsonApiSource) and self.run.source.embedded is not None
-        return not page and not embedded and _HTML.match(answer.body) is not None
+        page = isinstance(self.run.source, (ListingSource, BrowserSource)) or self._is_embedded()
+        return not page and _HTML.match(answer.body) is not None
+
+    def _is_embedded(self) -> bool:
+        """Whether the list is JSON within a page."""
+        return isinstance(self.run.source, JsonApiSource) and self.run.source.embedded is not None
 
 
 _readings: dict[str, tuple[Source, str]] = {}

@@ -57,6 +57,27 @@ def test_a_list_in_json_ld_is_learnt_and_read_on(tmp_path: Path) -> None:
             assert published.instant is not None and published.instant.date() == entry.day
 
 
+def test_json_ld_that_is_gone_from_a_page_as_it_was_gives_way_to_the_next_door(tmp_path: Path) -> None:
+    site = blog_in_linked_data(TODAY)
+    with FakeMinistry() as ministry, Watch(tmp_path, ministry) as watch:
+        source = DiscoverSource(id="ministry", name="Ministry", issuer="FR", entry=ministry.url("/newsroom"))
+        serve(site, ministry)
+        assert watch.check(source).stored == len(site.entries)
+        watch.clock.advance(timedelta(days=2))
+        assert watch.check(source).verdict is Verdict.OK
+        page = ministry.pages["/newsroom"]
+        assert isinstance(page, Page)
+        ministry["/newsroom"] = Page(
+            re.sub(rb"<script type=.application/ld\+json.*?</script>", b"", page.data)
+        )
+        for _ in range(2):
+            watch.clock.advance(timedelta(days=2))
+            assert watch.check(source).verdict is Verdict.PARSE_ERROR
+        watch.clock.advance(timedelta(days=2))
+        other = watch.check(source)  # the third failure in a row: the next door is tried at once
+        assert (other.verdict, other.listed, other.stored) == (Verdict.OK, len(site.entries), 0), other.error
+
+
 def test_json_ld_that_is_gone_gives_way_to_what_the_page_shows(tmp_path: Path) -> None:
     site = blog_in_linked_data(TODAY)
     with FakeMinistry() as ministry, Watch(tmp_path, ministry) as watch:
@@ -68,12 +89,11 @@ def test_json_ld_that_is_gone_gives_way_to_what_the_page_shows(tmp_path: Path) -
         ministry["/newsroom"] = Page(
             re.sub(rb"<script type=.application/ld\+json.*?</script>", b"", page.data)
         )
-        for _ in range(2):
-            watch.clock.advance(timedelta(days=2))
-            broken = watch.check(source)
-            assert broken.verdict is Verdict.PARSE_ERROR
-            assert broken.error is not None and "no JSON-LD that lists articles" in broken.error
         watch.clock.advance(timedelta(days=2))
-        other = watch.check(source)  # the third failure in a row: the next door is tried at once
+        broken = watch.check(source)
+        assert broken.verdict is Verdict.PARSE_ERROR
+        assert broken.error is not None and "no JSON-LD that lists articles" in broken.error
+        watch.clock.advance(timedelta(days=2))
+        other = watch.check(source)  # learnt anew
         assert (other.verdict, other.listed, other.stored) == (Verdict.OK, len(site.entries), 0), other.error
         assert all(version.n == 1 for version in watch.versions())

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from config.kinds import ItemFields
-from config.source import JsonApiSource
+from config.source import JsonApiSource, Source
 from spiders.discover import discover
+from spiders.findings import Discovery
 from statements.labels import Verdict
 from tests.fake_ministry import FakeMinistry, Page, statement_page
 from tests.on_reactor import on_reactor
 from tests.service.spiders.test_checks import FIRST, SECOND
+from tests.service.spiders.test_redesigns import FOUND, new_design, old_design
 from tests.service.spiders.watching import START, Watch
 from tests.small_sites import blog_in_linked_data, serve
 
@@ -95,6 +98,41 @@ def test_a_link_to_older_pages_is_learnt_for_the_json_ld_where_it_leads_to_other
             "json_api",
             "css: a[rel~=next]" if older else None,
         )
+
+
+def test_a_redesign_that_drops_the_json_ld_is_told_once_with_a_repair(tmp_path: Path) -> None:
+    day = timedelta(days=1)
+    with FakeMinistry() as site, Watch(tmp_path, site) as watch:
+        proposed: list[tuple[str, str]] = []
+
+        def propose(source: Source, found: Discovery, reason: str) -> str | None:
+            assert found.best is not None
+            proposed.append((source.id, found.best.kind))
+            return None
+
+        watch.engine.learner.propose = propose
+        old_design(site, FOUND)
+        page = site.pages["/press"]
+        assert isinstance(page, Page)
+        listed = [
+            {"@type": "NewsArticle", "url": e.path, "headline": e.title, "datePublished": f"{e.day}"}
+            for e in FOUND
+        ]
+        site["/press"] = Page(
+            page.data.replace(
+                b"</head>",
+                f'<script type="application/ld+json">{json.dumps(listed)}</script></head>'.encode(),
+            )
+        )
+        source = source_of(site).model_copy(update={"entry": site.url("/press")})
+        assert watch.check(source).stored == len(FOUND)
+        watch.clock.advance(day)
+        assert watch.check(source).verdict is Verdict.OK
+        watch.clock.advance(day)
+        new_design(site, FOUND)
+        broken = watch.check(source)
+        assert broken.verdict is Verdict.PARSE_ERROR
+        assert proposed == [("m", "listing")], broken
 
 
 def test_an_address_that_cannot_be_asked_keeps_no_other_from_being_read(tmp_path: Path) -> None:
