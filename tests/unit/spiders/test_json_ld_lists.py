@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from config.kinds import ItemFields
 from config.source import JsonApiSource
+from spiders.extract import json_ld
 from spiders.extract.reading import entry
 from statements.labels import Verdict
 from statements.model import Extraction
@@ -209,3 +210,12 @@ _VALUES = (
 def test_nothing_that_a_site_says_makes_the_reader_raise(data: object) -> None:
     for draft in read(data).drafts:
         assert draft.url.startswith("https://m.example/")
+
+
+def test_a_value_is_read_without_its_type_and_language() -> None:
+    thing = {
+        "a": {"@type": "Date", "@value": " 2026-11-01 "},
+        "b": [{"@language": "en", "@value": "One"}, "Two"],
+        "c": {"@id": "x"},
+    }
+    assert [json_ld.text(thing, key) for key in ("a", "b", "c", "d")] == ["2026-11-01", "One", None, None]
