@@ -149,7 +149,9 @@ def _is_notice(line: str, heading: str, page: Page) -> bool:
         return False
     if notices.RIGHTS.search(line) or notices.SCRIPTS.search(line) or notices.NOT_YET.match(line):
         return True
-    if notices.COOKIES.search(line) and not notices.COOKIES.search(heading):
+    if notices.COOKIES.search(line) and not (
+        notices.COOKIES.search(heading) or notices.CONSENT.search(heading)
+    ):
         return True
     return notices.LETTERS.search(line) is not None and bool(page.root.xpath(_ADDRESS))
 

@@ -15,6 +15,7 @@ import re2
 
 from config.fields import split_selector
 from config.source import SourceBase
+from spiders.extract import gates
 from spiders.extract.walls import SMALL, wall
 from statements import text as texts
 from statements.identity import canonical_url
@@ -85,6 +86,8 @@ class Page:
         large = length is not None and length >= 2 * SMALL
         heading = texts.clean_title(self.root.xpath("string(//h1 | //*[@role='heading'])").get(""))
         text = "" if large else self.shown()
+        said = text.splitlines() if said is None else said
+        body = next(self.root.root.iter("body"), self.root.root)
         return wall(
             url=self.url,
             title=self.title or heading,
@@ -93,8 +96,10 @@ class Page:
             length=length if large else None,
             prose=prose,
             markup=self.html,
-            login_form=bool(self.root.xpath("//input[@type='password']")),
-            said=text.splitlines() if said is None else said,
+            login_form=gates.under_heading(body, self.title),
+            missing=gates.missing_template(body),
+            consent=not shown and gates.asks_consent(body, said),
+            said=said,
             links=len(self.root.xpath("//a[@href]")),
             shown=shown,
         )

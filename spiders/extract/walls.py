@@ -47,7 +47,7 @@ _WALL_MARKUP = re.compile(
 )
 _GOES_ON = re.compile(r"\s+\w+\s+\w+")
 _CONSENT_TITLES = re.compile(
-    r"^\W*(?:before you continue|cookie (?:consent|notice|settings|preferences)|we value your privacy)\b",
+    r"^\W*(?:before you continue|cookie (?:consent|notice|settings|preferences)|we value your privacy)\b(?!\s*:\s*\w)",
     re.IGNORECASE,
 )
 _MISSING_TITLES = re.compile(
@@ -71,6 +71,7 @@ _ERROR_404 = re.compile(
 )
 _SITE = re.compile(r"\s*[|｜]\s*|\s+[-–—·:]\s+")
 _TOLD = 20  # letters of a sentence that tells a reader of a missing page
+_FEW = 250.0  # letters of sentences up to which the name of its template tells what a page is
 _TAIL = 12  # letters that may follow the words for a missing page
 _STUB = 10  # links of a page that stands in place of a whole site
 _BARE = 3  # links of one that has nothing of the site around it
@@ -106,6 +107,8 @@ def wall(
     text: str,
     markup: str,
     login_form: bool = False,
+    missing: bool = False,
+    consent: bool = False,
     heading: str = "",
     length: int | None = None,
     prose: float | None = None,
@@ -116,7 +119,7 @@ def wall(
     """The verdict on a page that is no content, or None if it may be content.
 
     ``title`` is the page's ``<title>`` (or its first heading), ``heading`` its first heading, ``text`` everything it shows (``length`` its length, if it is too long to be given), ``markup`` its source, ``prose`` how
-    many letters of it read like sentences, where that is known. ``said`` are its lines that are no links, ``links`` how many links it has.
+    many letters of it read like sentences, where that is known. ``login_form``, ``missing`` and ``consent`` are what `gates` finds in its elements. ``said`` are its lines that are no links, ``links`` how many links it has.
     ``shown``: whether it shows the title under which its list gave it (`Given.shown`). If it does, its names are the issuer's words and
     no server's; if it does not at all, the site's frame around it makes no statement of it.
     """
@@ -135,6 +138,8 @@ def wall(
         called = ""  # "Page not found – the Minister on censorship"
     if called and (little or _says_missing(heading) or any(map(_tells_missing, said))):
         return _said(Verdict.SOFT_404, f"the page says of itself: {title[:80]!r}")
+    if missing and not shown and prose is not None and prose < _FEW:
+        return _said(Verdict.SOFT_404, "the page is made from its site's template for missing pages")
     if little and _says_missing(heading):
         return _said(Verdict.SOFT_404, f"the page says of itself: {heading[:80]!r}")
     strange = (
@@ -146,7 +151,7 @@ def wall(
         return _said(Verdict.BLOCKED, f"the server shows a bot check instead of content ({found.group(0)!r})")
     if login_form and small and any(notices.LOGIN.match(name) for name in (title, heading)):
         return _said(Verdict.BLOCKED, "the server asks for a log-in")
-    if small and _CONSENT_TITLES.match(title):
+    if consent or (small and _CONSENT_TITLES.match(title)):
         return _said(Verdict.BLOCKED, "the server shows a consent page instead of content")
     names = [title, heading]
     if links <= _STUB and any(notices.CONSENT.search(name) for name in names) and _asks_consent(names, said):
