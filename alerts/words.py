@@ -65,7 +65,7 @@ def _is_arabic(char: str) -> bool:
 
 def cut(text: str, limit: int) -> str:
     """``text`` in at most ``limit`` characters, cut between words where there are any, with "…" for what is missing."""
-    if len(text) <= limit:
+    if len(text) <= max(limit, 0):
         return text
     head = text[: max(limit - 1, 0)]
     space = len(head) if text[len(head)] == " " else head.rfind(" ")

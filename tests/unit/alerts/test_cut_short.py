@@ -161,7 +161,8 @@ def test_a_letter_keeps_its_signs_where_a_text_is_cut(text: str) -> None:
 
 
 def test_a_text_without_room_is_none() -> None:
-    assert [len(fitting("text & more", room)) for room in (-3, 0, 1)] == [1, 1, 1]
+    assert [fitting("text & more", room) for room in (-3, 0, 1)] == ["…", "…", "…"]
+    assert [words.cut("", room) for room in (-3, 0, 1)] == ["", "", ""]
 
 
 def test_a_withdrawal_is_read_at_a_glance_too() -> None:
