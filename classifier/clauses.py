@@ -16,7 +16,7 @@ import numpy as np
 from classifier.features import Sentence
 from classifier.folding import CJK
 from classifier.lexicon import Lexicon
-from classifier.vectors import Floats
+from classifier.vectors import Floats, product
 from classifier.weights import STEP, Head, Vocabulary
 
 LONG = 100
@@ -106,9 +106,10 @@ def _parts(
         for b, block in enumerate(blocks):
             indices = np.array([c for c, _ in block], dtype=np.int64)
             values = np.array([v for _, v in block], dtype=np.float32)
-            said[i, b] = values @ (head.words[indices][:, columns].astype(np.float32) * np.float32(STEP))
+            weights = head.words[indices][:, columns].astype(np.float32) * np.float32(STEP)
+            said[i, b] = product(values, weights)
             if b < lengths.shape[1]:
-                lengths[i, b] = values @ values
+                lengths[i, b] = product(values, values)
     return said, lengths
 
 

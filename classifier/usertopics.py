@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 
 from classifier.features import Sentence
 from classifier.folding import CJK, fold, words
-from classifier.vectors import Floats
+from classifier.vectors import Floats, product
 from classifier.weights import Vocabulary
 from statements.errors import ModelError
 
@@ -91,7 +91,7 @@ class OwnTopic:
         if dense is None or not len(self.dense):
             return by_words
         base = self.dense_bases[self.spoken.index(language) if language in self.spoken else -1]
-        both: Floats = ((by_words + dense @ self.dense + base) / 2).astype(np.float32)
+        both: Floats = ((by_words + product(dense, self.dense) + base) / 2).astype(np.float32)
         return both
 
     def thresholds(self, dense: Floats | None, language: str | None) -> Floats:
@@ -104,7 +104,7 @@ class OwnTopic:
         at = np.searchsorted(self.columns, indices)
         at[at == len(self.columns)] = 0
         known = self.columns[at] == indices if len(self.columns) else np.zeros(len(indices), dtype=bool)
-        return float(values[known] @ self.words[at[known]] + self.words_base[0])
+        return float(product(values[known], self.words[at[known]]) + self.words_base[0])
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from classifier.features import Sentence
-from classifier.vectors import Floats, sigmoid
+from classifier.vectors import Floats, product, sigmoid
 
 STEP = 1 / 1024
 """Weights are kept as whole multiples of this: what remains of the last bits of a machine's arithmetic is rounded away."""
@@ -98,10 +98,10 @@ class Weights:
         for i, sentence in enumerate(sentences):
             indices, values = self.vocabulary.row(sentence)
             # Whole numbers times values, summed in a fixed order: the same on every machine up to float32 rounding.
-            margins[i] = values @ head.words[indices].astype(np.float32)
+            margins[i] = product(values, head.words[indices].astype(np.float32))
         if head.embeds:
             assert dense is not None
-            margins += dense @ head.dense.astype(np.float32)
+            margins += product(dense, head.dense.astype(np.float32))
         return sigmoid((margins * np.float32(STEP) + head.intercept) * head.slope + head.offset)
 
     def contributions(
