@@ -138,7 +138,11 @@ def passes(
         environment = os.environ | {"HOME": str(home), "EDITOR": "true"}
         with (home / "out.txt").open("ab") as out:
             process = subprocess.Popen(command, stdout=out, stderr=subprocess.STDOUT, env=environment)
-            _, _, usage = os.wait4(process.pid, 0)
+            _, status, usage = os.wait4(process.pid, 0)
+        if status:
+            raise SystemExit(
+                f"{name} ended with status {os.waitstatus_to_exitcode(status)}: {home / 'out.txt'}"
+            )
         costs.append((usage.ru_utime + usage.ru_stime, answers(base), usage.ru_maxrss / 1024))
     unchanged = costs[1:3]
     per_check = sum(cost for cost, _, _ in unchanged) / max(1, sum(count for _, count, _ in unchanged))
