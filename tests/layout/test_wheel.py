@@ -26,6 +26,13 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return built
 
 
+@pytest.fixture(scope="module")
+def unpacked(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    place = tmp_path_factory.mktemp("site")
+    zipfile.ZipFile(wheel).extractall(place)
+    return place
+
+
 def test_the_wheel_holds_the_data_that_the_code_reads(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
     for wanted in (
@@ -54,10 +61,8 @@ def test_the_wheel_stays_small(wheel: Path) -> None:
     ],
 )
 def test_the_wheel_runs_outside_the_checkout(
-    wheel: Path, tmp_path: Path, arguments: list[str], expected: str
+    unpacked: Path, tmp_path: Path, arguments: list[str], expected: str
 ) -> None:
-    unpacked = tmp_path / "site"
-    zipfile.ZipFile(wheel).extractall(unpacked)
     elsewhere = tmp_path / "elsewhere"
     (elsewhere / "config").mkdir(parents=True)
     (elsewhere / "config" / "__init__.py").write_text("raise RuntimeError('the rival was imported')\n")
