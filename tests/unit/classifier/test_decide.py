@@ -7,11 +7,10 @@ import numpy as np
 from classifier import rollup
 from classifier.decide import Decision, Scored, decide
 from classifier.features import Sentence
-from classifier.lexicon import Lexicon, read_sources
 from classifier.weights import Head
 from statements.labels import Rung, Stance, Topic
+from tests.unit.classifier.cues import LEXICON
 
-LEXICON = Lexicon(read_sources())
 LABELS = (
     "concern",
     "condemnation",

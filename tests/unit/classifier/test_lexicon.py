@@ -10,9 +10,8 @@ from classifier.folding import fold, words
 from classifier.lexicon import SOURCES, Lexicon, Match, read_sources, to_regex
 from statements.errors import ModelError
 from statements.labels import Stance, Topic
+from tests.unit.classifier.cues import LEXICON, SOURCE
 
-SOURCE = read_sources()
-LEXICON = Lexicon(SOURCE)
 LANGUAGES = {"en", "fr", "de", "es", "it", "pt", "pl", "tr", "ru", "uk", "ar", "fa", "he", "zh", "ja", "ko"}
 
 

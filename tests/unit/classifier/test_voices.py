@@ -10,11 +10,9 @@ import pytest
 from classifier.decide import own_words
 from classifier.features import Sentence
 from classifier.folding import fold
-from classifier.lexicon import Lexicon, read_sources
 from classifier.voices import KINDS, MARKS
+from tests.unit.classifier.cues import LEXICON, SOURCE
 
-SOURCE = read_sources()
-LEXICON = Lexicon(SOURCE)
 LANGUAGES = ("ar", "de", "en", "es", "fa", "fr", "he", "it", "ja", "ko", "pl", "pt", "ru", "tr", "uk", "zh")
 
 OTHERS = (
