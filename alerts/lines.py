@@ -91,7 +91,8 @@ def happened(one: Announcement) -> list[str]:
     if one.kind in (What.REVISED, What.COPY):
         if one.previous is not None and one.reading is not None:
             lines += [
-                words.cut_change(f"Changed {line}", QUOTE) for line in words.changes(one.previous, one.reading)
+                words.cut_change(f"Changed {line}", QUOTE)
+                for line in words.changes(one.previous, one.reading)
             ]
         lines += [words.cut(words.visible(line), 200) for line in one.edited[:3]]
     when = f" on {words.moment(one.at, zone)}" if one.at else ""
