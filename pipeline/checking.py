@@ -51,6 +51,11 @@ class Checker:
         waits for the end of its lease: its own writes may be what the database does not take."""
         self._draining = False
 
+    @property
+    def full(self) -> bool:
+        """Whether as many checks are under way as may be at once."""
+        return len(self._running) >= self._concurrency
+
     async def start_due(
         self, *, besides: Collection[str] = ()
     ) -> dict[str, asyncio.Task[CheckReport | None]]:
@@ -61,9 +66,9 @@ class Checker:
                 with suppress(LeaseLost):
                     await self._database(self._archive.sources.release, lost)
                 self._cut_off[source] = None
-        room = self._concurrency - len(self._running)
-        if room <= 0:
+        if self.full:
             return {}
+        room = self._concurrency - len(self._running)
         leases = await self._database(
             self._archive.sources.claim_due, self._clock.now(), owner=self._owner, limit=room, lease=LEASE
         )

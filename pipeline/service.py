@@ -9,7 +9,7 @@ Each stage takes what the database says is not done yet, so any of them can die 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -45,8 +45,15 @@ if TYPE_CHECKING:  # brings in Scrapy, which most commands do without
 log = structlog.get_logger("communique.run")
 
 TIDY_EVERY = timedelta(hours=1)
-GATHER = timedelta(milliseconds=200)
-"""Checks that end or fall due within this time are taken together: one transaction then serves many."""
+GATHER = (timedelta(milliseconds=200), timedelta(seconds=1))
+"""Bounds of `gather`."""
+
+
+def gather(sources: Iterable[Source]) -> timedelta:
+    """Within which time checks that fall due are taken together, since one transaction then serves many: a sixtieth of the shortest
+    interval, in bounds. Who looks once a minute can wait for a second."""
+    shortest = min((source.every for source in sources), default=timedelta(0))
+    return min(max(shortest / 60, GATHER[0]), GATHER[1])
 
 
 @dataclass(kw_only=True)
@@ -202,7 +209,9 @@ class Service:
                     self._to_deliver.set()
                 await self._tidy()
             await self._wake_when_due(looked)
-            await asyncio.sleep(GATHER.total_seconds())
+            # When all places are taken more may be due, and there is room for it soon.
+            pause = GATHER[0] if self._checker.full else gather(self.sources.values())
+            await asyncio.sleep(pause.total_seconds())
 
         await self._repeat("check", stopping, self._to_check, step)
 

@@ -16,7 +16,7 @@ from archive.records import SourceEntry
 from config import load
 from pipeline.checking import Checker
 from pipeline.pool import Inline
-from pipeline.service import Service
+from pipeline.service import Service, gather
 from pipeline.wiring import assemble
 from statements.clock import ManualClock
 from statements.errors import Replaced
@@ -62,6 +62,19 @@ def test_a_message_that_fell_due_meanwhile_leaves_now(
         )
 
     assert asyncio.run(scenario()) is again
+
+
+@pytest.mark.parametrize(
+    ("intervals", "seconds"), [([], 0.2), ([2], 0.2), ([900, 30], 0.5), ([60, 3600], 1), ([86_400], 1)]
+)
+def test_the_longer_the_intervals_the_more_checks_are_taken_together(
+    intervals: list[int], seconds: float
+) -> None:
+    entries = [
+        SourceEntry(id="a", issuer="FR", host="a.example", every=timedelta(seconds=each))
+        for each in intervals
+    ]
+    assert gather(cast(Any, entries)) == timedelta(seconds=seconds)
 
 
 def test_an_instance_that_was_replaced_claims_nothing(service: Service) -> None:
