@@ -38,12 +38,12 @@ _REFUSED: Final = _words(
     r"απορριφθ/αποκλε/δεν επιτρεπεται/απαγορε/\bnekad/\bblockera/\bavvisad/odepren/zablokovan/zamitnut/odmitnut/zamietnut/tu choi/bi chan/\bditolak/\bdiblokir/\bdilarang/ปฏิเสธ/บลอก/บล็อก/\bestetty/\bhylatty/megtagad/letiltva/\bblokiran/\bodbijen/\bafvist/\bnektet",
 )
 _ROBOT: Final = _words(
-    r"\bcaptcha/\bkaptcha/automated (?:access|requests|traffic|queries)/(?:are|not) (?:a )?human\b/human (?:verification|visitor)/unusual traffic",
+    r"\bcaptcha/\bkaptcha/automated (?:access|requests|traffic|queries)/(?:are|not) (?:a )?human\b/(?:prove|confirm|verify|show) (?:that )?you are (?:a )?(?:human|real|person)\b(?! rights)/human (?:verification|visitor)/que vous etes (?:bien )?(?:un )?(?:etre )?humain/dass sie ein mensch sind/que (?:usted )?es (?:un )?(?:ser )?humano/que voce e (?:um )?humano/что вы человек/що ви людина/انك انسان/insan oldugunuzu/人間であること/사람인지|사람임을/ze jestes czlowiekiem/dat u een mens bent/unusual traffic",
     r"(?:\b(?:not|no|nao|pas|non|kein|geen|nicht|inte|ikke|ei|et|nem|nu|nie|nejste|bukan|khong phai)\b|не |لست|نيستيد|不是|ไม่ใช่).{0,20}?(?:\brobo|робот|روبوت|ربات|机器人|機器人|หุ่นยนต์)",
     r"robot(?: olmad| degil)/а не робот/автоматизированн\w+ запрос/автоматичн\w+ запит/人机(?:验证|识别)/验证码/驗證碼/滑块/滑塊/ロボットでは/ロボットによる/로봇이 아/자동등록방지/(?:לא|אינך) רובוט/δεν ειστε ρομποτ",
 )
 _CHECKED: Final = _words(
-    r"security (?:check|verification)/(?:checking|verifying) (?:your|the|that|if)/verification de securite/nous verifions (?:que vous|votre|si)/sicherheitsuberprufung/wir (?:uber)?prufen,? (?:ob|ihren|die verbindung)/verificacion de seguridad/verificando (?:que (?:usted|su)|su|tu|si)\b/verificacao de seguranca/verifica di sicurezza/verifica in corso",
+    r"security (?:check|verification)/(?:checking|verifying) (?:your|the|that|if)/complete (?:the|this) (?:verification|captcha|challenge|puzzle)/verification de securite/nous verifions (?:que vous|votre|si)/sicherheitsuberprufung/wir (?:uber)?prufen,? (?:ob|ihren|die verbindung)/verificacion de seguridad/verificando (?:que (?:usted|su)|su|tu|si)\b/verificacao de seguranca/verifica di sicurezza/verifica in corso",
     r"проверк\w* (?:браузер|безопасност)/провер\w+ (?:ваш )?браузер/перевірк\w* (?:браузер|безпек)/التحقق من (?:انك|انكم|المتصفح|الامان|هويتك)/بررسي امنيتي/guvenlik (?:kontrolu|dogrulamasi)/安全(?:验证|驗證|检查|檢查|检测)/请完成.{0,6}验证/セキュリティ(?:チェック|確認)/보안 ?(?:확인|검사|점검)/sprawdzani\w+ (?:przegladarki|bezpieczenstwa)/בדיקת (?:אבטחה|דפדפן)/beveiligingscontrole",
 )
 _GUARD: Final = _words(
@@ -80,6 +80,7 @@ _SERVER: Final = _words(
 )
 _ELSEWHERE: Final = _words(
     r"(?:page|content|article|document|information|text|version|item)s?\b.{0,20}not (?:yet )?available in (?:english|this language|your language)/n.est pas (?:encore )?disponible en (?:francais|cette langue)/nicht (?:auf deutsch|in (?:deutscher|dieser) sprache) verfugbar/no (?:esta|se encuentra) disponible en (?:espanol|este idioma)/non e disponibile in (?:italiano|questa lingua)/nao (?:esta )?disponivel em (?:portugues|este idioma)",
+    r"(?:select|choose) your (?:country|region|language)(?: or (?:country|region|language))? to (?:continue|enter|proceed)/choisissez votre (?:pays|langue|region) pour/wahlen sie (?:ihr land|ihre sprache|ihre region), um/(?:seleccione|elija) su (?:pais|idioma|region) para/(?:selecione|escolha) (?:o )?seu (?:pais|idioma) para/выберите (?:вашу? )?(?:страну|язык|регион),? чтобы",
     r"(?:(?:this|the|your) )?(?:(?:web ?)?page|(?:web)?site) (?:has |was |is )?(?:been )?(?:re)?moved to/(?:cette|la) page (?:a ete deplacee|a demenage|a change d.adresse)/(?:diese|die) seite (?:ist umgezogen|wurde verschoben|ist verschoben)/esta pagina (?:se ha (?:movido|trasladado)|ha sido (?:movida|trasladada)|foi (?:movida|transferida)|mudou de endereco)/(?:questa )?pagina e stata spostata",
     r"(?:эта |данная )?страница (?:переехала|(?:была )?(?:перемещена|перенесена))/(?:تم نقل|نقلت) (?:هذه )?الصفحه/(?:اين )?صفحه (?:به .{0,30})?منتقل شد/(?:bu )?sayfa (?:yeni adresine )?tasin/(?:本页面?|此页面?|该页面|本站|本网站)已(?:迁移|迁至|移动|搬)/ページは.{0,20}移(?:動し|転し)/페이지(?:가|는) .{0,20}이동(?:되|했|하)/strona zostala przeniesiona/(?:ця )?сторінк[ау] (?:було )?(?:переміщен|перенесен)/העמוד (?:הועבר|עבר)/(?:deze )?pagina is (?:verplaatst|verhuisd)/pagina a fost mutata/σελιδα (?:εχει )?μετα(?:κινηθει|φερθει)/sidan har flyttat/sivu on siirretty/stranka byla presunuta",
     r"your session (?:has )?(?:expired|ended|timed out)/votre session a (?:expire|ete fermee)/(?:ihre|die) sitzung (?:ist|wurde) (?:abgelaufen|beendet)/(?:su|tu) sesion ha (?:caducado|expirado|finalizado)/(?:a )?sua sessao (?:expirou|terminou|foi encerrada)/la (?:tua |sua )?sessione e scaduta/(?:ваша сессия|(?:время|срок)[^.]{0,10} (?:вашей )?(?:сессии|сеанса)) (?:истек|завершен)/انتهت (?:صلاحيه )?(?:ال)?جلس(?:ه|تك)/نشست شما (?:منقضي|به پايان)/oturum(?:unuz(?:un)?)? (?:suresi|suresi|sona|zaman asimi)/(?:会话|会话|會話|登录|登錄)已?(?:过期|超时|失效|逾時)/セッション(?:の有効期限|が(?:切れ|タイムアウト))/세션이 ?만료",
@@ -111,7 +112,7 @@ _ERROR_NAME: Final = re.compile(
     r"\W*(?:(?:http |system |server |application |website |internal )?error(?: code)?(?: ?\d{3})?|(?!404|410)[45]\d\d(?:[ :-]+[a-z ]{0,30})?|oops|erreur|fehler|errore|erro|ошибка|помилка|خطا|hata|系统错误|错误|錯誤|出错了?|エラー|오류|에러|blad|שגיאה|fout|eroare|σφαλμα|fel|chyba|loi|kesalahan|ข้อผิดพลาด|virhe|hiba)(?: \d{3})?\W*"
 )
 _CHECK_NAME: Final = re.compile(
-    r"\W*(?:(?:security |human |browser |bot )?(?:check|verification)|(?:web ?)?page blocked|blocked|restricted|captcha|verificacion|verificacao|verifica|uberprufung|sicherheitsuberprufung|проверка|перевірка|перевирка|التحقق|بررسي|dogrulama|(?:安全|人机|身份)?验证|驗證|認証|인증|보안 ?인증|weryfikacja|אימות|verificatie|verificare|overeni|xac minh|verifikasi)\W*"
+    r"\W*(?:(?:security |human |browser |bot )?(?:check|verification)|one more step|(?:web ?)?page blocked|blocked|restricted|captcha|verificacion|verificacao|verifica|uberprufung|sicherheitsuberprufung|проверка|перевірка|перевирка|التحقق|بررسي|dogrulama|(?:安全|人机|身份)?验证|驗證|認証|인증|보안 ?인증|weryfikacja|אימות|verificatie|verificare|overeni|xac minh|verifikasi)\W*"
 )
 _MOST: Final = 0.5  # share of what a page says of its own that must be excuses
 _SOME: Final = 0.3  # and where it is called nothing else either

@@ -27,7 +27,7 @@ MISSING: Final = re.compile(
         r"no hemos (?:podido )?encontra(?:do|r) (?:la página|lo que)/(?:a )?página (?:que procura|solicitada|que você procura)?\s?não (?:foi encontrada|existe|está disponível|pôde)",
         r"(?:la )?pagina (?:richiesta|cercata|che (?:stai cercando|cercate))?\s?(?:non (?:è stata trovata|esiste|è disponibile)|inesistente)",
         r"(?:запрашиваемая |запрошенная |такая |данная )?(?:вами )?страниц[аы] (?:не найдена|не существует|удалена|была удалена|больше не)",
-        r"(?:ال)?صفحة\s?(?:المطلوبة |التي (?:تبحث عنها|طلبتها) )?(?:غير (?:موجودة|متوفرة|متاحة)|لم يتم العثور)/لم (?:يتم|نتمكن من) العثور على (?:ال)?صفحة",
+        r"(?:ال)?صفحة\s?(?:المطلوبة |التي (?:تبحث عنها|طلبتها) )?(?:غير (?:موجودة|متوفرة|متاحة)|لم (?:تعد موجودة|تعد متاحة|تعد متوفرة|يتم العثور))/لم (?:يتم|نتمكن من) العثور على (?:ال)?صفحة",
         r"صفحه\s?(?:مورد نظر |درخواستی )?(?:شما )?(?:یافت نشد|پیدا نشد|وجود ندارد|موجود نیست)",
         r"(?:aradığınız |istediğiniz )?sayfa(?:ya)? (?:bulunamadı|mevcut değil|kaldırılmış|ulaşılamadı|taşınmış)",
         r"您(?:所)?(?:访问|查看|请求|要找|浏览)的(?:页面|网页|内容|文章|信息)(?:不存在|未找到|已被删除|已删除|无法|找不到)/(?:您訪問的|您要找的|您瀏覽的)?(?:頁面|網頁)(?:不存在|找不到|已被移除|已刪除)/(?:该)?(?:页面|网页|内容)(?:不存在|未找到|已被删除|已删除|找不到)/找不到(?:该|您要的|此|這個)?(?:页面|網頁|頁面|网页)",
@@ -40,6 +40,8 @@ MISSING: Final = re.compile(
         r"η σελίδα (?:που (?:ζητήσατε|αναζητάτε|ψάχνετε) )?δεν (?:βρέθηκε|υπάρχει)/sidan (?:du söker |du letar efter )?(?:kunde inte|hittades inte|finns inte)",
         r"(?:hakemaasi |etsimääsi )?sivua ei (?:löyt|ole)/(?:požadovaná |hledaná )?stránka (?:nebyla nalezena|neexistuje|nenalezena)/trang (?:bạn (?:tìm|yêu cầu)|này|không)[^.]{0,30}(?:không tồn tại|không tìm thấy|tìm thấy)/không tìm thấy trang",
         r"ไม่พบหน้า/halaman (?:yang (?:anda )?(?:cari|minta)[^.]{0,20} )?tidak (?:ditemukan|tersedia|ada)/страницата не (?:е намерена|съществува)/stranica ne postoji/страница није пронађена/(?:az|a keresett) oldal nem (?:található|létezik)",
+        r"we (?:can.?t|cannot|could ?n.t|could not) (?:seem to )?find (?:the|that|this|your) page(?= (?:that )?you\b|\s?[.,!]|$)/the page you (?:are trying|want|wanted) to \w+ is (?:not available|unavailable)/nous n.avons pas (?:trouvé|pu trouver) la page/nous ne trouvons pas la page/die seite, die sie (?:suchen|aufrufen), (?:gibt es|existiert) (?:leider )?nicht/no (?:encontramos|hemos encontrado|pudimos encontrar) la página/não (?:encontrámos|encontramos|conseguimos encontrar) a página",
+        r"non (?:troviamo|abbiamo trovato) la pagina/мы не (?:нашли|можем найти|смогли найти) (?:такую |эту |нужную )?страниц/(?:такой|этой) страницы (?:больше )?нет/ми не (?:знайшли|можемо знайти|змогли знайти) (?:таку |цю )?сторінк/(?:لم نعثر|تعذر العثور) على (?:ال)?صفحة/aradığınız sayfayı bulamadık/我们找不到您?(?:要的|请求的|访问的)?(?:页面|网页)/찾으시는 페이지가 없/nie (?:możemy znaleźć|znaleźliśmy) (?:tej |szukanej )?strony/לא מצאנו את (?:הדף|העמוד)/we (?:kunnen|konden) de (?:gevraagde )?pagina niet vinden",
         r"(?:siden|den side) (?:du (?:søger|leder efter|leter etter) )?(?:(?:blev|ble|kunne) ikke (?:fundet|funnet|findes|finnes)|findes ikke|finnes ikke|eksisterer ikke)",
     )
     + r")",

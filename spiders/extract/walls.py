@@ -72,6 +72,7 @@ _ERROR_404 = re.compile(
 _SITE = re.compile(r"\s*[|｜]\s*|\s+[-–—·:]\s+")
 _TOLD = 20  # letters of a sentence that tells a reader of a missing page
 _FEW = 250.0  # letters of sentences up to which the name of its template tells what a page is
+_ARTICLE = 3  # letters that may stand beside "site under maintenance"
 _TAIL = 12  # letters that may follow the words for a missing page
 _STUB = 10  # links of a page that stands in place of a whole site
 _BARE = 3  # links of one that has nothing of the site around it
@@ -207,7 +208,9 @@ def _notice(url: str, names: Sequence[str], said: Sequence[str], links: int) -> 
     if own and all(weight(line) <= _SENTENCE and notices.APOLOGY.search(line) for line in own):
         return _said(Verdict.SOFT_404, f"the page only says: {own[0]!r}")
     shut = [line for line in (*names, *(said if links <= _BARE else ())) if notices.MAINTENANCE.search(line)]
-    if links <= _STUB and shut and not spoken and sum(map(len, said)) < LITTLE:
+    # In its site's frame it is called so and nothing else: a notice of one that is to come tells when.
+    framed = any(map(_only_shut, names)) and not any(re.search(r"\d", line) for line in own)
+    if (links <= _STUB or framed) and shut and not spoken and sum(map(len, said)) < LITTLE:
         return _said(Verdict.BLOCKED, f"the site is closed at the moment: {shut[0][:80]!r}")
     nothing = next((line for line in said if notices.NOTHING_FOUND.match(line)), None)
     if nothing and (
@@ -215,6 +218,12 @@ def _notice(url: str, names: Sequence[str], said: Sequence[str], links: int) -> 
     ):
         return _said(Verdict.SOFT_404, f"the page says of itself: {nothing[:80]!r}")
     return None
+
+
+def _only_shut(name: str) -> bool:
+    """Whether a heading says that the site is closed and names nothing else: "Site under maintenance"."""
+    left = notices.MAINTENANCE.sub("", name)
+    return left != name and sum(map(str.isalpha, left)) <= _ARTICLE
 
 
 def _others(said: Sequence[str], nothing: str) -> bool:

@@ -112,6 +112,31 @@ def test_a_session_that_ended_and_a_page_that_moved(words: tuple[str, tuple[str,
     assert found.reason
 
 
+INSTEAD = {
+    "person": ("en", "Verification", "Please complete the verification below to show that you are a person and not a program."),
+    "box": ("en", "One more step", "Please tick the box to prove you are human."),
+    "scripts": ("fr", "JavaScript désactivé", "Ce site nécessite JavaScript. Veuillez l'activer dans les paramètres de votre navigateur."),
+    "closed": ("en", "Site under maintenance", "This site is under maintenance. We will be back soon and apologise for the inconvenience."),
+    "closed-ru": ("ru", "Сайт на обслуживании", "На сайте ведутся технические работы. Приносим извинения за неудобства."),
+    "region": ("en", "Choose your region", "Please select your country or region to continue to the site of the Ministry."),
+    "elsewhere": ("en", "Not available in your region", "This content is not available in your region. We apologise for the inconvenience."),
+    "missing-en": ("en", "Oops", "We can't find the page you are looking for. Try a search or go to the home page."),
+    "missing-en2": ("en", "Page unavailable", "The page you are trying to reach is unavailable. It may have been renamed."),
+    "missing-es": ("es", "¡Vaya!", "No encontramos la página que busca. Es posible que haya cambiado de nombre."),
+    "missing-ru": ("ru", "Упс", "Мы не нашли такую страницу. Возможно, она была переименована."),
+    "missing-ar": ("ar", "عفوا", "الصفحة التي تبحث عنها لم تعد موجودة أو تم تغيير اسمها."),
+    "missing-pl": ("pl", "Ups", "Nie możemy znaleźć tej strony. Być może zmieniła nazwę."),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("words", INSTEAD.values(), ids=INSTEAD)
+def test_what_a_site_says_in_place_of_a_page(words: tuple[str, str, str]) -> None:
+    language, heading, text = words
+    found = read(framed(language, heading, f"<main><h1>{heading}</h1><p>{text}</p></main>"))
+    assert not found.drafts, found
+    assert found.reason
+
+
 def test_a_page_whose_template_is_that_of_missing_ones() -> None:
     main = "<main><section class='error-404 not-found'><h1>Hmm</h1><p>It looks as if the wind had carried this one away. Perhaps one of the links below can help.</p></section></main>"
     found = read(framed("en", "Hmm", main).replace("<body>", "<body class='error404 wp-theme'>"))
@@ -130,6 +155,10 @@ ABOUT = [
     ("Visa portal open again", "The visa portal is available again after maintenance. Applicants may sign in with their old password."),
     ("Visa portal under maintenance", "The visa portal will be unavailable on Saturday from 8 to 12 for maintenance. We apologise for the inconvenience."),
     ("Accreditation of journalists", "Journalists who have an account must log in before Tuesday; others must register at the desk."),
+    ("The lost page of the treaty", "We cannot find the page of the treaty that bears the seal, the archivist of the Ministry said."),
+    ("Site under construction: the new port", "The Minister visited the site, which is under construction, and thanked the workers."),
+    ("Portal under maintenance", "The portal for passports is under maintenance on 3 May. Passports are issued at the counter."),
+    ("Humanity first", "You are human, the Minister told the delegates, and humans must confirm that you are not forgotten."),
     ("Session of the Council expires", "The session of the Council expired without a resolution. We regret that our request was rejected."),
     ("Conference moved", "The conference on the reefs has been moved to Port Town. The page of the programme will follow."),
     ("The Embassy has moved", "The Embassy has moved to 12 Harbour Road. The consular section opens on Monday."),
