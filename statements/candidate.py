@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from statements.dates import resolve
 from statements.identity import canonical_url, content_hash, locators, text_hash
 from statements.labels import LANGUAGES, Kind
-from statements.language import identify
+from statements.language import another, identify
 from statements.model import Candidate, Draft, Published, RawDate
 from statements.text import clean_title, normalise
 from statements.tongues import primary
@@ -33,7 +33,7 @@ def from_draft(
 ) -> Candidate:
     """The candidate that ``draft`` is, under the settings of its source. ``known``: the languages of texts that were told before, by the
     hashes of these. The text's language goes before what the page declares; what is
-    in none of the languages that can be told is in the one that the page declares, if that is no such language either. Raises ValueError when ``draft.url`` is not http."""
+    in none of our languages is in the one that the page declares, if that is no such language either, else in the one that it clearly is. Raises ValueError when ``draft.url`` is not http."""
     aliases = aliases or {}
     title, text = clean_title(draft.title), normalise(draft.body)
     declared = primary(draft.language)
@@ -42,7 +42,10 @@ def from_draft(
     if text and text_sha256 in known:
         language = known[text_sha256]  # to tell it again costs as much as all else together
     else:
-        language = identify(text or title, prior=prior) or (declared if declared not in LANGUAGES else None)
+        said = text or title
+        language = identify(said, prior=prior) or (
+            declared if declared and declared not in LANGUAGES else another(said)
+        )
 
     def dated(found: Sequence[RawDate]) -> Published:
         return resolve(

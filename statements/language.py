@@ -96,6 +96,17 @@ def identify(text: str, *, prior: Sequence[str] = ()) -> str | None:
     return None if letters >= _JUDGED and written not in fitting and _is_another(scores, written) else written
 
 
+def another(text: str) -> str | None:
+    """ISO 639-1 code of the language of a text of which `identify` says that it is in none of ours, or None where two are near."""
+    sample = text[:_ENOUGH]
+    if sum(map(str.isalpha, sample)) < _JUDGED:
+        return None
+    scores: dict[str, float] = _model().scores(sample)
+    best, second = sorted(scores, key=lambda code: -scores[code])[:2]
+    sure = scores[best] - scores[second] > _CLEARLY
+    return best if sure and len(best) == 2 and best not in LANGUAGES else None
+
+
 def _is_another(scores: Mapping[str, float], found: str) -> bool:
     """Whether a language that is none of ours is clearly likelier than the one found."""
     best = max(scores, key=lambda code: scores[code])

@@ -43,6 +43,7 @@ PUBLISHED_WORDS = (
     "публикуване, публикувано, публикувано на, дата на публикуване, zverejnené, zverejnené dňa, dátum zverejnenia, publikované, uverejnené, vytvorené, pridané, апублікавана, дата публікацыі",
     "offentliggjort, publiceret, offentliggørelse, udgivet, dato, udgivelsesdato, publisert, publisert dato, avaldatud, avaldamise kuupäev, kuupäev, publicēts, publicēšanas datums, datums, paskelbta, paskelbimo data, publikuota, birt, dagsetning, publicat el, data de publicació",
     "dərc edilib, dərc olunub, dərc tarixi, tarix, გამოქვეყნდა, გამოქვეყნებულია, გამოქვეყნების თარიღი, თარიღი, հրապարակված է, հրապարակվել է, հրապարակման ամսաթիվ, ամսաթիվ, жарияланды, жарияланған, жарияланған күні, e'lon qilingan, e'lon qilingan sana, sana, publikuar, publikuar më, data e publikimit, imechapishwa, tarehe,"
+    "imewekwa, imewekwa tarehe, imechapishwa, imechapishwa tarehe, iliyochapishwa, imetolewa, tarehe ya kuchapishwa, tarehe, nashr etilgan, botuar më, foilsithe, argitaratua",
     "нийтэлсэн, нийтэлсэн огноо, нийтлэгдсэн огноо, огноо, ippubblikat, ippubblikat fi, data tal-pubblikazzjoni",
 )  # fmt: skip
 MODIFIED_WORDS = (

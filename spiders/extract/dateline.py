@@ -14,7 +14,7 @@ from typing import Any, Final
 from spiders.extract.date_labels import labels, only_label, segments
 from spiders.extract.date_order import order_in, order_of
 from spiders.extract.date_titles import is_readable, of_title
-from spiders.extract.lines import is_date, is_numbered_date, leftover
+from spiders.extract.lines import is_date, is_end_mark, is_numbered_date, leftover
 from spiders.extract.markup import HEADINGS, names_date
 from spiders.extract.standing import (
     elsewhere,
@@ -139,6 +139,8 @@ def shown(
         if len(text) > _LINE:
             continue
         kind = only_label(text)
+        if last is not None and place == last + 1 and is_end_mark(text):
+            continue  # "ENDS" names no day of an event there
         if kind and len(text) < 60:
             label = text
             continue
@@ -345,6 +347,8 @@ def _closes(runs: Sequence[Run], place: int, last: int, text: str, habits: Habit
         return False
     if any(kind == "modified" for kind, _, _ in labels(text)):
         return False
+    if place == last + 2 and is_end_mark(runs[place - 1].text) and is_date(text):
+        return True
     if not is_beside(run.element, paragraph.element):
         # Under the box stand the days of other things too: only a place and its day are taken, next to the text.
         if not is_under(run.element, paragraph.element) or place - last > 1 or not names:

@@ -127,9 +127,20 @@ def trim(text: str, *, title: str, known: Known = NOTHING) -> str:
 
 def _ends_text(line: str) -> bool:
     """Whether a line at the end of a text is none of it: a notice of the site, its rights, or what announced things that were cut."""
-    if _NOTICE.search(line) or (weight(line) <= _RIGHTS and RIGHTS.search(line)):
+    if _NOTICE.search(line) or (weight(line) <= _RIGHTS and RIGHTS.search(line)) or is_end_mark(line):
         return True
     return len(line) <= _ANNOUNCES and line.endswith((":", "：")) and not line.startswith("- ")
+
+
+_END_MARK: Final = re.compile(
+    r"(?:#\s*){3,}|[-–—]\s*30\s*[-–—]|[^\w:：()（）]*(?:ends?|end of (?:statement|text|release|message)|fin|ende|конец|完|终|終|以上|끝)[^\w:：()（）]*",
+    re.IGNORECASE,
+)
+
+
+def is_end_mark(line: str) -> bool:
+    """Whether a line is the mark that agencies and press offices put under a text: "ENDS", "###", "- 30 -", "完"."""
+    return len(line) <= 30 and _END_MARK.fullmatch(line.strip()) is not None
 
 
 _RIGHTS: Final = 120  # letters of a line that tells whose the page is

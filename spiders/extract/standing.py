@@ -256,7 +256,7 @@ def elsewhere(element: Element, title: Container[Element] = (), *, under_title: 
     """Whether a line belongs to the page's frame or to another article: menus, sidebars, mastheads, clocks. ``title`` are the elements
     around title and text: what holds them too is no part of a frame, whatever its name. Neither is, ``under_title``, a small box of a
     day, as beside an author, without a heading or another text's title."""
-    dated = False
+    dated = any(names_date(field) and is_date(_said(field)) for field in element.iterchildren(etree.Element))
     for above in (element, *element.iterancestors()):
         tag = above.tag
         if tag in ("body", "main", "html") or above in title:

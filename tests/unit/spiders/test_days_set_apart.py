@@ -56,6 +56,35 @@ def test_a_place_and_its_day_close_a_text_from_under_its_box(lang: str, line: st
     assert (day(inside, lang=lang), day(below, lang=lang)) == (KNOWN, KNOWN)
 
 
+@pytest.mark.parametrize(
+    "under",
+    [
+        "完<br><br>2024年3月7日（星期四）<br>14時30分",
+        "ENDS<br>Thursday, 7 March 2024<br>Issued at 14:30",
+        "<p>###</p><p>March 7, 2024</p>",
+        "<p>- 30 -</p><p>7 March 2024</p>",
+    ],
+)
+def test_the_day_under_the_mark_that_ends_a_text(under: str) -> None:
+    assert day(f"<div><h1>{TITLE}</h1><div>{TEXT}</div><div class=small>{under}</div></div>") == KNOWN
+
+
+def test_a_day_under_a_box_without_such_a_mark_is_of_something_else() -> None:
+    under = "<div class=small>14 pictures<br>Thursday, 7 March 2024<br>14:30</div>"
+    assert day(f"<div><h1>{TITLE}</h1><div>{TEXT}</div>{under}</div>") is None
+
+
+def test_the_day_in_a_bar_over_the_title_that_is_named_like_a_menu() -> None:
+    bar = "<div class=item-nav><span>کد خبر: 161204</span> <span><a href=/t>سفرها</a></span> <span class=item-time>پنجشنبه ۱۷ اسفند ۱۴۰۲ - ۱۸:۲۳</span></div>"
+    page = f"<article>{bar}<div><h4>در بازدید:</h4><h1>{TITLE}</h1></div><div>{TEXT}</div></article>"
+    assert day(page, lang="fa") == KNOWN
+
+
+def test_a_day_behind_the_swahili_for_published() -> None:
+    shown = "<div class=date-posted>Imewekwa: 07 March, 2024</div>"
+    assert day(f"<div><h1>{TITLE}</h1>{shown}<hr><div>{TEXT}</div></div>") == KNOWN
+
+
 def test_a_place_and_its_day_are_part_of_a_text_inside_its_box_and_not_below_it() -> None:
     line = "<p>Holm, 7 March 2024</p>"
 

@@ -90,10 +90,11 @@ HUNGARIAN = (
     [
         ("hu", HUNGARIAN, "hu"),
         ("hu-HU", HUNGARIAN, "hu"),
-        ("en", HUNGARIAN, None),
-        (None, HUNGARIAN, None),
-        ("und", HUNGARIAN, None),
-        ("xx", HUNGARIAN, None),
+        ("en", HUNGARIAN, "hu"),
+        (None, HUNGARIAN, "hu"),
+        ("und", HUNGARIAN, "hu"),
+        ("xx", HUNGARIAN, "hu"),
+        ("en", "Menteri", "en"),
         ("sr_Latn_RS", "12.03.2024", "sr"),
         (
             "hu",
@@ -105,7 +106,7 @@ HUNGARIAN = (
 def test_a_text_in_none_of_our_languages_is_in_the_one_its_page_declares(
     declared: str | None, text: str, language: str | None
 ) -> None:
-    """A template in English around a text in no language that can be told proves nothing: then the language is unknown."""
+    """A template in English around such a text proves nothing."""
     assert make(replace(DRAFT, title="2024", body=text, language=declared), languages=()).language == language
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from statements.labels import LANGUAGES
-from statements.language import identify
+from statements.language import another, identify
 
 TEXTS = {
     "en": "The Ministry calls on all parties to show restraint and to return to the negotiating table without delay.",
@@ -104,3 +104,25 @@ def test_a_sources_own_language_is_believed_before_a_neighbour_of_it() -> None:
         "Udenrigsministeriet fordømmer angrebet på civile og opfordrer alle parter til at afstå fra vold."
     )
     assert identify(danish_words, prior=("sv",)) == "sv"
+
+
+@pytest.mark.parametrize("language", FOREIGN)
+def test_a_clear_language_that_is_none_of_ours_is_named(language: str) -> None:
+    assert another(FOREIGN[language] * 2) in (language, None if language == "no" else language)
+    assert another(FOREIGN[language][:40]) is None
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("hi", "विदेश मंत्रालय नागरिकों पर हुए हमले की निंदा करता है और सभी पक्षों से संयम बरतने तथा बातचीत की मेज़ पर लौटने का आह्वान करता है।"),
+        ("sw", "Wizara ya Mambo ya Nje inalaani shambulio dhidi ya raia na inatoa wito kwa pande zote kujizuia na kurejea katika meza ya mazungumzo."),
+    ],
+)  # fmt: skip
+def test_languages_that_no_page_need_declare(language: str, text: str) -> None:
+    assert identify(text) is None
+    assert another(text) == language
+
+
+def test_no_language_of_ours_is_another() -> None:
+    assert {another(text * 2) for text in TEXTS.values()} == {None}
