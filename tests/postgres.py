@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
@@ -48,11 +48,8 @@ class Postgres:
             mine = self.new()
             migrate(mine)
             self._mine = mine
-        tables = [*schema.metadata.tables, *schema.postgres_metadata.tables]
-        names = sql.SQL(", ").join(sql.Identifier(table) for table in tables)
         with psycopg.connect(self._mine, autocommit=True) as connection:
-            connection.execute("SET lock_timeout = '10s'")
-            connection.execute(sql.SQL("TRUNCATE {} RESTART IDENTITY").format(names))
+            _empty(connection)
         return self._mine
 
     def close(self) -> None:
@@ -63,6 +60,33 @@ class Postgres:
     def _do(self, statement: sql.Composed) -> None:
         with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
             connection.execute(statement)
+
+
+def _empty(connection: psycopg.Connection) -> None:
+    """Take all rows out of the archive's tables and begin its sequences anew. To TRUNCATE makes new files for each table and index, used
+    or not, which takes longer than most tests; what was deleted and vacuumed leaves the same: tables without a page."""
+    tables = [*schema.metadata.sorted_tables, *schema.postgres_metadata.sorted_tables]
+    names = [table.name for table in reversed(tables)]  # what refers to others first
+    with connection.transaction():
+        connection.execute("SET LOCAL lock_timeout = '10s'")
+        connection.execute(sql.SQL("LOCK TABLE {}").format(_listed(names)))
+        found = {name for (name,) in connection.execute(_USED, [names])}
+        used = [name for name in names if name in found]
+        for name in used:
+            connection.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(name)))
+        connection.execute(_RESTART)
+    if used:
+        connection.execute(sql.SQL("VACUUM {}").format(_listed(used)))
+
+
+_USED = """SELECT relname FROM pg_class
+WHERE relname = ANY(%s) AND relkind = 'r' AND relnamespace = 'public'::regnamespace AND pg_relation_size(oid) > 0"""
+_RESTART = """SELECT setval(format('%I.%I', schemaname, sequencename)::regclass, start_value, false)
+FROM pg_sequences WHERE last_value IS NOT NULL"""
+
+
+def _listed(names: Sequence[str]) -> sql.Composed:
+    return sql.SQL(", ").join(map(sql.Identifier, names))
 
 
 @contextmanager
