@@ -47,6 +47,7 @@ logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it complains
 _LEAST = 20  # letters, a Chinese or Korean sign counting for two and a half; less is no sentence
 _SHORT = 250  # letters of prose below which other places of the page are asked for the text
 _ABOVE = 7  # lines above the first paragraph where the date stands on a page that shows no title
+_TITLE_LINES = 4  # in which a title may be set
 _MOSTLY = 0.8  # share of a body that may not be links or navigation
 # The generic reader answers in TEI names.
 _TEI = {"head": "h2", "list": "ul", "item": "li", "quote": "blockquote", "lb": "br", "row": "tr", "cell": "td", "hi": "b", "ref": "a"}  # fmt: skip
@@ -261,8 +262,22 @@ def _place(runs: Sequence[Run], title: str) -> int | None:
         and (shown == wanted or (len(wanted) > 25 and wanted in shown))
     ]
     return next(
-        (place for place in places if view.in_heading(runs[place].element)), places[0] if places else None
+        (place for place in places if view.in_heading(runs[place].element)),
+        places[0] if places else _set_in_lines(runs, wanted),
     )
+
+
+def _set_in_lines(runs: Sequence[Run], wanted: str) -> int | None:
+    """The last of the lines in which a title is set, where it is set in several."""
+    for first, run in enumerate(runs):
+        together = fold_for_identity(run.text).casefold()
+        for place in range(first + 1, min(len(runs), first + _TITLE_LINES)):
+            if not together or not wanted.startswith(together):
+                break
+            together = f"{together} {fold_for_identity(runs[place].text).casefold()}"
+            if together == wanted:
+                return place
+    return None
 
 
 def _fault(text: str, navigation: frozenset[str], *, configured: bool) -> str | None:

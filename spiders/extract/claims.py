@@ -214,15 +214,17 @@ _MOST_LINES: Final = 4  # in which a title is set
 
 
 def _in_one_element(runs: Sequence[Run], place: int) -> str:
-    """The line at ``place`` with those before it that break in one bold or large element: a title that is set in several lines."""
-    element = runs[place - 1].element if place else None
-    if element is None or element.tag not in _LETTERS:
-        return ""
-    held = "".join("".join(element.itertext()).split())
-    for first in range(place - 1, max(0, place - _MOST_LINES) - 1, -1):
-        together = " ".join(run.text for run in runs[first : place + 1])
-        if "".join(together.split()) == held:
-            return texts.clean_title(together)
+    """The line at ``place`` with those before and after it that break in one bold or large element: a title that is set in several
+    lines."""
+    for element in (runs[place - 1].element if place else None, runs[place].element):
+        if element is None or element.tag not in _LETTERS:
+            continue
+        held = "".join("".join(element.itertext()).split())
+        for first in range(max(0, place - _MOST_LINES + 1), place + 1):
+            for last in range(max(place, first + 1), min(len(runs), first + _MOST_LINES)):
+                together = " ".join(run.text for run in runs[first : last + 1])
+                if "".join(together.split()) == held:
+                    return texts.clean_title(together)
     return ""
 
 

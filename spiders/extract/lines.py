@@ -84,6 +84,7 @@ def trim(text: str, *, title: str, known: Known = NOTHING) -> str:
             and seen <= _TOP
             and (
                 _same(bare, heading)
+                or _breaks(bare, heading)
                 or is_edge(bare)
                 or is_date(bare)
                 or (is_office(bare) and not _ADDRESSES.search(bare))
@@ -183,6 +184,15 @@ def _running_heads(found: Sequence[str]) -> frozenset[int]:
 
 def _same(line: str, heading: str) -> bool:
     return bool(heading) and fold_for_identity(line).casefold() == heading
+
+
+_BROKEN: Final = 20  # letters of a line that no title begins or ends with by chance
+
+
+def _breaks(line: str, heading: str) -> bool:
+    """Whether a line is one of those in which the title is set: its beginning or its end."""
+    words = fold_for_identity(line).casefold()
+    return weight(words) >= _BROKEN and (heading.startswith(f"{words} ") or heading.endswith(f" {words}"))
 
 
 @lru_cache(maxsize=4096)

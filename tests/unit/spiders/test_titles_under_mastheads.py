@@ -190,3 +190,18 @@ def test_a_short_title_over_a_long_one(heading: str) -> None:
 )  # fmt: skip
 def test_a_title_that_is_no_heading(body: str) -> None:
     assert title(f"<div>{body}</div><div>{TEXT}</div>").casefold() == TITLE.casefold()
+
+
+def test_a_title_in_two_lines_whose_first_is_read_as_a_sentence() -> None:
+    """ "Hon. Prime" reads like the end of a sentence; the day under the title and the text are found below its second line."""
+    first, second = (
+        "Address to the Nation by the Hon. Prime Minister",
+        "on the Occasion of the Anniversary of the Ports",
+    )
+    set_in_lines = f"<p align=center><b>{first}<br>{second}</b></p><p align=center><i>Broadcast on 8 September 2026</i></p>"
+    page = f"<html lang=en><head><title>Office of the Prime Minister</title></head><body><table><tr><td>{set_in_lines}{TEXT}</td></tr></table></body></html>"
+    (draft,) = article(None, page.encode(), url="https://pm.example/speeches/p40", content_type=None).drafts
+    assert draft.title == f"{first} {second}"
+    assert [found.raw for found in draft.dates] == ["Broadcast on 8 September 2026"]
+    assert first not in draft.body
+    assert second not in draft.body
