@@ -23,13 +23,13 @@ if os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > 2 * 2**30:
     os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
 
 LONGEST = (
-    "service/test_crashes", "service/test_world", "service/test_digests", "layout/test_readme", "service/alerts/test_dripping",
-    "contract/test_novelties", "service/alerts/test_crashes", "service/spiders/test_bad_input", "service/spiders/test_browser",
-    "service/demo/test_demo", "service/test_topics", "service/test_sources_new", "unit/pipeline/test_pool", "model/test_training",
-    "model/test_shipped_model", "model/test_minimal_pairs", "contract/test_replays", "contract/test_statements", "service/test_proof",
-    "service/test_run", "unit/classifier/test_usertopics", "unit/pipeline/test_fitting", "unit/pipeline/test_reading",
-    "contract/test_health", "properties/test_delivery_properties", "service/test_reload", "contract/test_search", "service/test_cli",
-    "service/test_unread_pages",
+    "service/test_crashes", "service/test_silences", "service/test_world", "service/test_digests", "layout/test_readme",
+    "service/alerts/test_dripping", "contract/test_novelties", "service/alerts/test_crashes", "service/spiders/test_bad_input",
+    "service/spiders/test_browser", "service/demo/test_demo", "service/test_topics", "service/test_sources_new",
+    "unit/pipeline/test_pool", "model/test_training", "model/test_shipped_model", "model/test_minimal_pairs", "contract/test_replays",
+    "contract/test_statements", "service/test_proof", "service/test_run", "unit/classifier/test_usertopics",
+    "unit/pipeline/test_fitting", "unit/pipeline/test_reading", "contract/test_health", "properties/test_delivery_properties",
+    "service/test_reload", "contract/test_search", "service/test_cli", "service/test_unread_pages",
 )  # fmt: skip
 """The files that take longest begin first: with a file a process, one of them at the end would leave the others idle."""
 
