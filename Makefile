@@ -24,8 +24,9 @@ run: setup
 	@$(BIN)/communique demo $(if $(OUT),--out "$(OUT)")
 
 ## make test          the whole suite, offline, on SQLite and a real PostgreSQL
+# Three processes keep two processors busy: a quarter of the time of a test, or more, is waiting.
 test: setup
-	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
+	$(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder
 
 ## make check         format, lint, types, import contracts
 check: setup
