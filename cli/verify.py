@@ -121,7 +121,8 @@ def _tell(tally: Any) -> None:
     say(f"{tally.derived} texts follow from their bytes")
     if tally.otherwise:
         say(
-            f"{tally.otherwise} texts were read by an older reader or another source file; their bytes are intact"
+            f"{tally.otherwise} texts were read by an older reader or another source file, and today's reads them otherwise; "
+            "their bytes are intact"
         )
     say(f"{tally.quotes} quotes looked for")
     if tally.partly:

@@ -13,10 +13,11 @@ from datetime import datetime
 
 from archive import Archive
 from archive.chain import Seal
-from archive.records import Visit, VisitReason
+from archive.records import LearnedRecord, Visit, VisitReason
 from archive.seals import GENESIS, link
-from config.source import Source, doors
+from config.source import DiscoverSource, Source, doors
 from spiders.candidates import read_entry, read_page, text_is_listed
+from spiders.learnt import as_learnt
 from spiders.reader import fingerprint
 from statements.errors import ArchiveError
 from statements.identity import content_hash, text_hash
@@ -50,9 +51,9 @@ class Tally:
     dropped: int = 0
     """Captures whose bytes retention has let go."""
     derived: int = 0
-    """Texts that follow from their bytes by the rules they were read by."""
+    """Texts that follow from their bytes, by the rules they were read by or by today's."""
     otherwise: int = 0
-    """Texts read by other rules than today's: an older version of ours, or another source file."""
+    """Texts that do not follow by today's rules, and were read by others: an older version of ours, or another source file."""
     quotes: int = 0
     partly: int = 0
     """Seals from before the issuer and the details of a version were sealed."""
@@ -76,7 +77,7 @@ def verify(
     statements: Sequence[int] | None = None,
 ) -> Tally:
     """Look at every seal, or at those set ``since`` a moment, or at those of some ``statements``."""
-    tally, reader = Tally(), _Reader(sources)
+    tally, reader = Tally(), _Reader(sources, archive.learned.all())
     head = archive.seals.head()
     tally.head = head.chain if head else None
     previous = GENESIS if since is None and statements is None else None
@@ -140,21 +141,24 @@ def _bytes_and_text(
     archive: Archive, seal: Seal, reader: _Reader, tally: Tally, intact: OrderedDict[str, bool]
 ) -> None:
     body = _bytes(archive, seal, tally, intact)
-    rules = reader.rules(seal)
-    if rules is None:
-        tally.otherwise += seal.dropped_at is None
+    if seal.dropped_at is not None:
         return
-    for way in reader.ways(rules):
-        known = reader.remembered(seal, way)
-        if known is None:
-            body = body if body is not None else _again(archive, seal)
-            if body is None:
+    rules, certain = reader.rules(seal)
+    for name, door in rules.items():
+        for way in reader.ways(door):
+            known = reader.remembered(seal, name, way)
+            if known is None:
+                body = body if body is not None else _again(archive, seal)
+                if body is None:
+                    return
+                known = reader.texts(door, name, seal, body, way)
+            if any(_follows(seal.text, text) for text in known):
+                tally.derived += 1
                 return
-            known = reader.texts(rules, seal, body, way)
-        if any(_follows(seal.text, text) for text in known):
-            tally.derived += 1
-            return
-    tally.add(_fault("text", "its text does not follow from its bytes", seal))
+    if certain:
+        tally.add(_fault("text", "its text does not follow from its bytes", seal))
+    else:
+        tally.otherwise += 1
 
 
 def _bytes(archive: Archive, seal: Seal, tally: Tally, intact: OrderedDict[str, bool]) -> bytes | None:
@@ -234,30 +238,42 @@ def _fault(what: str, reason: str, seal: Seal) -> Fault:
 
 
 class _Reader:
-    """Reads kept bytes again, by the rules by which they were read."""
+    """Reads kept bytes again, by the rules by which they were read, or by today's where these are gone."""
 
-    def __init__(self, sources: Mapping[str, Source]) -> None:
+    def __init__(self, sources: Mapping[str, Source], learnt: Mapping[str, LearnedRecord]) -> None:
         self._sources = sources
+        self._learnt = learnt
         self._doors: dict[str, dict[str, Source]] = {}
         self._texts: OrderedDict[tuple[str, str, str, str], tuple[str, ...]] = OrderedDict()
 
-    def rules(self, seal: Seal) -> Source | None:
-        """The door of the source by which a capture was read, None when there is no such any more."""
-        if seal.source is None or seal.reader is None or seal.source not in self._sources:
-            return None
-        if seal.source not in self._doors:
-            ways = doors(self._sources[seal.source])
-            self._doors[seal.source] = {fingerprint(way): way for way in ways}
-        return self._doors[seal.source].get(seal.reader)
+    def rules(self, seal: Seal) -> tuple[Mapping[str, Source], bool]:
+        """The doors of the source, by name, by which a capture may have been read, and whether that is certain. The reader of
+        another version may still read the same."""
+        known = self._known(seal.source)
+        if seal.reader in known:
+            return {seal.reader: known[seal.reader]}, True
+        return known, False
+
+    def _known(self, id_: str | None) -> dict[str, Source]:
+        if id_ is None or id_ not in self._sources:
+            return {}
+        if id_ not in self._doors:
+            source = self._sources[id_]
+            if isinstance(source, DiscoverSource):
+                source = as_learnt(source, self._learnt.get(id_)) or source
+            # What is still to be learnt can read nothing.
+            ways = [way for way in doors(source) if not isinstance(way, DiscoverSource)]
+            self._doors[id_] = {fingerprint(way): way for way in ways}
+        return self._doors[id_]
 
     def ways(self, rules: Source) -> tuple[str, str]:
         """How a text may have come: with the list, or from a page of its own; the likelier way first."""
         return ("list", "page") if text_is_listed(rules) else ("page", "list")
 
-    def remembered(self, seal: Seal, way: str) -> tuple[str, ...] | None:
-        return self._texts.get((seal.source or "", seal.body, seal.url, way))
+    def remembered(self, seal: Seal, name: str, way: str) -> tuple[str, ...] | None:
+        return self._texts.get((name, seal.body, seal.url, way))
 
-    def texts(self, rules: Source, seal: Seal, body: bytes, way: str) -> tuple[str, ...]:
+    def texts(self, rules: Source, name: str, seal: Seal, body: bytes, way: str) -> tuple[str, ...]:
         """Every text that the bytes may stand for: those of a list's entries, or that of a page."""
         assert seal.fetched_at is not None
         found = []
@@ -277,7 +293,7 @@ class _Reader:
                 if read.candidate is not None:
                     found.append(read.candidate.text)
         texts = tuple(dict.fromkeys(found))
-        self._texts[(seal.source or "", seal.body, seal.url, way)] = texts
+        self._texts[(name, seal.body, seal.url, way)] = texts
         if len(self._texts) > _KEPT:
             self._texts.popitem(last=False)
         return texts

@@ -14,12 +14,13 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from archive.records import LearnedRecord, Lease
-from config.source import KINDS, DiscoverSource, Source, SourceBase, address_of
+from config.source import DiscoverSource, Source, address_of
 from spiders import rhythm
 from spiders.answers import Errand
 from spiders.extract.learn_shape import alike
 from spiders.failures import FetchFailed
 from spiders.fetch import Fetcher
+from spiders.learnt import as_learnt
 from spiders.lists import reading_of
 from spiders.ports import Compute, InThread, LearnedStore
 from spiders.run import Run
@@ -37,8 +38,6 @@ ANOTHER = 0.5
 """Likeness of two layouts below which the site was rebuilt."""
 # "well" stays: it says what a first look through the new design shows that is no news.
 _PASSING = ("distrust", "distrust_of", "distrust_by", "proposed", "failed")
-MOST_DOORS = 8
-"""Further doors that a source may have."""
 SAME_TITLES = 3
 """So many successive items with one title: the selector finds the site's name, not theirs."""
 BODILESS = 2
@@ -311,22 +310,9 @@ def _learnt(found: Discovery, now: datetime) -> LearnedRecord | None:
 
 
 def _planned(source: DiscoverSource, record: LearnedRecord | None) -> Plan | None:
-    """A source as its site was learnt. What its file says goes before what was learnt. None when nothing was, or nothing that
-    can be a source: a site's own words stand in it, and the rules for sources may have changed since."""
-    keys = record.document.get("reads") if record is not None else None
-    if record is None or not isinstance(keys, dict):
-        return None
-    said = {
-        name: getattr(source, name)
-        for name in source.model_fields_set
-        if name in SourceBase.model_fields and name not in ("preset", "otherwise")
-    }
-    # Its own further doors keep their places, by which the door in use is remembered; those that were learnt come after them.
-    said["otherwise"] = (*source.otherwise, *keys.get("otherwise", ()))[:MOST_DOORS]
-    model: Any = KINDS[str(keys["kind"])]
-    try:
-        learnt = model.model_validate({**keys, **said})
-    except ValueError:
+    """How to read a source by what was learnt of its site; None when nothing was that can be used."""
+    learnt = as_learnt(source, record)
+    if record is None or learnt is None:
         return None
     note = f"read by what was learnt on {record.learned_at:%Y-%m-%d}, sure {record.confidence:.2f}"
     return Plan(source=learnt, record=record, note=note)
