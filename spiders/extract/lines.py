@@ -121,9 +121,25 @@ def trim(text: str, *, title: str, known: Known = NOTHING) -> str:
     told = any(
         is_prose(line) and not asks_consent(line) for line in kept
     )  # else the bar is all there is, and is to be told
+    kept = _without_contacts(kept)
     while kept and (not kept[-1].strip() or _ends_text(kept[-1]) or (told and asks_consent(kept[-1]))):
         kept.pop()
     return re.sub(r"\n{3,}", "\n\n", "\n".join(kept)).strip()
+
+
+def _without_contacts(kept: list[str]) -> list[str]:
+    """The lines without those under a text that say whom the press may ask: from a label ("Media enquiries:", "Lisätietoja:") on, where
+    nothing but short lines follows and one of them gives a number or an address. Whom to call in need is part of a text."""
+    for at in reversed(range(max(0, len(kept) - _CONTACTS), len(kept))):
+        line = kept[at].strip()
+        if weight(line) > _ANNOUNCES and not _REACHED.search(line.translate(months.ASCII_DIGITS)):
+            break
+        if weight(line) <= _ANNOUNCES and _ASKED.search(plain(line)):
+            below = [following for following in kept[at + 1 :] if following.strip()]
+            told = any(_REACHED.search(following.translate(months.ASCII_DIGITS)) for following in below)
+            if told and all(weight(following) <= _CONTACT and not is_prose(following) for following in below):
+                return kept[:at]
+    return kept
 
 
 def _ends_text(line: str) -> bool:
@@ -144,6 +160,17 @@ def is_end_mark(line: str) -> bool:
     return len(line) <= 30 and _END_MARK.fullmatch(line.strip()) is not None
 
 
+_ASKED: Final = re.compile(
+    r"^(?:media|press|news media) (?:enquir\w+|inquir\w+|contacts?|relations)$|^(?:issued by|contacts?) (?:for )?(?:the )?(?:media|press)$|^for (?:media|press) (?:enquir|inquir)\w+(?: contact| please contact)?$"
+    r"|^contacts? (?:presse|media|medias|prensa|stampa|imprensa|presa)$|^(?:contactos?|contatos?|contatti) (?:de |da |para |per )?(?:a |la )?(?:prensa|imprensa|stampa)$"
+    r"|^presse-?kontakt$|^kontakt (?:fur die )?presse$|^fur (?:presse)?ruckfragen$|oplysninger,? kontakt$|informas?t?jon,? kontakt$|information,? kontakta?$|^presskontakt$|^pressekontakt$|^lisatietoj?a?$|^lisatiedot$|^perscontact$|^sajtokapcsolat$"
+    r"|^kontakty? (?:dla (?:mediow|prasy)|pro media)$|^контакты? для (?:прессы|сми)$|^контакти для (?:змі|преси|медіа)$|^媒体联系(?:人|方式)?$|^媒體(?:聯絡|查詢)(?:人)?$|^報道関係者?の?お?問い?合わせ先?$|^언론 ?문의$|^(?:basin|medya) iletisim$"
+)
+_CONTACTS: Final = 16  # lines under a text among which those begin that say whom to ask
+_CONTACT: Final = 100  # letters of one
+_REACHED: Final = re.compile(
+    r"[\w.+-]{1,64}@[\w-]{1,63}\.[a-z]|(?<![\d.])\+?\(?\d{2,4}\)?(?:[ .-]\d{2,4}){2,5}(?![\d.])"
+)
 _RIGHTS: Final = 120  # letters of a line that tells whose the page is
 _ANNOUNCES: Final = 60  # and of one that ends in a colon over nothing
 _NOTICE: Final = re.compile(

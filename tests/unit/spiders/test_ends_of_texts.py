@@ -87,3 +87,33 @@ def test_blanks_of_a_template_are_no_words_of_a_text() -> None:
     page = f"<title>Dredging</title><main><h1>Dredging of the channel</h1><p>{TEXT[0]} {{{{ more }}}}</p><p>{TEXT[1]}</p></main>"
     (draft,) = article(None, page.encode(), url="https://lakes.example/n/77", content_type="text/html").drafts
     assert tuple(line for line in draft.body.splitlines() if line) == TEXT
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("Media enquiries:", "Ilse Verhagen, Spokesperson", "Cell: 082 000 1487", "Issued by: The Council"),
+        ("Lisätietoja:", "neuvos Kalle Aho, p. 029 500 2045"),
+        ("For yderligere oplysninger, kontakt:", "Presserådgiver Signe Høeg, mobil +45 00 61 00 52"),
+        ("Contact presse", "presse@lakes.example"),
+        ("ENDS",),
+        ("###",),
+        ("- 30 -",),
+        ("完",),
+    ],
+)
+def test_whom_the_press_may_ask_and_the_mark_of_an_end_are_none_of_the_text(lines: tuple[str, ...]) -> None:
+    assert trimmed(*lines) == TEXT
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("Emergency numbers:", "Embassy in Dahlan: +00 123 456 789"),
+        ("Call in need:", "+00 800 123 456"),
+        ("Media enquiries:", "The Council will answer questions of the press on Thursday in the great hall."),
+        ("The convention ends",),
+    ],
+)
+def test_whom_to_call_in_need_is_part_of_a_text(lines: tuple[str, ...]) -> None:
+    assert trimmed(*lines) == (*TEXT, *lines)
