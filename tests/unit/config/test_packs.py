@@ -32,6 +32,10 @@ def test_all_is_everything_that_may_be_asked() -> None:
     assert len(chosen) > 200
 
 
+def test_the_pack_on_syria_asks_those_who_lead_the_talks() -> None:
+    assert {"un-ose-syria", "un-geneva", "ru-mid", "tr-mfa", "ir-mfa", "sy-mofaex"} <= set(choose(("syria",)))
+
+
 def test_packs_add_up_and_name_each_source_once() -> None:
     both = choose(("p5", "g7"))
     assert len(set(both)) == len(both)
