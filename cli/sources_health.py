@@ -71,7 +71,7 @@ def _pages(row: dict[str, Any]) -> list[list[object]]:
 
 
 def _cells(row: dict[str, Any]) -> list[str]:
-    rhythm, counts, share = row["rhythm"], row["last_counts"], row["readable_week"]
+    rhythm, share = row["rhythm"], row["readable_week"]
     usually = (
         f"{_hours(rhythm['median_hours'])}, at most {_hours(rhythm['p99_hours'])}"
         if rhythm
@@ -84,7 +84,7 @@ def _cells(row: dict[str, Any]) -> list[str]:
         _day(row["last_success"]),
         _day(row["last_new"]),
         usually,
-        "/".join(str(counts[name]) for name in ("listed", "known", "stored", "failed")) if counts else "",
+        _counts(row),
         ", ".join(
             f"{row['unread'][name]} {name.replace('_', ' ')}" for name in _UNREAD if row["unread"][name]
         ),
@@ -92,6 +92,14 @@ def _cells(row: dict[str, Any]) -> list[str]:
         row["reason"] or "",
         row["entry"] or "",
     ]
+
+
+def _counts(row: dict[str, Any]) -> str:
+    """What the last check counted; one to which the site said that nothing changed read no list to count."""
+    counts = row["last_counts"]
+    if counts is None or row["verdict"] == "unchanged":
+        return row["verdict"] or ""
+    return "/".join(str(counts[name]) for name in ("listed", "known", "stored", "failed"))
 
 
 def _hours(value: float) -> str:

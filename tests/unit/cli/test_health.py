@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import timedelta
 from pathlib import Path
 
@@ -101,6 +102,15 @@ def test_the_table_obeys_no_site(desk: Path) -> None:
     assert "no news for 9 days, usually every 2 days" in answer.out
     assert "\x1b[31m" not in answer.out
     assert "too new to tell" in answer.out
+
+
+def test_a_check_that_found_nothing_changed_counted_nothing(desk: Path, tmp_path: Path) -> None:
+    shutil.copytree(desk, tmp_path / "desk")
+    assert "10/9/0/0" in communique("sources", "health", "quiet", "--config", str(tmp_path / "desk")).out
+    with open_archive(f"sqlite:///{tmp_path / 'desk' / 'communique.db'}") as archive:
+        check(archive, "quiet", NOW, Verdict.UNCHANGED)
+    shown = communique("sources", "health", "quiet", "--config", str(tmp_path / "desk")).out
+    assert "unchanged" in shown and "/0/0" not in shown
 
 
 def test_status_counts_the_silent_and_a_search_says_who_is(desk: Path) -> None:
