@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Any, Final
 
 from spiders.extract import notices
@@ -26,6 +27,10 @@ _BUTTONS: Final = "//button | //input[@type='submit' or @type='button'] | //a[@r
 _STOP: Final = re.compile(r"[.!?…][\"'”»)]?$|[。！？؟۔।]")
 _LEAST: Final = 20  # letters from which a line that ends like a sentence may be one
 _FEW: Final = 10  # links outside its site's frame that a page with nothing but a choice may have
+_LOOKED_AT: Final = (
+    200  # buttons, headings and own links of a page: no wall has more, and a page may have any number
+)
+_LEVELS: Final = 20  # above a button that may be the box of a choice
 _FEWER: Final = 3  # and one without a heading that asks who one is
 _NAMED: Final = re.compile(
     r"(?:^|\s)(?:js-|c-|m-|o-|eu-|site-)?(?:cookie|consent|gdpr|rgpd|dsgvo|privacy|tarteaucitron|onetrust|didomi|usercentrics|axeptio|klaro|cmp-)"
@@ -60,7 +65,9 @@ def asks_consent(body: Element, said: Sequence[str]) -> bool:
     box = _choice(body)
     if box is None:
         return False
-    outside = [one for one in body.xpath(_HEADINGS) if box not in one.iterancestors() and one is not box]
+    outside = [
+        one for one in body.xpath(_HEADINGS)[:_LOOKED_AT] if box not in one.iterancestors() and one is not box
+    ]
     framed = set(body.xpath(_FRAME))
     around = (*_lines(framed), *_lines([box]))
     return (
@@ -73,13 +80,14 @@ def asks_consent(body: Element, said: Sequence[str]) -> bool:
 def _links(body: Element) -> list[Element]:
     """The links of a page outside its site's frame."""
     framed = set(body.xpath(_FRAME))
-    return [link for link in body.iter("a") if framed.isdisjoint(link.iterancestors())]
+    own = (link for link in body.iter("a") if framed.isdisjoint(link.iterancestors()))
+    return list(islice(own, _LOOKED_AT))
 
 
 def _choice(body: Element) -> Element | None:
     """The box with the buttons that accept and refuse: called so by its names or by its heading, and holding no heading of anything else."""
     accepting, refusing = [], []
-    for button in body.xpath(_BUTTONS):
+    for button in body.xpath(_BUTTONS)[:_LOOKED_AT]:
         words = plain(button.get("value") or "".join(button.itertext()))
         if _ACCEPTS.match(words):
             accepting.append(button)
@@ -87,13 +95,15 @@ def _choice(body: Element) -> Element | None:
             refusing.append(button)
     if not (accepting and refusing):
         return None
-    chosen = [*accepting, *refusing]
-    for above in accepting[0].iterancestors():
+    around = set(accepting[0].iterancestors())
+    for button in (*accepting, *refusing):
+        around.intersection_update(button.iterancestors())
+    for above in islice(accepting[0].iterancestors(), _LEVELS):
         if above is body or above.tag == "body":
             return None
-        if all(above in button.iterancestors() for button in chosen) and (
+        if above in around and (
             _NAMED.search(f"{above.get('id', '')} {above.get('class', '')}")
-            or any(map(_about, above.xpath(_HEADINGS)))
+            or any(map(_about, above.xpath(_HEADINGS)[:_LOOKED_AT]))
         ):
             alien = above.xpath("descendant::*[self::main or self::article or self::nav or self::footer]")
             return None if alien else above
@@ -112,11 +122,15 @@ def under_heading(body: Element, title: str) -> bool:
     main = next(iter(body.iter("h1")), None)
     if main is None and not notices.LOGIN.match(title) and len(_links(body)) > _FEWER:
         return False  # a list beside such a field
-    for field in body.xpath("//input[@type='password']"):
+    first: dict[Element, Element] = {}
+    for heading in body.xpath(_HEADINGS)[:_LOOKED_AT]:
+        for one in heading.iterancestors():
+            first.setdefault(one, heading)
+    for field in body.xpath("//input[@type='password']")[:_FEW]:
         above = list(field.iterancestors())
         if any(one.tag in ("header", "nav", "footer") for one in above):
             continue
-        own = next((found[0] for one in above if (found := one.xpath(_HEADINGS))), None)
+        own = next((first[one] for one in above if one in first), None)
         if main is None or own is main or own is None:
             return True
     return False
