@@ -24,18 +24,20 @@ _SYRIA = re.compile(
     r"|叙利亚|敘利亞|叙人|シリア(?![スルッ])|시리아|\bdamas(?:cus|kus|co\b|\b)|дамас[кц]|دمشق|דמשק|大马士革|大馬士革|ダマスカス|다마스쿠스"
 )
 _ELSEWHERE = re.compile(
-    r"\blib(?:y|i(?:a|o|i|en|j|c))|\b(?:y|j|i)emen|\bsudan|\bsoudan|\baf(?:g|gh)an|\b(?:cypr|cipr|chipr|chypr|zyper|zypr)|\bkibris|\bmyanmar|\bbirman|\bsahara|\bsomali|\bchil[ei]\b|\b(?:t)?chad\b"
-    r"|\bpalestin|\bfilistin|\bpalastin|\bpalestyn|\bisrael|\bizrael|\bgaz[ae]\b|\bgolan|\bmali\b|\bhaiti|\bvenezuel"
-    r"|ливи|лівії|лівіи|иемен|ємен|судан|афган|кипр|кіпр|мьянм|палестин|израил|ізраїл|ізраіл|голан|\bчад\b"
-    r"|ليبي|يمن(?:\b|ي)|سودان|افغان|قبرص|صومال|فلسطين|اسرائيل|جولان|صحراء|تشاد"
-    r"|(?<![א-ת])[הבלמו]{0,2}(?:לוב(?![א-ת])|תימן|סודן|אפגניסטן|קפריסין|עזה|פלסטינ|גולן)"
-    r"|利比亚|也门|苏丹|阿富汗|塞浦路斯|缅甸|巴勒斯坦|以色列|戈兰|西撒哈拉|リビア|イエメン|スーダン|アフガ|キプロス|ミャンマー|パレスチナ|イスラエル|ゴラン|리비아|예멘|수단(?![\uac00-\ud7a3])|아프간|키프로스|미얀마|팔레스타인|이스라엘|골란"
+    r"\blib(?:y|i(?:a|o|i|en|j|c))|\b(?:y|j|i)emen|\bsudan|\bsoudan|\bafe?gh?a[no]|\b(?:cypr|cipr|chipr|chypr|zyper|zypr)|\bkibris|\bmyanmar|\bmianm|\bbirman|\bburm[ae]|\bsahara|\bsahra(?:o?u|w|l)|\bbati sahra|\bsarau|\bsomali|\bchil[ei]\b"
+    r"|\bt?chad|\btschad|\bciad|\bczad|\bcad(?:\b|li)|\bmali(?:an|en|er|js|jc|li)|\bniger|\bguine|\bgwine|\bgine\b|\bbolivi|\bboliwi|\bnicarag|\bnikarag|\ber[iy]th?re"
+    r"|\b(?:central|orta) afri[ck]|\bcentr[eo]?[- ]?afri|\bzentralafri|\bsrodkowoafr"
+    r"|\bpalestin|\bfilistin|\bpalastin|\bpalestyn|\bisrael|\bizrael|\bgaz[ae]\b|\bgolan|\bmali\b(?! (?:destek|yard|kayna|katk|yapt|imkan|yuk))|\bhait[ia]|\bvene[sz][uo][el]|\bwenezuel"
+    r"|ливи|лівії|лівіи|иемен|ємен|судан|афган|кипр|кіпр|мьянм|палестин|израил|ізраїл|ізраіл|голан|\bчад(?:\b|[ау]\b|ск|ц)|сомал[иі]|\bмал[иі]и[сц]|\bв мали\b|западн\w+ сахар|\bсахар[сц]|бирм|венесу[еэ]л|гаит|гаіт|нигер|никарагуа|боливи|болівіи|\bгвине|эритре|еритре|центральноафри|\bцар\b"
+    r"|ليبي|يمن(?:\b|ي)|سودان|افغان|قبرص|صومال|فلسطين|اسرائيل|جولان|صحراء|صحراوي(?:ون|ين)|تشاد|قبارص|قبرس|(?:جمهوريه|حكومه|شمال) مالي\b|ميانمار|فنزويل|ونزويل|هايتي|هاييتي|بوليفي|نيكاراغ|غينيا|نيجر|اريتري|افريقيا الوسط|افريقاي مركزي"
+    r"|(?<![א-ת])[הבלמו]{0,2}(?:לוב(?![א-ת])|תימן|תימני|סודן|סודני|אפגניסטן|אפגני|קפריסי|סומלי|מיאנמר|ונצואל|עזה|פלסטינ|גולן)"
+    r"|利比亚|也门|苏丹|阿富汗|塞浦路斯|缅甸|巴勒斯坦|以色列|戈兰|西撒哈拉|委内瑞拉|(?<![沿上])海地(?![区带方震])|索马里|(?<!索)马里(?![兰乌亚])|乍得|中非共和国|玻利维亚|尼加拉瓜|几内亚|尼日尔|厄立特里亚|ベネズエラ|ハイチ|ソマリア|チャド|中央アフリカ|リビア|イエメン|スーダン|アフガ|キプロス|ミャンマー|パレスチナ|イスラエル|ゴラン|리비아|예멘|수단(?![\uac00-\ud7a3])|아프간|키프로스|미얀마|팔레스타인|이스라엘|골란|베네수엘라|소말리아|(?<!리)차드|중앙아프리카"
 )  # fmt: skip
 """Countries with talks, envoys or constitutions of their own under the United Nations, and Syria's neighbour that other resolutions are about."""
 _NEIGHBOURS = re.compile(
-    r"\b(?:colombi|kolumbi|iraq|ira[ck]\b|iraki|irach|ukrain|ucra[iy]?n|georgi[ae]|gruzj|gurcistan|kosov|bosni|armeni|ermeni|a[sz]erb|[ck]ongo|ethiop|etiop|athiop|leban|liban|lubnan|moldov|moldaw|nepal|burundi|mozambi|mocambi)"
+    r"\b(?:colombi|kol[uo]mbi|iraq|irac\b|irak|irach|ukrain|ucra[iy]?n|georgi[ae]|gruzj|gurcistan|kosov|bosni|armeni|ermeni|a[sz]erb|[ck]ong(?:o|ij|le)|ethiop|etiop|athiop|leban|liban|lubnan|moldov|moldaw|nepal|burund|mozambi|mocambi)"
     r"|колумби|колумбі|\bирак|\bірак|укра[иі]н|грузи|грузі|косов|босни|босні|армени|вірмен|азерб|конго|эфиоп|ефіоп|\bливан|\bліван"
-    r"|عراق|لبنان|اوكراني|اوكراين|كولومبيا|كلمبيا|جورجيا|گرجستان|ارميني|ارمنستان|اذربيجان|كونغو|كنگو|اثيوبيا|اتيوپي|(?<![א-ת])[הבלמו]{0,2}(?:עיראק|לבנון|אוקראינ|קולומבי|גאורגי|ארמני|אתיופי)"
+    r"|عراق|لبنان|اوكراني|اوكراين|كولومبي|كلمبيا|جورجيا|گرجستان|ارميني|ارمنستان|اذربيجان|كونغو|كنگو|اثيوبيا|اتيوپي|(?<![א-ת])[הבלמו]{0,2}(?:עיראק|לבנון|אוקראינ|קולומבי|גאורגי|ארמני|אתיופי)"
     r"|伊拉克|乌克兰|黎巴嫩|哥伦比亚|刚果|埃塞俄比亚|科索沃|亚美尼亚|阿塞拜疆|イラク|ウクライナ|レバノン|コロンビア|コンゴ|アルメニア|이라크|우크라이나|레바논|콜롬비아|콩고|아르메니아"
 )
 """Countries that have or had the like, and speak of Syria's often: another matter only where Syria is not named beside them."""
@@ -108,7 +110,7 @@ def named(title: str, sentences: Sequence[str], language: str | None) -> tuple[i
             concepts.add("syria")
         if about:
             concepts.add("about")
-        # A militia, or a process of justice, is led by Syrians too.
+        # A militia, a process of justice or a company is led by Syrians too.
         if "other" in concepts and "talks" not in concepts:
             concepts.discard("led")
         if found and any(envoy <= found[-1] for envoy in _ENVOYS):

@@ -6,7 +6,7 @@ Patterns in the syntax of the lexicon (`classifier/lexicon/concepts.yaml`). What
 ``own``          names that process and no other
 ``led``          led or owned by Syrians
 ``course``       what may be led: a process, a transition, a solution, talks
-``other``        what else Syrians may lead: an offensive, justice, reconstruction
+``other``        what else Syrians may lead: an offensive, justice, reconstruction, companies, relief
 ``un``           under the United Nations' mediation
 ``talks``        a process, transition, solution or talks that are political
 ``stage``        a part of that process which other countries may have as well
@@ -32,7 +32,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "(led|owned|driven) (and|or) (led|owned|driven) by <2> syrian*; syrians (lead|own|run); belongs to (the )?syrians",
         "course": "process*; transition; solution; settlement; dialogue; negotiation*; talks; track; path; roadmap; road map; political*",
         "other": "offensive*; militia*; operation*; assault; reconstruction; rebuilding; justice; investigation*; demining; recovery; accountability; "
-        "missing persons; military",
+        "missing; military; compan*; business*; firms; bank*; enterprise*; investor*; "
+        "(led|owned|run) <3> (organisation*|organization*|ngo*|council*|humanitarian|aid|relief|response|rescue*)",
         "un": "(un|u n|united nations) (led|facilitated|brokered|mediated|sponsored|supported|backed|guided|convened|assisted) <4> (process|transition|talks|dialogue|negotiation*|track|solution|settlement|political*|constitution*); "
         "(un|u n|united nations) (auspices|mediation); "
         "(facilitated|led|brokered|mediated|sponsored|supported|guided|convened|assisted) <2> by the (un|u n|united nations); "
@@ -63,7 +64,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "(conduit|dirig|men|pilot|port|impuls|appropri)* (et <3> )?par (les )?(syrien*|peuple syrien); par les syriennes et <2> syriens; "
         "par le peuple syrien; (conduit|dirig|men|pilot|port)* <4> par les syrien*; sous (conduite|direction) syrienne; appartenant aux syriens",
         "course": "processus; transition; solution; reglement; dialogue; negociation*; pourparlers; feuille de route; voie; politique*",
-        "other": "offensive*; milice*; operation*; assaut; reconstruction; justice; enquete*; deminage; relevement; militaire*; disparus",
+        "other": "offensive*; milice*; operation*; assaut; reconstruction; justice; enquete*; deminage; relevement; militaire*; disparus; entreprise*; societes; banque*; association*; ong; "
+        "(aide|action|reponse|secours) <1> humanitaire*",
         "un": "nations unies facilite*; (facilitation|facilite) <1> onu; "
         "(facilit|condui|men|parrain|pilot|dirig|soutenu|supervis)* <2> par (les nations unies|l onu|l organisation des nations unies); "
         "(egide|auspices|mediation|facilitation|parrainage) (des nations unies|de l onu); mediation onusienne; "
@@ -88,7 +90,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "von <2> syr(er|ern|erinnen) <6> (gefuhrt|gestaltet|getragen|bestimmt|geleitet|verantwortet)*; "
         "unter syrischer (fuhrung|eigenverantwortung|leitung); in syrischer (hand|eigenverantwortung|verantwortung); von syrern selbst",
         "course": "*prozess*; *ubergang*; transition; *losung; *regelung; dialog*; verhandlung*; gesprache*; fahrplan; politisch*",
-        "other": "offensive*; miliz*; militar*; operation*; angriff*; wiederaufbau*; *justiz*; ermittlung*; aufarbeitung; minenraumung",
+        "other": "offensive*; miliz*; militar*; operation*; angriff*; wiederaufbau*; *justiz*; ermittlung*; aufarbeitung; minenraumung; unternehm*; firmen; "
+        "betrieb*; bank; banken; hilfsorganisation*; humanitar* (hilf|organisation|einsatz)*; vermisst*",
         "un": "(vereinten nationen|vn|uno) (vermittel|begleit|moderier|unterstutz)*; "
         "(vermittlung|agide|schirmherrschaft|leitung|begleitung|moderation|dach) <1> (vereinten nationen|vn|uno|un); "
         "(von|durch) <1> (vereinten nationen|vn|uno|un) <3> (vermittelt|gefuhrt|geleitet|unterstutzt|begleitet|moderiert|gefordert|initiiert)*; "
@@ -113,7 +116,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "por los propios sirios; (liderad|dirigid|encabezad|conducid)* <4> por <2> (sirios|pueblo sirio); "
         "(liderazgo|titularidad|apropiacion|direccion) siri*",
         "course": "proceso; transicion; solucion; arreglo; dialogo; negociacion*; conversaciones; hoja de ruta; via; salida; politic*",
-        "other": "ofensiva*; milicia*; operacion*; reconstruccion; justicia; investigacion*; desminado; militar*; desaparecidos",
+        "other": "ofensiva*; milicia*; operacion*; reconstruccion; justicia; investigacion*; desminado; militar*; desaparecidos; empresa*; "
+        "negocios; banco*; asociaciones; ong; ayuda <1> humanitaria",
         "un": "(facilitad|auspiciad|dirigid|mediad|liderad|patrocinad|impulsad|respaldad)* <2> por <1> (naciones unidas|onu|organizacion de las naciones unidas); "
         "(auspicios|egida|mediacion|facilitacion|acompanamiento|patrocinio) de <1> (naciones unidas|onu); (naciones unidas|onu) facilita*",
         "talks": "constitucion; (proceso|transicion|solucion|arreglo|dialogo|salida|via) <1> politic*; transicion; proceso de paz; negociaciones (de paz|politicas); "
@@ -134,7 +138,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "led": "siriani (guidano|conducono|dirigono); (guidat|condott|dirett|gestit|portat)* (e <3> )?(dai|da|dal) (siriani|soli siriani|popolo siriano); "
         "(guidat|condott)* <4> dai <1> siriani; a (guida|titolarita|conduzione) siriana; dai siriani stessi; dagli stessi siriani",
         "course": "processo; transizione; soluzione; dialogo; negoziat*; colloqui; percorso; tabella di marcia; roadmap; politic*",
-        "other": "offensiva*; milizi*; operazion*; ricostruzione; giustizia; indagin*; sminamento; militar*; scomparsi",
+        "other": "offensiva*; milizi*; operazion*; ricostruzione; giustizia; indagin*; sminamento; militar*; scomparsi; impres*; aziend*; "
+        "banc(a|he); associazioni; ong; aiut* <1> umanitar*",
         "un": "nazioni unite facilit*; (facilitat|guidat|mediat|sostenut|promoss|condott|accompagnat)* <1> (dalle nazioni unite|dall onu|dell onu); "
         "(egida|auspici|mediazione|facilitazione|guida) (delle nazioni unite|dell onu|onu); a guida (onu|nazioni unite)",
         "talks": "costituzione; (processo|transizione|soluzione|dialogo|negoziato|percorso) <1> politic*; transizione; (negoziati|colloqui) di pace; roadmap; "
@@ -156,7 +161,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "(liderad|conduzid|dirigid|encabecad|protagonizad)* (e <3> )?(por|pelos|pelo) (proprios )?(sirios|povo sirio); pelos proprios sirios; "
         "(liderad|conduzid|dirigid)* <4> pelos <1> sirios; (lideranca|apropriacao|titularidade) siria",
         "course": "processo; transicao; solucao; saida; dialogo; negociac*; conversacoes; roteiro; caminho; politic*",
-        "other": "ofensiva*; milicia*; operac*; reconstrucao; justica; investigac*; desminagem; militar*; desaparecidos",
+        "other": "ofensiva*; milicia*; operac*; reconstrucao; justica; investigac*; desminagem; militar*; desaparecidos; empresa*; "
+        "negocios; banco*; associacoes; ong; ongs; ajuda <1> humanitaria",
         "un": "nacoes unidas facilit*; "
         "(facilitad|mediad|liderad|conduzid|patrocinad|apoiad|auspiciad)* <1> (pelas nacoes unidas|pela onu|por nacoes unidas); "
         "(egide|auspicios|mediacao|facilitacao) (das nacoes unidas|da onu)",
@@ -177,7 +183,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "led": "(kierowan|prowadzon|zarzadzan|ksztaltowan)* (i <2> )?przez <2> syryjcz*; (kierowan|prowadzon)* <4> przez <1> syryjcz*; "
         "pod (syryjskim )?przywodztwem <1> syryj*; pod syryjskim przywodztwem; rekami samych syryjcz*",
         "course": "proces*; transformacj*; przejsci*; rozwiazani*; uregulowani*; dialog*; negocjacj*; rozmow*; rokowan*; polityczn*",
-        "other": "ofensyw*; milicj*; operacj*; odbudow*; sprawiedliwosc*; sledztw*; rozminow*; wojskow*; zaginion*",
+        "other": "ofensyw*; milicj*; operacj*; odbudow*; sprawiedliwosc*; sledztw*; rozminow*; wojskow*; zaginion*; firm*; przedsiebior*; spolk*; bank*; "
+        "stowarzysze*; pomoc* humanitarn*",
         "un": "(auspicjami|egida|patronatem|przewodnictwem|mediacj*|posrednictw*) (onz|organizacji narodow zjednoczonych|narodow zjednoczonych); "
         "(ulatwian|wspieran|prowadzon|kierowan)* przez (onz|narody zjednoczone|organizacje narodow zjednoczonych); "
         "przy <2> (pomocy|wsparciu|roli) <1> (onz|narodow)*; ulatwiajac* rol* (onz|narodow)*",
@@ -195,11 +202,12 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "december": "grudni* 2015; rad* bezpieczenstwa <10> 2015",
     },
     "tr": {
-        "own": "suriye anayasa komite*; suriye* <2> anayasa komite*; suriyeliler arasi*; suriyelilerarasi; "
+        "own": "suriye anayasa komite*; suriye* <2> anayasa komite*; suriyeliler arasi*; suriyelilerarasi; suriye ici (gorusme|muzakere|diyalog|siyasi)*; "
         "suriyelilerin <4> (onderlig|oncul|sahip|yonet|yurut)* <6> sure*; cenevre bildiri* <4> suriye",
         "led": "suriyeliler* <4> (onderlik|onderlig|oncul|sahip|yonet|yurut|liderlig)*; suriye (liderlig|sahiplig)*",
         "course": "surec*; gecis*; cozum*; diyalog*; muzakere*; gorusme*; yol harita*; siyasi",
-        "other": "saldiri*; milis*; operasyon*; harekat*; yeniden insa*; adalet*; sorusturma*; askeri; mayin*",
+        "other": "saldiri*; milis*; operasyon*; harekat*; yeniden insa*; adalet*; sorusturma*; askeri; mayin*; "
+        "sirket*; isletme*; firma*; banka*; dernek*; insani yardim*; kayip*",
         "un": "(bm|birlesmis milletler) <3> (kolaylastir|oncul|himaye|arabulucul|gozetim|moderator|liderlig|destek|cati|nezaret)*; "
         "(bm|birlesmis milletler|nin|in) (kolaylastir|himaye|arabulucul|cati)*",
         "talks": "anayasa*; siyasi (surec|gecis|cozum|diyalog|muzakere|mutabakat|yol)*; gecis surec*; baris (gorusme|muzakere|surec)*; yol harita*; "
@@ -220,7 +228,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "led": "(ведом|осуществля|возглавля|управля|проводим|реализуем|продвига)* <3> сирийц*; самими сирийцами; вед(ут|ет) <2> сирийц*; "
         "(ведут|возглавляют|осуществляют) сами сирийцы; самих сирийцев; при лидерстве <2> сирийцев; сирийск* лидерств*",
         "course": "процесс*; переход*; решени*; урегулировани*; диалог*; переговор*; политическ*; дорожн* карт*",
-        "other": "наступлени*; боевик*; операци*; восстановлени*; правосуди*; расследовани*; разминировани*; военн*; беженц*",
+        "other": "наступлени*; боевик*; операци*; восстановлени*; правосуди*; расследовани*; разминировани*; военн*; беженц*; "
+        "компани*; предприяти*; бизнес*; банк*; нко; гуманитарн* (помощ|организаци|содействи)*",
         "un": "(эгидой|содействии|содействием|посредничестве|при посредничестве|покровительством|поддержке|посредничеством) <1> (оон|организации объединенных наций); "
         "посредничеств* (оон|организации объединенных)*; посредническ* (усили|роль|рол)* (оон|организации объединенных)*",
         "talks": "конституци*; политическ* (процесс|переход|урегулировани|решени|диалог|переговор)*; политпроцесс*; межсирийск*; переходн* (процесс|период)*; "
@@ -241,7 +250,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "led": "(керован|очолюван|очолю|здійснюван|ведено|проваджен|веден)* <3> сирійц*; самими сирійцями; "
         "(ведуть|очолюють|здійснюють) сам(і|ими)? сирійці; під (проводом|керівництвом|орудою) <2> сирійц*; дадуть <2> сирійці; руками <1> сирійців",
         "course": "процес*; перех(ід|од)*; рішенн*; врегулюванн*; вирішенн*; діалог*; переговор*; розмов*; політичн*; дорожн* карт*; шлях*",
-        "other": "наступ*; бойовик*; операці*; відбудов*; правосудд*; розслідуванн*; розмінуванн*; військов*; біженц*",
+        "other": "наступ*; бойовик*; операці*; відбудов*; правосудд*; розслідуванн*; розмінуванн*; військов*; біженц*; "
+        "компані*; підприємств*; бізнес*; банк*; гуманітарн* (допомог|організаці)*",
         "un": "(егідою|сприянн*|посередництв*|підтримк*|допомог*|фасилітаці*) <1> (оон|організації обєднаних націй); (оон|організаці*) сприя*",
         "talks": "конституці*; політичн* (процес|перех|врегулюванн|вирішенн|рішенн|діалог|переговор)*; перехідн* (процес|період)*; мирн* (переговор|процес)*; "
         "дорожн* карт*; сирійськ* (діалог|переговор|врегулюванн)*",
@@ -261,7 +271,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "led": "(قيادة|ملكية|قياده) سورية; يقودها <3> (سوري|شعب سوري)*; تقودها <2> سوري*; يقوده <3> سوري*; (يقود|يمتلك|يملك)* <1> سوري(ون|ين); "
         "(بقيادة|قيادة|ملكية) (سوريين|سوريون|شعب سوري); أيدي سوري*; سوري خالص*; سوريون أنفسهم; سوريين أنفسهم; ينفذها <1> سوريون",
         "course": "عملية; عمليه; انتقال*; انتقالي*; حل; تسوية; حوار; مفاوضات; محادثات; مسار; سياسي*; خارطة طريق",
-        "other": "هجوم*; ميليشي*; مليشي*; عمليات; إعمار; عدالة; تحقيق*; عسكري*; مفقودين",
+        "other": "هجوم*; ميليشي*; مليشي*; عمليات; إعمار; عدالة; تحقيق*; عسكري*; مفقودين; شركات; شركة; مصارف; "
+        "استثمار*; جمعيات; مساعدات <1> إنساني*",
         "un": "(برعاية|رعاية|تيسير|بتيسير|وساطة|إشراف|مظلة|دعم|مساعدة|تسهيل|قيادة) <1> (أمم متحدة|منظمة أمم|أممي*); "
         "(ترعاها|ترعاه|تيسرها|تيسره|تسهلها|تسهله|تقودها|تقوده|ترعى) أمم متحدة; (وساطة|رعاية|إشراف|تيسير) أممي*; وساطة أمم",
         "talks": "دستور*; (عملية|حل|انتقال|تسوية|مسار|حوار|مفاوضات|مرحلة) <1> سياسي*; عملية <1> انتقالي*; انتقال <1> سياسي; مرحلة انتقالية; مفاوضات <2> سلام; "
@@ -280,7 +291,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "own": "(بین|میان|درون) ?سوری*; سوری ?-?سوری; کمیته قانون اساسی سوریه; (رهبری و مالکیت|مالکیت و رهبری) <1> سوری*; (بیانیه|اعلامیه) ژنو <8> سوریه",
         "led": "(رهبری|مالکیت|هدایت|راهبری) <3> (سوری*|مردم سوریه); توسط <1> سوری ها; به دست <1> سوری*; سوری ها <3> (رهبری|هدایت)*",
         "course": "روند*; فرایند*; فرآیند*; گذار; انتقال*; راه ?حل*; راهکار*; گفت ?و ?گو*; گفتگو*; مذاکره*; مذاکرات; سیاسی; نقشه راه",
-        "other": "حمله*; شبه ?نظامی*; عملیات; بازسازی; عدالت; تحقیق*; نظامی; مفقود*",
+        "other": "حمله*; شبه ?نظامی*; عملیات; بازسازی; عدالت; تحقیق*; نظامی; مفقود*; شرکت*; بانک*; سرمایه*; کمک* <2> بشردوستانه",
         "un": "(تسهیل*|میانجی*|وساطت|نظارت|ابتکار|کمک|حمایت|زیر نظر|سرپرستی) <2> (سازمان ملل|ملل متحد); (تسهیل|میانجی) ?گری <1> ملل; "
         "سازمان ملل <3> (تسهیل|میانجی)*",
         "talks": "قانون اساسی; (روند|فرایند|فرآیند|گذار|راه ?حل|راهکار|گفت ?و ?گو*|گفتگو*|مذاکرات) <1> سیاسی; انتقال سیاسی; مذاکرات <1> (صلح|سوریه|سوری*); "
@@ -300,7 +311,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "led": "(הובלה|הנהגה|בעלות|הובלת|הנהגת|הובלתם|הנהגתם|בעלותם) <2> סורי*; בידי ה?סורים; סורים עצמם; (מובל|מונהג)* <1> (בידי|על ידי) <1> סורי*; "
         "בידיים סוריות; ידי ה?סורים",
         "course": "תהליך*; מעבר; פתרון; הסדר*; דיאלוג; משא ומתן; שיחות; מסלול; מדיני*; פוליטי*; מתווה; מפת דרכים",
-        "other": "מתקפ*; מיליצי*; מבצע*; שיקום; צדק; חקיר*; צבאי*; נעדרים",
+        "other": "מתקפ*; מיליצי*; מבצע*; שיקום; צדק; חקיר*; צבאי*; נעדרים; חבר(ה|ות|ת) <1> סורי*; עסקי*; בנק*; סיוע ה?הומניטרי*",
         "un": "(חסות|חסותו|סיוע|סיועו|תיווך|תיווכו|הובלת|הובלה|הנחיית|גישור|ליווי) <2> (או ם|אומות ה?מאוחדות); או ם <1> (מסייע|מתווך|מלווה)*; בחסות האו ם; "
         "בתיווך האו ם",
         "talks": "חוקה; תהליך <1> (מדיני|פוליטי); (מעבר|פתרון|הסדר|דיאלוג) ה?(מדיני|פוליטי); שיחות ה?שלום; ממשל מעבר; מפת דרכים; שיחות בין ה?סורים; "
@@ -318,7 +329,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "own": "叙人主导; 叙人所有; 叙人治叙; 叙利亚人主导; 叙利亚人所有; 叙利亚人民主导; 叙利亚<2>宪法委员会; 叙利亚制宪委员会; 叙利亚人自主的<4>(对话|进程|过渡); 叙利亚人内部(对话|谈判); 日内瓦公报<10>叙利亚",
         "led": "叙利亚人民?(自己|自主|主导|拥有|掌握|引领); 叙(利亚)?各方自主; 叙利亚自主",
         "course": "进程; 过渡; 解决; 方案; 对话; 谈判; 和谈; 路线图",
-        "other": "攻势; 民兵; 行动; 重建; 司法; 调查; 军事; 排雷; 正义",
+        "other": "攻势; 民兵; 行动; 重建; 司法; 调查; 军事; 排雷; 正义; 企业; 公司; 银行; 人道(援助|救援); 失踪",
         "un": "联合国<4>(斡旋|主导|推动|调解|主持|促成|协助|牵头|协调|居中|引领|框架|监督下); 在联合国<8>下",
         "talks": "宪法; 制宪; 政治(进程|解决|过渡|对话|谈判|和解|出路|转型); 和谈; 和平谈判; 各方<4>(对话|谈判); 过渡进程; 路线图; 包容性对话",
         "stage": "宪法委员会; 制宪委员会; 日内瓦公报",
@@ -335,7 +346,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "シリア<10>ジュネーブ・?コミュニケ",
         "led": "シリア人自身; シリア人による; シリア人の手; シリア国民が主導; シリア人が(率い|導|担|進め)",
         "course": "プロセス; 移行; 解決; 対話; 協議; 交渉; 和平; ロードマップ; 政治",
-        "other": "攻勢; 民兵; 作戦; 復興; 司法; 調査; 軍事; 地雷; 再建",
+        "other": "攻勢; 民兵; 作戦; 復興; 司法; 調査; 軍事; 地雷; 再建; 企業; 銀行; 人道支援; 行方不明",
         "un": "国連<4>(仲介|主導|支援の下|後押し|促進|調停|主催|後援|斡旋|下での|下で|の取組); 国際連合<4>(仲介|主導|促進)",
         "talks": "憲法; 政治(的)?(プロセス|移行|解決|対話|交渉|協議|過程); 和平(協議|交渉|プロセス|会談); ロードマップ; シリア<4>(対話|交渉|和平)",
         "stage": "憲法委員会; 憲法起草委員会; ジュネーブ・?コミュニケ",
@@ -351,7 +362,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "own": "시리아 ?(인)? ?헌법 ?위원회; 시리아 제헌 ?위원회; 시리아 ?(인)? ?주도; 시리아인 ?간 (대화|협상|협의); 시리아 내부 (대화|협상); 제네바 ?(공동)?성명 <6> 시리아",
         "led": "시리아인 ?주도; 시리아인들?이? (스스로 )?(주도|이끄|이끌|소유); 시리아인 스스로; 시리아 ?주도; 시리아 ?국민이 (주도|이끄)",
         "course": "과정; 절차; 전환; 이행; 해결; 해법; 대화; 협상; 프로세스; 로드맵; 정치*",
-        "other": "공세; 민병대; 작전; 재건; 사법; 조사; 군사; 지뢰; 정의",
+        "other": "공세; 민병대; 작전; 재건; 사법; 조사; 군사; 지뢰; 정의; 기업; 회사; 은행; 인도적 지원; 실종",
         "un": "유엔 ?(이|의)? ?(중재|주도|촉진|지원|후원|주관|조정|중개); 유엔 <2> (중재|촉진|돕|이끄|중개|주도); 유엔이 <1> (촉진|중재|돕)",
         "talks": "헌법*; 정치 ?(적)? ?(과정|전환|해결|절차|대화|협상|프로세스|이행); 평화 ?(협상|회담|프로세스); 로드맵; 시리아 <2> (협상|대화|당사자)",
         "stage": "헌법 ?위원회; 제네바 ?(공동)?성명; 제네바 코뮤니케",
