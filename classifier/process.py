@@ -113,6 +113,9 @@ def named(title: str, sentences: Sequence[str], language: str | None) -> tuple[i
         # A militia, a process of justice or a company is led by Syrians too.
         if "other" in concepts and "talks" not in concepts:
             concepts.discard("led")
+        # What the United Nations lead here is aid, beside a transition that is Syria's own.
+        if "relief" in concepts:
+            concepts.discard("un")
         if found and any(envoy <= found[-1] for envoy in _ENVOYS):
             concepts.add("received")
         found.append(concepts)

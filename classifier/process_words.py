@@ -8,6 +8,7 @@ Patterns in the syntax of the lexicon (`classifier/lexicon/concepts.yaml`). What
 ``course``       what may be led: a process, a transition, a solution, talks
 ``other``        what else Syrians may lead: an offensive, justice, reconstruction, companies, relief
 ``un``           under the United Nations' mediation
+``relief``       that of relief: aid led by the United Nations
 ``talks``        a process, transition, solution or talks that are political
 ``stage``        a part of that process which other countries may have as well
 ``geneva``       talks or a process in Geneva
@@ -38,6 +39,9 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "(un|u n|united nations) (auspices|mediation); "
         "(facilitated|led|brokered|mediated|sponsored|supported|guided|convened|assisted) <2> by the (un|u n|united nations); "
         "(auspices|aegis|umbrella|facilitation|mediation) of the (un|u n|united nations); (un|united nations) (facilitation|facilitates|good offices)",
+        "relief": "(humanitarian|aid|relief) <3> (led|facilitated|brokered|supported|guided|convened|assisted) <2> by the (un|u n|united nations); "
+        "(un|u n|united nations) (led|facilitated|brokered|supported|backed|assisted) (humanitarian|aid|relief|recovery); "
+        "(un|u n|united nations) (led|facilitated|supported|backed) (process|talks|dialogue|negotiation*) (on|of|for) <2> (humanitarian|aid|refugee*|recovery|missing|climate)",
         "talks": "constitution*; political (process|transition|track|solution|settlement|dialogue|negotiation*|talks|path|roadmap|road map|agreement); "
         "(peace|proximity) (talks|negotiation*|process); transition; negotiated (solution|settlement); "
         "syrian (peace )?(talks|dialogue|negotiation*|parties); (talks|dialogue|negotiation*) (between|among) <2> syrians; roadmap; road map; "
@@ -70,6 +74,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "(facilit|condui|men|parrain|pilot|dirig|soutenu|supervis)* <2> par (les nations unies|l onu|l organisation des nations unies); "
         "(egide|auspices|mediation|facilitation|parrainage) (des nations unies|de l onu); mediation onusienne; "
         "(egide|auspices) de l organisation des nations",
+        "relief": "(humanitaire*|aide|secours) <1> (facilit|condui|men|parrain|pilot|dirig|soutenu|supervis)* <2> par (les nations unies|l onu); humanitaire* <2> (egide|auspices) (des nations unies|de l onu)",
         "talks": "constitution; (processus|transition|reglement|solution|dialogue|voie|negociation*|discussions) <1> politique*; transition; pourparlers; "
         "negociations de paix; feuille de route; (dialogue|discussions|negociations) entre <1> syrien*; solution negociee; parties syriennes",
         "stage": "comite constitutionnel; comite charge <4> constitution; communique de geneve",
@@ -96,6 +101,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "(vermittlung|agide|schirmherrschaft|leitung|begleitung|moderation|dach) <1> (vereinten nationen|vn|uno|un); "
         "(von|durch) <1> (vereinten nationen|vn|uno|un) <3> (vermittelt|gefuhrt|geleitet|unterstutzt|begleitet|moderiert|gefordert|initiiert)*; "
         "(un|vn|uno) (gefuhrt|gestutzt|vermittelt|geleitet|moderiert)*; (vn|un|uno) vermittlung",
+        "relief": "(vereinten nationen|vn|uno|un) <1> (vermittelt|gefuhrt|geleitet|unterstutzt|begleitet|moderiert|gefordert|initiiert)* <1> (humanitar|hilf|nothilf|minenraum)*",
         "talks": "verfassung*; politisch* (prozess|ubergang|losung|regelung|dialog|transition|verhandlung|weg|transformation|ubergangsprozess)*; "
         "ubergangsprozess*; transition; friedens(gesprach|verhandlung|prozess)*; syrisch* (dialog|verhandlung)*; fahrplan; verhandlungslosung",
         "stage": "verfassungskomitee*; verfassungsausschuss*; genfer kommunique",
@@ -120,6 +126,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "negocios; banco*; asociaciones; ong; ayuda <1> humanitaria",
         "un": "(facilitad|auspiciad|dirigid|mediad|liderad|patrocinad|impulsad|respaldad)* <2> por <1> (naciones unidas|onu|organizacion de las naciones unidas); "
         "(auspicios|egida|mediacion|facilitacion|acompanamiento|patrocinio) de <1> (naciones unidas|onu); (naciones unidas|onu) facilita*",
+        "relief": "(humanitari|ayuda)* <1> (facilitad|auspiciad|dirigid|liderad|patrocinad|impulsad|respaldad)* <2> por <1> (naciones unidas|onu); humanitari* <2> (auspicios|egida) de <1> (naciones unidas|onu)",
         "talks": "constitucion; (proceso|transicion|solucion|arreglo|dialogo|salida|via) <1> politic*; transicion; proceso de paz; negociaciones (de paz|politicas); "
         "conversaciones de paz; hoja de ruta; (dialogo|conversaciones|negociaciones) entre <1> sirios; solucion negociada; partes sirias",
         "stage": "comite constitucional; comunicado de ginebra",
@@ -142,6 +149,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "banc(a|he); associazioni; ong; aiut* <1> umanitar*",
         "un": "nazioni unite facilit*; (facilitat|guidat|mediat|sostenut|promoss|condott|accompagnat)* <1> (dalle nazioni unite|dall onu|dell onu); "
         "(egida|auspici|mediazione|facilitazione|guida) (delle nazioni unite|dell onu|onu); a guida (onu|nazioni unite)",
+        "relief": "(umanitari|aiut)* <1> (facilitat|guidat|sostenut|promoss|condott|accompagnat)* <1> (dalle nazioni unite|dall onu); umanitari* <2> (egida|auspici) (delle nazioni unite|dell onu)",
         "talks": "costituzione; (processo|transizione|soluzione|dialogo|negoziato|percorso) <1> politic*; transizione; (negoziati|colloqui) di pace; roadmap; "
         "tabella di marcia; (dialogo|colloqui|negoziati) tra <1> siriani; soluzione negoziata; parti siriane",
         "stage": "comitato costituzionale; comunicato di ginevra",
@@ -166,6 +174,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "un": "nacoes unidas facilit*; "
         "(facilitad|mediad|liderad|conduzid|patrocinad|apoiad|auspiciad)* <1> (pelas nacoes unidas|pela onu|por nacoes unidas); "
         "(egide|auspicios|mediacao|facilitacao) (das nacoes unidas|da onu)",
+        "relief": "(humanitari|ajuda)* <1> (facilitad|conduzid|dirigid|liderad|patrocinad|apoiad|mediad)* <2> (pelas nacoes unidas|pela onu); humanitari* <2> (auspicios|egide) (das nacoes unidas|da onu)",
         "talks": "constituicao; (processo|transicao|solucao|dialogo|saida|via) <1> politic*; transicao; negociacoes de paz; conversacoes de paz; roteiro; "
         "(dialogo|conversacoes|negociacoes) entre <1> sirios; solucao negociada; partes sirias",
         "stage": "comite constitucional; comissao constitucional; comunicado de genebra",
@@ -188,6 +197,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "un": "(auspicjami|egida|patronatem|przewodnictwem|mediacj*|posrednictw*) (onz|organizacji narodow zjednoczonych|narodow zjednoczonych); "
         "(ulatwian|wspieran|prowadzon|kierowan)* przez (onz|narody zjednoczone|organizacje narodow zjednoczonych); "
         "przy <2> (pomocy|wsparciu|roli) <1> (onz|narodow)*; ulatwiajac* rol* (onz|narodow)*",
+        "relief": "(humanitarn|pomoc)* <1> (prowadzon|wspieran|kierowan|ulatwian)* <1> przez (onz|narody zjednoczone); humanitarn* <1> (auspicjami|egida) (onz|narodow zjednoczonych)",
         "talks": "konstytucj*; (proces|transformacj|przejsci|rozwiazani|uregulowani|dialog|rozmow)* <1> polityczn*; "
         "polityczn* (proces|transformacj|przejsci|rozwiazani|uregulowani)*; transformacj*; (rozmow|negocjacj|rokowan)* pokojow*; "
         "syryjsk* (dialog|negocjacj|proces)*; mapa drogowa; mapy drogowej",
@@ -210,6 +220,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "sirket*; isletme*; firma*; banka*; dernek*; insani yardim*; kayip*",
         "un": "(bm|birlesmis milletler) <3> (kolaylastir|oncul|himaye|arabulucul|gozetim|moderator|liderlig|destek|cati|nezaret)*; "
         "(bm|birlesmis milletler|nin|in) (kolaylastir|himaye|arabulucul|cati)*",
+        "relief": "(bm|birlesmis milletler) <1> (kolaylastir|oncul|himaye|gozetim|liderlig|destek)* <1> (insani|yardim|multeci|mayin)*",
         "talks": "anayasa*; siyasi (surec|gecis|cozum|diyalog|muzakere|mutabakat|yol)*; gecis surec*; baris (gorusme|muzakere|surec)*; yol harita*; "
         "suriyeli taraflar*; suriye* <2> (muzakere|diyalog)*",
         "stage": "anayasa komite*; cenevre bildiri*; cenevre 1 bildiri*",
@@ -232,6 +243,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "компани*; предприяти*; бизнес*; банк*; нко; гуманитарн* (помощ|организаци|содействи)*",
         "un": "(эгидой|содействии|содействием|посредничестве|при посредничестве|покровительством|поддержке|посредничеством) <1> (оон|организации объединенных наций); "
         "посредничеств* (оон|организации объединенных)*; посредническ* (усили|роль|рол)* (оон|организации объединенных)*",
+        "relief": "(гуманитарн|беженц)* <2> (эгидой|содействии|содействием|посредничестве|поддержке|посредничеством) <1> (оон|организации объединенных наций)",
         "talks": "конституци*; политическ* (процесс|переход|урегулировани|решени|диалог|переговор)*; политпроцесс*; межсирийск*; переходн* (процесс|период)*; "
         "мирн* (переговор|процесс)*; дорожн* карт*; сирийск* (урегулирован|диалог|переговор)*; политико дипломатическ*; урегулирован* <3> сири*",
         "stage": "конституционн* комитет*; женевск* коммюнике",
@@ -253,6 +265,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "other": "наступ*; бойовик*; операці*; відбудов*; правосудд*; розслідуванн*; розмінуванн*; військов*; біженц*; "
         "компані*; підприємств*; бізнес*; банк*; гуманітарн* (допомог|організаці)*",
         "un": "(егідою|сприянн*|посередництв*|підтримк*|допомог*|фасилітаці*) <1> (оон|організації обєднаних націй); (оон|організаці*) сприя*",
+        "relief": "(гуманітарн|біженц)* <2> (егидою|сприянн|посередництв|підтримк)* <1> (оон|організації обєднаних націй)",
         "talks": "конституці*; політичн* (процес|перех|врегулюванн|вирішенн|рішенн|діалог|переговор)*; перехідн* (процес|період)*; мирн* (переговор|процес)*; "
         "дорожн* карт*; сирійськ* (діалог|переговор|врегулюванн)*",
         "stage": "конституційн* комітет*; женевськ* комюніке",
@@ -275,6 +288,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "استثمار*; جمعيات; مساعدات <1> إنساني*",
         "un": "(برعاية|رعاية|تيسير|بتيسير|وساطة|إشراف|مظلة|دعم|مساعدة|تسهيل|قيادة) <1> (أمم متحدة|منظمة أمم|أممي*); "
         "(ترعاها|ترعاه|تيسرها|تيسره|تسهلها|تسهله|تقودها|تقوده|ترعى) أمم متحدة; (وساطة|رعاية|إشراف|تيسير) أممي*; وساطة أمم",
+        "relief": "(إنساني*|إغاثي*|مساعدات) <1> (برعاية|رعاية|تيسير|بتيسير|إشراف|مظلة|دعم|بدعم|تسهيل|قيادة|بقيادة) <1> (أمم متحدة|منظمة أمم|أممي*)",
         "talks": "دستور*; (عملية|حل|انتقال|تسوية|مسار|حوار|مفاوضات|مرحلة) <1> سياسي*; عملية <1> انتقالي*; انتقال <1> سياسي; مرحلة انتقالية; مفاوضات <2> سلام; "
         "مفاوضات بين سوريين; مفاوضات سورية; محادثات <2> سلام; محادثات بين سوريين; خارطة طريق; حل تفاوضي; تسوية سياسية; مساعي* سياسي*",
         "stage": "لجنة دستورية; بيان جنيف; لجنة <2> صياغة <1> دستور",
@@ -294,6 +308,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "other": "حمله*; شبه ?نظامی*; عملیات; بازسازی; عدالت; تحقیق*; نظامی; مفقود*; شرکت*; بانک*; سرمایه*; کمک* <2> بشردوستانه",
         "un": "(تسهیل*|میانجی*|وساطت|نظارت|ابتکار|کمک|حمایت|زیر نظر|سرپرستی) <2> (سازمان ملل|ملل متحد); (تسهیل|میانجی) ?گری <1> ملل; "
         "سازمان ملل <3> (تسهیل|میانجی)*",
+        "relief": "بشردوستانه <3> (سازمان ملل|ملل متحد)",
         "talks": "قانون اساسی; (روند|فرایند|فرآیند|گذار|راه ?حل|راهکار|گفت ?و ?گو*|گفتگو*|مذاکرات) <1> سیاسی; انتقال سیاسی; مذاکرات <1> (صلح|سوریه|سوری*); "
         "(گفت ?و ?گو*|گفتگو*) <2> سوری ها; نقشه ?ی? راه; راه ?حل <1> سیاسی",
         "stage": "کمیته <1> قانون اساسی; (بیانیه|اعلامیه) ژنو",
@@ -314,6 +329,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "other": "מתקפ*; מיליצי*; מבצע*; שיקום; צדק; חקיר*; צבאי*; נעדרים; חבר(ה|ות|ת) <1> סורי*; עסקי*; בנק*; סיוע ה?הומניטרי*",
         "un": "(חסות|חסותו|סיוע|סיועו|תיווך|תיווכו|הובלת|הובלה|הנחיית|גישור|ליווי) <2> (או ם|אומות ה?מאוחדות); או ם <1> (מסייע|מתווך|מלווה)*; בחסות האו ם; "
         "בתיווך האו ם",
+        "relief": "הומניטרי* <2> (חסות|סיוע|תיווך|הובלת|הנחיית|ליווי) <2> (או ם|אומות ה?מאוחדות)",
         "talks": "חוקה; תהליך <1> (מדיני|פוליטי); (מעבר|פתרון|הסדר|דיאלוג) ה?(מדיני|פוליטי); שיחות ה?שלום; ממשל מעבר; מפת דרכים; שיחות בין ה?סורים; "
         "משא ומתן <2> סורי*; תהליך <1> סורי*; מתווה*",
         "stage": "ו?ועדה ה?חוקתית; ו?ועדת ה?חוקה; ו?ועדה לניסוח <1> חוקה; הודעת ז נבה; מזכר ז נבה",
@@ -331,6 +347,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "course": "进程; 过渡; 解决; 方案; 对话; 谈判; 和谈; 路线图",
         "other": "攻势; 民兵; 行动; 重建; 司法; 调查; 军事; 排雷; 正义; 企业; 公司; 银行; 人道(援助|救援); 失踪",
         "un": "联合国<4>(斡旋|主导|推动|调解|主持|促成|协助|牵头|协调|居中|引领|框架|监督下); 在联合国<8>下",
+        "relief": "联合国<5>(人道|救援|救灾|难民|排雷)",
         "talks": "宪法; 制宪; 政治(进程|解决|过渡|对话|谈判|和解|出路|转型); 和谈; 和平谈判; 各方<4>(对话|谈判); 过渡进程; 路线图; 包容性对话",
         "stage": "宪法委员会; 制宪委员会; 日内瓦公报",
         "geneva": "日内瓦(和谈|会谈|谈判|进程|对话)",
@@ -348,6 +365,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "course": "プロセス; 移行; 解決; 対話; 協議; 交渉; 和平; ロードマップ; 政治",
         "other": "攻勢; 民兵; 作戦; 復興; 司法; 調査; 軍事; 地雷; 再建; 企業; 銀行; 人道支援; 行方不明",
         "un": "国連<4>(仲介|主導|支援の下|後押し|促進|調停|主催|後援|斡旋|下での|下で|の取組); 国際連合<4>(仲介|主導|促進)",
+        "relief": "国連<6>(人道|援助|難民|地雷)",
         "talks": "憲法; 政治(的)?(プロセス|移行|解決|対話|交渉|協議|過程); 和平(協議|交渉|プロセス|会談); ロードマップ; シリア<4>(対話|交渉|和平)",
         "stage": "憲法委員会; 憲法起草委員会; ジュネーブ・?コミュニケ",
         "geneva": "ジュネーブ(での)?(和平)?(協議|会談|交渉|会議|プロセス|和平)",
@@ -364,6 +382,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "course": "과정; 절차; 전환; 이행; 해결; 해법; 대화; 협상; 프로세스; 로드맵; 정치*",
         "other": "공세; 민병대; 작전; 재건; 사법; 조사; 군사; 지뢰; 정의; 기업; 회사; 은행; 인도적 지원; 실종",
         "un": "유엔 ?(이|의)? ?(중재|주도|촉진|지원|후원|주관|조정|중개); 유엔 <2> (중재|촉진|돕|이끄|중개|주도); 유엔이 <1> (촉진|중재|돕)",
+        "relief": "유엔 ?(이|의)? ?(주도|지원|후원|주관|조정)(의|하는)? <1> (인도|구호|난민)*",
         "talks": "헌법*; 정치 ?(적)? ?(과정|전환|해결|절차|대화|협상|프로세스|이행); 평화 ?(협상|회담|프로세스); 로드맵; 시리아 <2> (협상|대화|당사자)",
         "stage": "헌법 ?위원회; 제네바 ?(공동)?성명; 제네바 코뮤니케",
         "geneva": "제네바 ?(평화)? ?(협상|회담|프로세스|대화)",
