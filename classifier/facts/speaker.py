@@ -9,7 +9,7 @@ from functools import cache
 
 from classifier.facts.aliases import Aliases
 from classifier.facts.folded import Folded
-from classifier.facts.offices import NOT_NAMES, OFFICES, SAID
+from classifier.facts.offices import NAMED_OFFICES, NOT_NAMES, OFFICES, SAID
 from classifier.facts.persons import PERSONS
 from classifier.folding import fold
 from statements.issuers import find_countries
@@ -23,6 +23,8 @@ OPENING = 400
 ATTRIBUTION = 1_500
 """Characters of the text in which an office speaks by a verb of saying."""
 
+_NAMED = "named "
+"""Marks an office that is one only before a name."""
 # Offices that stand so close together are one ("Spokesperson of the Ministry of Foreign Affairs").
 _JOIN = re.compile(
     r"[\s'’,]{0,3}(?:(?:of|for|the|de|du|des|del|della|do|da|dos|di|der|des|im|vom|von|dla|при|باسم|ب?ل?|of the|w|at|の|的|and|et|y|und|и|و|سازمان)\s?){0,3}(?:l['’]|dell['’])?\s?"
@@ -39,13 +41,13 @@ _BY = re.compile(
 )
 # After a colon or a dash stands what is said as often as who says it: only a courtesy makes it a name.
 _LATIN_NAME = re.compile(
-    r"(?:[^\S\n]?[,\s][^\S\n]?|[\s:–—-]{1,4}(?=(?:Mr|Mrs|Ms|Dr|H\.E|S\.E|M|Mme|Herr|Frau|Sr|Sra|Sig|pan|pani|Sayın|Prof)\.?\s))(?:(?:Mr|Mrs|Ms|Dr|H\.E|S\.E|M|Mme|Herr|Frau|Sr|Sra|Sig|pan|pani|Sayın|Prof)\.?\s+)*(?P<name>[^\W\d_a-zа-яіїєґ][\w'’.-]*(?:\s+(?:(?:de|da|do|dos|di|van|von|der|den|al|el|bin|ben|bint|ibn|la|le|del)\s+)*[^\W\d_a-zа-яіїєґ][\w'’-]+){0,3})"
+    r"(?:[^\S\n]?[,\s][^\S\n]?|[\s:–—-]{1,4}(?=(?:Mr|Mrs|Ms|Dr|H\.E|S\.E|M|Mme|Herr|Frau|Sr|Sra|Sig|pan|pani|Sayın|Prof)\.?\s))(?:(?:Mr|Mrs|Ms|Dr|H\.E|S\.E|M|Mme|Herr|Frau|Sr|Sra|Sig|pan|pani|Sayın|Prof)\.?\s+)*(?P<name>[^\W\d_a-zа-яіїєґ][\w'’.-]*(?:\s+(?:[^\W\d_a-zа-яіїєґ]\.\s?){0,2}(?:(?:de|da|do|dos|di|van|von|der|den|al|el|bin|ben|bint|ibn|la|le|del)\s+)*[^\W\d_a-zа-яіїєґ][\w'’-]+){0,3})"
 )
 _NAME_BEFORE = re.compile(
     r"(?P<name>[^\W\d_a-zа-яіїєґ][\w'’-]+(?:\s+(?:(?:de|da|do|van|von|der|al|el|bin|ben|ibn)\s+)*[^\W\d_a-zа-яіїєґ][\w'’-]+){1,3})\s?,\s*(?:the\s|le\s|la\s|der\s|die\s|el\s|il\s)?$"
 )
 _HAN_AFTER = re.compile(
-    r"(?P<name>[\u4e00-\u9fff]{2,3}?)(?=主持|就|答|表示|宣布|在|谈|说|指出|强调|关于|会见|同|与|出席|将|于|对|举行|应询|敦促|谴责|会谈|[：:，,。\s]|$)"
+    r"(?!主持|表示|宣布|指出|强调|关于|会见|出席|举行|应询|敦促|谴责|会谈|答记|将于|访问)(?P<name>[\u4e00-\u9fff]{2,3}?)(?=主持|就|答|表示|宣布|在|谈|说|指出|强调|关于|会见|同|与|出席|将|于|对|举行|应询|敦促|谴责|会谈|[：:，,。\s]|$)"
 )
 _KANJI_BEFORE = re.compile(r"(?:^|[\s、。「（(・はがのとで])(?P<name>[\u4e00-\u9fff]{1,5})$")
 _HANGUL_BEFORE = re.compile(r"(?:^|[\s(·])(?P<name>[\uac00-\ud7af]{2,4})\s$")
@@ -54,6 +56,8 @@ _RIGHT_TO_LEFT = re.compile(
 )
 
 
+# The second office of the Union's High Representative.
+_SECOND = re.compile(r"\s?/\s?vice[- ]presidente?(?: of the (?:european )?commission)?")
 # Between an office and its state: "Minister of X".
 _BESIDE = re.compile(r"\s?(?:of|for|de|du|des|del|della|do|da|von|der|di|d['’])?\s?(?:the|la|le|l['’])?\s?")
 
@@ -78,7 +82,12 @@ class _Mention:
 
 @cache
 def _offices() -> Aliases:
-    return Aliases(OFFICES)
+    return Aliases([*OFFICES, *((f"{_NAMED}{rank}", form) for rank, form, _ in NAMED_OFFICES)])
+
+
+@cache
+def _leads() -> dict[str, re.Pattern[str]]:
+    return {f"{_NAMED}{rank}": re.compile(before) for rank, _, before in NAMED_OFFICES}
 
 
 @cache
@@ -89,7 +98,10 @@ def _persons() -> Aliases:
 def _mentions(text: Folded, states: list[tuple[str, int, int]]) -> Iterator[_Mention]:
     """Offices; those that stand close together, or with a state's name between, are one, of the lower rank."""
     current: _Mention | None = None
-    for rank, start, end in _offices().find(text):
+    for found, start, end in _offices().find(text):
+        rank = found.removeprefix(_NAMED)
+        if rank != found and not _is_named(text, found, start, end):
+            continue
         if current is not None:
             between = text.text[current.end : start]
             for _, first, last in states:
@@ -103,6 +115,15 @@ def _mentions(text: Folded, states: list[tuple[str, int, int]]) -> Iterator[_Men
         current = _Mention(Rank(rank), start, end)
     if current is not None:
         yield current
+
+
+def _is_named(text: Folded, found: str, start: int, end: int) -> bool:
+    """Whether a word that is an office only before a name stands before one, and on its own."""
+    if not _leads()[found].search(text.original(max(0, start - 40), start) if start else ""):
+        return False
+    after = text.original(end, min(len(text.text), end + 90)) if end < len(text.text) else ""
+    name = _LATIN_NAME.match(after) if after.startswith(" ") else None
+    return name is not None and bool(_until(name["name"]))
 
 
 def _foreign(text: Folded, mention: _Mention, states: list[tuple[str, int, int]], issuer: str | None) -> bool:
@@ -132,6 +153,8 @@ def _asked_or_introduced(text: Folded, mention: _Mention) -> bool:
 def _name(text: Folded, mention: _Mention, states: list[tuple[str, int, int]]) -> str | None:
     """The name beside an office (and its state), in the text's words."""
     tail = mention.end
+    if second := _SECOND.match(text.text, tail):
+        tail = second.end()
     for _, start, end in states:
         if start >= tail and _BESIDE.fullmatch(text.text[tail:start]):
             tail = end

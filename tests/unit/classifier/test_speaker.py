@@ -150,6 +150,61 @@ CASES: tuple[tuple[str, str, str, str, tuple[str, str, str | None] | None], ...]
     ("ja", "JP", "上原外務大臣臨時会見", "", ("minister", "外務大臣", "上原")),
 )
 
+# An office and a name behind it, as the sentence that says something begins with them: language, issuer, text, (rank, role, name).
+NAMED: tuple[tuple[str, str, str, tuple[str, str, str | None] | None], ...] = (
+    ("en", "US", "Secretary Rubio said the talks go on.", ("minister", "Secretary", "Rubio")),
+    ("en", "US", "Earlier, Secretary Marco Rubio said it.", ("minister", "Secretary", "Marco Rubio")),
+    ("en", "US", "Secretary Antony J. Blinken said it.", ("minister", "Secretary", "Antony J. Blinken")),
+    ("en", "US", "Secretary of State Rubio said it.", ("minister", "Secretary of State", "Rubio")),
+    ("en", "US", "Secretary Hill said the talks go on.", ("minister", "Secretary", "Hill")),
+    ("en", "US", "Executive Secretary Hill said it.", None),
+    ("en", "CN", "General Secretary Hill said it.", None),
+    ("en", "US", "The Secretary Participates in talks, she said.", None),
+    ("en", "TR", "Minister Fidan said the talks go on.", ("minister", "Minister", "Fidan")),
+    ("en", "DE", "Chancellor Scholz said the talks go on.", ("head", "Chancellor", "Scholz")),
+    ("en", "FR", "President Macron said the talks go on.", ("head", "President", "Macron")),
+    ("en", "GB", "Foreign Secretary Lammy said it.", ("minister", "Foreign Secretary", "Lammy")),
+    ("en", "US", "Spokesperson Miller said it.", ("spokesperson", "Spokesperson", "Miller")),
+    ("en", "EU", "High Representative Kallas said it.", ("minister", "High Representative", "Kallas")),
+    (
+        "en",
+        "EU",
+        "High Representative/Vice-President Kaja Kallas said it.",
+        ("minister", "High Representative", "Kaja Kallas"),
+    ),
+    ("fr", "FR", "Le ministre Barrot a déclaré cela.", ("minister", "ministre", "Barrot")),
+    ("fr", "FR", "Le président Macron a déclaré cela.", ("head", "président", "Macron")),
+    ("fr", "FR", "Le président de l'association a déclaré cela.", None),
+    ("fr", "BE", "Le chancelier Scholz a déclaré cela.", ("head", "chancelier", "Scholz")),
+    ("de", "DE", "Ministerin Baerbock sagte es.", ("minister", "Ministerin", "Baerbock")),
+    ("de", "DE", "Kanzlerin Merkel sagte es.", ("head", "Kanzlerin", "Merkel")),
+    ("es", "MX", "La canciller Bárcena dijo que sí.", ("minister", "canciller", "Bárcena")),
+    ("it", "IT", "Il ministro Tajani ha dichiarato che sì.", ("minister", "ministro", "Tajani")),
+    ("pt", "BR", "O chanceler Vieira afirmou que sim.", ("minister", "chanceler", "Vieira")),
+    ("pl", "PL", "Minister Sikorski powiedział to.", ("minister", "Minister", "Sikorski")),
+    ("tr", "TR", "Bakan Fidan bunu söyledi.", ("minister", "Bakan", "Fidan")),
+    ("ru", "RU", "Министр Лавров заявил это.", ("minister", "Министр", "Лавров")),
+    ("uk", "UA", "Міністр Сибіга заявив це.", ("minister", "Міністр", "Сибіга")),
+    ("ar", "SY", "قال الوزير الشيباني إن الحوار مستمر.", ("minister", "وزير", "الشيباني")),
+    ("fa", "IR", "وزیر عراقچی گفت.", ("minister", "وزیر", "عراقچی")),
+    ("zh", "CN", "王毅外长表示欢迎。", ("minister", "外长", "王毅")),
+    ("zh", "CN", "外交部发言人表示欢迎。", ("spokesperson", "外交部发言人", None)),
+    ("ko", "KR", "조태열 장관은 밝혔다.", ("minister", "장관", "조태열")),
+)
+
+
+@pytest.mark.parametrize(("language", "issuer", "text", "expected"), NAMED)
+def test_a_name_behind_an_office_is_a_name_and_no_part_of_the_office(
+    language: str, issuer: str, text: str, expected: tuple[str, str, str | None] | None
+) -> None:
+    found = speaker("", text, issuer=issuer, language=language)
+    assert (None if found is None else (str(found.rank), found.role, found.name)) == expected
+
+
+def test_two_offices_with_names_are_not_one() -> None:
+    found = speaker("Secretary Blinken and Foreign Minister Fidan", "", issuer="US", language="en")
+    assert found is not None and (found.role, found.name) == ("Secretary", "Blinken")
+
 
 @pytest.mark.parametrize(("language", "issuer", "title", "text", "expected"), CASES)
 def test_speaker(
