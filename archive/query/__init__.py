@@ -13,6 +13,7 @@
 What cannot be understood is refused with `statements.errors.QueryError`, which points at the place.
 """
 
+from archive.query.bounds import may_answer, period
 from archive.query.nodes import And, Dated, Everything, Facet, Node, Not, Or, Seen, Text, Together, Withdrawn
 from archive.query.reader import parse
 from archive.query.writing import written
@@ -29,6 +30,8 @@ __all__ = [
     "Text",
     "Together",
     "Withdrawn",
+    "may_answer",
     "parse",
+    "period",
     "written",
 ]
