@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+from typing import Annotated, Any
 
 import typer
 
@@ -60,6 +62,8 @@ def search(
         say(f"{result['total']}{'+' if result['truncated'] else ''} found, {len(result['hits'])} shown{more}")
         for gap in result["gaps"]:
             say(plain_line(gap))
+        for told in unread_lines(result["period"], result["gaps"]):
+            say(told)
     return NOTHING if exit_code and not result["hits"] else 0
 
 
@@ -68,6 +72,32 @@ def plain_line(gap: dict[str, object]) -> str:
     if gap["silent"]:
         return f"silent now: {gap['source']}, {str(gap['error']).partition(';')[0]}"
     return f"not readable now: {gap['source']} since {gap['since']} ({gap['verdict']})"
+
+
+NAMED = 5
+"""Sources that a search names which could not be read in its period; all of them are in --json."""
+
+
+def unread_lines(period: dict[str, Any] | None, now: Sequence[object]) -> Iterator[str]:
+    """A sentence about each source that could not be read in the time a search asks about, but for what is told already because it
+    lasts until ``now``; built from our own words and ids only."""
+    from archive.voices import hours
+
+    if period is None:
+        return
+    unread = [one for one in period["unread"] if one["times"] > 1 or one["gaps"][0] not in now]
+    for one in unread[:NAMED]:
+        gap = one["gaps"][0]
+        until = f"to {gap['until']}" if gap["until"] else "on"
+        often = f"{one['times']} times, the longest " if one["times"] > 1 else ""
+        yield (
+            f"not readable then: {one['source']} for {hours(timedelta(seconds=one['seconds']))} of this period, "
+            f"{often}from {gap['since']} {until} ({gap['verdict']})"
+        )
+    if more := len(unread[NAMED:]) + period["more"]:
+        yield f"not readable then: {more} more {'sources' if more > 1 else 'source'}, see --json"
+    if later := period["not_yet"]:
+        yield f"not read yet when this period began: {later} {'sources' if later > 1 else 'source'}"
 
 
 def show(

@@ -16,7 +16,7 @@ from archive.backup import backup as copy_of
 from archive.posts import OutboxState
 from archive.records import Gap, Hit, VersionRecord
 from config import Config
-from pipeline import shapes
+from pipeline import shapes, unread
 from pipeline.opening import check_sources, check_topics
 from statements.clock import SystemClock
 from statements.errors import CommuniqueError
@@ -28,7 +28,8 @@ NOW_GAPS = timedelta(days=1)
 
 
 def search(config: Config, archive: Archive, query: str, *, limit: int, before: int | None) -> dict[str, Any]:
-    """One page of hits, newest first, with which of the sources enabled now cannot be read. Raises QueryError."""
+    """One page of hits, newest first, with which of the sources enabled now cannot be read, and for a query that
+    is confined to a time which could not be read then. Raises QueryError."""
     now = SystemClock().now()
     known = {state.source for state in archive.sources.states()}
     check_sources(query, known | {source.id for source in config.sources})
@@ -55,6 +56,7 @@ def search(config: Config, archive: Archive, query: str, *, limit: int, before: 
             for hit in results.hits
         ],
         "gaps": [shapes.gap(gap) for gap in gaps.values()],
+        "period": unread.of_query(config, archive, query, now),
     }
 
 

@@ -10,12 +10,12 @@ from zoneinfo import ZoneInfo
 from alerts import digest as mails
 from alerts import words
 from archive import Archive
-from archive.records import Gap, Hit
-from archive.spells import NOT_CHECKED
+from archive.records import Hit
 from config import Config
 from config.packs import issuers_of
 from config.settings import Digest
 from pipeline import board as boards
+from pipeline import unread
 from pipeline.linking import Links
 from statements import diff
 from statements.story import Story
@@ -41,7 +41,7 @@ def gather(
     statements = tuple(_member(hit) for hit in periods.statements(start, end, as_of=end))
     before_start = _before(archive, digest, start, end)
     earlier = None if before_start is None else before_start + min(end - start, start - before_start)
-    gaps, later = _gaps(config, archive, start, end)
+    gaps, later = unread.between(config, archive, start, end)
     return mails.DigestInput(
         title=digest.heading,
         start=start,
@@ -61,7 +61,7 @@ def gather(
         ),
         changes=_changes(archive, start, end),
         gaps=gaps,
-        later=later,
+        later=len(later),
         sources=sum(source.enabled for source in config.sources),
         source_names={source.id: source.name for source in config.sources},
         copies={one.version.statement: links.archived(one.version.statement) for one in statements}
@@ -86,23 +86,6 @@ def _before(archive: Archive, digest: Digest, start: datetime, end: datetime) ->
     if bound != start or end - start > whole or not baselines or min(baselines) > began:
         return None
     return began
-
-
-def _gaps(config: Config, archive: Archive, start: datetime, end: datetime) -> tuple[tuple[Gap, ...], int]:
-    """Where a source was not read, and how many were not read yet at ``start`` for which no gap says so: the time before anybody
-    looked at one is none."""
-    first_read = {state.source: state.baseline_at for state in archive.sources.states()}
-
-    def counts(gap: Gap) -> bool:
-        if gap.error != NOT_CHECKED or gap.until is None:
-            return True
-        first = first_read.get(gap.source)
-        return first is not None and gap.since >= first
-
-    gaps = tuple(filter(counts, archive.health.gaps(start, end)))
-    refused = {gap.source for gap in gaps if gap.since < (first_read.get(gap.source) or end)}
-    watched = {source.id for source in config.sources if source.enabled} - refused
-    return gaps, sum((first_read.get(source) or end) > start for source in watched)
 
 
 def _stories(archive: Archive, start: datetime, end: datetime, now: datetime) -> tuple[Story, ...]:

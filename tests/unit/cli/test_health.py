@@ -129,3 +129,29 @@ def test_status_counts_the_silent_and_a_search_says_who_is(desk: Path) -> None:
     said = communique("search", "nothing", "--config", str(desk)).err
     assert "silent now: quiet, no news for 9 days, usually every 2 days" in said
     assert "not readable now: walled since " in said
+
+
+def test_a_search_of_a_time_says_who_could_not_be_read_then(desk: Path, tmp_path: Path) -> None:
+    shutil.copytree(desk, tmp_path / "desk")
+    with open_archive(f"sqlite:///{tmp_path / 'desk' / 'communique.db'}") as archive:
+        check(archive, "walled", NOW)
+
+    def said(query: str) -> list[str]:
+        lines = communique("search", query, "--config", str(tmp_path / "desk")).err.splitlines()
+        return [line for line in lines if " then: walled " in line]
+
+    since, until = (f"{at:%Y-%m-%dT%H:%M:%SZ}" for at in (NOW - HOUR, NOW + timedelta(seconds=2)))
+    assert said("nothing") == []
+    [line] = said("nothing seen:<2d")
+    assert line.startswith("not readable then: walled for 1 h of this period, ")
+    assert f"from {since} to {until}" in line
+    assert line.endswith(" (blocked)")
+    assert said("nothing seen:<2d -source:walled") == []
+    arguments = ("search", "nothing seen:<2d", "--json", "--config")
+    told = communique(*arguments, str(tmp_path / "desk")).json["period"]
+    assert set(told) == {"since", "until", "unread", "more", "not_yet"}
+    assert {one["source"]: one["times"] for one in told["unread"]}["walled"] == 1
+    # What lasts until now is said once.
+    lasting = communique("search", "nothing seen:<2d", "--config", str(desk)).err
+    assert "not readable now: walled since " in lasting
+    assert " then: walled" not in lasting
