@@ -33,14 +33,20 @@ def init(
     Example: communique init ./desk --contact mailto:desk@example.org --pack syria
     """
     from config import write_example
-    from config.packs import DEFAULT
+    from config.packs import DEFAULT, choose
+    from config.shipped import shipped
 
-    written = write_example(directory, contact=contact, chosen=tuple(pack or (DEFAULT,)))
+    names = tuple(pack or (DEFAULT,))
+    written = write_example(directory, contact=contact, chosen=names)
     if as_json:
         print_json({"written": [str(path) for path in written]})
         return
     for path in written:
         say(f"wrote {path}")
+    sources = choose(names)
+    if unproven := sum(shipped()[id_].evidence == "unproven" for id_ in sources):
+        say(f"\n{unproven} of these {len(sources)} sources have not been seen to work yet:")
+        say(f"  communique sources list --config {directory}   names them (unproven)")
     say(f"\nNext: look into {directory}/settings.yaml, then")
     say(f"  communique config check --config {directory}")
     say(f"  communique once --config {directory}")

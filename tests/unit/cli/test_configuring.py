@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -46,6 +47,19 @@ def test_init_says_where_it_cannot_write(where: str, tmp_path: Path) -> None:
     said = "is a file; name a directory" if where == "file" else "cannot be made: "
     assert made.err.startswith(f"communique: {tmp_path / where} {said}")
     assert len(made.err.splitlines()) == 1
+
+
+def test_init_says_how_many_of_its_sources_have_not_been_seen_to_work(tmp_path: Path) -> None:
+    made = communique(
+        "init", str(tmp_path / "desk"), "--contact", "mailto:desk@example.org", "--pack", "syria"
+    )
+    unproven, every = map(
+        int, re.findall(r"(\d+) of these (\d+) sources have not been seen to work", made.err)[0]
+    )
+    listed = communique("sources", "list", "--config", str(tmp_path / "desk"), "--json").json
+    watched = [row["evidence"] for row in listed]
+    assert (watched.count("unproven"), len(watched)) == (unproven, every)
+    assert "not been seen" not in communique("init", str(tmp_path / "first")).err
 
 
 def test_without_a_contact_there_is_exactly_that_to_fill_in(tmp_path: Path) -> None:

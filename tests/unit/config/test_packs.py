@@ -36,6 +36,21 @@ def test_the_pack_on_syria_asks_those_who_lead_the_talks() -> None:
     assert {"un-ose-syria", "un-geneva", "ru-mid", "tr-mfa", "ir-mfa", "sy-mofaex"} <= set(choose(("syria",)))
 
 
+def test_the_pack_on_syria_asks_the_whole_gulf_china_and_the_islamic_states() -> None:
+    expected = {
+        "kw-mofa",
+        "om-fm",
+        "bh-mofa",
+        "ye-mofa",
+        "sa-mofa",
+        "qa-mofa",
+        "cn-mfa-en",
+        "cn-mfa-zh",
+        "oic",
+    }
+    assert expected <= set(choose(("syria",)))
+
+
 def test_packs_add_up_and_name_each_source_once() -> None:
     both = choose(("p5", "g7"))
     assert len(set(both)) == len(both)
