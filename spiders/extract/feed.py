@@ -6,6 +6,7 @@ import io
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any
+from xml.sax import SAXParseException
 
 import feedparser
 
@@ -79,9 +80,7 @@ def feed(source: FeedSource | None, body: bytes, *, url: str, content_type: str 
         entries = entries[:-1]  # the last one is a fragment; the next check will bring it whole
     if not entries:
         if parsed.bozo:
-            return _failed(
-                Verdict.PARSE_ERROR, f"the feed cannot be read: {_one_line(parsed.bozo_exception)}"
-            )
+            return _failed(Verdict.PARSE_ERROR, f"the feed cannot be read: {_why(parsed.bozo_exception)}")
         return _failed(Verdict.EMPTY, "the feed is well formed and has no entries")
     return _drafts(source, entries, url=url, cut=cut)
 
@@ -95,7 +94,12 @@ def _ends_whole(text: str) -> bool:
 
 def _repaired(text: str) -> str:
     """A feed as its author meant it: an ampersand that begins no entity is one ("?id=1&lang=en" is no "&lang;")."""
-    return _STRAY.sub(lambda found: found[1] or "&amp;", _PROLOG.sub("", text))
+    return _STRAY.sub(lambda found: found[1] or "&amp;", _PROLOG.sub(_blank, text))
+
+
+def _blank(found: re.Match[str]) -> str:
+    """As much space as was found, so that what follows keeps its line and column."""
+    return re.sub(r"[^\n]", " ", found.group())
 
 
 def _title(entry: Mapping[str, Any]) -> str:
@@ -187,6 +191,14 @@ def _not_a_feed(text: str, body: bytes, *, url: str, content_type: str | None) -
             Verdict.PARSE_ERROR, f"the server sent a web page ({page.title[:80]!r}) where a feed was expected"
         )
     return _failed(Verdict.PARSE_ERROR, f"the answer is no feed: it begins with {text[:40]!r}")
+
+
+def _why(error: object) -> str:
+    if not isinstance(error, SAXParseException):
+        return _one_line(error)
+    # The parser was given a declaration of its own on a line before ours, and counts columns from 0.
+    line, column = (error.getLineNumber() or 1) - 1, (error.getColumnNumber() or 0) + 1
+    return _one_line(f"{error.getMessage()} near line {max(line, 1)}, column {column}")
 
 
 def _one_line(error: object) -> str:

@@ -278,6 +278,21 @@ def test_sniffing_finds_the_shape() -> None:
     assert only(sniff(html.encode(), URL, None)).body == "A statement that is long enough to be one."
 
 
+@pytest.mark.parametrize(
+    ("broken", "place"),
+    [
+        ("<rss><channel><title>T</b></channel></rss>", "mismatched tag near line 1, column 25"),
+        ('<?xml version="1.0"?><rss><title>T</b></rss>', "mismatched tag near line 1, column 37"),
+        (
+            '<?xml version="1.0"?>\n<rss>\n<title>T</b>\n</rss>',
+            "mismatched tag near line 3, column 11",
+        ),
+    ],
+)
+def test_where_a_feed_breaks_is_said_in_words(broken: str, place: str) -> None:
+    assert read(FEED, broken).reason == f"the feed cannot be read: {place}"
+
+
 def test_what_makes_the_feed_parser_stumble_is_a_parse_error() -> None:
     # &nbsp; is no entity of XML, so feedparser falls back to its loose parser, which raises for a character beyond Unicode.
     extraction = read(FEED, channel("<item><title>T &nbsp; &#x110000;</title><link>/a</link></item>"))
