@@ -100,6 +100,8 @@ def extract_file(file: Path, *, url: str, source: Source | None, most: int = LAR
     body = _bytes(file, most)
     if len(body) > most:
         return _too_large(most)
+    if not body.strip():
+        return extraction(Extraction(verdict=Verdict.EMPTY, reason="the file is empty"), None)
     if source is None:
         return extraction(reading.sniff(body, url=url, content_type=None), None)
     found = reading.entry(source, body, url=url or address_of(source), content_type=None)

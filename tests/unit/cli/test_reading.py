@@ -166,6 +166,15 @@ def test_extract_gives_a_verdict_for_what_it_cannot_read(content: bytes, tmp_pat
     assert "Traceback" not in answer.err
 
 
+@pytest.mark.parametrize("content", [b"", b" \n"])
+def test_extract_says_that_an_empty_file_is_empty(content: bytes, tmp_path: Path) -> None:
+    file = tmp_path / "file"
+    file.write_bytes(content)
+    answer = communique("extract", "--json", str(file))
+    assert (answer.status, answer.json["verdict"]) == (1, "empty")
+    assert answer.json["reason"] == "the file is empty"
+
+
 def test_extract_and_test_read_a_saved_page_as_its_source_says(tmp_path: Path) -> None:
     entry = PAGES / "un-press" / "plain" / "entry.xml"
     where = ("--config", str(tmp_path))
