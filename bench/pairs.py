@@ -1,6 +1,6 @@
 """How often a changed word or clause flips the one label it should: the minimal pairs of `tests/model/pairs`.
 
-    python -m bench.pairs [--json] [--failed] [--words] [--abroad]
+    python -m bench.pairs [--json] [--failed] [--words] [--abroad | --twos]
 
 Prints the rates as JSON, then a table by phenomenon and language. A pair passes when the label is in the reading of `with` and
 not in that of `without`. It is `clean` when, besides, the readings differ in no other label, `neutral` aside, which follows
@@ -17,9 +17,11 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from classifier import Reader
+from classifier.passages import corpus
 
 FOLDER = Path(__file__).parents[1] / "tests" / "model" / "pairs"
 ABROAD = FOLDER.parent / "abroad"
+TWOS = Path(__file__).parent / "twos"
 FIELDS = {"id", "author", "lang", "phenomenon", "label", "with", "without"}
 
 
@@ -80,6 +82,21 @@ def pairs(folder: Path = FOLDER, files: str = "*.jsonl") -> list[Pair]:
         )
         for r in rows
     ]
+
+
+def twos(folder: Path = TWOS) -> list[Pair]:
+    """Labelled passages that stand in twos of nearly the same words, in the form of the corpus: a pair for each label that one carries,
+    the other does not, and no reader would argue about. They are for development: a model may be trained on them one day."""
+    found = []
+    passages = corpus(folder)
+    for one, other in zip(passages[::2], passages[1::2], strict=True):
+        differ = ({*one.labels} ^ {*other.labels}) - one.arguable - other.arguable - {"neutral"}
+        for label in sorted(differ):
+            present, absent = (one, other) if label in one.labels else (other, one)
+            found.append(
+                Pair(one.id, one.run, one.language, "twos", label, present=present.text, absent=absent.text)
+            )
+    return found
 
 
 def run(reader: Reader, chosen: Iterable[Pair]) -> list[Outcome]:
@@ -160,9 +177,11 @@ def main() -> None:
         "--failed", action="store_true", help="list the pairs that fail, and which text was misread"
     )
     parser.add_argument("--words", action="store_true", help="without sentence embeddings")
-    parser.add_argument("--abroad", action="store_true", help="the pairs about other states' acts, instead")
+    instead = parser.add_mutually_exclusive_group()
+    instead.add_argument("--abroad", action="store_true", help="the pairs about other states' acts, instead")
+    instead.add_argument("--twos", action="store_true", help="passages of bench/twos, instead")
     arguments = parser.parse_args()
-    chosen = pairs(ABROAD, "pairs.jsonl") if arguments.abroad else pairs()
+    chosen = twos() if arguments.twos else pairs(ABROAD, "pairs.jsonl") if arguments.abroad else pairs()
     outcomes = run(Reader.load(embeddings=not arguments.words), chosen)
     print(json.dumps(report(outcomes), indent=1))
     if not arguments.json:
